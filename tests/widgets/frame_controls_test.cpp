@@ -138,9 +138,9 @@ TEST(FrameMessages, anErrorStaysCanBeCopiedAndClosed) {
   EXPECT_EQ(bar->text(), QString());
 }
 
-TEST(FrameMessages, aMessageLiesOverTheLowerEdgeAndMovesNothing) {
+TEST(FrameMessages, aMessageIsARowAndMovesNothing) {
   QWidget window;
-  window.resize(600, 400);
+  window.resize(800, 400);
   QVBoxLayout column(&window);
   auto* content = new QWidget(&window);
   column.addWidget(content);
@@ -151,15 +151,36 @@ TEST(FrameMessages, aMessageLiesOverTheLowerEdgeAndMovesNothing) {
   bar->showNotice("Saved.");
   QApplication::processEvents();
   EXPECT_EQ(content->geometry(), before);
-  EXPECT_EQ(bar->geometry(), QRect(600 - 16 - 420, 400 - 72 - bar->height(), 420, bar->height()));
-  const int low = bar->height();
-  bar->showError(QString("A sentence that needs more than one line. ").repeated(5));
-  QApplication::processEvents();
-  EXPECT_GT(bar->height(), low);
+  EXPECT_EQ(bar->geometry().bottom() + 1, 400 - 72);
+  EXPECT_EQ(bar->geometry().right() + 1, 800 - 16);
+  EXPECT_LT(bar->width(), 300) << "no wider than its words";
+  const int row = bar->height();
   window.resize(1200, 300);
   QApplication::processEvents();
   EXPECT_EQ(bar->geometry().bottom() + 1, 300 - 72);
   EXPECT_EQ(bar->geometry().right() + 1, 1200 - 16);
+  EXPECT_EQ(bar->height(), row);
+}
+
+TEST(FrameMessages, aSentenceLongerThanItsRowIsWholeAmongTheDetails) {
+  QWidget window;
+  window.resize(700, 400);
+  auto* bar = new MessageBar(&window);
+  window.show();
+  const QString sentence = QString("A sentence that needs more than one line. ").repeated(8);
+  bar->showNotice("Saved.");
+  const int row = bar->height();
+  bar->showError(sentence);
+  QApplication::processEvents();
+  EXPECT_EQ(bar->height(), row);
+  EXPECT_EQ(bar->geometry(), QRect(16, 400 - 72 - row, 700 - 32, row));
+  for (QPushButton* button : bar->findChildren<QPushButton*>())
+    if (button->isVisible() && button->text() == QLatin1String("Details")) QTest::mouseClick(button, Qt::LeftButton);
+  QApplication::processEvents();
+  ASSERT_TRUE(bar->findChild<QPlainTextEdit*>()->isVisible());
+  EXPECT_EQ(bar->findChild<QPlainTextEdit*>()->toPlainText(), sentence);
+  EXPECT_EQ(bar->geometry().bottom() + 1, 400 - 72) << "it opens upwards";
+  EXPECT_TRUE(window.rect().contains(bar->geometry()));
 }
 
 TEST(FrameMessages, aNoticeOffersItsAction) {

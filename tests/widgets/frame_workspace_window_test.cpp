@@ -94,19 +94,20 @@ TEST(WorkspaceWindow, commandsWorkWhileATextFieldHasTheKeyboard) {
   EXPECT_EQ(test.ran.size(), 2);
 }
 
-TEST(WorkspaceWindow, messagesLieOverThePanelsOrTheToolbarNeverOverAView) {
+TEST(WorkspaceWindow, messagesLieOverTheStatusNeverOverAViewOrAPanel) {
   TestWindow test;
   test.window.showNotice("Saved figure.pdf");
   QTest::qWait(10);
-  EXPECT_TRUE(test.place(test.window.dock("side")).contains(test.message()));
-  EXPECT_FALSE(test.message().intersects(test.place(test.with->view)));
+  EXPECT_TRUE(test.place(test.window.statusStrip()).contains(test.message()));
+  EXPECT_FALSE(test.message().intersects(test.place(test.window.dock("side"))));
   test.window.showWorkspace("without");
+  test.window.resize(1120, 700);
   QTest::qWait(30);
   test.window.showSaved("/nowhere/figure.pdf", "with figure.csv");
   QTest::qWait(10);
+  EXPECT_TRUE(test.place(test.window.statusStrip()).contains(test.message()));
   EXPECT_FALSE(test.message().intersects(test.place(test.without->view)))
       << test.message().top() << " to " << test.message().bottom();
-  EXPECT_TRUE(test.window.rect().contains(test.message()));
   const auto* bar = test.window.findChild<MessageBar*>();
   EXPECT_EQ(bar->text(), "Saved figure.pdf\nwith figure.csv");
   QStringList offered;

@@ -37,7 +37,7 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
   painter.setFont(font());
   const QRect place = contentsRect();
   style()->drawItemText(&painter, place, int(alignment()), palette(), isEnabled(),
-                        fontMetrics().elidedText(text(), Qt::ElideRight, place.width()), foregroundRole());
+                        fontMetrics().elidedText(text(), mode_, place.width()), foregroundRole());
 }
 
 bool ElidedLabel::event(QEvent* event) {

@@ -34,10 +34,14 @@ class ElidedLabel : public QLabel {
  public:
   using QLabel::QLabel;
   QSize minimumSizeHint() const override { return {0, QLabel::minimumSizeHint().height()}; }
+  void setElideMode(Qt::TextElideMode mode) { mode_ = mode; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   bool event(QEvent* event) override;
+
+ private:
+  Qt::TextElideMode mode_ = Qt::ElideRight;
 };
 
 // A row of buttons of which one is chosen, joined as one control: "Chosen layer | All layers".

@@ -9,87 +9,97 @@
 #include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 
+#include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 
 namespace studio {
 namespace {
 
 constexpr int kNoticeMs = 8000, kMostActions = 2;
-constexpr int kMessageMargin = 16, kLift = 72, kWidest = 420;  // the time bar and buttons at the lower edge stay free
+constexpr int kMessageMargin = 16, kLift = 72;  // the time bar and buttons at the lower edge stay free
+constexpr int kRow = 28, kDetails = 112, kDetailsWidth = 560;
+
+QPushButton* linkButton(const QString& text, QWidget* parent) {
+  auto* button = new QPushButton(text, parent);
+  button->setProperty("link", true);
+  button->setFlat(true);
+  return button;
+}
 
 }  // namespace
 
 MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Message"));
   parent->installEventFilter(this);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(16, 6, 8, 6);
-  column->setSpacing(6);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(12);
-  column->addLayout(row);
   icon_ = new QLabel(this);
   icon_->setFixedSize(16, 16);
-  text_ = new QLabel(this);
-  text_->setWordWrap(true);
-  text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  text_ = new ElidedLabel(this);
+  text_->setTextFormat(Qt::PlainText);
+  text_->setElideMode(Qt::ElideMiddle);  // the end of a file's name is kept
   for (int i = 0; i < kMostActions; ++i) {
-    auto* button = buttons_.emplace_back(new QPushButton(this));
-    button->setProperty("link", true);
-    button->setFlat(true);
+    auto* button = buttons_.emplace_back(linkButton(QString(), this));
     connect(button, &QPushButton::clicked, this, [this, i] {
       const auto run = actions_.size() > std::size_t(i) ? actions_[std::size_t(i)].run : std::function<void()>();
       hide();
       if (run) run();
     });
   }
-  more_ = new QPushButton(tr("Details"), this);
+  more_ = linkButton(tr("Details"), this);
   more_->setCheckable(true);
-  copy_ = new QPushButton(tr("Copy text"), this);
-  auto* close = new QToolButton(this);
-  close->setIcon(icon(QStringLiteral("close"), Role::Muted));
-  close->setAccessibleName(tr("Close message"));
-  close->setFocusPolicy(Qt::StrongFocus);
-  row->addWidget(icon_, 0, Qt::AlignTop);
-  row->addWidget(text_, 1);
-  row->addWidget(close, 0, Qt::AlignTop);
-  auto* choices = new QHBoxLayout;
-  choices->setSpacing(12);
-  choices->setContentsMargins(28, 0, 0, 0);  // under the text
-  for (QPushButton* button : buttons_) choices->addWidget(button);
-  for (QPushButton* button : {more_, copy_}) choices->addWidget(button);
-  choices->addStretch(1);
-  column->addLayout(choices);
+  copy_ = linkButton(tr("Copy text"), this);
+  close_ = new QToolButton(this);
+  close_->setIcon(icon(QStringLiteral("close"), Role::Muted));
+  close_->setAccessibleName(tr("Close message"));
+  close_->setFocusPolicy(Qt::StrongFocus);
   details_ = new QPlainTextEdit(this);
   details_->setReadOnly(true);
-  details_->setFont(studio::textFont(TextStyle::Mono));
-  details_->setFixedHeight(96);
+  details_->setFixedHeight(kDetails);
   details_->setAccessibleName(tr("Details of the message"));
-  column->addWidget(details_);
+  layOut();
   timer_ = new QTimer(this);
   timer_->setSingleShot(true);
   connect(timer_, &QTimer::timeout, this, &QWidget::hide);
-  connect(close, &QToolButton::clicked, this, &QWidget::hide);
-  connect(more_, &QPushButton::toggled, details_, &QWidget::setVisible);
-  connect(copy_, &QPushButton::clicked, this, [this] {
-    const QString more = details_->toPlainText();
-    QApplication::clipboard()->setText(more.isEmpty() ? text_->text() : text_->text() + QStringLiteral("\n\n") + more);
+  connect(close_, &QToolButton::clicked, this, &QWidget::hide);
+  connect(more_, &QPushButton::toggled, this, [this](bool open) {
+    details_->setVisible(open);
+    if (open) timer_->stop();  // it is being read
   });
+  connect(copy_, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(words()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MessageBar::paintIcon);
   hide();
+}
+
+/// Details open upwards, so that the row stays where it is.
+void MessageBar::layOut() {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 0, 4, 0);
+  column->setSpacing(0);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(12);
+  column->addWidget(details_);
+  column->addLayout(row);
+  row->addWidget(icon_);
+  row->addWidget(text_, 1);
+  for (QPushButton* button : buttons_) row->addWidget(button);
+  for (QWidget* part : std::initializer_list<QWidget*>{more_, copy_, close_}) row->addWidget(part);
+}
+
+QString MessageBar::words() const {
+  return detailsText_.isEmpty() ? sentence_ : sentence_ + QStringLiteral("\n\n") + detailsText_;
 }
 
 void MessageBar::showError(const QString& sentence, const QString& details) {
   timer_->stop();
   copy_->show();
-  details_->setPlainText(details);
+  detailsText_ = details;
   put(QStringLiteral("error"), Role::Bad, sentence, {});
 }
 
 void MessageBar::showNotice(const QString& sentence, std::vector<MessageAction> actions) {
   copy_->hide();
-  details_->clear();
+  detailsText_.clear();
   timer_->start(kNoticeMs);
   put(QStringLiteral("info"), Role::Muted, sentence, std::move(actions));
 }
@@ -102,31 +112,32 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
   iconName_ = iconName;
   iconRole_ = role;
   paintIcon();
-  text_->setText(engineText(sentence));  // most errors come from there
+  sentence_ = engineText(sentence);  // most errors come from there
+  text_->setText(QString(sentence_).replace(QLatin1Char('\n'), QStringLiteral(" · ")));
+  details_->setPlainText(words());
   actions_ = std::move(actions);
   for (std::size_t i = 0; i < buttons_.size(); ++i) {
     buttons_[i]->setVisible(i < actions_.size());
     if (i < actions_.size()) buttons_[i]->setText(actions_[i].text);
   }
   more_->setChecked(false);
-  more_->setVisible(!details_->document()->isEmpty());
+  more_->setVisible(!detailsText_.isEmpty());
   details_->hide();
   show();
   raise();
   place();
 }
 
-/// At the right, where sheets seldom reach; long sentences take more lines.
+/// At the right of its row and no wider than it must be; what does not fit there is among the details.
 void MessageBar::place() {
+  const QRect above = parentWidget()->rect().adjusted(kMessageMargin, 0, -kMessageMargin, -kLift);
+  const QRect row = where_ ? where_() : above.adjusted(0, above.height() - kRow, 0, 0);
+  if (layout()->totalSizeHint().width() > row.width()) more_->show();
   layout()->activate();
-  const QRect usual = parentWidget()->rect().adjusted(kMessageMargin, kMessageMargin, -kMessageMargin, -kLift);
-  const MessagePlace where = where_ ? where_() : MessagePlace{usual};
-  const QRect& space = where.space;
-  const int width = std::min(space.width(), kWidest);
-  const int height =
-      layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : layout()->totalSizeHint().height();
-  const int top = where.atTop ? space.top() : std::max(space.bottom() + 1 - height, 0);
-  setGeometry(space.right() + 1 - width, top, width, height);
+  const bool open = !details_->isHidden();
+  const int wanted = std::max(layout()->totalSizeHint().width(), open ? kDetailsWidth : 0);
+  const int width = std::min(row.width(), wanted), height = row.height() + (open ? kDetails : 0);
+  setGeometry(row.right() + 1 - width, std::max(row.bottom() + 1 - height, 0), width, height);
 }
 
 void MessageBar::placeAgain() {
@@ -149,13 +160,13 @@ void MessageBar::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(theme().color(Role::Line));
   painter.setBrush(palette().alternateBase());
-  painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+  painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
 }
 
 void MessageBar::paintIcon() {
   if (!iconName_.isEmpty()) icon_->setPixmap(iconPixmap(iconName_, iconRole_, 16, devicePixelRatioF()));
 }
 
-QString MessageBar::text() const { return isVisible() ? text_->text() : QString(); }
+QString MessageBar::text() const { return isVisible() ? sentence_ : QString(); }
 
 }  // namespace studio

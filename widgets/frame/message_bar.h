@@ -1,5 +1,6 @@
-// One message at a time over an edge of its parent: what happened and what can be done. It moves nothing below it, and
-// the next one takes its place. Errors stay until closed or solved, notices go after some seconds.
+// One message at a time in a row at the foot of its parent, over the status: what happened and what can be done. It
+// moves nothing and covers no control, and the next one takes its place. A sentence that is longer than the row ends up
+// whole among its details. Errors stay until closed or solved, notices go after some seconds.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -11,8 +12,11 @@ class QLabel;
 class QPlainTextEdit;
 class QPushButton;
 class QTimer;
+class QToolButton;
 
 namespace studio {
+
+class ElidedLabel;
 
 /// A button of a message.
 struct MessageAction {
@@ -20,18 +24,12 @@ struct MessageAction {
   std::function<void()> run;
 };
 
-/// Where messages may lie in the parent: at the right of `space`, along its lower or its upper edge.
-struct MessagePlace {
-  QRect space;
-  bool atTop = false;
-};
-
 class MessageBar : public QWidget {
   Q_OBJECT
  public:
   explicit MessageBar(QWidget* parent);
-  /// Asked whenever a message is placed; without it: the whole parent, above a footer.
-  void setPlace(std::function<MessagePlace()> where) { where_ = std::move(where); }
+  /// The row in the parent, asked for whenever a message is placed; without it: above a footer.
+  void setPlace(std::function<QRect()> where) { where_ = std::move(where); }
   /// `details` (the exception's own words) can be opened and copied.
   void showError(const QString& sentence, const QString& details = {});
   void showNotice(const QString& sentence, std::vector<MessageAction> actions = {});
@@ -47,20 +45,24 @@ class MessageBar : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void layOut();
   void place();
+  QString words() const;  ///< with the details
   void put(const QString& iconName, Role role, const QString& sentence, std::vector<MessageAction> actions);
   QString iconName_;
   Role iconRole_ = Role::Muted;
   void paintIcon();
   QLabel* icon_;
-  QLabel* text_;
+  ElidedLabel* text_;
   std::vector<QPushButton*> buttons_;
   QPushButton* more_;
   QPushButton* copy_;
+  QToolButton* close_;
   QPlainTextEdit* details_;
   QTimer* timer_;
   std::vector<MessageAction> actions_;
-  std::function<MessagePlace()> where_;
+  std::function<QRect()> where_;
+  QString sentence_, detailsText_;
 };
 
 }  // namespace studio

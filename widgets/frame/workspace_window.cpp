@@ -14,6 +14,8 @@
 #include <algorithm>
 
 #include "widgets/frame/actions.h"
+#include "widgets/frame/engine_text.h"
+#include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/view_tabs.h"
 
@@ -234,7 +236,10 @@ void WorkspaceWindow::refreshCentre() {
   Q_EMIT centreChanged();
 }
 
-void WorkspaceWindow::refreshViews() { views_->refresh(); }
+void WorkspaceWindow::refreshViews() {
+  views_->refresh();
+  if (pageSays(messages_->text())) messages_->clearError();
+}
 
 void WorkspaceWindow::refreshActions() {
   for (const Entry& entry : entries_)
@@ -292,7 +297,9 @@ void WorkspaceWindow::showPalette() {
   palette->show();
 }
 
-void WorkspaceWindow::showError(const QString& sentence) { messages_->showError(sentence); }
+void WorkspaceWindow::showError(const QString& sentence) {
+  if (!pageSays(sentence)) messages_->showError(sentence);
+}
 
 void WorkspaceWindow::showNotice(const QString& sentence) { messages_->showNotice(sentence); }
 
@@ -310,17 +317,16 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 
 void WorkspaceWindow::clearError() { messages_->clearError(); }
 
-/// Never over a map or its colour bar: at the foot of the panels at the right, without these over the ends of the title
-/// row and the toolbar.
-MessagePlace WorkspaceWindow::messagePlace() const {
-  constexpr int kLeast = 240, kEdge = 8, kWide = 420;
-  QRect panels;
-  for (const QDockWidget* each : findChildren<QDockWidget*>())
-    if (each->isVisible() && !each->isFloating() &&
-        dockWidgetArea(const_cast<QDockWidget*>(each)) == Qt::RightDockWidgetArea)
-      panels |= each->geometry();
-  if (panels.width() >= kLeast) return {panels.adjusted(kEdge, kEdge, -kEdge, -kEdge)};
-  return {QRect(width() - kWide - kEdge, kEdge / 2, kWide, height()), true};
+/// Over the status at the foot of the window: never over a map, its colour bar, the toolbar or fields of panels.
+QRect WorkspaceWindow::messagePlace() {
+  const QWidget* strip = statusStrip();
+  return {strip->mapTo(this, QPoint()), strip->size()};
+}
+
+/// In place of its values the view says the same.
+bool WorkspaceWindow::pageSays(const QString& sentence) const {
+  const View* view = currentView();
+  return view && !sentence.isEmpty() && engineText(view->emptyState().text) == engineText(sentence);
 }
 
 namespace {

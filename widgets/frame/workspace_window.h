@@ -19,7 +19,6 @@ class QStackedWidget;
 namespace studio {
 
 class MessageBar;
-struct MessagePlace;
 class ViewTabs;
 
 /// A tab in the centre.
@@ -159,7 +158,8 @@ class WorkspaceWindow : public DockFrame {
   void makeDocks(Entry& entry);
   const Entry* entry(const QString& id) const;
   void workspaceHasChanged(const QString& id);
-  MessagePlace messagePlace() const;
+  QRect messagePlace();
+  bool pageSays(const QString& sentence) const;
   std::vector<ActionSpec> orderedActions(std::vector<ActionSpec> own, const QStringList& menuOrder);
 
   ActionRegistry* registry_;
