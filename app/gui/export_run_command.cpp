@@ -1,7 +1,9 @@
 // "Export everything of this run": into one folder, beside what else is done, with progress and Cancel.
 #include <QDesktopServices>
+#include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QProgressBar>
 #include <QProgressDialog>
 #include <QTimer>
 #include <QUrl>
@@ -9,6 +11,7 @@
 
 #include "app/gui/window_commands.h"
 #include "widgets/figure/run_export.h"
+#include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/worker_call.h"
 
@@ -33,6 +36,9 @@ QProgressDialog* makeExportDialog(QWidget* parent, const std::shared_ptr<SharedP
   dialog->setMinimumWidth(420);
   dialog->setAutoClose(false);
   dialog->setAutoReset(false);
+  auto* bar = new QProgressBar(dialog);
+  bar->setTextVisible(false);  // the label says it
+  dialog->setBar(bar);
   dialog->setRange(0, 0);
   QObject::connect(dialog, &QProgressDialog::canceled, dialog, [stop]() mutable { stop.request_stop(); });
   auto* timer = new QTimer(dialog);
@@ -41,7 +47,10 @@ QProgressDialog* makeExportDialog(QWidget* parent, const std::shared_ptr<SharedP
     if (shared->newest.of == 0) return;
     dialog->setRange(0, shared->newest.of);
     dialog->setValue(shared->newest.done);
-    dialog->setLabelText(QString::fromStdString(shared->newest.doing));
+    dialog->setLabelText(tr("%1, %L2 of %L3")
+                             .arg(QString::fromStdString(shared->newest.doing))
+                             .arg(shared->newest.done + 1)
+                             .arg(shared->newest.of));
   });
   timer->start(kPoll);
   return dialog;
@@ -56,19 +65,37 @@ bool FileCommands::canExportRun() const {
   return session_.monitor()->hasRun() && session_.monitor()->data().caption.empty() && !exportsRun_;
 }
 
-void FileCommands::askToExportRun() {
-  const QString folder = QFileDialog::getExistingDirectory(&window_, tr("Folder for everything of this run"));
-  if (!folder.isEmpty()) exportRunInto(folder);
+/// Of a process that was ended while it exported.
+void FileCommands::removeHalfExports() {
+  const QString folder = exportFolder({});
+  if (!folder.isEmpty()) exportPool_.start([folder] { removeUnfinishedExports(folder.toStdString()); });
 }
 
-void FileCommands::exportRunInto(const QString& folder) {
+/// The name of a new folder is asked for. Beside the runs: among them it would be listed as a run.
+void FileCommands::askToExportRun() {
+  const QString beside = QFileInfo(QDir(QString::fromStdString(session_.runsFolder().string())).absolutePath()).path();
+  QFileDialog dialog(&window_, tr("Folder for everything of this run"), exportFolder(beside));
+  dialog.setAcceptMode(QFileDialog::AcceptSave);
+  dialog.setFileMode(QFileDialog::AnyFile);
+  dialog.setOptions(QFileDialog::ShowDirsOnly | QFileDialog::DontConfirmOverwrite);
+  dialog.setLabelText(QFileDialog::Accept, tr("Export"));
+  dialog.selectFile(QString::fromStdString(session_.monitor()->data().folder.name() + "_export"));
+  if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
+  const QFileInfo chosen(dialog.selectedFiles().constFirst());
+  if (chosen.isDir()) return exportRunInto(chosen.absoluteFilePath());
+  exportRunInto(chosen.absolutePath(), chosen.fileName());
+}
+
+void FileCommands::exportRunInto(const QString& folder, const QString& name) {
   if (!canExportRun()) return;
+  rememberExportFolder(folder);
   exportsRun_ = true;
   window_.refreshActions();
   const auto shared = std::make_shared<SharedProgress>();
   stopExport_ = std::stop_source();
   QProgressDialog* dialog = makeExportDialog(&window_, shared, stopExport_);
-  const RunExport request{session_.monitor()->data().folder, folder.toStdString()};
+  RunExport request{session_.monitor()->data().folder, folder.toStdString()};
+  request.name = name.toStdString();
   const auto work = [request, shared, stop = stopExport_.get_token(),
                      engine = session_.engine()]() -> std::optional<RunExportDone> {
     try {

@@ -2,6 +2,7 @@
 #include "app/gui/window_commands.h"
 
 #include <QDesktopServices>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -45,14 +46,15 @@ QString withEnding(const QString& file, const QString& ending) {
 }
 
 /// Asks for the place and the format that weights are to be written in:
-/// nullopt when the dialog was left. `resnet`: both spellings of BlurPool are offered.
-std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& baseName, bool resnet) {
+/// nullopt when the dialog was left. `base`: offered, without an ending. `resnet`: both spellings of BlurPool are
+/// offered.
+std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& base, bool resnet) {
   const auto all = formats(resnet);
   QStringList filters;
   for (const WeightsFormat& format : all) filters << format.filter;
   QString chosen = filters.front();
   const QString file =
-      QFileDialog::getSaveFileName(parent, tr("Export checkpoint"), withEnding(baseName, all.front().ending),
+      QFileDialog::getSaveFileName(parent, tr("Export checkpoint"), withEnding(base, all.front().ending),
                                    filters.join(QStringLiteral(";;")), &chosen);
   if (file.isEmpty()) return std::nullopt;
   const WeightsFormat& format = all[std::size_t(std::max<qsizetype>(0, filters.indexOf(chosen)))];
@@ -68,6 +70,7 @@ std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& ba
 FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
     : QObject(&window), window_(window), session_(session) {
   exportPool_.setMaxThreadCount(1);
+  removeHalfExports();
   connect(&session, &Session::headsWanted, this, &FileCommands::askHeads);
   connect(&session, &Session::partWanted, this, &FileCommands::askPart);
 }
@@ -205,8 +208,10 @@ void FileCommands::exportCheckpoint() {
   }
   const auto idle = session_.engine()->idleSettings(data.config);  // other models' settings among them
   const bool hasBlurPool = std::find(idle.begin(), idle.end(), "model.blur_pool") == idle.end();
-  const auto wanted = askWeightsExport(&window_, base, hasBlurPool);
+  const QString place = exportFolder(QString::fromStdString(data.folder.path().parent_path().string()));
+  const auto wanted = askWeightsExport(&window_, QDir(place).filePath(base), hasBlurPool);
   if (!wanted) return;
+  rememberExportFolder(QFileInfo(wanted->file).absolutePath());
   ConvertRequest request{from, wanted->file.toStdString(), {}, wanted->blurPool, {}};
   if (heads > 0) request.settings.push_back("model.heads=" + std::to_string(heads));
   readOnWorker<std::vector<std::string>>(

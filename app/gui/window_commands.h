@@ -28,12 +28,14 @@ class FileCommands : public QObject {
   bool canExportCheckpoint() const;
   /// All data and figures of the open run into one folder (export_run_command.cpp).
   void askToExportRun();
-  void exportRunInto(const QString& folder);
+  /// `name` of the folder that is made in it; empty = the run's, with _export.
+  void exportRunInto(const QString& folder, const QString& name = {});
   bool canExportRun() const;
   void showRunFolder();
 
  private:
   void openConfiguration(const QString& path);
+  void removeHalfExports();
   void askHeads(const QString& file, qint64 width);
   void askPart(const QString& file, const QStringList& parts, const QString& sentence);
 

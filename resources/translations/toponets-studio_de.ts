@@ -2219,6 +2219,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Der Lauf wird gelesen</translation>
     </message>
     <message>
+        <source>%1, %L2 of %L3</source>
+        <translation>%1, %L2 von %L3</translation>
+    </message>
+    <message>
         <source>safetensors (*.safetensors)</source>
         <translation>safetensors (*.safetensors)</translation>
     </message>

@@ -1,13 +1,19 @@
 // A folder with everything of a run, item by item (run_export.h).
 #include "widgets/figure/run_export.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <QDateTime>
 #include <algorithm>
+#include <cerrno>
+#include <limits>
 #include <set>
 
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_keeping.h"
+#include "core/run/run_lock.h"
 #include "core/run/text_file.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/figure/figures.h"
@@ -119,18 +125,37 @@ void addFigures(std::vector<Item>& items, const RunExport& request, const std::v
   }
 }
 
-std::string readme(const RunFolder& run, const std::vector<std::string>& leftOut) {
+struct ReadmeRow {
+  const char *name, *text;
+};
+
+constexpr ReadmeRow kReadmeRows[] = {
+    {"config.toml", "the settings as they were given"},
+    {"config.resolved.toml", "every setting, with the defaults"},
+    {"environment.json", "versions, device, threads"},
+    {"layers.json", "the layers and the size of their sheets"},
+    {"status.json", "how far training came"},
+    {"scalars.csv", "losses, accuracies and rates by step"},
+    {"log.txt", "what the run reported"},
+    {"events.jsonl", "the same for programs, and the commands that reached it"},
+    {"notes.md", "the note of the run"},
+    {"maps", "maps of every sheet, a NumPy archive a step"},
+    {"results", "what analyses found, as JSON with maps as .npy"},
+    {"weights", "the newest weights, with PyTorch's names"},
+    {"figures", "every figure as PDF and PNG; figures/data the numbers behind them"},
+};
+
+/// Names only what is there.
+std::string readme(const RunFolder& run, const fs::path& folder, const std::vector<std::string>& leftOut) {
   std::string text = "Everything of the run " + run.name() + ", exported by TopoNets Studio on " +
-                     QDateTime::currentDateTime().toString(Qt::ISODate).toStdString() +
-                     ".\n\n"
-                     "config.toml           the settings as they were given; config.resolved.toml has every one\n"
-                     "environment.json      versions, device, threads\n"
-                     "scalars.csv           losses, accuracies and rates by step\n"
-                     "log.txt, events.jsonl what the run reported, and the commands that reached it\n"
-                     "maps/                 maps of every sheet, a NumPy archive a step\n"
-                     "results/              what analyses found, as JSON with maps as .npy\n"
-                     "weights/              the newest weights, with PyTorch's names\n"
-                     "figures/              every figure as PDF and PNG; figures/data the numbers behind them\n";
+                     QDateTime::currentDateTime().toString(Qt::ISODate).toStdString() + ".\n\n";
+  for (const ReadmeRow& row : kReadmeRows) {
+    if (!fs::exists(folder / row.name)) continue;
+    std::string name = row.name;
+    if (fs::is_directory(folder / row.name)) name += '/';
+    name.resize(22, ' ');
+    text.append(name).append(row.text).append("\n");
+  }
   const std::string note = readNote(run);
   if (!note.empty()) text += "\nNote: " + note + "\n";
   if (!leftOut.empty()) text += "\nLeft out:\n";
@@ -171,6 +196,27 @@ class UnfinishedFolder {
   fs::path place_;
 };
 
+const std::string kUnfinished = ".part";
+
+/// Before the number of the process that writes it; processes of other machines cannot be asked.
+std::string unfinishedMark() { return ".export-" + hostName() + "-"; }
+
+std::string unfinishedName(const std::string& run) {
+  return "." + run + unfinishedMark() + std::to_string(::getpid()) + kUnfinished;
+}
+
+/// Of an export whose process is there no more.
+bool isAbandoned(const std::string& name) {
+  const std::string mark = unfinishedMark();
+  const auto at = name.rfind(mark);
+  if (!name.starts_with('.') || !name.ends_with(kUnfinished) || at == std::string::npos) return false;
+  const std::size_t begin = at + mark.size();
+  if (begin + kUnfinished.size() > name.size()) return false;
+  const auto process = numberFrom(std::string_view(name).substr(begin, name.size() - kUnfinished.size() - begin));
+  if (!process || *process < 1 || *process > std::numeric_limits<pid_t>::max()) return false;
+  return ::kill(pid_t(*process), 0) != 0 && errno == ESRCH;
+}
+
 int countFiles(const fs::path& folder) {
   int count = 0;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) count += entry.is_regular_file();
@@ -179,10 +225,18 @@ int countFiles(const fs::path& folder) {
 
 }  // namespace
 
+void removeUnfinishedExports(const fs::path& folder) {
+  std::error_code none;
+  std::vector<fs::path> abandoned;
+  for (fs::directory_iterator entry(folder, none), end; !none && entry != end; entry.increment(none))
+    if (isAbandoned(entry->path().filename().string())) abandoned.push_back(entry->path());
+  for (const fs::path& each : abandoned) fs::remove_all(each, none);
+}
+
 RunExportDone exportRun(const RunExport& request, const std::vector<AnalysisKind>& analyses,
                         const std::function<void(const RunExportProgress&)>& report, std::stop_token stop) {
   const FolderHandle run = request.run.folder();
-  const fs::path wanted = request.into / (request.run.name() + "_export");
+  const fs::path wanted = request.into / (request.name.empty() ? request.run.name() + "_export" : request.name);
   requireOutsideOfRuns(wanted);
   std::vector<Item> items;
   addRecords(items, run);
@@ -190,7 +244,8 @@ RunExportDone exportRun(const RunExport& request, const std::vector<AnalysisKind
   addFigures(items, request, analyses);
 
   RunExportDone done;
-  UnfinishedFolder made(freePlace(request.into / std::string(".").append(request.run.name()).append("_export.part")));
+  removeUnfinishedExports(request.into);
+  UnfinishedFolder made(freePlace(request.into / unfinishedName(request.run.name())));
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (stop.stop_requested()) throw RunExportStopped();
     if (report) report({int(i), int(items.size()), items[i].name});
@@ -201,7 +256,7 @@ RunExportDone exportRun(const RunExport& request, const std::vector<AnalysisKind
     }
   }
   if (done.leftOut.size() == items.size() && !items.empty()) throw UserError(done.leftOut.front());
-  writeFileAtomically(made.path() / "README.txt", readme(request.run, done.leftOut));
+  writeFileAtomically(made.path() / "README.txt", readme(request.run, made.path(), done.leftOut));
   done.files = countFiles(made.path());
   done.folder = freePlace(wanted);
   made.becomes(done.folder);

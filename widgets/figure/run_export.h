@@ -14,8 +14,9 @@ namespace studio {
 
 struct RunExport {
   RunFolder run;
-  std::filesystem::path into;  ///< a folder NAME_export is made in it; never one that is there
+  std::filesystem::path into;  ///< a folder is made in it; never one that is there
   double widthMm = 183;        ///< of the figures
+  std::string name{};          ///< of the folder; empty = NAME_export
 };
 
 struct RunExportProgress {
@@ -31,6 +32,9 @@ struct RunExportDone {
 
 /// It was to stop: nothing is left behind.
 struct RunExportStopped {};
+
+/// Takes away what exports into this folder have left whose process ended before they were whole.
+void removeUnfinishedExports(const std::filesystem::path& folder);
 
 /// Appears under its name when it is whole. Throws UserError, and RunExportStopped.
 RunExportDone exportRun(const RunExport& request, const std::vector<AnalysisKind>& analyses,

@@ -9,6 +9,7 @@ namespace {
 const QString kThemeKey = QStringLiteral("theme");
 const QString kRecentKey = QStringLiteral("recent");
 const QString kLocalizersKey = QStringLiteral("localizers");
+const QString kExportFolderKey = QStringLiteral("export/folder");
 
 QStringList storedPaths(const QString& key = kRecentKey) { return openSettings()->value(key).toStringList(); }
 
@@ -63,6 +64,15 @@ void forgetPath(const QString& path) {
   QStringList paths = storedPaths();
   paths.removeAll(QFileInfo(path).absoluteFilePath());
   openSettings()->setValue(kRecentKey, paths);
+}
+
+QString exportFolder(const QString& other) {
+  const QString last = openSettings()->value(kExportFolderKey).toString();
+  return !last.isEmpty() && QFileInfo(last).isDir() ? last : other;
+}
+
+void rememberExportFolder(const QString& folder) {
+  openSettings()->setValue(kExportFolderKey, QFileInfo(folder).absoluteFilePath());
 }
 
 QStringList recentLocalizers() { return storedPaths(kLocalizersKey); }

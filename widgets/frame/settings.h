@@ -22,6 +22,10 @@ QStringList recentPaths();
 void rememberPath(const QString& path);
 void forgetPath(const QString& path);
 
+/// Where everything of a run or weights were written last; `other` where that is nowhere yet, or gone.
+QString exportFolder(const QString& other);
+void rememberExportFolder(const QString& folder);
+
 /// Folders of stimuli that were chosen, newest first, at most kRecentCount. Whether they are still there is for a
 /// worker thread to see.
 QStringList recentLocalizers();

@@ -1,15 +1,23 @@
 // Everything of a run in one folder: from the window, from the command line, cancelled, and of a damaged run.
 #include "widgets/figure/run_export.h"
 
+#include <unistd.h>
+
 #include <QDir>
+#include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
+#include <QTimer>
+#include <sstream>
 
 #include "core/run/error.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/support/user_error.h"
 #include "core/run/run_keeping.h"
+#include "core/run/run_lock.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/message_bar.h"
+#include "widgets/frame/settings.h"
 
 namespace studio {
 namespace {
@@ -51,6 +59,52 @@ TEST_F(RunExportTest, HoldsTheDataTheMapsAndEveryFigure) {
   EXPECT_EQ(seen.back().done, seen.back().of - 1);
   EXPECT_GT(done.files, 20);
   EXPECT_EQ(exportRun({run_, target()}, analyses()).folder, target() / "digits_export_2") << "nothing is overwritten";
+}
+
+TEST_F(RunExportTest, ItsReadmeNamesWhatIsThere) {
+  const RunExportDone done = exportRun({run_, target(), 183, "supplement"}, analyses());
+  EXPECT_EQ(done.folder, target() / "supplement");
+  std::istringstream text(readFileBytes(done.folder / "README.txt"));
+  int named = 0;
+  std::string line;
+  for (std::getline(text, line); std::getline(text, line) && (line.empty() || line[0] != 'N');) {
+    if (line.empty()) continue;
+    EXPECT_TRUE(fs::exists(done.folder / line.substr(0, line.find(' ')))) << line;
+    ++named;
+  }
+  EXPECT_GT(named, 5);
+}
+
+TEST_F(RunExportTest, WhatAProcessThatWasEndedHasLeftIsTakenAway) {
+  const fs::path half = target() / (".digits.export-" + hostName() + "-999999999.part");
+  const fs::path mine = target() / (".digits.export-" + hostName() + "-" + std::to_string(::getpid()) + ".part");
+  const fs::path other = target() / ".digits.part";
+  for (const fs::path& each : {half, mine, other}) fs::create_directories(each / "maps");
+  rememberExportFolder(QString::fromStdString(target().string()));
+  const auto window = makeWindow();
+  ASSERT_TRUE(waitFor([&] { return !fs::exists(half); }));
+  EXPECT_TRUE(fs::exists(mine)) << "it is being written";
+  EXPECT_TRUE(fs::exists(other)) << "nobody knows whose it is";
+}
+
+TEST_F(RunExportTest, TheDialogStartsBesideTheRunsAndTakesANewName) {
+  const auto window = makeWindow();
+  window->session().openRun(run_.path());
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
+  QString start;
+  QTimer::singleShot(200, [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    start = dialog->directory().absolutePath();
+    auto* name = dialog->findChild<QLineEdit*>();
+    EXPECT_EQ(name->text(), "digits_export");
+    name->setText(QStringLiteral("supplement"));
+    QTest::keyClick(name, Qt::Key_Return);
+  });
+  window->files().askToExportRun();
+  EXPECT_EQ(start, QString::fromStdString(runs().parent_path().string()));
+  ASSERT_TRUE(waitFor([&] { return window->files().canExportRun(); }));
+  EXPECT_TRUE(fs::exists(runs().parent_path() / "supplement/README.txt"));
 }
 
 TEST_F(RunExportTest, CancelledItLeavesNothing) {
