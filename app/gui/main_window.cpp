@@ -32,6 +32,18 @@ QString droppedPath(const QMimeData& data) {
   return {};
 }
 
+QString wholePath(const std::filesystem::path& folder) {
+  return QDir(QString::fromStdString(folder.string())).absolutePath();
+}
+
+/// "~/studies/runs", of a long place its last two parts.
+QString folderText(const std::filesystem::path& folder) {
+  constexpr int kLongest = 32;
+  const QString whole = wholePath(folder), home = QDir::homePath() + QLatin1Char('/');
+  const QString text = whole.startsWith(home) ? QStringLiteral("~/") + whole.mid(home.size()) : whole;
+  return text.size() <= kLongest ? text : QStringLiteral("…/") + whole.section(QLatin1Char('/'), -2);
+}
+
 }  // namespace
 
 MainWindow::MainWindow(std::filesystem::path runsFolder)
@@ -130,8 +142,11 @@ void MainWindow::refreshStatus() {
   showWork();
   statusStrip()->setFacts(
       {monitor.hasRun() ? costText(status) : QString(), QString::fromStdString(session_->device().title), freeDisk_,
-       QString::fromStdString(session_->runsFolder().filename().string()) + QLatin1Char('/')},
-      QString::fromStdString(session_->device().reason));
+       folderText(session_->runsFolder())},
+      QStringList{QString::fromStdString(session_->device().reason),
+                  tr("Folder of runs") + QStringLiteral(": ") + wholePath(session_->runsFolder())}
+          .join(QLatin1Char('\n'))
+          .trimmed());
   if (shownState_ == status.state) return;
   shownState_ = status.state;
   runs_->refresh();  // the list says the same at once, not at its next reading

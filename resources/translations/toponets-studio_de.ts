@@ -4378,28 +4378,28 @@ Läufe: %7</translation>
         <translation>nanoGPT auf Token</translation>
     </message>
     <message>
-        <source>Generated bars of eight orientations, no data to fetch; units that prefer alike orientations gather on the sheet.</source>
-        <translation>Erzeugte Balken in acht Orientierungen, ohne Daten von außen; Einheiten mit ähnlicher Vorliebe sammeln sich auf der Karte.</translation>
+        <source>Generated bars, no data to fetch; eight orientations; units that prefer alike ones gather on the sheet</source>
+        <translation>Erzeugte Balken, ohne Dateien; acht Orientierungen; Einheiten mit ähnlicher Vorliebe sammeln sich auf der Karte</translation>
     </message>
     <message>
-        <source>32 × 32 photographs in one folder a class; all 16 block convolutions get a sheet. Slow without a GPU.</source>
-        <translation>Fotos von 32 × 32 in einem Ordner je Klasse; alle 16 Faltungen der Blöcke bekommen eine Karte. Langsam ohne GPU.</translation>
+        <source>32 × 32 photographs; a folder a class; all 16 block convolutions get a sheet; slow without a GPU</source>
+        <translation>Fotos, 32 × 32; ein Ordner je Klasse; alle 16 Faltungen der Blöcke bekommen eine Karte; langsam ohne GPU</translation>
     </message>
     <message>
-        <source>The paper's demo: a small MLP on 10,000 MNIST digits; its 16 × 16 sheet becomes smooth within a minute.</source>
-        <translation>Die Demo der Arbeit: ein kleines MLP auf 10.000 MNIST-Ziffern; seine Karte von 16 × 16 wird in einer Minute glatt.</translation>
+        <source>The paper's demo on MNIST digits; a small MLP, 10,000 images; its 16 × 16 sheet becomes smooth within a minute</source>
+        <translation>Demo der Arbeit: MNIST-Ziffern; ein kleines MLP, 10,000 Bilder; seine Karte von 16 × 16 wird in einer Minute glatt</translation>
     </message>
     <message>
-        <source>The recipe behind the paper's networks, 88 epochs. Needs ImageNet as train/ and val/ in data/imagenet, and a large GPU.</source>
-        <translation>Das Rezept der Netze in der Arbeit, 88 Epochen. Braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU.</translation>
+        <source>The paper's recipe, 88 epochs; needs ImageNet as train/ and val/ in data/imagenet, and a large GPU</source>
+        <translation>Das Rezept der Arbeit, 88 Epochen; braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU</translation>
     </message>
     <message>
-        <source>The recipe behind the paper's larger network, 88 epochs. Needs ImageNet as train/ and val/ in data/imagenet, and a large GPU.</source>
-        <translation>Das Rezept des größeren Netzes in der Arbeit, 88 Epochen. Braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU.</translation>
+        <source>The larger network, 88 epochs; the paper's recipe; needs ImageNet as train/ and val/ in data/imagenet, and a large GPU</source>
+        <translation>Das größere Netz, 88 Epochen; nach dem Rezept der Arbeit; braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU</translation>
     </message>
     <message>
-        <source>GPT-2 small on train.bin and val.bin of a folder (uint16 tokens); the 12 widening layers get 48 × 64 sheets. Needs a GPU.</source>
-        <translation>GPT-2 small auf train.bin und val.bin eines Ordners (Token als uint16); die 12 weitenden Schichten bekommen Karten von 48 × 64. Braucht eine GPU.</translation>
+        <source>GPT-2 small on your own tokens; train.bin and val.bin (uint16) in a folder; the 12 widening layers get 48 × 64 sheets; needs a GPU</source>
+        <translation>GPT-2 small auf eigenen Token; train.bin und val.bin (uint16) in einem Ordner; die 12 weitenden Schichten bekommen Karten von 48 × 64; braucht eine GPU</translation>
     </message>
     <message>
         <source>The data have %1 classes, the model has %2 outputs; it needs %3.</source>

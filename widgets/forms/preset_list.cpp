@@ -3,12 +3,14 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFontMetrics>
 #include <QPainter>
 #include <QSignalBlocker>
 #include <QTextStream>
 #include <algorithm>
 
 #include "core/run/error.h"
+#include "widgets/forms/form_section.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 
@@ -45,9 +47,8 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(right) - 12);
   }
   const QRect second(area.left(), area.top() + 18, area.width(), 14);
-  painter->drawText(
-      second, Qt::AlignLeft | Qt::AlignVCenter,
-      painter->fontMetrics().elidedText(index.data(kSecondLine).toString(), Qt::ElideRight, area.width()));
+  painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
+                    secondLine(index.data(kSecondLine).toString(), area.width()));
   painter->setFont(textFont(TextStyle::Body));
   painter->setPen(colours.color(Role::Text));
   const QRect first(area.left(), area.top(), area.width(), 18);
@@ -55,6 +56,11 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
       first, Qt::AlignLeft | Qt::AlignVCenter,
       painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width()));
   painter->restore();
+}
+
+/// Of a description the clauses that fit, whole; the tip has all of them.
+QString TwoLineDelegate::secondLine(const QString& text, int width) {
+  return QFontMetrics(textFont(TextStyle::Label)).elidedText(fittingClauses(text, width), Qt::ElideRight, width);
 }
 
 QSize TwoLineDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return {120, 40}; }

@@ -20,6 +20,8 @@ class TwoLineDelegate : public QStyledItemDelegate {
   explicit TwoLineDelegate(QObject* parent, bool chevron = false) : QStyledItemDelegate(parent), chevron_(chevron) {}
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+  /// As it is shown in this width.
+  static QString secondLine(const QString& text, int width);
 
  private:
   bool chevron_;

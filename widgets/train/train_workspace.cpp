@@ -175,6 +175,8 @@ void TrainWorkspace::showState() {
   runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status);
   showEnd();
   steering_->showPaused();
+  if (QAction* live = window_.registry().action(QStringLiteral("maps.live")))
+    live->setText(data.live ? tr("Live") : tr("Latest"));  // as the time bar calls it
 }
 
 void TrainWorkspace::showEnd() {

@@ -7,8 +7,10 @@
 
 #include "core/engine.h"
 #include "core/run/config_fields.h"
+#include "core/run/places.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/forms/preset_list.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
 
@@ -137,6 +139,19 @@ TEST_F(Language, GermanHelpsBeginWithAShortClauseToo) {
     const QString help = german.engineText(QString::fromStdString(field.help));
     EXPECT_LE(help.section(QStringLiteral("; "), 0, 0).size(), 32) << field.key;
     EXPECT_LE(german.engineText(QString::fromStdString(field.label)).size(), 18) << field.key;
+  }
+}
+
+/// The list of presets shows whole clauses of what they are about.
+TEST_F(Language, DescriptionsOfPresetsBeginWithAClauseThatIsSeenWhole) {
+  const Vocabulary german("de");
+  for (const SetupPreset& preset : loadPresets(resourceFolder())) {
+    const QString translated = german.engineText(preset.about);
+    for (const QString& about : {preset.about, translated}) {
+      const QString shown = TwoLineDelegate::secondLine(about, 216);
+      EXPECT_FALSE(shown.isEmpty()) << preset.id.toStdString();
+      EXPECT_FALSE(shown.contains(QStringLiteral("…"))) << shown.toStdString();
+    }
   }
 }
 

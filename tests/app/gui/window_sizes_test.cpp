@@ -1,5 +1,6 @@
 // The whole window at the sizes of real screens: nothing lies over anything else, no label is cut, files of weights
 // give the room of what they do not have, figures are exported while a field has the keyboard.
+#include <QAction>
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
@@ -121,6 +122,30 @@ TEST_F(WindowSizes, aFileOfWeightsGivesTheRoomOfTimeAndCurves) {
   window->files().openPath(QString::fromStdString(folder.path().string()));
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().caption.empty() && time->isVisible(); }));
   EXPECT_TRUE(window->dock("monitor")->isVisible());
+}
+
+TEST_F(WindowSizes, theStatusSaysWhichFolderOfRunsAndItsTipTheWholePlace) {
+  const auto window = makeWindow();
+  const QString whole = QString::fromStdString(runs().string());
+  bool said = false;
+  for (const QLabel* label : window->statusStrip()->findChildren<QLabel*>())
+    said = said || (label->text().endsWith(whole.section(QLatin1Char('/'), -2)) && label->toolTip().contains(whole));
+  EXPECT_TRUE(said);
+}
+
+TEST_F(WindowSizes, theMenuCallsTheNewestMapsAsTheTimeBarDoes) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  const QAction* live = window->registry().action("maps.live");
+  const QToolButton* button = nullptr;
+  const auto find = [&] {
+    for (const auto* each : window->findChild<TimeBar*>()->findChildren<QToolButton*>())
+      if (each->text() == "Latest") button = each;
+    return button != nullptr;
+  };
+  ASSERT_TRUE(waitFor(find)) << "nothing is live any more";
+  EXPECT_TRUE(waitFor([&] { return live->text() == button->text(); }));
+  EXPECT_EQ(live->isChecked(), button->isChecked());
 }
 
 TEST_F(WindowSizes, aFigureIsExportedWhileAFieldHasTheKeyboardAndItsPlaceIsSaid) {
