@@ -28,9 +28,9 @@ std::string moransSummary(const NetworkAnalysis&, const Result& result) {
   const Table* table = result.find("");
   for (std::size_t row = 0; table && row < table->rows(); ++row)
     if (const double i = table->number(row, "i"); std::isfinite(i)) values.push_back(i);
-  return values.empty()
-             ? "Undefined"
-             : decimalsText(meanOfDefined(values), 2) + ", mean of " + std::to_string(values.size()) + " maps";
+  return values.empty() ? "Undefined"
+                        : decimalsText(meanOfDefined(values), 2) + ", mean of " + std::to_string(values.size()) +
+                              (values.size() == 1 ? " map" : " maps");
 }
 
 }  // namespace

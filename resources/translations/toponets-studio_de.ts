@@ -3423,7 +3423,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>share of the shorter side; what is kept of it, in the middle; ImageNet: 0.875</source>
-        <translation>Anteil der kürzeren Seite; was von ihr in der Mitte bleibt; ImageNet: 0,875</translation>
+        <translation>Anteil der kürzeren Seite; was von ihr in der Mitte bleibt; ImageNet: 0.875</translation>
     </message>
     <message>
         <source>Row</source>
@@ -3671,7 +3671,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>memory of squared gradients; share of their mean that is kept; 0.95 for language</source>
-        <translation>Gedächtnis der Gradientquadrate; Anteil ihres Mittels, der bleibt; 0,95 für Sprache</translation>
+        <translation>Gedächtnis der Gradientquadrate; Anteil ihres Mittels, der bleibt; 0.95 für Sprache</translation>
     </message>
     <message>
         <source>Rate schedule</source>
@@ -4011,7 +4011,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>width of the smoothing, in units (default 0.034 of the longer side)</source>
-        <translation>Breite der Glättung in Einheiten (Vorgabe 0,034 der längeren Seite)</translation>
+        <translation>Breite der Glättung in Einheiten (Vorgabe 0.034 der längeren Seite)</translation>
     </message>
     <message>
         <source>fewest units (default 3, or 2 % of the sheet)</source>
@@ -4099,7 +4099,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>(c₀ − min) / c₀; undefined where the nearest units correlate below 0.05</source>
-        <translation>(c₀ − Minimum) / c₀; nicht definiert, wo die nächsten Einheiten unter 0,05 korrelieren</translation>
+        <translation>(c₀ − Minimum) / c₀; nicht definiert, wo die nächsten Einheiten unter 0.05 korrelieren</translation>
     </message>
     <message>
         <source>edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 bins over the sheet's diagonal)</source>

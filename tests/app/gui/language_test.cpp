@@ -6,6 +6,7 @@
 #include <QMenu>
 
 #include "core/engine.h"
+#include "core/run/analysis.h"
 #include "core/run/config_fields.h"
 #include "core/run/places.h"
 #include "tests/app/gui/gui_fixture.h"
