@@ -80,6 +80,10 @@
         <translation>Wird gelesen</translation>
     </message>
     <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
         <source>Not computed</source>
         <translation>Nicht berechnet</translation>
     </message>
@@ -134,6 +138,10 @@
     <message>
         <source>Last</source>
         <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Choose file...</source>
+        <translation>Datei wählen...</translation>
     </message>
     <message>
         <source>Choose folder...</source>
@@ -2447,12 +2455,20 @@ Läufe: %7</translation>
         <translation>Selektivität braucht Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
     </message>
     <message>
-        <source>Not computed for these stimuli yet.</source>
-        <translation>Für diese Reize noch nicht berechnet.</translation>
+        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.</source>
+        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht, oder eine solche Datei.</translation>
+    </message>
+    <message>
+        <source>No stimuli have been chosen. A folder of images sorted by category works.</source>
+        <translation>Es sind keine Reize gewählt. Ein Ordner mit nach Kategorien geordneten Bildern geht.</translation>
     </message>
     <message>
         <source>Run all</source>
         <translation>Alle berechnen</translation>
+    </message>
+    <message>
+        <source>Not computed for these stimuli yet.</source>
+        <translation>Für diese Reize noch nicht berechnet.</translation>
     </message>
     <message>
         <source>Results of the analyses of a network are shown here.</source>
@@ -2565,6 +2581,14 @@ Läufe: %7</translation>
     <message>
         <source>t (Welch)</source>
         <translation>t (Welch)</translation>
+    </message>
+    <message>
+        <source>%1 holds neither tokens (.bin, .npy) nor text (.txt), and a language model reads nothing else; choose another folder or file.</source>
+        <translation>%1 enthält weder Tokens (.bin, .npy) noch Text (.txt), und ein Sprachmodell liest nichts anderes; wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 holds no images that can be shown (JPEG, PNG, WebP, BMP in folders, MNIST, CIFAR-10, arrays); choose another folder or file.</source>
+        <translation>%1 enthält keine Bilder, die gezeigt werden können (JPEG, PNG, WebP, BMP in Ordnern, MNIST, CIFAR-10, Arrays); wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
     </message>
     <message>
         <source>with %1</source>
@@ -2823,10 +2847,6 @@ Läufe: %7</translation>
         <translation>Abgebrochen</translation>
     </message>
     <message>
-        <source>Failed</source>
-        <translation>Fehlgeschlagen</translation>
-    </message>
-    <message>
         <source> · %1 left</source>
         <translation> · noch %1</translation>
     </message>
@@ -3019,8 +3039,24 @@ Läufe: %7</translation>
         <translation>Einheit</translation>
     </message>
     <message>
+        <source>Folder of tokens (.bin, .npy) or text (.txt)</source>
+        <translation>Ordner mit Tokens (.bin, .npy) oder Text (.txt)</translation>
+    </message>
+    <message>
         <source>Folder of images sorted by category</source>
         <translation>Ordner mit Bildern nach Kategorien</translation>
+    </message>
+    <message>
+        <source>Tokens or text (*.bin *.npy *.txt)</source>
+        <translation>Tokens oder Text (*.bin *.npy *.txt)</translation>
+    </message>
+    <message>
+        <source>Images as an array (*.npz *.npy)</source>
+        <translation>Bilder als Array (*.npz *.npy)</translation>
+    </message>
+    <message>
+        <source>File of stimuli</source>
+        <translation>Datei mit Reizen</translation>
     </message>
     <message>
         <source>Gratings cannot be shown to this network.</source>

@@ -78,7 +78,8 @@ TEST(Analyses, aFailureIsASentenceAndTheOthersGoOn) {
   EXPECT_EQ(failures[0][0].toString(), "GPU 0 has no memory left.");
   EXPECT_EQ(sample.analyses.results().rows()[0].error, "GPU 0 has no memory left.");
   EXPECT_EQ(analysisLine(sample.analyses, "smoothness").state, AnalysisState::Failed);
-  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").text, "GPU 0 has no memory left.");
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").text, "Failed");
+  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").tip, "GPU 0 has no memory left.");
   EXPECT_NE(sample.analyses.results().rows()[2].found, nullptr);
 }
 
@@ -95,6 +96,8 @@ TEST(Analyses, whatFailsForAllNetworksIsSaidOnce) {
     EXPECT_EQ(failures.size(), again) << "once each time it is tried";
   }
   for (const AnalysisRow& row : sample.analyses.results().rows()) EXPECT_EQ(row.error, "The images are too small.");
+  EXPECT_EQ(analysisEmptyState(sample.analyses, "smoothness").text, "The images are too small.") << "in the centre";
+  EXPECT_EQ(analysisDockText(sample.analyses, "smoothness"), "Failed");
 }
 
 TEST(Analyses, neverBlocksAndCanBeStopped) {

@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <filesystem>
+#include <fstream>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
@@ -108,7 +110,15 @@ TEST(AnalysisPanel, aFolderCanBeChosenOrDropped) {
   QTest::keyClick(shown.box("stimuli"), Qt::Key_End);
   EXPECT_EQ(wanted.size(), 1);
   EXPECT_EQ(shown.box("stimuli")->currentText(), "Synthetic localizer") << "nothing is chosen until a folder is";
+  QSignalSpy file(&shown.panel, &AnalysisPanel::fileWanted);
+  QTest::keyClick(shown.box("stimuli"), Qt::Key_End);
+  EXPECT_EQ(wanted.size(), 2);
+  shown.box("stimuli")->setCurrentIndex(shown.box("stimuli")->count() - 1);
+  QTest::keyClick(shown.box("stimuli"), Qt::Key_Up);
+  EXPECT_EQ(file.size(), 1);
   TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() / "faces");
+  std::ofstream(folder.path() / "faces" / "a.png") << "picture";
   QMimeData data;
   data.setUrls({QUrl::fromLocalFile(QString::fromStdString(folder.path().string()))});
   QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);

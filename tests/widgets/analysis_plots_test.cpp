@@ -63,7 +63,7 @@ TEST_P(PlotsTest, aDockShowsTheChosenLayerOfAllNetworks) {
   sample.analyses.selection().setLayer(sample.analyses.results().first()->found->layers.front().layer);
   PlotDock dock(&sample.analyses, "distance", nullptr);
   keepPicture(dock, {288, 220}, QStringLiteral("distance_dock") + suffix());
-  EXPECT_TRUE(dock.state().text.isEmpty());
+  EXPECT_TRUE(dock.text().isEmpty());
   const PlotView& view = dock.plot();
   ASSERT_EQ(view.plot().series.size(), 3u);
   EXPECT_EQ(view.painter().labels(), (QStringList{QStringLiteral("trained 0.86"), QStringLiteral("baseline 0.18"),
@@ -122,7 +122,7 @@ TEST_P(PlotsTest, theViewShowsOnePlotAndTheNumbersOfItsAnalysis) {
 INSTANTIATE_TEST_SUITE_P(Themes, PlotsTest, testing::Values(ThemeChoice::Light, ThemeChoice::Dark),
                          [](const auto& info) { return info.param == ThemeChoice::Dark ? "Dark" : "Light"; });
 
-TEST(PlotDocks, sayWhatTheyNeedAndRunIt) {
+TEST(PlotDocks, sayTheirStateWithoutAButton) {
   int asked = 0;
   FakeEngine engine = sampleEngine(false, false);
   const auto analyse = engine.onAnalyse;
@@ -133,12 +133,15 @@ TEST(PlotDocks, sayWhatTheyNeedAndRunIt) {
   SampleAnalyses sample(engine);
   PlotDock dock(&sample.analyses, "distance", nullptr);
   keepPicture(dock, {288, 220}, QStringLiteral("distance_dock_empty"));
-  EXPECT_FALSE(dock.state().text.isEmpty());
-  EXPECT_EQ(dock.state().actionId, QStringLiteral("analyse.runAll"));
-  QTest::mouseClick(dock.findChild<QPushButton*>(), Qt::LeftButton);
+  EXPECT_EQ(dock.text(), QStringLiteral("Not computed"));
+  dock.show();
+  for (const auto* button : dock.findChildren<QPushButton*>()) EXPECT_FALSE(button->isVisible());
+  sample.analyses.work().startAll();
+  EXPECT_EQ(dock.text(), QStringLiteral("Analyses are running."));
+  for (const auto* button : dock.findChildren<QPushButton*>()) EXPECT_FALSE(button->isVisible());
   ASSERT_TRUE(comes([&] { return !sample.analyses.work().running() && dock.plot().plot().series.size() == 3; }));
   EXPECT_EQ(asked, 3);
-  EXPECT_TRUE(dock.state().text.isEmpty());
+  EXPECT_TRUE(dock.text().isEmpty());
 }
 
 TEST(PlotDocks, aRunOfOneColourHasAControlOfAnother) {

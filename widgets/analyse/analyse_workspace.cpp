@@ -6,6 +6,7 @@
 
 #include "widgets/analysis/analysed_unit_panel.h"
 #include "widgets/analysis/analyses.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/analysis_table_view.h"
 #include "widgets/analysis/contrast_stack_view.h"
@@ -68,8 +69,14 @@ class AnalyseWorkspace : public Workspace {
     return isLanguage(monitor_.data()) ? QStringList{QStringLiteral("similarity")} : QStringList();
   }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
-  void shown() override { inspector_->setActive(true); }
-  void hidden() override { inspector_->setActive(false); }  // it asks for no pictures while nobody sees them
+  void shown() override {
+    isShown_ = true;
+    inspector_->setActive(true);
+  }
+  void hidden() override {
+    isShown_ = false;
+    inspector_->setActive(false);  // it asks for no pictures while nobody sees them
+  }
 
   std::optional<WorkspaceStatus> status() const override {
     if (!analyses_->work().running()) return std::nullopt;
@@ -84,8 +91,9 @@ class AnalyseWorkspace : public Workspace {
   QWidget* makeInspector();
   void nameSheet();
   void comeToFront() { window_.showWorkspace(kAnalyseId); }
-  bool canRun() const;
-  void chooseStimuli();
+  void showFailure(const QString& sentence);
+  void chooseFolder();
+  void chooseFile();
   void showGratings();
   void toggleLock();
   void toggleRobustLimits();
@@ -98,10 +106,11 @@ class AnalyseWorkspace : public Workspace {
   Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
   QLabel* sheetName_ = nullptr;
+  bool isShown_ = false;
 };
 
 void AnalyseWorkspace::connectAnalyses() {
-  connect(analyses_, &Analyses::failed, &window_, &WorkspaceWindow::showError);
+  connect(analyses_, &Analyses::failed, this, [this](const QString& sentence) { showFailure(sentence); });
   connect(&analyses_->results(), &AnalysisResults::changed, this, &Workspace::contentChanged);
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, &Workspace::contentChanged);
   connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, &Workspace::contentChanged);
@@ -114,6 +123,13 @@ void AnalyseWorkspace::connectAnalyses() {
   connect(&analyses_->sources(), &Sources::changed, this, &Workspace::contentChanged);
   connect(&analyses_->results(), &AnalysisResults::changed, this, [this] { nameSheet(); });
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] { nameSheet(); });
+}
+
+/// Once: not as a message where the centre says it in place of results.
+void AnalyseWorkspace::showFailure(const QString& sentence) {
+  const auto& rows = analyses_->results().rows();
+  const bool isInCentre = isShown_ && !rows.empty() && !rows.front().found && rows.front().error == sentence;
+  if (!isInCentre) window_.showError(sentence);
 }
 
 QWidget* AnalyseWorkspace::makeCorner(QWidget* parent) {
@@ -132,7 +148,8 @@ void AnalyseWorkspace::nameSheet() {
 
 QWidget* AnalyseWorkspace::makeList() {
   auto* panel = new AnalysisPanel(analyses_, nullptr);
-  connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseStimuli(); });
+  connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseFolder(); });
+  connect(panel, &AnalysisPanel::fileWanted, this, [this] { chooseFile(); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -160,10 +177,7 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   auto* distance = new PlotDock(analyses_, "distance", nullptr);
   auto* scatter = new PlotDock(analyses_, "dimensionality", nullptr);
   auto* similarity = new SimilarityPanel(analyses_, nullptr);
-  for (AnalysisDock* dock : std::initializer_list<AnalysisDock*>{distance, scatter, similarity}) {
-    dock->setMinimumWidth(256);
-    connect(dock, &AnalysisDock::actionWanted, &window_, &WorkspaceWindow::trigger);
-  }
+  for (QWidget* dock : std::initializer_list<QWidget*>{distance, scatter, similarity}) dock->setMinimumWidth(256);
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
   return {
@@ -175,14 +189,18 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
       {"inspector", tr("Unit"), makeInspector(), kRight, 280, 0, nullptr, "similarity"}};
 }
 
-bool AnalyseWorkspace::canRun() const {
-  return !analyses_->work().running() && analyses_->choices().hasStimuli() && !analyses_->results().rows().empty() &&
-         !analyses_->results().rows().front().source.isMissing();
+void AnalyseWorkspace::chooseFolder() {
+  const QString what = isLanguage(monitor_.data()) ? tr("Folder of tokens (.bin, .npy) or text (.txt)")
+                                                   : tr("Folder of images sorted by category");
+  const QString folder = QFileDialog::getExistingDirectory(&window_, what);
+  if (!folder.isEmpty()) analyses_->choices().setStimuliPlace(folder);
 }
 
-void AnalyseWorkspace::chooseStimuli() {
-  const QString folder = QFileDialog::getExistingDirectory(&window_, tr("Folder of images sorted by category"));
-  if (!folder.isEmpty()) analyses_->choices().setStimuli("localizer:" + folder.toStdString());
+void AnalyseWorkspace::chooseFile() {
+  const QString what =
+      isLanguage(monitor_.data()) ? tr("Tokens or text (*.bin *.npy *.txt)") : tr("Images as an array (*.npz *.npy)");
+  const QString file = QFileDialog::getOpenFileName(&window_, tr("File of stimuli"), {}, what);
+  if (!file.isEmpty()) analyses_->choices().setStimuliPlace(file);
 }
 
 void AnalyseWorkspace::showGratings() {
@@ -274,7 +292,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
          comeToFront();
          analyses_->work().startAll();
        },
-       [this] { return canRun(); },
+       [this] { return canRunAnalyses(*analyses_); },
        {},
        tr("Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running")},
       {"analyse.stop",
@@ -291,10 +309,10 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        menu,
        {},
        "folder",
-       [this] { chooseStimuli(); },
-       takesImages,
+       [this] { chooseFolder(); },
+       hasRun,
        {},
-       openNetwork},
+       openFirst},
       {"analyse.gratings",
        tr("Show gratings to the network"),
        menu,

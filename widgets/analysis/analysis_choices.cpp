@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "widgets/analysis/readings.h"
+#include "widgets/analysis/stimuli_place.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 
@@ -56,6 +57,12 @@ void AnalysisChoices::setStimuli(const std::string& data) {
   if (data.starts_with(kLocalizer)) rememberLocalizer(QString::fromStdString(data.substr(kLocalizer.size())));
   keepChoice();
   Q_EMIT changed();
+}
+
+void AnalysisChoices::setStimuliPlace(const QString& path) {
+  const StimuliPlace place = findStimuliPlace(path, language_);
+  if (place.problem.isEmpty()) return setStimuli(place.data);
+  Q_EMIT failed(place.problem);
 }
 
 void AnalysisChoices::setSettings(const AnalysisSettings& settings) {

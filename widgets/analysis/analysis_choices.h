@@ -28,6 +28,8 @@ class AnalysisChoices : public QObject {
   /// "gratings:", or which kind of data the run's own images are.
   const std::string& stimuliKind() const { return stimuli_.empty() ? ownKind_ : stimuli_; }
   void setStimuli(const std::string& data);
+  /// A folder or file of one's own; of what kind it is follows from its files. What cannot fit is failed().
+  void setStimuliPlace(const QString& path);
   const AnalysisSettings& settings() const { return settings_; }
   void setSettings(const AnalysisSettings& settings);
 

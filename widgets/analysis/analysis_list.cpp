@@ -50,7 +50,10 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
     return say(AnalysisState::Needs, engineText(rows.front().network().missing));
-  if (!rows.empty() && !rows.front().error.isEmpty()) return say(AnalysisState::Failed, rows.front().error);
+  if (!rows.empty() && !rows.front().error.isEmpty()) {
+    line.tip = engineText(rows.front().error);
+    return say(AnalysisState::Failed, AnalysisList::tr("Failed"));
+  }
   return say(AnalysisState::NotComputed, AnalysisList::tr("Not computed"));
 }
 
@@ -110,7 +113,7 @@ QVariant AnalysisListModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return line.title;
     case Qt::ToolTipRole:
-      return line.text;
+      return line.tip.isEmpty() ? line.text : line.tip;
     case Qt::AccessibleTextRole:
       return line.title + QStringLiteral(", ") + line.text;
     case NameRole:
@@ -170,10 +173,29 @@ EmptyState unsuited(const std::string& analysis) {
       tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
+EmptyState withoutStimuli(const Analyses& analyses) {
+  return {
+      analyses.choices().isLanguage()
+          ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.")
+          : tr("No stimuli have been chosen. A folder of images sorted by category works."),
+      tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+}
+
+EmptyState withRunAll(const Analyses& analyses, const QString& text) {
+  if (canRunAnalyses(analyses)) return {text, tr("Run all"), QStringLiteral("analyse.runAll")};
+  return {text, {}, {}};
+}
+
 }  // namespace
 
-EmptyState notComputedState() {
-  return {tr("Not computed for these stimuli yet."), tr("Run all"), QStringLiteral("analyse.runAll")};
+bool canRunAnalyses(const Analyses& analyses) {
+  const auto& rows = analyses.results().rows();
+  return !analyses.work().running() && analyses.choices().hasStimuli() && !rows.empty() &&
+         !rows.front().source.isMissing();
+}
+
+EmptyState notComputedState(const Analyses& analyses) {
+  return withRunAll(analyses, tr("Not computed for these stimuli yet."));
 }
 
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis) {
@@ -181,33 +203,35 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
     return {tr("Results of the analyses of a network are shown here."), tr("Open..."), QStringLiteral("file.open")};
   if (analyses.work().running())
     return {analyses.work().progressText().isEmpty() ? tr("Analyses are running.") : analyses.work().progressText(),
-            tr("Stop"), QStringLiteral("analyse.stop")};
+            {},
+            {}};
+  if (!analyses.reading() && !analyses.choices().hasStimuli()) return withoutStimuli(analyses);
   for (const AnalysisLine& line : analysisLines(analyses)) {
-    if (line.name != analysis) continue;
+    if (line.name != analysis && !analysis.empty()) continue;
+    if (line.state == AnalysisState::Failed) return withRunAll(analyses, line.tip);
+    if (analysis.empty()) continue;
     if (line.state == AnalysisState::Needs || line.state == AnalysisState::Unsuited) return unsuited(analysis);
-    if (line.state == AnalysisState::Failed) return {line.text, tr("Run all"), QStringLiteral("analyse.runAll")};
   }
-  return notComputedState();
+  return notComputedState(analyses);
 }
 
-AnalysisDock::AnalysisDock(Analyses* analyses, QWidget* content, QWidget* parent)
-    : QStackedWidget(parent), analyses_(analyses), empty_(new EmptyStatePanel(this)) {
+QString analysisDockText(const Analyses& analyses, const std::string& analysis) {
+  if (analyses.work().running()) return tr("Analyses are running.");
+  for (const AnalysisLine& line : analysisLines(analyses))
+    if (line.name == analysis && line.state != AnalysisState::Ready) return line.text;
+  return tr("Not computed");
+}
+
+AnalysisDock::AnalysisDock(QWidget* content, QWidget* parent)
+    : QStackedWidget(parent), empty_(new EmptyStatePanel(this)) {
   addWidget(content);
   addWidget(empty_);
-  connect(empty_, &EmptyStatePanel::actionWanted, this, [this](const QString& id) {
-    if (id == QLatin1String("analyse.runAll"))
-      analyses_->work().startAll();
-    else if (id == QLatin1String("analyse.stop"))
-      analyses_->work().cancel();
-    else
-      Q_EMIT actionWanted(id);
-  });
 }
 
-void AnalysisDock::showState(const EmptyState& state) {
-  state_ = state;
-  if (!state.text.isEmpty()) empty_->put(state);
-  setCurrentIndex(state.text.isEmpty() ? 0 : 1);
+void AnalysisDock::showText(const QString& text) {
+  text_ = text;
+  if (!text.isEmpty()) empty_->put({text, {}, {}});
+  setCurrentIndex(text.isEmpty() ? 0 : 1);
 }
 
 }  // namespace studio

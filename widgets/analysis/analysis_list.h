@@ -1,5 +1,6 @@
 // The list of analyses: rows of 40 px with the state's icon, the title, and the result in one number or what is needed;
-// and what a view or dock of the workspace says in place of results, with the one action that gets them (ux.md 4.6).
+// and what a view or dock of the workspace says in place of results, a view with the one action that gets them (ux.md
+// 4.6).
 #pragma once
 #include <QAbstractListModel>
 #include <QListView>
@@ -18,6 +19,7 @@ struct AnalysisLine {
   std::string name;
   QString title, text;
   AnalysisState state = AnalysisState::NotComputed;
+  QString tip = {};  ///< more than the text has space for: why it failed
 };
 /// One for each analysis, of the first source.
 std::vector<AnalysisLine> analysisLines(const Analyses& analyses);
@@ -59,31 +61,31 @@ struct AnalysisStateStyle {
 };
 AnalysisStateStyle stateStyle(AnalysisState state);
 
-// What a view or dock of the Analyse workspace says in place of results, and the one action that gets them (ux.md 4.6).
+// What a view or dock of the Analyse workspace says in place of results (ux.md 4.6).
 class EmptyStatePanel;
 
+/// Whether "Run all" has something to do: nothing runs, there are stimuli and a network.
+bool canRunAnalyses(const Analyses& analyses);
 /// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are
-/// those of the Analyse workspace.
+/// those of the Analyse workspace; one is offered where it can be done. Stopping is for the toolbar and the list.
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis);
-/// The short text of a view that has nothing to draw for another reason.
-EmptyState notComputedState();
+/// What a view says that has nothing to draw for another reason.
+EmptyState notComputedState(const Analyses& analyses);
+/// The same short, for a dock: a failure's sentence and the action stand in the centre.
+QString analysisDockText(const Analyses& analyses, const std::string& analysis);
 
-/// Content of a dock, or what it says while there is none; its action is done here or handed on.
+/// Content of a dock, or in a few words why there is none.
 class AnalysisDock : public QStackedWidget {
   Q_OBJECT
  public:
-  AnalysisDock(Analyses* analyses, QWidget* content, QWidget* parent);
-  /// Text empty = the content is shown.
-  void showState(const EmptyState& state);
-  const EmptyState& state() const { return state_; }
-
- Q_SIGNALS:
-  void actionWanted(const QString& id);
+  AnalysisDock(QWidget* content, QWidget* parent);
+  /// Empty = the content is shown.
+  void showText(const QString& text);
+  const QString& text() const { return text_; }
 
  private:
-  Analyses* analyses_;
   EmptyStatePanel* empty_;
-  EmptyState state_;
+  QString text_;
 };
 
 }  // namespace studio

@@ -27,17 +27,20 @@ namespace {
 constexpr int kSide = 16, kLabel = 64;
 const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
               kManualLimit = QStringLiteral("manual");
-const QString kChooseFolder = QStringLiteral("\u0001folder");  // no DATA text begins so
+const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
+    kChooseFile = QStringLiteral("\u0001file");
 
 QString number(double value) { return QString::number(value, 'g', 4); }
 
-/// What a drop brings: one folder that is no run, or empty.
-QString droppedFolder(const QMimeData* data) {
+/// What a drop brings: one folder that is no run, one file that may hold stimuli, or empty.
+QString droppedPlace(const QMimeData* data) {
   const QList<QUrl> urls = data->urls();
   const QString path = urls.size() == 1 ? urls.front().toLocalFile() : QString();
   const bool isRun = QFileInfo::exists(path + QStringLiteral("/config.toml")) &&
                      QFileInfo::exists(path + QStringLiteral("/status.json"));
-  return QFileInfo(path).isDir() && !isRun ? path : QString();
+  if (QFileInfo(path).isDir()) return isRun ? QString() : path;
+  static const QStringList kStimuli{"*.txt", "*.npy", "*.npz"};  // a .bin may as well hold weights
+  return QDir::match(kStimuli, QFileInfo(path).fileName()) ? path : QString();
 }
 
 void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& rows, const QString& chosen) {
@@ -147,9 +150,9 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
 
 void AnalysisPanel::makeRows() {
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
-    if (data != kChooseFolder) return analyses_->choices().setStimuli(data.toStdString());
+    if (data != kChooseFolder && data != kChooseFile) return analyses_->choices().setStimuli(data.toStdString());
     refreshRows();
-    Q_EMIT folderWanted();
+    Q_EMIT data == kChooseFile ? fileWanted() : folderWanted();
   });
   layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), {},
                      [this](const QString& layer) { analyses_->selection().setLayer(layer.toStdString()); });
@@ -257,6 +260,7 @@ void AnalysisPanel::refreshRows() {
   std::vector<std::pair<QString, QString>> stimuli, layers, steps{{QStringLiteral("-1"), tr("Last")}};
   for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
     stimuli.emplace_back(QString::fromStdString(choice.data), engineText(choice.title));
+  stimuli.emplace_back(kChooseFile, tr("Choose file..."));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
   fill(
       stimuli_, stimuli,
@@ -309,14 +313,14 @@ void AnalysisPanel::showPlan() {
 }
 
 void AnalysisPanel::dragEnterEvent(QDragEnterEvent* event) {
-  if (analyses_->monitor()->hasRun() && !droppedFolder(event->mimeData()).isEmpty()) event->acceptProposedAction();
+  if (analyses_->monitor()->hasRun() && !droppedPlace(event->mimeData()).isEmpty()) event->acceptProposedAction();
 }
 
 void AnalysisPanel::dropEvent(QDropEvent* event) {
-  const QString folder = droppedFolder(event->mimeData());
-  if (folder.isEmpty()) return;
+  const QString place = droppedPlace(event->mimeData());
+  if (place.isEmpty()) return;
   event->acceptProposedAction();
-  analyses_->choices().setStimuli("localizer:" + QDir::cleanPath(folder).toStdString());
+  analyses_->choices().setStimuliPlace(place);
 }
 
 }  // namespace studio

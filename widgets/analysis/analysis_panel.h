@@ -1,5 +1,5 @@
 // The dock at the left of the Analyse workspace: the list of analyses, below it the settings of the chosen one. A
-// folder of images sorted by category can be dropped on it.
+// folder or file of stimuli can be dropped on it.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -28,6 +28,7 @@ class AnalysisPanel : public QWidget {
 
  Q_SIGNALS:
   void folderWanted();  ///< "Choose folder..."
+  void fileWanted();    ///< "Choose file..."
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;

@@ -8,6 +8,7 @@
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/selectivity_figure.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -23,7 +24,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
             QStringLiteral("file.open")};
   for (const AnalysisRow& row : analyses.results().rows())
     if (row.found && !row.found->contrasts.empty()) return {};
-  if (analyses.work().running()) return {analyses.work().progressText(), tr("Stop"), QStringLiteral("analyse.stop")};
+  if (analyses.work().running()) return {analyses.work().progressText(), {}, {}};
   if (analyses.results().rows().empty())
     return analyses.reading()
                ? EmptyState{tr("The stored results of this network are being read."), {}, {}}
@@ -37,7 +38,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
                "files (adult-1.jpg, ...) works."),
             tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
   if (!analyses.results().rows().front().error.isEmpty())
-    return {analyses.results().rows().front().error, tr("Run all"), QStringLiteral("analyse.runAll")};
+    return {engineText(analyses.results().rows().front().error), tr("Run all"), QStringLiteral("analyse.runAll")};
   if (analyses.reading()) return {tr("The stored results of this network are being read."), {}, {}};
   return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the "
              "untrained one."),

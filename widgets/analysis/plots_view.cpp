@@ -100,7 +100,7 @@ PlotDock::PlotDock(Analyses* analyses, const std::string& plot, QWidget* parent)
     : PlotDock(analyses, new AnalysisPlotView(analyses, plot, nullptr), parent) {}
 
 PlotDock::PlotDock(Analyses* analyses, AnalysisPlotView* plot, QWidget* parent)
-    : AnalysisDock(analyses, framed(plot), parent), analyses_(analyses), plot_(plot) {
+    : AnalysisDock(framed(plot), parent), analyses_(analyses), plot_(plot) {
   connect(plot, &AnalysisPlotView::refreshed, this, &PlotDock::refresh);
   connect(&analyses->choices(), &AnalysisChoices::changed, this, &PlotDock::refresh);
   connect(&analyses->work(), &AnalysisWork::progressChanged, this, &PlotDock::refresh);
@@ -109,7 +109,7 @@ PlotDock::PlotDock(Analyses* analyses, AnalysisPlotView* plot, QWidget* parent)
 
 void PlotDock::refresh() {
   const AnalysisKind* analysis = plot_->found().analysis;
-  showState(plot_->hasData() || !analysis ? EmptyState{} : analysisEmptyState(*analyses_, analysis->name));
+  showText(plot_->hasData() || !analysis ? QString() : analysisDockText(*analyses_, analysis->name));
 }
 
 PlotsView::PlotsView(const ViewContext& context, QWidget* parent)
@@ -164,7 +164,7 @@ EmptyState PlotsView::emptyState() const {
   if (choice_->count() > 0) return {};
   for (const AnalysisKind& analysis : analyses_->choices().kinds())
     if (!analysis.plots.empty()) return analysisEmptyState(*analyses_, analysis.name);
-  return notComputedState();
+  return notComputedState(*analyses_);
 }
 
 void PlotsView::refresh() {

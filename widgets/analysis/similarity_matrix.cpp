@@ -186,7 +186,7 @@ SimilarityPanel::SimilarityPanel(Analyses* analyses, QWidget* parent)
     : SimilarityPanel(analyses, new QWidget, parent) {}
 
 SimilarityPanel::SimilarityPanel(Analyses* analyses, QWidget* content, QWidget* parent)
-    : AnalysisDock(analyses, content, parent), analyses_(analyses) {
+    : AnalysisDock(content, parent), analyses_(analyses) {
   auto* column = new QVBoxLayout(content);
   column->setContentsMargins(16, 0, 16, 8);
   column->setSpacing(4);
@@ -211,7 +211,7 @@ void SimilarityPanel::refresh() {
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   const std::string name = shownLayer(*analyses_, networks);
   const auto pairs = networks.empty() ? std::vector<SimilarPair>() : similarPairs(*networks.front().found, name);
-  showState(pairs.empty() ? analysisEmptyState(*analyses_, "similarity") : EmptyState{});
+  showText(pairs.empty() ? analysisDockText(*analyses_, "similarity") : QString());
   if (pairs.empty()) return;
   std::vector<std::string> names;
   for (const Contrast& contrast : networks.front().found->contrasts) names.push_back(contrast.name);

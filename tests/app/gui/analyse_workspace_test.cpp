@@ -11,6 +11,7 @@
 #include "widgets/analysis/analyses.h"
 #include "widgets/sheets/time_bar.h"
 #include "widgets/export/figure_print.h"
+#include "widgets/frame/message_bar.h"
 
 namespace studio {
 namespace {
@@ -117,6 +118,23 @@ TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
   EXPECT_TRUE(window->showView(QStringLiteral("curves")));
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("train"));
+}
+
+TEST_F(AnalyseWorkspace, AFailureIsSaidOnceInTheCentre) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->showWorkspace(QStringLiteral("analyse"));
+  Analyses& analyses = analysesOf(*window);
+  ASSERT_TRUE(waitFor([&] { return analyses.choices().hasStimuli() && !analyses.reading() && canRunAll(*window); }));
+  analyses.choices().setStimuli("localizer:/not/to/be/found");
+  ASSERT_TRUE(waitFor([&] { return !analyses.reading(); }));
+  QSignalSpy failures(&analyses, &Analyses::failed);
+  window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
+  ASSERT_TRUE(waitFor([&] { return !analyses.work().running(); }, 300));
+  ASSERT_EQ(failures.size(), 1);
+  const QString sentence = failures[0][0].toString();
+  EXPECT_EQ(window->view(QStringLiteral("maps"))->emptyState().text, sentence);
+  EXPECT_FALSE(window->findChild<MessageBar*>()->text().contains(sentence)) << "not as a message too";
 }
 
 TEST_F(AnalyseWorkspace, CommandsChangeHowMapsAreLookedAt) {
