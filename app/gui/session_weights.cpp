@@ -9,10 +9,11 @@
 namespace studio {
 namespace {
 
-/// "ResNet-18 with BlurPool, 1000 classes; all 128 tensors matched, τ 10 (from the file)"
+/// "ResNet-18 with BlurPool, 1000 classes; all 128 tensors matched, τ 10, step 500"
 QString makeCaption(const WeightsReport& report) {
   QStringList parts{Session::tr("all %L1 tensors matched").arg(report.tensors)};
-  parts << (report.tau ? Session::tr("τ %1 (from the file)").arg(*report.tau) : Session::tr("τ unknown"));
+  parts << (report.tau ? Session::tr("τ %1").arg(*report.tau) : Session::tr("τ unknown"));
+  if (report.snapshot.step > 0) parts << Session::tr("step %L1").arg(report.snapshot.step);
   if (report.lacksHeads) parts << Session::tr("number of attention heads unknown");
   return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
 }
@@ -70,7 +71,8 @@ RunData makeRunData(const std::filesystem::path& file, WeightsReport report, Wei
   const QString used = report.leftOver == 0 ? Session::tr("%L1, all matched")
                                             : Session::tr("%L1, of which %L2 are not used").arg(report.tensors);
   fact(Session::tr("Tensors"), used.arg(report.leftOver == 0 ? report.tensors : report.leftOver));
-  fact(Session::tr("τ"), report.tau ? Session::tr("%1, from the file").arg(*report.tau) : Session::tr("unknown"));
+  fact(Session::tr("τ"), report.tau ? QString::number(*report.tau) : Session::tr("unknown"));
+  if (report.snapshot.step > 0) fact(Session::tr("Step"), Session::tr("%L1").arg(report.snapshot.step));
   fact(Session::tr("Sheets"), Session::tr("%L1").arg(report.layers.size()));
   if (report.lacksHeads)
     fact(Session::tr("Attention heads"), Session::tr("unknown"));

@@ -80,12 +80,30 @@ std::string joinedWith(const std::vector<std::string>& parts) {
   return text;
 }
 
+std::string describeBlur(const std::optional<TopoLossConfig>& stated) {
+  if (stated && !stated->overrides.empty()) return "the blurs of its run";
+  const auto [height, width] = stated.value_or(TopoLossConfig()).factor;
+  return std::string(stated ? "a blur of " : "an assumed blur of ") + numberText(height) + " × " + numberText(width);
+}
+
+std::string whyUndefined(const std::string& name, const torch::Tensor& weight) {
+  const auto clause = nonFiniteIn({{name, weight}});
+  return clause.empty() ? name + " holds values that are too large" : clause;
+}
+
+std::string firstOf(const std::vector<std::string>& clauses) {
+  const auto more = clauses.size() - 1;
+  if (more == 0) return clauses.front();
+  return clauses.front() + ", and " + std::to_string(more) + (more == 1 ? " more layer" : " more layers") + " alike";
+}
+
 // The report.
 
-/// tau and factor as the file states them; the paper's else (they only matter for the cosine to the blur).
+/// tau and factor as the file states them; the model's usual ones else (they only matter for the cosine to the blur).
 RunConfig makeConfig(const Recognition& found, const ModelEntry& entry) {
   RunConfig config = entry.defaults();
   config.model = withSomeHeads(*found.model);
+  if (found.topoloss) config.topoloss = *found.topoloss;
   if (found.tau) config.topoloss.tau = *found.tau;
   return config;
 }
@@ -155,6 +173,9 @@ std::int64_t mostVaryingSlice(const at::Tensor& sheet) {
 }  // namespace
 
 std::string TrainedLayers::sentence() const {
+  if (sets.empty() && undefined.empty()) return "No layer has a sheet large enough to detect TopoLoss.";
+  if (sets.empty()) return "Whether it was trained with TopoLoss cannot be told: " + firstOf(undefined) + ".";
+  const auto end = undefined.empty() ? "" : " It cannot be told of others: " + firstOf(undefined) + ".";
   std::vector<std::string> lowSets, others, names;
   for (const auto& set : sets) {
     if (set.low.empty()) {
@@ -167,23 +188,28 @@ std::string TrainedLayers::sentence() const {
                       ")");
     names.push_back(share + set.name);
   }
-  if (sets.empty()) return "No layer has a sheet large enough to detect TopoLoss.";
   if (lowSets.empty())
-    return "TopoLoss is no lower than with shuffled units, " + joinedWith(others) +
-           ": no layer was trained with it, or hardly.";
-  return "TopoLoss is low in " + joinedWith(lowSets) + (others.empty() ? "" : ", not in " + joinedWith(others)) +
-         ": trained with TopoLoss, " + joinedWith(names) + ".";
+    return "TopoLoss with " + blur + " is no lower than with shuffled units, " + joinedWith(others) +
+           ": no layer was trained with it, or hardly." + end;
+  return "TopoLoss with " + blur + " is low in " + joinedWith(lowSets) +
+         (others.empty() ? "" : ", not in " + joinedWith(others)) + ": trained with TopoLoss, " + joinedWith(names) +
+         "." + end;
 }
 
-TrainedLayers findTrainedLayers(const Model& model) {
+TrainedLayers findTrainedLayers(const Model& model, const std::optional<TopoLossConfig>& stated) {
   const torch::NoGradGuard noGrad;
   auto order = at::detail::createCPUGenerator(0);  // of its own: the answer is the same every time
   TrainedLayers found;
+  found.blur = describeBlur(stated);
   for (const auto& layer : model.layers()) {
-    const TopoOptions options;
+    const auto options = stated ? findLayerSetting(*stated, layer).options : TopoOptions();
     if (!factorProblem({layer.height, layer.width}, options).empty()) continue;
     const auto weight = model.layerWeight(layer.name).detach();
     const auto measured = measure(weight, SheetLoss(weight.sizes().vec(), SheetKind::Weight, options), order);
+    if (!std::isfinite(measured.loss)) {
+      found.undefined.push_back(whyUndefined(layer.name + ".weight", weight));
+      continue;
+    }
     const auto name = layerSet(layer.name);
     auto set =
         std::find_if(found.sets.begin(), found.sets.end(), [&](const LayerSet& other) { return other.name == name; });
@@ -209,14 +235,15 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
   report.config = makeConfig(found, entry);
   report.config.model.weights = path.string();
   const auto model = loadNetwork(report.config, file);
-  const auto trained = findTrainedLayers(*model);
+  const auto trained = findTrainedLayers(*model, found.topoloss);
   if (!trained.low.empty()) report.config.topoloss.defaultLayers = false, report.config.topoloss.layers = trained.low;
   auto watched = report.config.topoloss;  // nothing is trained here: every layer is only watched
   watched.defaultLayers = false;
   watched.layers.clear();
   const NetworkMaps maps(*model, watched);
-  const auto measured = maps.measure(0, {});
-  report.snapshot = makeSnapshot(0, 0, measured, joined(measured));
+  const auto step = found.step.value_or(0);
+  const auto measured = maps.measure(step, {});
+  report.snapshot = makeSnapshot(step, 0, measured, joined(measured));
   report.layers = maps.layers();
   for (auto& layer : report.layers) layer.topo = findLayerSetting(report.config.topoloss, layer).listed;
   report.title = makeTitle(entry, report.config.model);
@@ -242,7 +269,7 @@ TrainedReport readTrainedLayers(const std::filesystem::path& path) {
   if (!found.model) throw UserError(path.string() + ": " + found.problem);
   auto config = makeConfig(found, findModel(found.model->name));
   config.model.weights = path.string();
-  const auto trained = findTrainedLayers(*loadNetwork(config, file));
+  const auto trained = findTrainedLayers(*loadNetwork(config, file), found.topoloss);
   return {trained.sets, trained.sentence()};
 }
 

@@ -23,11 +23,17 @@ struct TrainedLayers {
   std::vector<LayerSet>
       sets;  ///< in the order of the network; layers whose sheets are too small for the factor are in none
   std::vector<std::string> low;  ///< all layers that were trained with TopoLoss
-  /// "TopoLoss is low in mlp.3 (0.12, shuffled 0.87) and not in mlp.0 (0.88), ...: mlp.3 was trained with it."
+  std::vector<std::string>
+      undefined;     ///< clauses on layers that cannot be judged: "fc1.weight holds NaN at [3, 0] (2 of 36 ...)"
+  std::string blur;  ///< the blur that the losses were computed with: "a blur of 4 × 4"
+  /// "TopoLoss with a blur of 4 × 4 is low in mlp.3 (0.12; with shuffled units 0.87), not in mlp.0 (0.88): trained with
+  /// TopoLoss, mlp.3."
   std::string sentence() const;
 };
 
-TrainedLayers findTrainedLayers(const Model& model);
+/// `stated`: the TopoLoss that the file or its run says it was trained with; without it the paper's factor is assumed,
+/// and the sentence says so.
+TrainedLayers findTrainedLayers(const Model& model, const std::optional<TopoLossConfig>& stated = {});
 
 /// Throws UserError naming the file and what does not fit. `heads`: as the user names them; 0 = as the file says.
 WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t heads = 0);

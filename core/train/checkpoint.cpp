@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "core/losses/losses.h"
+#include "core/network/topo_layers.h"
 #include "core/run/zip_archive.h"
 #include "core/run/error.h"
 #include "core/run/run_files.h"
@@ -16,6 +17,7 @@
 #include "core/weights/told_texts.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/stated_settings.h"
+#include "core/weights/stated_topoloss.h"
 
 namespace studio {
 namespace {
@@ -140,9 +142,17 @@ TrainingPosition load(const FolderHandle& folder, Trainer& trainer) {
   }
 }
 
+std::vector<std::string> layersWithTopoLoss(Trainer& trainer) {
+  std::vector<std::string> names;
+  for (const auto& layer : trainer.model().layers())
+    if (findLayerSetting(trainer.config().topoloss, layer).listed) names.push_back(layer.name);
+  return names;
+}
+
 /// What a file of weights says beside its tensors.
-std::map<std::string, std::string> makeMetadata(const Trainer& trainer, const TrainingPosition& position) {
+std::map<std::string, std::string> makeMetadata(Trainer& trainer, const TrainingPosition& position) {
   auto metadata = settingTexts(trainer.config().model);
+  metadata.merge(topoLossTexts(trainer.config().topoloss, layersWithTopoLoss(trainer), position.step));
   metadata["format"] = "pt";
   if (position.data && !position.data->classes.empty())
     metadata[kClassNamesKey] = classNamesText(position.data->classes);

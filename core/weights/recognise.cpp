@@ -17,6 +17,7 @@
 #include "core/weights/stored_tensor.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/stated_settings.h"
+#include "core/weights/stated_topoloss.h"
 #include "core/weights/weight_pieces.h"
 
 namespace studio {
@@ -184,6 +185,7 @@ Recognition recogniseWith(const TensorShapes& shapes, const std::map<std::string
         tau && *tau >= 0 && std::isfinite(*tau))
       found.tau = tau;
   if (!found.tau) found.tau = tauInName(fileName);
+  takeStatedTopoLoss(found, metadata, around);
   return found;
 }
 

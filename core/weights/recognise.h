@@ -1,6 +1,7 @@
 // Which network a file's weights belong to, from names and shapes alone, whatever stands before the names. No torch
 // here.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,7 +15,9 @@ namespace studio {
 struct Recognition {
   std::optional<ModelConfig> model;  ///< name and every setting that is stated; model.heads is 0 for a transformer
                                      ///< whose heads are stated nowhere
-  std::optional<double> tau;         ///< from the metadata or the file's name ("all_topo_tau_10.0.pt")
+  std::optional<double> tau;  ///< from the metadata, the file's name ("all_topo_tau_10.0.pt") or the run it lies in
+  std::optional<TopoLossConfig> topoloss;  ///< with the factor, where the metadata or the run state it
+  std::optional<std::int64_t> step;        ///< of the training that wrote the file
   bool headsGuessed =
       false;  ///< neither the file nor what stands beside it states the heads: as published for this size, or none
   std::string headsFrom;           ///< "model_args.n_head in the file"; empty where they are not known

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "core/models/model.h"
 #include "core/run/text_file.h"
@@ -97,7 +98,9 @@ void readRun(const fs::path& file, AccompanyingFiles& around) {
   const auto configuration = configurationFor(file);
   if (configuration.empty()) return;
   try {
-    around.run = loadConfig(configuration).model;
+    auto config = loadConfig(configuration);
+    around.run = std::move(config.model);
+    around.topoloss = std::move(config.topoloss);
     around.runPlace = configuration.filename().string();
   } catch (const UserError&) {
     around.notes.push_back(configuration.filename().string() + " beside it cannot be read.");

@@ -18,6 +18,7 @@ struct Recognition;
 struct AccompanyingFiles {
   std::map<std::string, std::string> json;  ///< the values of Hugging Face's config.json, as texts
   std::optional<ModelConfig> run;           ///< of the run to which a checkpoint belongs
+  std::optional<TopoLossConfig> topoloss;   ///< of the same run
   std::string runPlace;                     ///< the configuration it was read from
   std::vector<std::string> notes;           ///< what is there and cannot be read
 };

@@ -1607,12 +1607,16 @@ zirkuläre Varianz %6</translation>
         <translation>alle %L1 Tensoren zugeordnet</translation>
     </message>
     <message>
-        <source>τ %1 (from the file)</source>
-        <translation>τ %1 (aus der Datei)</translation>
+        <source>τ %1</source>
+        <translation>τ %1</translation>
     </message>
     <message>
         <source>τ unknown</source>
         <translation>τ unbekannt</translation>
+    </message>
+    <message>
+        <source>step %L1</source>
+        <translation>Schritt %L1</translation>
     </message>
     <message>
         <source>number of attention heads unknown</source>
@@ -1641,10 +1645,6 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Tensors</source>
         <translation>Tensoren</translation>
-    </message>
-    <message>
-        <source>%1, from the file</source>
-        <translation>%1, aus der Datei</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -2013,10 +2013,6 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>one moment</source>
         <translation>ein Zeitpunkt</translation>
-    </message>
-    <message>
-        <source>step %L1</source>
-        <translation>Schritt %L1</translation>
     </message>
     <message>
         <source>no maps yet</source>

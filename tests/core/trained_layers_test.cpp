@@ -2,7 +2,10 @@
 // alike wherever they lie.
 #include "core/network/weights_report.h"
 
+#include <filesystem>
+
 #include "core/network/topo_layers.h"
+#include "core/weights/weights_file.h"
 #include "core/weights/weights_jobs.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -100,12 +103,50 @@ TEST(TrainedLayers, UnitsThatAreAlikeEverywhereAreNotTopographic) {
   EXPECT_TRUE(found.low.empty()) << found.sentence();
 }
 
-TEST(TrainedLayers, WeightsThatAreNotFiniteAreNeverCalledTrained) {
+TEST(TrainedLayers, WeightsThatAreNotFiniteAreNamedAndJudgedNeitherWay) {
   const auto model = builtSmall();
   const torch::NoGradGuard noGrad;
-  model->layerWeight(layersNamed("mlp.3")[0]).fill_(std::nan(""));
-  EXPECT_TRUE(findTrainedLayers(*model).low.empty());
-  EXPECT_TRUE(holds(findTrainedLayers(*model).sentence(), "mlp.3 (undefined)"));
+  const auto layer = layersNamed("mlp.3")[0];
+  model->layerWeight(layer).select(0, 0).select(0, 1).fill_(std::nan(""));
+  const auto found = findTrainedLayers(*model);
+  EXPECT_TRUE(found.low.empty());
+  EXPECT_EQ(setNamed(found, "mlp.3").layers, 2) << "the others of its set are judged without it";
+  EXPECT_TRUE(std::isfinite(setNamed(found, "mlp.3").loss));
+  EXPECT_TRUE(holds(found.sentence(), "cannot be told of others: " + layer + ".weight holds NaN at [0, 1]"))
+      << found.sentence();
+  for (const auto& info : model->layers()) model->layerWeight(info.name).fill_(std::nan(""));
+  const auto sentence = findTrainedLayers(*model).sentence();
+  EXPECT_TRUE(holds(sentence, "Whether it was trained with TopoLoss cannot be told:", "more layers alike."))
+      << sentence;
+  EXPECT_FALSE(holds(sentence, "no layer was trained"));
+}
+
+TEST(TrainedLayers, ACheckpointIsJudgedByItsRunsBlurAndSaysTauAndStep) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.topoloss.factor = {4, 4};
+  config.train.epochs = 1;
+  const RunFolder run(place.path() / "run");
+  runHere(requestFor(config, run));
+  const auto step = run.checkpointSteps().back();
+  const auto stored = run.checkpoint(step) / "model.safetensors", alone = place.path() / "alone.safetensors";
+  std::filesystem::copy_file(stored, alone);
+  for (const auto& file : {stored, alone}) {
+    const auto report = readWeightsReport(file);
+    EXPECT_EQ(report.tau, 3.0) << file;
+    EXPECT_EQ(report.snapshot.step, step) << file;
+    EXPECT_EQ(report.config.topoloss.factor, (std::pair<double, double>{4, 4})) << file;
+    EXPECT_TRUE(holds(report.trained, "TopoLoss with a blur of 4 × 4 is")) << report.trained;
+  }
+  EXPECT_EQ(openWeights(alone).metadata.at("topoloss.layers"), R"(["fc1"])");
+  writeWeights(alone, readWeights(stored));
+  EXPECT_TRUE(holds(readWeightsReport(alone).trained, "an assumed blur of 3 × 3")) << "the file says nothing of it";
+  EXPECT_FALSE(readWeightsReport(alone).tau.has_value());
+  for (const char* factor : {"[0, 4]", "[nan, 4]", "many", "[4]", ""}) {
+    writeWeights(alone, readWeights(stored), {{"topoloss.factor", factor}, {"step", "-1"}});
+    EXPECT_TRUE(holds(readWeightsReport(alone).trained, "an assumed blur of 3 × 3")) << factor;
+    EXPECT_EQ(readWeightsReport(alone).snapshot.step, 0);
+  }
 }
 
 TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
