@@ -15,6 +15,8 @@
 #include "core/run/places.h"
 #include "core/run/error.h"
 #include "widgets/export/export_dialog.h"
+#include "widgets/forms/weights_fit_dialog.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/worker_call.h"
@@ -73,6 +75,7 @@ FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
   removeHalfExports();
   connect(&session, &Session::headsWanted, this, &FileCommands::askHeads);
   connect(&session, &Session::partWanted, this, &FileCommands::askPart);
+  connect(&session, &Session::fitOffered, this, &FileCommands::offerFit);
 }
 
 void FileCommands::openDialog() {
@@ -139,6 +142,20 @@ void FileCommands::askHeads(const QString& file, qint64 width) {
   connect(question, &QInputDialog::textValueSelected, this,
           [this, file](const QString& heads) { session_.nameHeads(file.toStdString(), heads.toLongLong()); });
   question->open();
+}
+
+/// Weights that are no whole network: they are compared with the nearest, and a run can begin with those that fit.
+void FileCommands::offerFit(const QString& file, const QString& sentence, const RunConfig& config,
+                            const WeightsFit& fit) {
+  auto* dialog = new WeightsFitDialog(file, &window_);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->show(fit, engineText(sentence));
+  connect(dialog, &WeightsFitDialog::loadingWanted, this, [this, config] {
+    RunConfig wanted = config;
+    wanted.model.partialWeights = true;
+    session_.openConfiguration(wanted, QString::fromStdString(toToml(wanted)));
+  });
+  dialog->open();
 }
 
 /// A file that holds several networks of which none stands out.

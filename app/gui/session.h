@@ -111,6 +111,9 @@ class Session : public RunSession {
       const QString& sentences);  ///< what a person should know: of a file of weights, of a run that was started
   /// The file was not opened: it holds several networks and does not say which one is meant.
   void partWanted(const QString& file, const QStringList& parts, const QString& sentence);
+  /// The file was not opened (`sentence`: why), but part of its weights is of this configuration's network.
+  void fitOffered(const QString& file, const QString& sentence, const studio::RunConfig& config,
+                  const studio::WeightsFit& fit);
   void headsWanted(const QString& file, qint64 width);   ///< responses of the file's network need their number
   void ended(const QString& run, const QString& state);  ///< a job of this window is over
   void handOverFailed(const QString& sentence);          ///< before ended(): the run is stopped instead

@@ -2,8 +2,11 @@
 // to add to them (session.h).
 #include "app/gui/session.h"
 
+#include <utility>
+
 #include "core/run/error.h"
 #include "core/run/places.h"
+#include "widgets/forms/preset_list.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -30,22 +33,49 @@ QString shownName(const WeightsPlace& place) {
   return place.part.empty() ? name : name + QLatin1Char('#') + QString::fromStdString(place.part);
 }
 
+/// The network of the program that most weights of a file are of, where they are no whole network.
+struct NearestNetwork {
+  RunConfig config;
+  WeightsFit fit;
+  double share() const { return fit.ours > 0 ? double(fit.fitting) / double(fit.ours) : 0; }
+};
+
+constexpr double kLeastShare = 0.25;  ///< of a network's weights; fewer are alike by chance
+
+/// Among the networks of the presets; none where the file cannot be read.
+std::optional<NearestNetwork> findNearest(const Engine& engine, const std::filesystem::path& file) try {
+  std::optional<NearestNetwork> nearest;
+  for (const SetupPreset& preset : loadPresets(resourceFolder())) {
+    NearestNetwork network{preset.config, {}};
+    network.config.model.weights = file.string();
+    network.fit = engine.weightsFit(network.config);
+    const bool isNearer = nearest ? network.share() > nearest->share() : network.share() >= kLeastShare;
+    if (isNearer) nearest = std::move(network);
+  }
+  return nearest;
+} catch (const UserError&) {
+  return {};
+}
+
 /// A file of weights as it was read, or why it was not.
 struct OpenedWeights {
   std::optional<WeightsReport> report;
   WeightsParts parts;
   std::string refusal;
+  std::optional<NearestNetwork> nearest;  ///< of a file that is refused
 };
 
-/// Of a file that is refused the networks are of interest too: one of them may be meant.
+/// Of a file that is refused the networks are of interest too: one of them may be meant, or it fits in part.
 OpenedWeights readWeights(const Engine& engine, const std::filesystem::path& file, std::int64_t heads) {
   OpenedWeights opened;
   opened.parts = engine.weightsParts(file);
   try {
     opened.report = engine.weightsReport(file, heads);
   } catch (const UserError& error) {
-    if (opened.parts.names.empty() || !findWeightsPlace(file).part.empty()) throw;
     opened.refusal = error.what();
+    if (!opened.parts.names.empty() && findWeightsPlace(file).part.empty()) return opened;
+    opened.nearest = findNearest(engine, file);
+    if (!opened.nearest) throw;
   }
   return opened;
 }
@@ -101,6 +131,9 @@ void Session::readWeightsFile(const std::filesystem::path& file) {
       computingPool(), this, [engine = engine_, file, heads] { return readWeights(*engine, file, heads); },
       [this, file, heads](OpenedWeights opened) {
         const QString name = QString::fromStdString(file.string());
+        if (opened.nearest)
+          return Q_EMIT fitOffered(name, QString::fromStdString(opened.refusal), opened.nearest->config,
+                                   opened.nearest->fit);
         if (!opened.report)
           return Q_EMIT partWanted(name, makeStringList(opened.parts.names), QString::fromStdString(opened.refusal));
         const QString sentences = describeReport(*opened.report);

@@ -37,6 +37,7 @@ class FileCommands : public QObject {
   void openConfiguration(const QString& path);
   void removeHalfExports();
   void askHeads(const QString& file, qint64 width);
+  void offerFit(const QString& file, const QString& sentence, const RunConfig& config, const WeightsFit& fit);
   void askPart(const QString& file, const QStringList& parts, const QString& sentence);
 
   WorkspaceWindow& window_;

@@ -148,10 +148,15 @@ StatedNetwork describeMlp(const TensorShapes& ours, const NetworkNames& names) {
   for (std::size_t layer = 1; ours.contains("fc" + std::to_string(layer) + ".weight"); ++layer) {
     const auto name = "fc" + std::to_string(layer);
     const auto& sizes = ours.at(name + ".weight");
-    if ((layer > 1 && sizes[1] != given) || ours.contains(name + ".bias") != model.bias) {
-      stated.problem =
-          "It is a row of linear layers that do not follow each other (or only some with biases); only "
-          "rows in which each takes what the one before gives are read.";
+    if (layer > 1 && sizes[1] != given) {
+      const auto before = "fc" + std::to_string(layer - 1);
+      stated.problem = "It is no perceptron: " + before + " has " + std::to_string(given) + " units, but " + name +
+                       " expects " + std::to_string(sizes[1]) + " inputs.";
+      return stated;
+    }
+    if (ours.contains(name + ".bias") != model.bias) {
+      stated.problem = "It is no perceptron that can be read: some of its layers have a bias and " + name +
+                       (model.bias ? " has none." : " has one while fc1 has none.");
       return stated;
     }
     given = sizes[0];

@@ -146,7 +146,8 @@ TEST(Recognise, Perceptrons) {
                                    {"net.4.bias", {10}}});
   EXPECT_EQ(recognisedModel(numbered).hidden, (std::vector<std::int64_t>{256, 128}));
   EXPECT_TRUE(numbered.model->bias);
-  EXPECT_TRUE(holds(recognise({{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 99}}}).problem, "do not follow"));
+  EXPECT_TRUE(holds(recognise({{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 99}}}).problem,
+                    "fc1 has 256 units, but fc2 expects 99 inputs"));
   EXPECT_FALSE(recognise({{"fc1.weight", {256, 784}}, {"fc2.weight", {10, 256}}, {"norm.weight", {256}}}).model);
 }
 

@@ -105,12 +105,13 @@ void WeightsFitDialog::addRow(const WeightsFit::Tensor& tensor) {
   table_->item(row, 0)->setData(kFits, tensor.kind == Kind::Fits);
 }
 
-void WeightsFitDialog::show(const WeightsFit& fit) {
-  sentence_->setText(tr("%L1 of %L2 weights of the model are in %3 with the same shape. The others would begin at "
-                        "random, and what the model does not know is left out.")
-                         .arg(fit.fitting)
-                         .arg(fit.ours)
-                         .arg(file_));
+void WeightsFitDialog::show(const WeightsFit& fit, const QString& reason) {
+  const QString found = tr("%L1 of %L2 weights of the model are in %3 with the same shape. The others would begin at "
+                           "random, and what the model does not know is left out.")
+                            .arg(fit.fitting)
+                            .arg(fit.ours)
+                            .arg(file_);
+  sentence_->setText(reason.isEmpty() ? found : reason + QStringLiteral("\n\n") + found);
   table_->setRowCount(0);
   for (const WeightsFit::Tensor& tensor : fit.tensors) addRow(tensor);
   for (const int column : {1, 2, 3}) table_->resizeColumnToContents(column);

@@ -18,7 +18,8 @@ class WeightsFitDialog : public QDialog {
  public:
   WeightsFitDialog(const QString& file, QWidget* parent);
 
-  void show(const WeightsFit& fit);
+  /// `reason`: why the file was not opened as a network, said first.
+  void show(const WeightsFit& fit, const QString& reason = {});
   /// The file cannot be read: why.
   void showFault(const QString& sentence);
   /// A button that takes the settings the file was made with instead.

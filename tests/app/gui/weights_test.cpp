@@ -3,18 +3,22 @@
 #include <QDropEvent>
 #include <QFileDialog>
 #include <QInputDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
+#include <QTableWidget>
 #include <QUrl>
+#include <span>
 
 #include "core/engine.h"
 #include "core/run/text_file.h"
 #include "core/weights/safetensors.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/support/pickle_bytes.h"
+#include "widgets/forms/weights_fit_dialog.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/frame_rows.h"
@@ -211,6 +215,34 @@ TEST_F(WeightsFlow, WhereNoNetworkStandsOutOneIsAskedFor) {
   QTest::keyClick(question->findChild<QComboBox*>(), Qt::Key_Down);
   question->accept();
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().part == "right"; }));
+}
+
+TEST_F(WeightsFlow, AFileThatFitsInPartIsComparedAndARunCanBeginWithIt) {
+  const auto window = makeWindow();
+  const std::vector<float> values(256 * 784, 0.5f);
+  const auto bytes = std::as_bytes(std::span(values));
+  const auto tensor = [&](const char* name, std::vector<std::int64_t> shape) {
+    std::int64_t count = 4;
+    for (const auto size : shape) count *= size;
+    return StoredTensor{name, "F32", std::move(shape), bytes.first(std::size_t(count))};
+  };
+  const std::filesystem::path file = (folder_.path() + "/cut.safetensors").toStdString();
+  writeSafetensors(file, {tensor("fc1.weight", {256, 784}), tensor("fc1.bias", {256}), tensor("fc2.weight", {10, 99}),
+                          tensor("fc2.bias", {10})});
+  QSignalSpy failures(&window->session(), &Session::failed);
+  window->files().openPath(QString::fromStdString(file.string()));
+  WeightsFitDialog* dialog = nullptr;
+  ASSERT_TRUE(waitFor([&] { return (dialog = window->findChild<WeightsFitDialog*>()) != nullptr; }));
+  EXPECT_EQ(failures.count(), 0) << "the dialog says it";
+  EXPECT_TRUE(dialog->findChild<QLabel*>()->text().contains("fc1 has 256 units, but fc2 expects 99 inputs"));
+  EXPECT_EQ(dialog->table()->item(0, 0)->text(), "fc2.weight");
+  QSignalSpy opened(&window->session(), &RunSession::configurationOpened);
+  QTest::mouseClick(dialog->loadButton(), Qt::LeftButton);
+  ASSERT_EQ(opened.count(), 1);
+  const auto config = opened[0][0].value<RunConfig>();
+  EXPECT_TRUE(config.model.partialWeights);
+  EXPECT_EQ(config.model.weights, file.string());
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("setup"));
 }
 
 TEST_F(WeightsFlow, AFileThatIsNoNetworkIsSaidAndLeavesWhatIsShown) {
