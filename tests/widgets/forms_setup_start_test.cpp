@@ -101,6 +101,32 @@ TEST_F(SetupWorkspace, ANameThatNoRunCanHaveDisablesStartAndSaysWhy) {
   EXPECT_TRUE(name->property("problem").toByteArray().isEmpty());
 }
 
+TEST_F(SetupWorkspace, ASwitchStaysUnderThePointerThoughTheFormBecomesShort) {
+  FakeEngine engine = smallEngine();
+  engine.onIdleSettings = [](const RunConfig& config) {
+    std::vector<std::string> keys;
+    for (const ConfigField& field : configFields())
+      if (config.model.smallImages && !field.key.starts_with("model.")) keys.push_back(field.key);
+    return keys;
+  };
+  open(engine);
+  view_->resize(1440, 420);
+  QTest::qWait(50);
+  auto* form = part<ConfigForm>();
+  FieldRow* clicked = row("model.small_images");
+  auto* box = clicked->findChild<QCheckBox*>();
+  form->verticalScrollBar()->setValue(clicked->mapTo(form->widget(), QPoint()).y() - 20);
+  const int before = clicked->mapTo(form->viewport(), QPoint()).y();
+  ASSERT_GT(form->verticalScrollBar()->value(), 0);
+  for (const bool on : {true, false}) {
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+    EXPECT_EQ(view_->config().model.smallImages, on);
+    EXPECT_EQ(clicked->mapTo(form->viewport(), QPoint()).y(), before);
+    settle();
+    EXPECT_EQ(clicked->mapTo(form->viewport(), QPoint()).y(), before);
+  }
+}
+
 TEST_F(SetupWorkspace, AfterMendingTheFormStaysWhereItIs) {
   view_->resize(1440, 420);  // so that the form scrolls
   auto* form = part<ConfigForm>();

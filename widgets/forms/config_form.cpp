@@ -107,6 +107,8 @@ void SectionList::showChanges() {
 
 namespace {
 
+constexpr int kEdge = 16;
+
 /// Paints its own ground: scroll areas are transparent in the style sheet, and a palette does not reach through.
 class FormPage : public QWidget {
  public:
@@ -123,7 +125,7 @@ ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent)
   setFrameShape(QFrame::NoFrame);
   auto* page = new FormPage(this);
   auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(16, 0, 16, 16);
+  column->setContentsMargins(kEdge, 0, kEdge, kEdge);
   column->setSpacing(0);
   setWidget(page);
   makeSections();
@@ -145,9 +147,14 @@ void ConfigForm::makeSections() {
     sections_.push_back(new FormSection(sectionName(field), widget()));
     column->addWidget(sections_.back());
     for (FieldRow* row : sections_.back()->rows()) {
-      connect(row, &FieldRow::edited, this,
-              [this](const ConfigField& edited, const ConfigValue& value) { document_->setField(edited, value); });
-      connect(row, &FieldRow::fixWanted, this, &ConfigForm::fix);
+      connect(row, &FieldRow::edited, this, [this, row](const ConfigField& edited, const ConfigValue& value) {
+        touched_ = row;
+        document_->setField(edited, value);
+      });
+      connect(row, &FieldRow::fixWanted, this, [this, row](const Problem& problem) {
+        touched_ = row;
+        fix(problem);
+      });
       connect(row, &FieldRow::compareWanted, this, &ConfigForm::compareWanted);
       connect(row->editor(), &FieldEditor::faultChanged, this, &ConfigForm::faultsChanged);
       connect(row->editor(), &FieldEditor::finished, document_, &ConfigDocument::endEdit);
@@ -171,12 +178,18 @@ void ConfigForm::setOffered(const std::string& key, const std::vector<std::pair<
   if (FieldRow* found = row(key)) found->editor()->setOffered(offered);
 }
 
-/// The row that a person looks at: where the keyboard is, else the first that is in sight.
+bool ConfigForm::isInSight(const FieldRow* row) const {
+  return row->isVisible() && viewport()->rect().intersects(QRect(row->mapTo(viewport(), QPoint()), row->size()));
+}
+
+/// The row that a person looks at: the one edited last (a click on a switch leaves the keyboard elsewhere), else where
+/// the keyboard is, else the first that is in sight.
 FieldRow* ConfigForm::anchor() const {
+  if (touched_ && isInSight(touched_)) return touched_;
   FieldRow* first = nullptr;
   for (FormSection* section : sections_)
     for (FieldRow* row : section->rows()) {
-      if (!row->isVisible() || !viewport()->rect().contains(row->mapTo(viewport(), QPoint()))) continue;
+      if (!isInSight(row)) continue;
       const QWidget* focus = row->window()->focusWidget();
       if (focus && row->isAncestorOf(focus)) return row;
       if (!first) first = row;
@@ -184,17 +197,23 @@ FieldRow* ConfigForm::anchor() const {
   return first;
 }
 
-/// What comes and goes above that row does not move it.
+void ConfigForm::layOut(int foot) {
+  widget()->layout()->setContentsMargins(kEdge, 0, kEdge, foot);
+  widget()->layout()->activate();
+  QEvent changed(QEvent::LayoutRequest);  // now, not with the next event: the range of the bar follows
+  QCoreApplication::sendEvent(this, &changed);
+}
+
+/// What comes and goes around that row does not move it; where the form is too short for that below it, space is added.
 void ConfigForm::keepPlace(const std::function<void()>& change) {
   FieldRow* row = anchor();
   const int before = row ? row->mapTo(viewport(), QPoint()).y() : 0;
   change();
   if (!row || !row->isVisible()) return;
-  widget()->layout()->activate();
-  QEvent changed(QEvent::LayoutRequest);  // now, not with the next event: the range of the bar follows
-  QCoreApplication::sendEvent(this, &changed);
-  const int moved = row->mapTo(viewport(), QPoint()).y() - before;
-  if (moved != 0) verticalScrollBar()->setValue(verticalScrollBar()->value() + moved);
+  layOut(kEdge);
+  const int wanted = row->mapTo(widget(), QPoint()).y() - before;
+  if (const int lacking = wanted - verticalScrollBar()->maximum(); lacking > 0) layOut(kEdge + lacking);
+  verticalScrollBar()->setValue(wanted);
 }
 
 void ConfigForm::setIdle(const std::vector<std::string>& keys) {

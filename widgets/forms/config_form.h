@@ -59,12 +59,15 @@ class ConfigForm : public QScrollArea {
 
  private:
   void makeSections();
+  bool isInSight(const FieldRow* row) const;
   FieldRow* anchor() const;
+  void layOut(int foot);
   void keepPlace(const std::function<void()>& change);
 
   ConfigDocument* document_;
   std::vector<FormSection*> sections_;
   QLabel* nothing_;
+  FieldRow* touched_ = nullptr;  ///< edited or mended last
 };
 
 }  // namespace studio
