@@ -673,6 +673,10 @@ Welches möchten Sie ansehen?</translation>
         <translation>Ein Kosinus für jede Einheit über ihre %1 Gewichte. Der Loss einer Schicht ist 1 minus ihr Mittel.</translation>
     </message>
     <message>
+        <source>The factor leaves nothing of this sheet to compare with.</source>
+        <translation>Der Faktor lässt von dieser Fläche nichts übrig, womit verglichen werden könnte.</translation>
+    </message>
+    <message>
         <source>Layers with a cortical sheet</source>
         <translation>Schichten mit Kortexkarte</translation>
     </message>
@@ -2661,6 +2665,10 @@ Läufe: %7</translation>
     <message>
         <source>Output</source>
         <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>%1 and %L2 more.</source>
+        <translation>%1 und %L2 weitere.</translation>
     </message>
     <message>
         <source>ms</source>

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
+#include <QLabel>
 #include <QTest>
 #include <QtMath>
 #include <memory>
@@ -69,6 +70,26 @@ TEST(FittingClauses, AreThoseThatFitOnOneLineAndAtLeastTheFirst) {
   EXPECT_EQ(fittingClauses(help, 1), "one, two");
   EXPECT_EQ(fittingClauses(help, 1000), help);
   EXPECT_EQ(fittingClauses("", 100), "");
+}
+
+TEST(ProblemLine, NamesManyLayersByTheFirstTwoAndAllOfThemInTheTip) {
+  ProblemLine line(nullptr);
+  Problem problem{
+      "topoloss.factor", Problem::Severity::Error, "It fits none: conv1, a.conv1, a.conv2, b.conv1, b.conv2.", {}, {}};
+  line.show(problem);
+  const auto isSaid = [&](const QString& text) {
+    for (const QLabel* label : line.findChildren<QLabel*>())
+      if (label->text() == text) return true;
+    return false;
+  };
+  EXPECT_TRUE(isSaid("It fits none: conv1, a.conv1 and 3 more."));
+  bool inTip = false;
+  for (const QLabel* label : line.findChildren<QLabel*>())
+    inTip = inTip || label->toolTip() == QString::fromStdString(problem.sentence);
+  EXPECT_TRUE(inTip);
+  problem.sentence = "It fits none: conv1, a.conv1, a.conv2.";
+  line.show(problem);
+  EXPECT_TRUE(isSaid(QString::fromStdString(problem.sentence))) << "a few are named";
 }
 
 }  // namespace

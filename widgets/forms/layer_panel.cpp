@@ -177,6 +177,9 @@ void LayerPanel::showPreview(const BlurPreview& preview) {
 void LayerPanel::showPreviewFault(const QString& sentence) {
   picture_->clear();
   scale_->setText({});
+  for (const LayerInfo& layer : model_->layers())
+    if (layer.name == table_->selected() && !model_->factorFits(layer))  // which factor would is said by the form
+      return words_->setText(tr("The factor leaves nothing of this sheet to compare with."));
   words_->setText(sentence);
 }
 

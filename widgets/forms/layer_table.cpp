@@ -62,11 +62,15 @@ std::pair<double, double> LayerModel::findFactor(const LayerInfo& layer) const {
   return own && own->factor ? *own->factor : topo.factor;
 }
 
+bool LayerModel::factorFits(const LayerInfo& layer) const {
+  const auto [rows, columns] = findFactor(layer);
+  return std::min(sheetRowsLeft(layer.height, rows), sheetRowsLeft(layer.width, columns)) >= 1;
+}
+
 std::optional<Problem::Severity> LayerModel::findMark(const LayerInfo& layer) const {
   if (!hasTopoLoss(layer)) return std::nullopt;
+  if (!factorFits(layer)) return Problem::Severity::Error;
   const auto [rows, columns] = findFactor(layer);
-  const std::int64_t low = std::min(sheetRowsLeft(layer.height, rows), sheetRowsLeft(layer.width, columns));
-  if (low < 1) return Problem::Severity::Error;
   if (sheetRowsLeft(layer.height, rows) * sheetRowsLeft(layer.width, columns) == 1) return Problem::Severity::Warning;
   return std::nullopt;
 }

@@ -24,6 +24,8 @@ class LayerModel : public QAbstractTableModel {
   int withTopoLoss() const;
   /// Factor of this layer: its override, else the common one.
   std::pair<double, double> findFactor(const LayerInfo& layer) const;
+  /// A row and a column of its sheet are left by the blur.
+  bool factorFits(const LayerInfo& layer) const;
 
   int rowCount(const QModelIndex& parent = {}) const override {
     return parent.isValid() ? 0 : static_cast<int>(layers_.size());

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTextLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/frame/engine_text.h"
@@ -18,6 +19,19 @@ namespace {
 
 /// U+202F before a unit: it does not break.
 QString withUnit(const QString& number, const QString& unit) { return number + QChar(0x202F) + unit; }
+
+/// A list of names at the end of a sentence ("...: conv1, layer1.0.conv1, ...") by its first two.
+QString withShortList(const QString& sentence) {
+  constexpr qsizetype kMostNames = 4, kShownNames = 2;
+  const qsizetype begin = sentence.lastIndexOf(QLatin1String(": "));
+  if (begin < 0 || !sentence.endsWith(QLatin1Char('.'))) return sentence;
+  const QStringList names = sentence.mid(begin + 2).chopped(1).split(QStringLiteral(", "));
+  const auto isNoName = [](const QString& name) { return name.contains(QLatin1Char(' ')); };
+  if (names.size() <= kMostNames || std::any_of(names.begin(), names.end(), isNoName)) return sentence;
+  return sentence.left(begin + 2) + tr("%1 and %L2 more.")
+                                        .arg(names.first(kShownNames).join(QStringLiteral(", ")))
+                                        .arg(names.size() - kShownNames);
+}
 
 }  // namespace
 
@@ -106,7 +120,9 @@ ProblemLine::ProblemLine(QWidget* parent)
 
 void ProblemLine::show(const Problem& problem) {
   problem_ = problem;
-  sentence_->setText(engineText(problem.sentence));
+  const QString whole = engineText(problem.sentence), shown = withShortList(whole);
+  sentence_->setText(shown);
+  sentence_->setToolTip(shown == whole ? QString() : whole);
   fix_->setText(engineText(problem.fixLabel));
   fix_->setVisible(!problem.fix.empty());
   compare_->setVisible(problem.compares);
