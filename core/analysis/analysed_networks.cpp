@@ -110,7 +110,7 @@ Baseline findBaseline(const SourceRequest& run) {
   const auto whole = std::filesystem::absolute(resolveCheckpoint(run).run.path()).lexically_normal();
   const auto folder = whole.has_filename() ? whole : whole.parent_path();
   const RunConfig config = RunFolder(folder).config();
-  if (config.topoloss.tau == 0) return {{}, "This run has tau 0 itself."};
+  if (config.topoloss.tau == 0) return {{}, "This run has τ 0 itself."};
   const RunConfig wanted = comparable(config);
   for (const RunSummary& each : RunStore(folder.parent_path()).list()) {
     if (!each.error.empty() || each.tau != 0 || each.seed != config.train.seed ||
@@ -119,7 +119,7 @@ Baseline findBaseline(const SourceRequest& run) {
     if (comparable(RunFolder(each.path).config()) == wanted && hasCheckpoint(each.path)) return {each.path, {}};
   }
   return {{},
-          "No run with tau 0, seed " + std::to_string(config.train.seed) +
+          "No run with τ 0, seed " + std::to_string(config.train.seed) +
               " and otherwise the same settings is in this folder; train one to compare with."};
 }
 

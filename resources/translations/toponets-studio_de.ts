@@ -1263,10 +1263,6 @@ zirkuläre Varianz %6</translation>
         <translation>%1 konnte die Einstellungen nicht prüfen (%2); installieren Sie es neu.</translation>
     </message>
     <message>
-        <source>Check</source>
-        <translation>Prüfen</translation>
-    </message>
-    <message>
         <source>Read the data, build the network and time one batch (F7)</source>
         <translation>Daten lesen, Netz bauen und die Zeit eines Batches messen (F7)</translation>
     </message>
@@ -2565,6 +2561,10 @@ Läufe: %7</translation>
     <message>
         <source>%L1 networks</source>
         <translation>%L1 Netze</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Shows %1 to %2%3: %4.</source>
@@ -4202,11 +4202,11 @@ Läufe: %7</translation>
         <translation>In %1 lässt sich nicht schreiben (%2); wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
-        <source>No run with tau 0, seed %1 and otherwise the same settings is in this folder; train one to compare with.</source>
+        <source>No run with τ 0, seed %1 and otherwise the same settings is in this folder; train one to compare with.</source>
         <translation>In diesem Ordner ist kein Lauf mit τ 0, Seed %1 und sonst gleichen Einstellungen; trainieren Sie einen zum Vergleich.</translation>
     </message>
     <message>
-        <source>This run has tau 0 itself.</source>
+        <source>This run has τ 0 itself.</source>
         <translation>Dieser Lauf hat selbst τ 0.</translation>
     </message>
     <message>

@@ -186,7 +186,7 @@ TEST(Analyse, TheBaselineIsTheRunWithTauZeroOfTheSameSeed) {
   source.run = Runs::made().trained().path().string();
   EXPECT_EQ(findBaseline(source).run.filename(), "baseline");
   source.run = Runs::made().baseline().path().string();
-  EXPECT_TRUE(holds(findBaseline(source).missing, "tau 0 itself"));
+  EXPECT_TRUE(holds(findBaseline(source).missing, "τ 0 itself"));
   const TemporaryFolder elsewhere;
   std::filesystem::copy(Runs::made().trained().path(), elsewhere.path() / "alone",
                         std::filesystem::copy_options::recursive);

@@ -63,7 +63,8 @@ TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
   ASSERT_TRUE(comes([&] { return !sample.analyses.plan().text().isEmpty(); }));
   EXPECT_TRUE(asked.analysed.empty());
   const QString text = sample.analyses.plan().text();
-  EXPECT_TRUE(text.contains("3 networks") && text.contains("stimuli") && text.contains("Smoothness"))
+  EXPECT_TRUE(text.contains("3 networks (trained, baseline, untrained)") && text.contains("stimuli") &&
+              text.contains("Smoothness"))
       << text.toStdString();
   EXPECT_TRUE(text.contains(QStringLiteral("1\u202fmin"))) << "20 s each: " << text.toStdString();
   EXPECT_TRUE(text.contains("Made of stored maps: Patches.")) << text.toStdString();

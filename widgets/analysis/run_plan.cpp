@@ -43,22 +43,38 @@ QString timeText(const std::vector<const AnalysisPlan*>& showing) {
   return tr(", about %1").arg(timeLeftText(std::max(1.0, seconds * double(showing.size()) / known)));
 }
 
-QString showingText(const std::vector<AnalysisPlan>& plans, const std::vector<AnalysisKind>& kinds) {
+QString showingText(const std::vector<AnalysisPlan>& plans, const QStringList& names,
+                    const std::vector<AnalysisKind>& kinds) {
   std::vector<const AnalysisPlan*> showing;
-  for (const AnalysisPlan& plan : plans)
-    if (!plan.fromStimuli.empty()) showing.push_back(&plan);
+  QStringList shown;
+  for (std::size_t i = 0; i < plans.size(); ++i) {
+    if (plans[i].fromStimuli.empty()) continue;
+    showing.push_back(&plans[i]);
+    shown << names.value(qsizetype(i));
+  }
   if (showing.empty()) return {};
-  const QString networks = countText(std::int64_t(showing.size()), tr("1 network"), tr("%L1 networks"));
+  shown.removeDuplicates();  // seeds of a group have one name
+  const QString count = countText(std::int64_t(showing.size()), tr("1 network"), tr("%L1 networks"));
+  const QString networks = tr("%1 (%2)").arg(count, shown.join(QStringLiteral(", ")));
   return tr("Shows %1 to %2%3: %4.")
       .arg(stimuliText(showing), networks, timeText(showing), namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
 }
 
+/// As the list of sources names it: "trained", "untrained".
+QString nameOf(const AnalysisNetwork& network, const std::vector<AnalysisRow>& rows) {
+  for (const AnalysisRow& row : rows)
+    for (const AnalysisNetwork& each : row.source.networks)
+      if (each.kind == network.kind && each.run == network.run && each.step == network.step) return row.source.name();
+  return {};
+}
+
 }  // namespace
 
-QString planText(const std::vector<AnalysisPlan>& plans, const std::vector<AnalysisKind>& kinds) {
+QString planText(const std::vector<AnalysisPlan>& plans, const QStringList& networks,
+                 const std::vector<AnalysisKind>& kinds) {
   if (plans.empty()) return {};
   QStringList sentences;
-  if (const QString showing = showingText(plans, kinds); !showing.isEmpty()) sentences << showing;
+  if (const QString showing = showingText(plans, networks, kinds); !showing.isEmpty()) sentences << showing;
   if (const QString maps = namesIn(plans, &AnalysisPlan::fromMaps, kinds); !maps.isEmpty())
     sentences << tr("Made of stored maps: %1.").arg(maps);
   const bool any = std::any_of(plans.begin(), plans.end(), [](const AnalysisPlan& plan) {
@@ -87,8 +103,11 @@ void RunPlan::ask() {
   if (results_.reading()) return;  // asked again when that has ended
   if (work_.running() || !choices_.hasStimuli()) return take({});
   std::vector<AnalysisRequest> requests;
-  for (const AnalysisNetwork& network : work_.networks())
+  QStringList names;
+  for (const AnalysisNetwork& network : work_.networks()) {
+    names << nameOf(network, results_.rows());
     requests.push_back(requestFor(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
+  }
   readOnWorker<std::vector<AnalysisPlan>>(
       pool_, this,
       [engine = engine_, requests] {
@@ -96,8 +115,8 @@ void RunPlan::ask() {
         for (const AnalysisRequest& request : requests) plans.push_back(engine->analysisPlan(request));
         return plans;
       },
-      [this, now](std::vector<AnalysisPlan> plans) {
-        if (now == generation_) take(planText(plans, choices_.kinds()));
+      [this, now, names](std::vector<AnalysisPlan> plans) {
+        if (now == generation_) take(planText(plans, names, choices_.kinds()));
       },
       [this, now](const std::string&) {  // what is wrong is said by what is asked next
         if (now == generation_) take({});

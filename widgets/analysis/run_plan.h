@@ -3,6 +3,7 @@
 // whenever results or choices have changed. GUI thread only; never waits.
 #pragma once
 #include <QObject>
+#include <QStringList>
 #include <QThreadPool>
 #include <QTimer>
 #include <memory>
@@ -17,7 +18,8 @@ class AnalysisResults;
 class AnalysisWork;
 
 /// In sentences, of one plan a network; empty where there is none.
-QString planText(const std::vector<AnalysisPlan>& plans, const std::vector<AnalysisKind>& kinds);
+QString planText(const std::vector<AnalysisPlan>& plans, const QStringList& networks,
+                 const std::vector<AnalysisKind>& kinds);
 
 class RunPlan : public QObject {
   Q_OBJECT
