@@ -93,18 +93,11 @@ QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
 
 PreflightPanel::PreflightPanel(QWidget* parent)
     : QWidget(parent), age_(makeMutedLabel({}, this)), list_(new QVBoxLayout) {
-  auto* check = new QPushButton(tr("Check"), this);
-  check->setIcon(icon(QStringLiteral("check")));
-  check->setToolTip(tr("Read the data, build the network and time one batch (F7)"));
-  connect(check, &QPushButton::clicked, this, &PreflightPanel::checkWanted);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, check,
-          [check] { check->setIcon(icon(QStringLiteral("check"))); });
+  age_->setToolTip(tr("Read the data, build the network and time one batch (F7)"));
   auto* title = new QHBoxLayout;
   title->addWidget(makePanelTitle(tr("Pre-flight"), this));
   title->addStretch(1);
   title->addWidget(age_);
-  title->addSpacing(8);
-  title->addWidget(check);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 0, 16, 12);
   column->setSpacing(8);

@@ -61,7 +61,6 @@ class PreflightPanel : public QWidget {
 
  Q_SIGNALS:
   void startWanted();
-  void checkWanted();
   void nameChanged();
 
  private:

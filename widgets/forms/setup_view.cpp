@@ -228,7 +228,6 @@ void SetupView::connectParts() {
   connect(preflight_, &PreflightPanel::nameChanged, this, &SetupView::refreshStart);
   connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
-  connect(preflight_, &PreflightPanel::checkWanted, this, &SetupView::checkNow);
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
 }
 
