@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-constexpr int kMostNames = 20000;  ///< of files that are looked at; a folder of photographs shows soon what it is
+constexpr int kMostFiles = 20000;  ///< of files that are looked at; a folder of photographs shows soon what it is
 
 /// How the files of a kind of data are called; the kinds are those of the table of data sets.
 struct FilesOfKind {
@@ -35,12 +35,12 @@ const std::vector<FilesOfKind>& filesOfKinds() {
 }
 
 /// Of the kind's files in a folder, and below it where photographs may lie in folders by category.
-QStringList namesIn(const QString& folder, const FilesOfKind& files) {
+QStringList fileNamesIn(const QString& folder, const FilesOfKind& files) {
   QDirIterator::IteratorFlags flags;
   if (files.isDeep) flags = QDirIterator::Subdirectories | QDirIterator::FollowSymlinks;
   QDirIterator entries(folder, QDir::Files, flags);
   QStringList names;
-  for (int i = 0; i < kMostNames && entries.hasNext(); ++i)
+  for (int i = 0; i < kMostFiles && entries.hasNext(); ++i)
     if (const QString name = QFileInfo(entries.next()).fileName(); QDir::match(files.patterns, name)) names << name;
   names.sort();
   return names;
@@ -48,7 +48,7 @@ QStringList namesIn(const QString& folder, const FilesOfKind& files) {
 
 bool areOf(const FilesOfKind& files, const QString& path) {
   const QFileInfo place(path);
-  if (place.isDir()) return files.isFolder && !namesIn(path, files).isEmpty();
+  if (place.isDir()) return files.isFolder && !fileNamesIn(path, files).isEmpty();
   return files.isFile && place.isFile() && QDir::match(files.patterns, place.fileName());
 }
 
@@ -56,7 +56,7 @@ bool areOf(const FilesOfKind& files, const QString& path) {
 QString rootOf(const FilesOfKind& files, const QString& path) {
   static const QRegularExpression training(QStringLiteral("(^|[_.-])train(ing)?\\d*([_.-]|$)"));
   if (!files.isLanguage || !QFileInfo(path).isDir()) return path;
-  const QStringList names = namesIn(path, files);
+  const QStringList names = fileNamesIn(path, files);
   if (!names.filter(training).isEmpty()) return path;
   if (names.size() == 1) return path + QLatin1Char('/') + names.front();
   return path + QStringLiteral("/*.") + QFileInfo(names.front()).suffix();

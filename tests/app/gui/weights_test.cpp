@@ -53,6 +53,7 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   ASSERT_TRUE(waitFor([&] { return !monitor->data().caption.empty(); }));
   EXPECT_NE(monitor->data().caption.find("Multilayer perceptron"), std::string::npos) << monitor->data().caption;
   EXPECT_NE(monitor->data().caption.find("τ 3"), std::string::npos) << monitor->data().caption;
+  EXPECT_NE(monitor->data().caption.find("step "), std::string::npos) << monitor->data().caption;
   EXPECT_TRUE(window->windowTitle().contains("topo_tau_3.0.pt"));
   ASSERT_NE(monitor->data().snapshot, nullptr);
   for (const LayerInfo& layer : monitor->data().layers)
