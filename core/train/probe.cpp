@@ -125,7 +125,8 @@ std::vector<std::string> Probe::contrasts() const {
   return names;
 }
 
-ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const {
+ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16,
+                           const std::function<void()>& betweenBatches) const {
   ProbeResult found;
   found.step = step;
   if (count_ < 2) return found;
@@ -135,6 +136,7 @@ ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, s
   std::vector<std::string> names;
   for (const auto& layer : layers) names.push_back(layer.name);
   for (const auto& batch : batches_) {
+    if (betweenBatches && &batch != &batches_.front()) betweenBatches();
     Recording recording(names);
     Taps taps;
     recording.addTo(taps);
@@ -185,10 +187,11 @@ double PacedProbe::expectedSeconds(std::int64_t step, double passed) const {
 double PacedProbe::measureNow(std::int64_t step) {
   if (newest_.step == step) return 0;
   const auto start = std::chrono::steady_clock::now();
-  newest_ = probe_.measure(model_, layers_, step,
-                           bfloat16_);  // its scores wait for the device, so the time is the whole time
-  constexpr double kForgets = 0.9;      // of what a look took, with each further one
-  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  double waited = 0;
+  newest_ = probe_.measure(model_, layers_, step, bfloat16_, [&] { waited += between_ ? between_() : 0; });
+  constexpr double kForgets = 0.9;  // of what a look took, with each further one
+  // Its scores have waited for the device, so the time is the whole time.
+  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() - waited;
   expected_ = std::max(took, kForgets * expected_);
   return took;
 }

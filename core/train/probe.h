@@ -5,8 +5,10 @@
 // (`check` prints the cost beforehand). A live view in between gets the newest result, measured again as far as its
 // share of the training time allows. Engine thread only.
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/stimuli/stimulus_groups.h"
@@ -36,7 +38,9 @@ class Probe {
   Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config);
 
   /// Of each layer with a sheet; in evaluation mode, then back to training mode. Scores wait for the device.
-  ProbeResult measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16) const;
+  /// `betweenBatches` may wait; what it throws ends the measurement.
+  ProbeResult measure(Model& model, const std::vector<LayerInfo>& layers, std::int64_t step, bool bfloat16,
+                      const std::function<void()>& betweenBatches = {}) const;
   std::vector<std::string> contrasts() const;
   std::int64_t contrastsLeftOut() const { return leftOut_; }  ///< beyond the first 20
   std::int64_t stimuli() const { return count_; }
@@ -58,6 +62,8 @@ class PacedProbe {
              std::int64_t batchSize, bool bfloat16)
       : probe_(probe), model_(model), layers_(layers), share_(share), batchSize_(batchSize), bfloat16_(bfloat16) {}
 
+  /// Asked between the batches of each measurement; returns the seconds it has waited, which are no cost.
+  void setBetween(std::function<double()> between) { between_ = std::move(between); }
   /// For what is stored at this step.
   const ProbeResult& measure(std::int64_t step);
   /// For a live view: each look, the first too, when the training has earned it.
@@ -83,6 +89,7 @@ class PacedProbe {
   double share_;
   std::int64_t batchSize_;
   bool bfloat16_;
+  std::function<double()> between_;
   ProbeResult newest_;
   std::int64_t stored_ = -1;                         ///< the newest step that was measured to be stored
   double forStored_ = 0, live_ = 0, expected_ = -1;  ///< seconds: for what is stored, of live looks, of the next look

@@ -1,6 +1,6 @@
-// A training run, to be read from top to bottom: the loop, the commands that reach it, and what it measures and keeps
-// on its way. What is due at a step is decided in schedules.cpp (dueBefore, dueAfter); whatever was done at a step
-// already, as before a resume, is not done again.
+// A training run, to be read from top to bottom: the loop, and what it measures and keeps on its way. What is due at a
+// step is decided in schedules.cpp (dueBefore, dueAfter); whatever was done at a step already, as before a resume, is
+// not done again.
 #include "core/train/training_run.h"
 
 #include <algorithm>
@@ -13,7 +13,6 @@
 #include "core/network/evaluation.h"
 #include "core/run/error.h"
 #include "core/run/result.h"
-#include "core/run/run_command.h"
 #include "core/train/log_facts.h"
 
 namespace studio {
@@ -70,7 +69,10 @@ void TrainingRun::run() {
     if (!obeyCommands()) return stop();
     const auto batch = training_->next();
     if (!batch) throw std::logic_error("an epoch ended before its last batch");
-    step(*batch);
+    if (!step(*batch)) {
+      obeyCommands();  // the stop is recorded
+      return stop();
+    }
 
     epochBegins = position_.batch == batchesPerEpoch_;
     if (epochBegins) ++position_.epoch, position_.batch = 0;
@@ -84,14 +86,12 @@ void TrainingRun::run() {
   recorder_.requireFolder();  // emptied just now, it is no finished run
 }
 
-/// One update, with what is due of the weights before it.
-void TrainingRun::step(const Batch& batch) {
+/// One update, with what is due of the weights before it. False where it was not made, for the run is to stop.
+bool TrainingRun::step(const Batch& batch) {
   const std::int64_t step = position_.step;
   const DueActions due = dueBefore(config_.output, step);
-  if (due.maps && step == 0) recorder_.enterStage("measuring the first maps");
-  if (due.maps) storeMaps();  // first, for someone may be looking
   const bool logged = due.row && lastRow_ != step;
-  if (due.validation && logged) measureFirstWeights();
+  if (!measureBefore(due, logged)) return false;
   if (!recorder_.status().stage.empty()) recorder_.enterStage({});
   const bool seen = live_->due(context_.channel);
   if (seen) live_->begin({step, epochAt(step), clock_.seconds()}, context_.channel.request());
@@ -106,6 +106,22 @@ void TrainingRun::step(const Batch& batch) {
   newest_ = std::move(result);
   clock_.tick(position_.step);
   reportStatus();
+  return true;
+}
+
+/// What is due of the weights before the update; nothing of it that was not finished is kept where the run is to stop.
+bool TrainingRun::measureBefore(const DueActions& due, bool logged) {
+  measuresBefore_ = true;
+  bool isWhole = true;
+  try {
+    if (due.maps && position_.step == 0) recorder_.enterStage("measuring the first maps");
+    if (due.maps) storeMaps();  // first, for someone may be looking
+    if (due.validation && logged) measureFirstWeights();
+  } catch (const MeasurementGivenUp&) {
+    isWhole = false;
+  }
+  measuresBefore_ = false;
+  return isWhole;
 }
 
 /// Maps first: the row takes the probe's scores.
@@ -114,82 +130,6 @@ void TrainingRun::keep(const DueActions& due) {
   if (due.row) recordNow(due.validation);
   if (due.checkpoint) saveCheckpoint();
   if (due.row || due.checkpoint) reportStatus();
-}
-
-/// The one place where commands from outside arrive: between two steps. Each is recorded as it takes effect. False when
-/// the run is to stop.
-bool TrainingRun::obeyCommands() {
-  takeOutsideCommands();
-  bool wasPaused = false;
-  const bool proceeds = context_.control.proceed([&] {
-    if (!std::exchange(wasPaused, true)) {
-      clock_.pauseBegins();
-      record("pause");
-      recorder_.enter(RunState::Paused);
-    }
-    takeOutsideCommands();
-    takeCheckpointCommand();
-    measureWhilePaused();
-  });
-  if (wasPaused) clock_.pauseEnds();
-  takeCheckpointCommand();
-  if (!proceeds) {
-    record("stop", context_.control.saveOnStop() ? R"({"save":true})" : R"({"save":false})");
-  } else if (wasPaused) {
-    record("resume");
-    recorder_.enter(RunState::Training);
-  }
-  return proceeds;
-}
-
-/// Of other processes, through the run's folder (core/run/run_command.h): they act as if they came from this one.
-void TrainingRun::takeOutsideCommands() {
-  constexpr auto kInterval = std::chrono::milliseconds(200);  // the disk is asked that often at most
-  const auto now = std::chrono::steady_clock::now();
-  if (now - commandsSeen_ < kInterval) return;
-  commandsSeen_ = now;
-  for (const RunCommand command : takeCommands(recorder_.folder().folder())) switch (command) {
-      case RunCommand::Pause:
-        context_.control.pause();
-        break;
-      case RunCommand::Resume:
-        context_.control.resume();
-        break;
-      case RunCommand::Stop:
-        context_.control.stop(true);
-        break;
-      case RunCommand::Checkpoint:
-        context_.control.requestCheckpoint();
-        break;
-    }
-}
-
-void TrainingRun::takeCheckpointCommand() {
-  if (!context_.control.takeCheckpointRequest()) return;
-  record("checkpoint");
-  saveCheckpoint();
-}
-
-void TrainingRun::record(const char* kind, const std::string& value) {
-  recorder_.record({position_.step, clock_.seconds(), secondsNow(), kind, value});
-}
-
-/// Whoever looks at a paused run still gets maps.
-void TrainingRun::measureWhilePaused() {
-  if (live_->due(context_.channel)) {
-    live_->begin({position_.step, epochAt(position_.step), clock_.seconds(), true}, context_.channel.request());
-    live_->capture(trainer_->lossesNow({.maps = true}).maps());
-  }
-  live_->publish(context_.channel);
-  recorder_.heartbeat();
-}
-
-void TrainingRun::stop() {
-  if (context_.control.saveOnStop()) saveCheckpoint();
-  reportStatus();
-  recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
-  logEnd();
-  recorder_.enter(RunState::Stopped);
 }
 
 void TrainingRun::logEnd() {
@@ -269,7 +209,7 @@ void TrainingRun::addValidation(ScalarRow& row, const std::string& stage) {
   if (!validation_) return;
   const auto alive = [&](std::int64_t done, std::int64_t of) {
     if (!stage.empty()) recorder_.status().stage = stage + ", " + std::to_string(100 * done / of) + " %";
-    recorder_.heartbeat();
+    obeyWhileMeasuring();
   };
   if (!stage.empty()) recorder_.enterStage(stage);
   const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), alive, config_.data.flipTest);

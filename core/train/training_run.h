@@ -1,6 +1,7 @@
 // A run from its first to its last step: data, network, loop, and what is reported and stored on the way.
 #pragma once
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -41,15 +42,21 @@ class TrainingRun {
   std::int64_t epochs() const;
   double epochAt(std::int64_t step) const;
 
-  // The loop and what it measures: training_run.cpp.
+  // Commands from outside: training_run_commands.cpp.
+  struct MeasurementGivenUp {};  ///< thrown because the run is to stop; it is made when the run goes on
   bool obeyCommands();
+  bool waitWhilePaused(const std::function<void()>& idle);
+  double obeyWhileMeasuring();
   void measureWhilePaused();
   void takeOutsideCommands();
   void takeCheckpointCommand();
   void record(const char* kind, const std::string& value = "null");
-  void step(const Batch& batch);
-  void keep(const DueActions& due);
   void stop();
+
+  // The loop and what it measures: training_run.cpp.
+  bool step(const Batch& batch);
+  bool measureBefore(const DueActions& due, bool logged);
+  void keep(const DueActions& due);
 
   void measureFirstWeights();
   void storeMaps();
@@ -92,6 +99,8 @@ class TrainingRun {
   double lastTaskLoss_ = kUndefined;                                 ///< read back last
   std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;  ///< steps at which they were done last
   double mapsSeconds_ = 0, mapsSince_ = 0;
+  bool measuresBefore_ = false;  ///< a step's weights: the place in the run is that between two steps
+  bool waits_ = false;           ///< while it is paused
   std::chrono::steady_clock::time_point commandsSeen_{};  ///< the run's folder was looked at for commands
 };
 

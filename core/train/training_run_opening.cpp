@@ -86,6 +86,7 @@ void TrainingRun::openNetwork() {
   maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss);
   paced_ = std::make_unique<PacedProbe>(*probe_, trainer_->model(), maps_->layers(), liveShare(config_.probe),
                                         config_.train.batchSize, trainer_->bfloat16());
+  paced_->setBetween([this] { return obeyWhileMeasuring(); });
   live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *paced_, device);
 
   auto& status = recorder_.status();

@@ -236,6 +236,35 @@ TEST(TrainJob, EveryPauseArrivesWheneverItComes) {
   }
 }
 
+/// Wherever in it the command is obeyed.
+TEST(TrainJob, APauseAndAStopDuringTheFirstMapsChangeNothingThatIsStored) {
+  const TemporaryFolder place;
+  auto config = smallConfig();
+  config.train.epochs = 1;
+  config.data.samples = 4000;
+  config.probe.stimuli = 400;  // several batches
+  const RunStore store(place.path());
+  const RunFolder whole = store.create("whole"), parted = store.create("parted");
+  runHere(requestFor(config, whole));
+  for (const bool pauses : {true, false}) {
+    Runner runner;
+    runner.start(std::make_unique<TrainJob>(requestFor(config, parted, !pauses)));
+    const auto channel = runner.channel();
+    waitUntil([&] { return !runner.running() || channel->status().stage == "measuring the first maps"; });
+    if (pauses) runner.pause();
+    if (pauses) waitUntil([&] { return !runner.running() || channel->status().state == RunState::Paused; });
+    runner.stop();
+    runner.wait();
+    EXPECT_EQ(runner.failure(), nullptr);
+  }
+  if (parted.status().state != RunState::Finished) runHere(requestFor(config, parted, true));
+  EXPECT_EQ(parted.mapSteps(), whole.mapSteps());
+  EXPECT_EQ(readFileBytes(parted.path() / "maps" / "step_000000000.npz"),
+            readFileBytes(whole.path() / "maps" / "step_000000000.npz"));
+  EXPECT_EQ(parted.scalars().size(), whole.scalars().size());
+  EXPECT_TRUE(sameBits(newestState(parted), newestState(whole)));
+}
+
 TEST(TrainJob, StopWithoutSavingLeavesNoCheckpointOfItsOwn) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("run");

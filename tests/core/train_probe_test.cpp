@@ -118,6 +118,42 @@ TEST(Probe, ARunThatIsPausedIsMeasuredAtOnceAndPaysNothingForIt) {
   EXPECT_EQ(onlyStored.newest().step, -1);
 }
 
+TEST(Probe, BetweenItsBatchesItAsksAndWhatWaitsThereIsNoCost) {
+  auto config = probedConfig();
+  config.probe.stimuli = 300;
+  config.probe.data = "synthetic_localizer:?samples=300";
+  const auto data = openRunData(config);
+  const auto probe = openProbe(config, data.validation, {});
+  const auto model = buildNetwork(config, makeInputShape(*data.training));
+  const auto layers = model->layers();
+  PacedProbe paced(*probe, *model, layers, 1, 24, false), asking(*probe, *model, layers, 1, 24, false);
+  int asked = 0;
+  asking.setBetween([&] { return ++asked, 1e3; });
+  const auto expected = paced.measure(0).maps;
+  const auto found = asking.measure(0).maps;
+  EXPECT_EQ(asked, 2) << "300 stimuli, 128 at once";
+  EXPECT_LT(asking.secondsStored(), 0) << "less the 2000 s that it says it has waited";
+  ASSERT_EQ(found.size(), expected.size());
+  for (std::size_t i = 0; i < found.size(); ++i) EXPECT_TRUE(torch::equal(found[i].values, expected[i].values)) << i;
+}
+
+TEST(Probe, WhatIsGivenUpLeavesTheNetworkAndTheNewestResultAsTheyWere) {
+  auto config = probedConfig();
+  config.probe.stimuli = 300;
+  config.probe.data = "synthetic_localizer:?samples=300";
+  const auto data = openRunData(config);
+  const auto probe = openProbe(config, data.validation, {});
+  const auto model = buildNetwork(config, makeInputShape(*data.training));
+  const auto layers = model->layers();
+  PacedProbe paced(*probe, *model, layers, 1, 24, false);
+  paced.measure(3);
+  paced.setBetween([]() -> double { throw 1; });
+  EXPECT_THROW(paced.measure(4), int);
+  EXPECT_EQ(paced.newest().step, 3);
+  EXPECT_TRUE(paced.storedAt(3));
+  EXPECT_TRUE(model->is_training());
+}
+
 TEST(Probe, TakesNothingFromTheTrainingsRandomNumbers) {
   const auto config = probedConfig();
   const auto data = openRunData(config);

@@ -1,0 +1,111 @@
+// The commands that reach a training run from outside: pause, resume, checkpoint, stop; where they take effect, and
+// what a paused run does meanwhile.
+#include <chrono>
+#include <string>
+#include <utility>
+
+#include "core/run/run_command.h"
+#include "core/train/training_run.h"
+
+namespace studio {
+
+/// Where commands from outside arrive: between two steps. Each is recorded as it takes effect. False when the run is to
+/// stop.
+bool TrainingRun::obeyCommands() {
+  takeOutsideCommands();
+  const bool proceeds = waitWhilePaused([this] {
+    takeCheckpointCommand();
+    measureWhilePaused();
+  });
+  takeCheckpointCommand();
+  if (!proceeds) record("stop", context_.control.saveOnStop() ? R"({"save":true})" : R"({"save":false})");
+  return proceeds;
+}
+
+/// And between the batches of what is measured before a step, which may take long: nothing has moved since the last
+/// commands, so that all of them take effect, and a stop gives the measurement up. Returns the seconds that it took.
+double TrainingRun::obeyWhileMeasuring() {
+  recorder_.heartbeat();
+  if (!measuresBefore_ || waits_) return 0;
+  const auto asked = std::chrono::steady_clock::now();
+  takeOutsideCommands();
+  const bool proceeds = waitWhilePaused([this] {
+    takeCheckpointCommand();
+    recorder_.heartbeat();
+  });
+  takeCheckpointCommand();
+  if (!proceeds) throw MeasurementGivenUp();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
+}
+
+/// False when the run is to stop.
+bool TrainingRun::waitWhilePaused(const std::function<void()>& idle) {
+  const std::string stage = recorder_.status().stage;
+  const bool proceeds = context_.control.proceed([&] {
+    if (!std::exchange(waits_, true)) {
+      clock_.pauseBegins();
+      record("pause");
+      recorder_.enter(RunState::Paused);
+    }
+    takeOutsideCommands();
+    idle();
+  });
+  if (!std::exchange(waits_, false)) return proceeds;
+  clock_.pauseEnds();
+  if (!proceeds) return false;
+  record("resume");
+  recorder_.enter(RunState::Training, stage);
+  return true;
+}
+
+/// Of other processes, through the run's folder (core/run/run_command.h): they act as if they came from this one.
+void TrainingRun::takeOutsideCommands() {
+  constexpr auto kInterval = std::chrono::milliseconds(200);  // the disk is asked that often at most
+  const auto now = std::chrono::steady_clock::now();
+  if (now - commandsSeen_ < kInterval) return;
+  commandsSeen_ = now;
+  for (const RunCommand command : takeCommands(recorder_.folder().folder())) switch (command) {
+      case RunCommand::Pause:
+        context_.control.pause();
+        break;
+      case RunCommand::Resume:
+        context_.control.resume();
+        break;
+      case RunCommand::Stop:
+        context_.control.stop(true);
+        break;
+      case RunCommand::Checkpoint:
+        context_.control.requestCheckpoint();
+        break;
+    }
+}
+
+void TrainingRun::takeCheckpointCommand() {
+  if (!context_.control.takeCheckpointRequest()) return;
+  record("checkpoint");
+  saveCheckpoint();
+}
+
+void TrainingRun::record(const char* kind, const std::string& value) {
+  recorder_.record({position_.step, clock_.seconds(), secondsNow(), kind, value});
+}
+
+/// Whoever looks at a paused run still gets maps.
+void TrainingRun::measureWhilePaused() {
+  if (live_->due(context_.channel)) {
+    live_->begin({position_.step, epochAt(position_.step), clock_.seconds(), true}, context_.channel.request());
+    live_->capture(trainer_->lossesNow({.maps = true}).maps());
+  }
+  live_->publish(context_.channel);
+  recorder_.heartbeat();
+}
+
+void TrainingRun::stop() {
+  if (context_.control.saveOnStop()) saveCheckpoint();
+  reportStatus();
+  recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
+  logEnd();
+  recorder_.enter(RunState::Stopped);
+}
+
+}  // namespace studio
