@@ -178,6 +178,8 @@ void MainWindow::showProgress(const RunStatus& status) {
   const bool isShort = status.state == RunState::Failed || (live && status.stage.empty());
   QString state = isShort ? display.word : stateLine(status);
   if (held) state = tr("%1 by %2").arg(display.word, holderName(status));
+  if (session_->asked() && (session_->showsTraining() || session_->showsOtherTraining()))
+    state = askedText(*session_->asked());
   statusStrip()->setState(held ? QStringLiteral("lock") : display.icon, display.role, state);
   const double share = shareTrained(status);
   QStringList rate;

@@ -204,18 +204,14 @@ bool Session::showsOtherTraining() const {
 
 /// The command is obeyed after the step at work, which may take a while; asked for again meanwhile it stays one.
 void Session::sendToOther(RunCommand command) {
-  const RunData& data = monitor_->data();
-  if (sent_ && sent_->run == data.folder.path() && sent_->command == command && sent_->state == data.status.state)
-    return;
-  sent_ = Sent{data.folder.path(), command, data.status.state};
+  if (asked() == command) return;
+  remember(command);
   readOnWorker<std::string>(
       this, [folder = monitor_->data().folder, command] { return sendCommand(folder, command); },
-      [this, command](const std::string&) {
-        if (command == RunCommand::Checkpoint) sent_.reset();  // it leaves the state as it is
-        monitor_->reread();
-      },
+      [this](const std::string&) { monitor_->reread(); },
       [this](const std::string& sentence) {
         sent_.reset();
+        Q_EMIT stateChanged();
         Q_EMIT failed(QString::fromStdString(sentence));
       });
 }
@@ -243,11 +239,12 @@ bool Session::startTrainingProcess() {
 
 void Session::pauseOrResume() {
   if (showsOtherTraining()) return sendToOther(paused() ? RunCommand::Resume : RunCommand::Pause);
-  if (runner_.paused())
+  const bool resumes = runner_.paused();
+  if (resumes)
     runner_.resume();
   else
     runner_.pause();
-  Q_EMIT stateChanged();
+  remember(resumes ? RunCommand::Resume : RunCommand::Pause);
 }
 
 void Session::stop(bool save) {
@@ -258,12 +255,50 @@ void Session::stop(bool save) {
 void Session::stopTraining(bool save) {
   if (cancelled_) return cancelStart();
   runner_.stop(save);
-  Q_EMIT stateChanged();
+  remember(RunCommand::Stop);
 }
 
 void Session::saveCheckpoint() {
   if (showsOtherTraining()) return sendToOther(RunCommand::Checkpoint);
   runner_.requestCheckpoint();
+  remember(RunCommand::Checkpoint);
+}
+
+// What was asked for, until it is done.
+
+/// Of a checkpoint nothing is heard where the run has not moved on from its newest one.
+bool Session::isDone(const Sent& sent, const Standing& run) {
+  const RunState state = run.status.state;
+  if (!isLive(state) && state != RunState::Draft) return true;
+  if (sent.command == RunCommand::Pause) return state == RunState::Paused;
+  if (sent.command == RunCommand::Resume) return state != RunState::Paused;
+  if (sent.command == RunCommand::Stop) return false;
+  return run.checkpoint > sent.checkpoint || run.checkpoint == run.status.step || run.status.step > sent.step + 1;
+}
+
+Session::Standing Session::standingOf(const std::filesystem::path& run) const {
+  if (runner_.running() && run == trained_.path()) {
+    const auto checkpoints = runner_.channel()->storedCheckpoints();
+    return {runner_.channel()->status(), checkpoints.empty() ? -1 : checkpoints.back()};
+  }
+  const RunData& data = monitor_->data();
+  if (!monitor_->hasRun() || data.folder.path() != run || data.live) return {};
+  return {data.status, data.checkpointSteps.empty() ? -1 : data.checkpointSteps.back()};
+}
+
+void Session::remember(RunCommand command) {
+  const auto run = showsOtherTraining() ? monitor_->data().folder.path() : trained_.path();
+  const Standing now = standingOf(run);
+  sent_ = Sent{run, command, now.status.step, now.checkpoint};
+  Q_EMIT stateChanged();
+}
+
+std::optional<RunCommand> Session::asked() const {
+  if (!sent_) return std::nullopt;
+  const bool own = runner_.running() && sent_->run == trained_.path();
+  const bool other = showsOtherTraining() && sent_->run == monitor_->data().folder.path();
+  if ((!own && !other) || isDone(*sent_, standingOf(sent_->run))) return std::nullopt;
+  return sent_->command;
 }
 
 void Session::openRun(const std::filesystem::path& folder) {
@@ -306,6 +341,10 @@ bool Session::showsTraining() const {
 /// The runner has no callback (the engine never calls the screen), so its end is noticed here.
 void Session::watchJob() {
   const bool running = runner_.running();
+  if (sent_ && !asked()) {
+    sent_.reset();
+    Q_EMIT stateChanged();
+  }
   if (wasRunning_ && !running) {
     const RunStatus status = runner_.channel()->status();
     const auto state = toString(status.state);

@@ -100,6 +100,7 @@ class Session : public RunSession {
   RunStatus lastStatus() const { return runner_.channel() ? runner_.channel()->status() : RunStatus(); }
   bool training() const override { return runner_.running() || cancelled_; }
   bool paused() const override;
+  std::optional<RunCommand> asked() const override;
   bool showsTraining() const override;
   bool showsOtherTraining() const override;
 
@@ -140,6 +141,7 @@ class Session : public RunSession {
   void begin(Started started, StartMode mode);
   void watchJob();
   void sendToOther(RunCommand command);
+  void remember(RunCommand command);
   bool startTrainingProcess();
 
   std::shared_ptr<const Engine> engine_;
@@ -156,9 +158,16 @@ class Session : public RunSession {
   struct Sent {
     std::filesystem::path run;
     RunCommand command;
-    RunState state;  ///< of the run when it was sent
+    std::int64_t step = 0, checkpoint = -1;  ///< of the run when it was sent; its newest checkpoint
   };
-  std::optional<Sent> sent_;  ///< to the process that trains the open run, and not obeyed yet
+  /// How the run stands that a command was sent to.
+  struct Standing {
+    RunStatus status;
+    std::int64_t checkpoint = -1;
+  };
+  static bool isDone(const Sent& sent, const Standing& run);
+  Standing standingOf(const std::filesystem::path& run) const;
+  std::optional<Sent> sent_;  ///< to the process that trains the open run, and not obeyed yet, as far as was known
 };
 
 }  // namespace studio

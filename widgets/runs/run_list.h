@@ -38,8 +38,9 @@ class RunListModel : public QAbstractListModel {
   void setFolder(std::filesystem::path folder);
   /// Reads again soon; rows that have not changed keep their place and selection.
   void refresh();
-  /// A run that is being trained, as it is known at this moment: the disk says it later. Empty path = none.
-  void showTrained(const std::filesystem::path& path, const RunStatus& status);
+  /// A run that is being trained, as it is known at this moment: the disk says it later. Empty path = none. `asked`:
+  /// its line instead, until it has done it.
+  void showTrained(const std::filesystem::path& path, const RunStatus& status, const QString& asked = {});
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
   Qt::ItemFlags flags(const QModelIndex& index) const override;
@@ -68,6 +69,7 @@ class RunListModel : public QAbstractListModel {
   std::map<std::string, int> colours_;  ///< settings key -> colour; kept while the window lives
   std::filesystem::path trained_;
   RunStatus trainedStatus_;
+  QString trainedAsked_;
   bool reading_ = false;
 };
 

@@ -1,5 +1,6 @@
 // The runs of a folder, read again and again on a worker thread (run_list.h).
 #include <algorithm>
+#include <utility>
 
 #include "core/run/error.h"
 #include "core/run/run_keeping.h"
@@ -87,12 +88,13 @@ void RunListModel::take(std::vector<RunSummary> runs) {
   Q_EMIT refreshed();
 }
 
-void RunListModel::showTrained(const std::filesystem::path& path, const RunStatus& status) {
+void RunListModel::showTrained(const std::filesystem::path& path, const RunStatus& status, const QString& asked) {
   trained_ = status.state == RunState::Draft ? std::filesystem::path() : path;  // nothing is known of it yet
   trainedStatus_ = status;
-  if (!putTrained()) return;
-  const QModelIndex row = index(findRow(trained_));
-  Q_EMIT dataChanged(row, row);
+  const bool otherLine = asked != std::exchange(trainedAsked_, asked);
+  if (!putTrained() && !otherLine) return;
+  const QModelIndex row = trained_.empty() ? QModelIndex() : index(findRow(trained_));
+  if (row.isValid()) Q_EMIT dataChanged(row, row);
 }
 
 /// True where its row says something else now.
@@ -120,7 +122,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case PathRole:
       return QString::fromStdString(run.path.string());
     case LineRole:
-      return makeRunLine(run);
+      return !trainedAsked_.isEmpty() && run.path == trained_ ? trainedAsked_ : makeRunLine(run);
     case HeldRole:
       return run.error.empty() && isHeldElsewhere(run.status);
     case ResumableRole:  // of a damaged run resuming says what is wrong

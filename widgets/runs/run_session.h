@@ -5,7 +5,9 @@
 #include <QString>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 
+#include "core/run/run_command.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
 
@@ -19,6 +21,8 @@ class RunSession : public QObject {
   /// An engine thread of this window is at work (also while paused or starting).
   virtual bool training() const = 0;
   virtual bool paused() const = 0;  ///< of the process that pauseOrResume() goes to
+  /// What was asked of that process last and is not done yet.
+  virtual std::optional<RunCommand> asked() const { return std::nullopt; }
   /// The open run is the one this window trains.
   virtual bool showsTraining() const = 0;
   /// The open run is trained by another process: pause, stop and checkpoint go to that one.

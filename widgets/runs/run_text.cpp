@@ -76,6 +76,20 @@ QString stageText(const RunStatus& status) {
   return text;
 }
 
+QString askedText(RunCommand command) {
+  switch (command) {
+    case RunCommand::Pause:
+      return tr("Pausing…");
+    case RunCommand::Resume:
+      return tr("Going on…");
+    case RunCommand::Stop:
+      return tr("Stopping…");
+    case RunCommand::Checkpoint:
+      return tr("Saving a checkpoint…");
+  }
+  return {};
+}
+
 QString costText(const RunStatus& status) {
   if (status.mapsCost + status.probeCost + status.storedSeconds <= 0) return {};
   return tr("Live maps cost %1 %, probe %2 %; stored maps took %3 s")

@@ -4,6 +4,7 @@
 #include <QString>
 #include <string>
 
+#include "core/run/run_command.h"
 #include "core/run/run_status.h"
 #include "widgets/frame/theme.h"
 
@@ -22,6 +23,8 @@ QString stateLine(const RunStatus& status);
 QString shareText(const RunStatus& status);
 /// What a run does before its first step: "Reading images, 120 of 4,000"; empty = it is training.
 QString stageText(const RunStatus& status);
+/// What a run has been asked for and has not done yet: "Pausing…"
+QString askedText(RunCommand command);
 /// What looking costs: live views a share of the time, which has a limit, stored snapshots as long as they take; empty
 /// where it is nothing.
 QString costText(const RunStatus& status);

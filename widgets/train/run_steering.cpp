@@ -17,13 +17,33 @@ namespace studio {
 RunSteering::RunSteering(WorkspaceWindow& window, RunSession& session, RunMonitor& monitor)
     : QObject(&window), window_(window), session_(session), monitor_(monitor) {}
 
-void RunSteering::showPaused() {
+void RunSteering::showAsked() {
   QAction* pause = window_.registry().action(QStringLiteral("run.pause"));
-  if (!pause || showsPaused_ == session_.paused()) return;
-  showsPaused_ = session_.paused();
-  pause->setText(showsPaused_ ? tr("Resume") : tr("Pause"));
-  pause->setIcon(icon(showsPaused_ ? QStringLiteral("play") : QStringLiteral("pause")));
+  const auto asked = session_.asked();
+  const bool paused = session_.paused() && asked != RunCommand::Pause;
+  if (!pause || (showsPaused_ == paused && shownAsked_ == asked)) return;
+  showsPaused_ = paused;
+  shownAsked_ = asked;
+  pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
+  setText("run.pause", asked == RunCommand::Resume ? RunCommand::Resume : RunCommand::Pause,
+          paused ? tr("Resume") : tr("Pause"));
+  setText("run.stop", RunCommand::Stop, tr("Stop and save"));
+  setText("run.checkpoint", RunCommand::Checkpoint, tr("Save checkpoint"));
   Q_EMIT pauseChanged();
+}
+
+void RunSteering::setText(const char* id, RunCommand command, const QString& usual) {
+  if (QAction* action = window_.registry().action(QLatin1String(id)))
+    action->setText(isAsked(command) ? askedText(command) : usual);
+}
+
+/// The newest one is the answer where the run has not moved on from it.
+void RunSteering::saveCheckpoint() {
+  const RunData& data = monitor_.data();
+  const std::int64_t newest = data.checkpointSteps.empty() ? -1 : data.checkpointSteps.back();
+  awaited_ = newest >= 0 && newest == data.status.step ? newest : newest + 1;
+  session_.saveCheckpoint();
+  saySavedCheckpoint();
 }
 
 void RunSteering::saySavedCheckpoint() {
@@ -67,9 +87,12 @@ bool RunSteering::canExtend() const {
 }
 
 std::vector<ActionSpec> RunSteering::actions() {
-  const QString run = tr("Run"), nothingRuns = tr("No run is being trained");
-  const auto own = [this] { return session_.training() && !session_.showsOtherTraining(); };
-  const auto live = [this] { return session_.training() || session_.showsOtherTraining(); };
+  const QString run = tr("Run"), nothingRuns = tr("No run is being trained, or it is about to do so");
+  const auto live = [this] {
+    return (session_.training() || session_.showsOtherTraining()) && !isAsked(RunCommand::Stop);
+  };
+  const auto own = [this, live] { return live() && !session_.showsOtherTraining(); };
+  const auto canPause = [this, live] { return live() && !isAsked(RunCommand::Pause) && !isAsked(RunCommand::Resume); };
   return {
       {"run.pause",
        tr("Pause"),
@@ -77,7 +100,7 @@ std::vector<ActionSpec> RunSteering::actions() {
        QKeySequence("F6"),
        "pause",
        [this] { session_.pauseOrResume(); },
-       live,
+       canPause,
        {},
        nothingRuns},
       {"run.stop",
@@ -103,11 +126,8 @@ std::vector<ActionSpec> RunSteering::actions() {
        run,
        QKeySequence("Ctrl+K"),
        "checkpoint",
-       [this] {
-         awaited_ = monitor_.data().checkpointSteps.empty() ? 0 : monitor_.data().checkpointSteps.back() + 1;
-         session_.saveCheckpoint();
-       },
-       live,
+       [this] { saveCheckpoint(); },
+       [this, live] { return live() && !isAsked(RunCommand::Checkpoint); },
        {},
        nothingRuns},
       {"run.resume",

@@ -3,14 +3,15 @@
 #pragma once
 #include <QObject>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "widgets/frame/actions.h"
+#include "widgets/runs/run_session.h"
 
 namespace studio {
 
 class RunMonitor;
-class RunSession;
 class WorkspaceWindow;
 
 class RunSteering : public QObject {
@@ -19,15 +20,18 @@ class RunSteering : public QObject {
   RunSteering(WorkspaceWindow& window, RunSession& session, RunMonitor& monitor);
   /// Rows of the menu Run.
   std::vector<ActionSpec> actions();
-  /// The one button pauses and goes on.
-  void showPaused();
+  /// The one button pauses and goes on; the button of what was asked for says so until it is done.
+  void showAsked();
   /// The one that was asked for by hand; those of the plan are marks on the time bar.
   void saySavedCheckpoint();
 
  Q_SIGNALS:
-  void pauseChanged();  ///< the button says something else
+  void pauseChanged();  ///< a button says something else
 
  private:
+  void setText(const char* id, RunCommand command, const QString& usual);
+  bool isAsked(RunCommand command) const { return session_.asked() == command; }
+  void saveCheckpoint();
   void stopWithoutSaving();
   bool canResume() const;
   void extendRun();
@@ -37,6 +41,7 @@ class RunSteering : public QObject {
   RunSession& session_;
   RunMonitor& monitor_;
   bool showsPaused_ = false;
+  std::optional<RunCommand> shownAsked_;
   std::int64_t awaited_ = -1;  ///< a checkpoint of this step or a later one was asked for; -1 = none
 };
 

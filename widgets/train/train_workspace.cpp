@@ -18,6 +18,7 @@
 #include "widgets/train/run_steering.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/train/run_unit_panel.h"
@@ -172,9 +173,11 @@ QWidget* TrainWorkspace::makeHeader(QWidget* parent) {
 void TrainWorkspace::showState() {
   const RunData& data = monitor_.data();
   const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
-  runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status);
+  const bool isAsked = session_.asked() && (session_.showsTraining() || session_.showsOtherTraining());
+  runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status,
+                    isAsked ? askedText(*session_.asked()) : QString());
   showEnd();
-  steering_->showPaused();
+  steering_->showAsked();
   if (QAction* live = window_.registry().action(QStringLiteral("maps.live")))
     live->setText(data.live ? tr("Live") : tr("Latest"));  // as the time bar calls it
 }

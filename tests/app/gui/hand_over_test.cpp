@@ -72,13 +72,23 @@ TEST_F(HandOver, AWindowPausesResumesAndStopsWhatAnotherProcessTrains) {
   actions.refresh();
   EXPECT_TRUE(actions.action("run.pause")->isEnabled());
   EXPECT_FALSE(actions.action("run.stopDiscard")->isEnabled()) << "only its own process can lose steps";
+  const auto says = [&](const char* id) { return actions.action(QLatin1String(id))->text(); };
   actions.action("run.pause")->trigger();
+  EXPECT_EQ(says("run.pause"), "Pausing…") << "until it is";
+  EXPECT_FALSE(actions.action("run.pause")->isEnabled());
+  EXPECT_TRUE(actions.action("run.stop")->isEnabled());
   ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && runState(*window) == RunState::Paused; }));
+  actions.action("run.checkpoint")->trigger();
+  ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && says("run.checkpoint") == "Save checkpoint"; }))
+      << "the run stands at it";
   EXPECT_EQ(actions.action("run.pause")->text(), "Resume");
   actions.action("run.pause")->trigger();
   ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && runState(*window) == RunState::Training; }));
   actions.refresh();
   actions.action("run.stop")->trigger();
+  EXPECT_EQ(says("run.stop"), "Stopping…");
+  EXPECT_FALSE(actions.action("run.stop")->isEnabled());
+  EXPECT_FALSE(actions.action("run.pause")->isEnabled());
   ASSERT_TRUE(ends(folder("elsewhere"), RunState::Stopped));
   EXPECT_TRUE(other.waitForFinished(20000));
   EXPECT_EQ(folder("elsewhere").checkpointSteps().back(), folder("elsewhere").status().step);
