@@ -217,9 +217,7 @@ void FileCommands::exportCheckpoint() {
     return askHeads(QString::fromStdString(from.string()), model.width);  // the new file says it
   QString base = QFileInfo(name).completeBaseName();
   if (data.caption.empty()) {
-    std::int64_t step = data.checkpointSteps.front();
-    for (const std::int64_t stored : data.checkpointSteps)
-      if (data.snapshot && stored <= data.snapshot->step) step = stored;
+    const std::int64_t step = checkpointShown(data);
     from = data.folder.checkpoint(step);
     base = QStringLiteral("%1_step_%2").arg(name).arg(step);
   }

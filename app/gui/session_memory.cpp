@@ -191,6 +191,7 @@ void SessionMemory::showKept() {
     view.followLive = false;
     view.step = state.shown.step;
   }
+  session_.monitor()->keepQuantity();
   session_.monitor()->setView(view);
   if (!state.workspace.isEmpty()) window_.showWorkspace(state.workspace);  // opening a run has shown another one
   if (!state.view.isEmpty()) window_.showView(state.view);

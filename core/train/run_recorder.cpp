@@ -158,7 +158,10 @@ void RunRecorder::checkpointStored(std::int64_t step) {
   channel_.checkpointStored(step);
 }
 
+/// Maps and checkpoints first: whoever has seen the first row has seen them all.
 void RunRecorder::replay() {
+  for (const auto step : folder_.mapSteps()) channel_.mapsStored(step);
+  for (const auto step : folder_.checkpointSteps()) channel_.checkpointStored(step);
   for (const auto& row : folder_.scalars()) {
     channel_.append(row);
     remember(status_.taskLoss, row.taskLoss);
@@ -169,8 +172,6 @@ void RunRecorder::replay() {
   std::string problem;
   for (const auto& event : folder_.events(problem)) channel_.add(event);
   if (!problem.empty()) log(LogLine::Level::Warning, problem);
-  for (const auto step : folder_.mapSteps()) channel_.mapsStored(step);
-  for (const auto step : folder_.checkpointSteps()) channel_.checkpointStored(step);
 }
 
 void TrainingClock::pauseEnds() {

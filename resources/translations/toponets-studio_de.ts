@@ -621,12 +621,24 @@ Welches möchten Sie ansehen?</translation>
         <translation>Zeile %1, Spalte %2 · %L3 Gewichte</translation>
     </message>
     <message>
+        <source>%1, ±%2</source>
+        <translation>%1, ±%2</translation>
+    </message>
+    <message>
+        <source>The weights are being read.</source>
+        <translation>Die Gewichte werden gelesen.</translation>
+    </message>
+    <message>
+        <source>The weights come with the next live maps.</source>
+        <translation>Die Gewichte kommen mit den nächsten Live-Karten.</translation>
+    </message>
+    <message>
         <source>No weights are stored at or before this step; checkpoints have them.</source>
         <translation>Für diesen oder einen früheren Schritt sind keine Gewichte gespeichert; Checkpoints enthalten sie.</translation>
     </message>
     <message>
-        <source>%1, ±%2</source>
-        <translation>%1, ±%2</translation>
+        <source>weights at step %L1</source>
+        <translation>Gewichte bei Schritt %L1</translation>
     </message>
     <message>
         <source>%1: %2 units with %3 weights each; blurred through %4 × %5</source>
@@ -1511,6 +1523,10 @@ zirkuläre Varianz %6</translation>
         <translation>Pause</translation>
     </message>
     <message>
+        <source>Save checkpoint</source>
+        <translation>Checkpoint speichern</translation>
+    </message>
+    <message>
         <source>checkpoint of step %L1</source>
         <translation>Checkpoint von Schritt %L1</translation>
     </message>
@@ -1531,12 +1547,8 @@ zirkuläre Varianz %6</translation>
         <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %1):</translation>
     </message>
     <message>
-        <source>No run is being trained</source>
-        <translation>Kein Lauf wird trainiert</translation>
-    </message>
-    <message>
-        <source>Save checkpoint</source>
-        <translation>Checkpoint speichern</translation>
+        <source>No run is being trained, or it is about to do so</source>
+        <translation>Kein Lauf wird trainiert, oder er tut es gleich</translation>
     </message>
     <message>
         <source>Resume run</source>
@@ -2861,6 +2873,22 @@ Läufe: %7</translation>
     <message>
         <source>%1 at step %L2</source>
         <translation>%1 bei Schritt %L2</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Wird pausiert…</translation>
+    </message>
+    <message>
+        <source>Going on…</source>
+        <translation>Wird fortgesetzt…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Saving a checkpoint…</source>
+        <translation>Checkpoint wird gespeichert…</translation>
     </message>
     <message>
         <source>Live maps cost %1 %, probe %2 %; stored maps took %3 s</source>

@@ -150,6 +150,53 @@ TEST(RunMonitor, weightsOfAStoredStepComeFromTheEngine) {
   EXPECT_TRUE(comes([&] { return monitor.data().unit && monitor.data().unit->values.front() == 20; }));
 }
 
+TEST(RunMonitor, theCheckpointThatTheWeightsOfAStepAreFromIsNamed) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  std::filesystem::create_directories(run.checkpoint(23));
+  std::ofstream(run.checkpoint(23) / "model.safetensors") << "weights";
+  RunMonitor monitor;
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [](std::int64_t, const std::string& layer, std::int64_t unit) {
+    return UnitWeights{layer, unit, {1}, {1}};
+  };
+  monitor.setEngine(engine);
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  ViewState view = monitor.view();
+  view.unit = 3;
+  monitor.setView(view);
+  EXPECT_TRUE(monitor.data().readingUnit);
+  ASSERT_TRUE(comes([&] { return monitor.data().unit.has_value(); }));
+  EXPECT_FALSE(monitor.data().readingUnit);
+  EXPECT_EQ(monitor.data().unitStep, 23);
+
+  auto channel = std::make_shared<RunChannel>();
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  EXPECT_TRUE(monitor.data().unit.has_value()) << "a run that goes on";
+  view = monitor.view();
+  view.unit = 4;
+  monitor.setView(view);
+  ASSERT_TRUE(comes([&] { return monitor.data().unit.has_value(); })) << "before the first live maps";
+  EXPECT_EQ(monitor.data().unitStep, 23);
+  Snapshot live = sampleSnapshot(105);
+  live.unit = UnitWeights{view.layer, 4, {1}, {2}};
+  channel->publish(std::make_shared<const Snapshot>(live));
+  EXPECT_TRUE(comes([&] { return monitor.data().unitStep == 105; }));
+  EXPECT_EQ(monitor.data().unit->values.front(), 2);
+}
+
+TEST(RunData, theCheckpointAtOrBeforeWhatIsShownIsTheOneToExport) {
+  RunData run;
+  EXPECT_EQ(checkpointShown(run), -1);
+  run.checkpointSteps = {10, 20, 30};
+  EXPECT_EQ(checkpointShown(run), 30) << "nothing is shown yet";
+  for (const auto& [step, checkpoint] : {std::pair(5, 10), {10, 10}, {29, 20}, {99, 30}}) {
+    run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(step));
+    EXPECT_EQ(checkpointShown(run), checkpoint) << step;
+  }
+}
+
 TEST(RunMonitor, aDamagedMapSaysSoAndTheRestStays) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());

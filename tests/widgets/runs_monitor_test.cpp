@@ -107,6 +107,69 @@ TEST(RunMonitor, withoutContrastsARunOpensOnTheCosineUntilTheyAreMeasured) {
   EXPECT_EQ(live.monitor.view().quantity, "3");
 }
 
+TEST(RunMonitor, whoHasLookedAtOtherLayersStillComesToSelectivityAndWhoHasChosenAQuantityKeepsIt) {
+  for (const bool chooses : {false, true}) {
+    Live live;
+    ViewState view = live.monitor.view();
+    view.layer = "fc1";
+    view.unit = 2;
+    live.monitor.setView(view);
+    if (chooses) live.monitor.keepQuantity();
+    live.publish(10);
+    ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot != nullptr; }));
+    EXPECT_EQ(live.monitor.view().quantity, chooses ? kCosineQuantity : "3");
+    EXPECT_EQ(live.monitor.view().layer, "fc1");
+  }
+}
+
+Snapshot withoutSelectivity(std::int64_t step) {
+  Snapshot snapshot = sampleSnapshot(step);
+  std::erase_if(snapshot.maps, [](const SheetMap& map) { return map.quantity == "3"; });
+  return snapshot;
+}
+
+TEST(RunMonitor, mapsThatAreStoredBeforeTheFirstLiveOnesAreShownAtOnce) {
+  Live live;
+  live.run.writeMaps(sampleSnapshot(0));
+  live.channel->mapsStored(0);
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(live.monitor.data().snapshot->step, 0);
+  EXPECT_EQ(live.monitor.view().quantity, "3");
+  live.channel->publish(std::make_shared<const Snapshot>(withoutSelectivity(4)));
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 4; }));
+  live.run.writeMaps(sampleSnapshot(5));
+  live.channel->mapsStored(5);
+  EXPECT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 5; })) << "newer than the live ones";
+}
+
+TEST(RunMonitor, selectivityThatALiveLookDidNotMeasureIsShownUnderTheStepWhereItWas) {
+  Live live;
+  live.publish(10);
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot != nullptr; }));
+  live.channel->publish(std::make_shared<const Snapshot>(withoutSelectivity(12)));
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 12; }));
+  EXPECT_EQ(live.monitor.view().quantity, "3");
+  EXPECT_EQ(live.monitor.quantities(), std::vector<std::string>({"cosine", "norm", "3"}));
+  const SheetMap* map = live.monitor.data().snapshot->find("fc2", "3");
+  ASSERT_NE(map, nullptr);
+  EXPECT_EQ(map->step, 10);
+  EXPECT_EQ(map->values, sampleSnapshot(10).find("fc2", "3")->values);
+  EXPECT_EQ(live.monitor.data().snapshot->find("fc2", "cosine")->step, 12);
+}
+
+TEST(Completed, takesWhatWasMeasuredLaterButNeverAfterItsOwnStep) {
+  auto base = std::make_shared<const Snapshot>(withoutSelectivity(10));
+  EXPECT_EQ(completed(base, sampleSnapshot(20)), base) << "of a later step";
+  Snapshot other = sampleSnapshot(8);
+  other.probeStep = 8;
+  other.scores = {{"fc1", 0.5, 7}};
+  const auto whole = completed(base, other);
+  EXPECT_EQ(whole->find("fc1", "3")->step, 8);
+  EXPECT_EQ(whole->find("fc1", "norm")->step, 10);
+  EXPECT_EQ(whole->probeStep, 8);
+  EXPECT_EQ(completed(whole, *base), whole);
+}
+
 TEST(RunMonitor, aHiddenWindowAsksForNothing) {
   Live live;
   live.monitor.setSeen(false);
@@ -201,6 +264,34 @@ TEST(RunMonitor, aResumedRunKeepsItsEarlierRowsOnceAndItsLog) {
   }));  // 100 belongs to the old course
 }
 
+TEST(RunMonitor, aRunThatGoesOnKeepsAllThatIsShownUntilThereIsMore) {
+  Stored stored;
+  stored.edit([](ViewState& view) {
+    view.layer = "fc2";
+    view.quantity = "3";
+    view.limitsLocked = true;
+    view.limitHigh = 4;
+  });
+  const ViewState before = stored.monitor.view();
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status = training(100);
+  status.state = RunState::Starting;
+  channel->setStatus(status);
+  stored.monitor.followLive(channel, stored.monitor.data().folder, sampleConfig(), sampleLayers());
+  const RunData& data = stored.monitor.data();
+  ASSERT_NE(data.snapshot, nullptr) << "before anything has been read";
+  EXPECT_EQ(data.snapshot->step, 100);
+  EXPECT_EQ(data.mapSteps.size(), std::size(kSampleSteps));
+  EXPECT_EQ(data.scalars.size(), 11u);
+  EXPECT_EQ(data.log.lines.size(), 2u);
+  EXPECT_EQ(stored.monitor.view(), before);
+  EXPECT_EQ(data.status.state, RunState::Starting);
+  channel->publish(std::make_shared<const Snapshot>(withoutSelectivity(101)));
+  ASSERT_TRUE(comes([&] { return data.snapshot->step == 101; }));
+  EXPECT_EQ(stored.map().step, 100);
+  EXPECT_EQ(stored.monitor.view(), before);
+}
+
 TEST(RunMonitor, aRunThatIsResumedShowsItsLastStoredMapsWhileItIsPrepared) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());
@@ -217,8 +308,8 @@ TEST(RunMonitor, aRunThatIsResumedShowsItsLastStoredMapsWhileItIsPrepared) {
   EXPECT_TRUE(comes([&] { return monitor.data().snapshot->step == 101; }));
 }
 
-/// What was seen live belongs to no tick of the time bar once the run has ended.
-TEST(RunMonitor, whatWasSeenLiveGivesWayToTheLastStoredMapsWhenTheRunEnds) {
+/// It lies between two ticks of the time bar, under its own step.
+TEST(RunMonitor, whatWasSeenLiveLastStaysWhenTheRunStops) {
   Live live;
   live.run.writeMaps(sampleSnapshot(50));
   live.channel->mapsStored(50);
@@ -228,8 +319,10 @@ TEST(RunMonitor, whatWasSeenLiveGivesWayToTheLastStoredMapsWhenTheRunEnds) {
   stopped.state = RunState::Stopped;
   live.run.writeStatus(stopped);
   live.channel->setStatus(stopped);
-  EXPECT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 50; }));
-  EXPECT_EQ(live.monitor.data().status.step, 69);
+  ASSERT_TRUE(comes([&] { return !live.monitor.data().live && live.monitor.data().status.step == 69; }));
+  letPass(1500);  // the disk has been read
+  EXPECT_EQ(live.monitor.data().snapshot->step, 67);
+  EXPECT_EQ(live.monitor.data().mapSteps, std::vector<std::int64_t>({50}));
 }
 
 }  // namespace

@@ -7,7 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <numeric>
 
 #include "tests/support/fake_engine.h"
@@ -235,6 +237,19 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   EXPECT_EQ(rows[0].decimals, 1);
   EXPECT_EQ(rows[1].decimals, rows[2].decimals) << "numbers of one kind stand in columns";
   EXPECT_FLOAT_EQ(float(panel.findChild<WeightsPicture*>()->largest()), 0.12f);
+  const auto says = [&](const char* text) {
+    const auto labels = panel.findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [text](const QLabel* label) { return label->text().contains(QLatin1String(text)); });
+  };
+  EXPECT_FALSE(says("weights at step")) << "the sample has no checkpoint";
+  std::filesystem::create_directories(stored.monitor.data().folder.checkpoint(23));
+  std::ofstream(stored.monitor.data().folder.checkpoint(23) / "model.safetensors") << "weights";
+  stored.edit([](ViewState& view) { view.unit = 6; });
+  EXPECT_TRUE(says("The weights are being read."));
+  ASSERT_TRUE(comes([&] { return says("No weights are stored"); })) << "the engine has none";
+  stored.edit([](ViewState& view) { view.unit = 5; });
+  EXPECT_TRUE(comes([&] { return says("weights at step 23"); })) << "the map is of step 100";
   for (QToolButton* button : panel.findChildren<QToolButton*>())
     if (button->accessibleName() == QStringLiteral("Copy the address")) QTest::mouseClick(button, Qt::LeftButton);
   EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("fc1:5"));

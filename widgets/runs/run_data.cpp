@@ -240,6 +240,14 @@ void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step) {
   std::erase_if(steps, [step](std::int64_t each) { return each >= step; });
 }
 
+std::int64_t checkpointShown(const RunData& run) {
+  const auto& steps = run.checkpointSteps;
+  if (steps.empty()) return -1;
+  if (!run.snapshot) return steps.back();
+  const auto after = std::upper_bound(steps.begin(), steps.end(), run.snapshot->step);
+  return after == steps.begin() ? *after : *(after - 1);
+}
+
 bool isLanguage(const RunData& run) {
   return run.caption.empty() ? run.config.data.kind == "tokens" : run.config.model.vocabulary > 0;
 }
@@ -250,12 +258,52 @@ std::string openingLayer(const std::vector<LayerInfo>& layers) {
   return layers.empty() ? std::string() : layers.back().name;
 }
 
+namespace {
+
+bool isDefined(const SheetMap& map) {
+  return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
+}
+
+}  // namespace
+
 std::string openingContrast(const Snapshot& snapshot, const std::string& layer) {
   for (const SheetMap& map : snapshot.maps)
-    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity &&
-        std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); }))
+    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity && isDefined(map))
       return map.quantity;
   return {};
+}
+
+namespace {
+
+/// Those of `other` that were measured after the ones of `base`, or that it lacks.
+std::vector<const SheetMap*> laterMaps(const Snapshot& base, const Snapshot& other) {
+  std::vector<const SheetMap*> later;
+  for (const SheetMap& map : other.maps) {
+    const SheetMap* mine = base.find(map.layer, map.quantity);
+    if (map.step <= base.step && (!mine || mine->step < map.step) && isDefined(map)) later.push_back(&map);
+  }
+  return later;
+}
+
+}  // namespace
+
+std::shared_ptr<const Snapshot> completed(std::shared_ptr<const Snapshot> base, const Snapshot& other) {
+  if (base->maps.size() >= other.maps.size() && base->probeStep >= other.probeStep) return base;  // 30 times a second
+  const auto later = laterMaps(*base, other);
+  const bool scores = other.probeStep > base->probeStep && other.probeStep <= base->step;
+  if (later.empty() && !scores) return base;
+  auto whole = std::make_shared<Snapshot>(*base);
+  for (const SheetMap* map : later) {
+    const auto mine = std::find_if(whole->maps.begin(), whole->maps.end(), [map](const SheetMap& each) {
+      return each.layer == map->layer && each.quantity == map->quantity;
+    });
+    if (mine == whole->maps.end())
+      whole->maps.push_back(*map);
+    else
+      *mine = *map;
+  }
+  if (scores) whole->scores = other.scores, whole->probeStep = other.probeStep;
+  return whole;
 }
 
 LogLines linesBefore(LogLines log, double time) {

@@ -80,7 +80,9 @@ struct RunData {
   MeasuredMaps measured;               ///< of these
   std::vector<std::int64_t> checkpointSteps;
   std::shared_ptr<const Snapshot> snapshot;  ///< the one shown: the newest, or the stored one the time bar points at
-  std::optional<UnitWeights> unit;           ///< weights of the chosen unit, as of `snapshot`
+  std::optional<UnitWeights> unit;           ///< weights of the chosen unit
+  std::int64_t unitStep = -1;                ///< of these: the snapshot's own, or a checkpoint's before it
+  bool readingUnit = false;                  ///< they are on their way from a checkpoint
   /// A file of weights instead of a run: what it is in one line, and the facts about it. `folder` is the file then.
   std::string caption;
   std::vector<std::pair<std::string, std::string>> facts;
@@ -91,6 +93,9 @@ struct RunData {
   std::string error;                 ///< why the run cannot be shown, or empty
   std::vector<std::string> leftOut;  ///< what of a stored run cannot be read, a sentence each; `error` is the first
 };
+
+/// Step of the newest checkpoint at or before what is shown, of the first one where all are later; -1 = there is none.
+std::int64_t checkpointShown(const RunData& run);
 
 /// The open network reads tokens: no images can be shown to it.
 bool isLanguage(const RunData& run);
@@ -135,6 +140,9 @@ bool sameLines(const LogLines& before, const LogLines& after);
 void dropFrom(std::vector<std::int64_t>& steps, std::int64_t step);
 /// Lines of a log file older than the first one that this process has written itself.
 LogLines linesBefore(LogLines log, double time);
+/// Each map of `base`, and its scores, as they were measured last: where `other` has them of a later step, but of none
+/// after base's own, they are taken from there, with their step. `base` itself where there are none.
+std::shared_ptr<const Snapshot> completed(std::shared_ptr<const Snapshot> base, const Snapshot& other);
 /// What a run opens on. The layer: the last with TopoLoss, where maps form most. The quantity: the layer's first
 /// contrast that has values; empty where there is none.
 std::string openingLayer(const std::vector<LayerInfo>& layers);

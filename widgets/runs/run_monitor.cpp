@@ -11,12 +11,14 @@ namespace studio {
 void RunMonitor::Private::open(RunData fresh) {
   ++generation;
   ++unitGeneration;
-  reading = known = readingMeasured = liveShown = false;
+  reading = known = readingMeasured = false;
   lastReads = 0;
   asked.reset();
-  lastStored = -1;
+  lastStored = storedAsked = -1;
   const int colour = data.colour;
   const bool sameRun = open_ && data.folder.path() == fresh.folder.path();
+  liveShown = liveShown && sameRun;
+  if (sameRun && fresh.caption.empty()) keepShown(fresh);
   data = std::move(fresh);
   data.colour = colour;
   open_ = true;
@@ -24,8 +26,9 @@ void RunMonitor::Private::open(RunData fresh) {
   scalars = std::make_shared<ScalarsFile>(data.folder.scalarsFile());
   log = std::make_shared<LogTail>(data.folder);
   rows = {};
-  historyMaps.clear();
-  historyCheckpoints.clear();
+  for (const ScalarRow& row : data.scalars) history.add(row);
+  historyMaps = data.mapSteps;
+  historyCheckpoints = data.checkpointSteps;
   seenScalars = seenLog = 0;
   loader.open(data.folder);
   ViewState next = sameRun ? view : ViewState{};  // a run that goes on is still looked at in the same way
@@ -34,6 +37,21 @@ void RunMonitor::Private::open(RunData fresh) {
   opening = !sameRun;
   next.colours = view.colours;
   view = next;
+}
+
+/// What a run that goes on had stays, until its folder and its process say more: reading them takes a while.
+void RunMonitor::Private::keepShown(RunData& fresh) {
+  RunData& shown = data;
+  if (fresh.layers.empty()) fresh.layers = std::move(shown.layers);
+  if (!fresh.live) fresh.config = std::move(shown.config), fresh.status = std::move(shown.status);
+  fresh.scalars = std::move(shown.scalars);
+  fresh.log = std::move(shown.log);
+  fresh.mapSteps = std::move(shown.mapSteps);
+  fresh.measured = std::move(shown.measured);
+  fresh.checkpointSteps = std::move(shown.checkpointSteps);
+  fresh.snapshot = std::move(shown.snapshot);
+  fresh.unit = std::move(shown.unit);
+  fresh.unitStep = shown.unitStep;
 }
 
 /// Until somebody chooses, a run shows selectivity as soon as it has been measured.
@@ -53,14 +71,8 @@ void RunMonitor::Private::tick() {
 
 RunMonitor::RunMonitor(QObject* parent) : QObject(parent), p_(std::make_unique<Private>(this)) {
   connect(&p_->timer, &QTimer::timeout, this, [this] { p_->tick(); });
-  connect(&p_->loader, &SnapshotLoader::loaded, this, [this](std::shared_ptr<const Snapshot> snapshot) {
-    if (p_->channel && p_->view.followLive && p_->data.snapshot) return;  // a run that is resumed has no live one yet
-    p_->data.snapshot = std::move(snapshot);
-    p_->liveShown = false;
-    p_->chooseOpening();
-    Q_EMIT snapshotChanged();
-    if (p_->view.unit >= 0) p_->readUnit();
-  });
+  connect(&p_->loader, &SnapshotLoader::loaded, this,
+          [this](std::shared_ptr<const Snapshot> snapshot) { p_->takeStored(std::move(snapshot)); });
   connect(&p_->loader, &SnapshotLoader::failed, this, [this](const QString& sentence) {
     p_->data.error = sentence.toStdString();
     Q_EMIT statusChanged();
@@ -131,12 +143,18 @@ const ViewState& RunMonitor::view() const { return p_->view; }
 
 void RunMonitor::setView(const ViewState& view) {
   if (view == p_->view) return;
-  p_->opening = false;
+  if (view.quantity != p_->view.quantity) keepQuantity();
   const ViewState before = std::exchange(p_->view, view);
-  if (before.step != view.step || before.followLive != view.followLive) p_->showStored();
+  if (before.step != view.step || before.followLive != view.followLive) {
+    p_->storedAsked = -1;
+    p_->showStored();
+    p_->askForStored();
+  }
   if (before.layer != view.layer || before.unit != view.unit) p_->readUnit();
   Q_EMIT viewChanged();
 }
+
+void RunMonitor::keepQuantity() { p_->opening = false; }
 
 void RunMonitor::setEngine(std::shared_ptr<const Engine> engine) { p_->engine = std::move(engine); }
 
@@ -146,6 +164,7 @@ std::vector<std::string> RunMonitor::quantities() const {
     for (const SheetMap& map : p_->data.snapshot->maps)
       if (map.layer == p_->view.layer) names.push_back(map.quantity);
   if (names.empty()) names = {kCosineQuantity, kNormQuantity};
+  if (std::find(names.begin(), names.end(), p_->view.quantity) == names.end()) names.push_back(p_->view.quantity);
   return names;
 }
 

@@ -37,10 +37,13 @@ class RunMonitor : public QObject {
   const ViewState& view() const;
   /// Changes what is chosen; loads a stored snapshot where one is asked for.
   void setView(const ViewState& view);
+  /// The quantity that is shown has been chosen: a run that opens goes on to none by itself.
+  void keepQuantity();
   /// Asked on a worker thread for the weights of a unit of a stored run or of a file; without it there are none.
   void setEngine(std::shared_ptr<const Engine> engine);
 
-  /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts.
+  /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts; and the chosen one in any
+  /// case.
   std::vector<std::string> quantities() const;
   void setColour(int index);
   /// false while nobody can see the window: no live maps are asked for then.

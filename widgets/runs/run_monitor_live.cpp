@@ -32,17 +32,23 @@ void RunMonitor::Private::readHistory() {
         data.log.skip(seenLog - lines.size());
         data.log.add(lines);
         readMeasured(historyMaps);
-        showLastOfHistory();
+        takeStoredSteps();
+        askForStored();
+        Q_EMIT q->snapshotChanged();
         Q_EMIT q->scalarsChanged();
         Q_EMIT q->logChanged();
       });
 }
 
-/// What was stored before is there to be seen while the run is prepared: the first live maps take its place.
-void RunMonitor::Private::showLastOfHistory() {
-  takeStoredSteps();
-  if (!data.snapshot && view.followLive && !data.mapSteps.empty()) loader.want(data.mapSteps.back());
-  Q_EMIT q->snapshotChanged();
+/// The newest stored maps, once, where none so new have been shown: the channel has its own only after the next step,
+/// which may be a validation away, and its selectivity may be older or none.
+void RunMonitor::Private::askForStored() {
+  if (!channel || !view.followLive || data.mapSteps.empty()) return;
+  const std::int64_t newest = data.mapSteps.back();
+  const bool behind = !data.snapshot || data.snapshot->step < newest || data.snapshot->probeStep < newest;
+  if (!behind || storedAsked == newest) return;
+  storedAsked = newest;
+  loader.want(newest);
 }
 
 /// This process measures these steps again, so what an earlier one wrote of them is no longer true.
@@ -94,13 +100,18 @@ void RunMonitor::Private::takeSnapshot() {
   if (snapshot) asked.reset();
   const bool shown = snapshot && view.followLive;
   if (shown) {
-    data.snapshot = snapshot;
+    if (data.snapshot && snapshot->step < data.snapshot->step) storedAsked = -1;  // it goes on from before that
+    data.snapshot = data.snapshot ? completed(snapshot, *data.snapshot) : snapshot;
     liveShown = true;
     chooseOpening();
   }
+  askForStored();
   if (stored || shown) Q_EMIT q->snapshotChanged();
   if (!shown || !snapshot->unit || snapshot->unit->layer != view.layer || snapshot->unit->unit != view.unit) return;
+  ++unitGeneration;  // what a checkpoint has is older
+  data.readingUnit = false;
   data.unit = snapshot->unit;
+  data.unitStep = snapshot->step;
   Q_EMIT q->unitChanged();
 }
 
@@ -126,6 +137,7 @@ void RunMonitor::Private::continueWithDisk() {
   lastReads = 2;
   timer.setInterval(kDiskMilliseconds);
   Q_EMIT q->statusChanged();
+  if (view.unit >= 0 && !data.unit) readUnit();
   pollDisk();
 }
 

@@ -53,6 +53,7 @@ class RunMonitor::Private {
   explicit Private(RunMonitor* owner) : q(owner) {}
 
   void open(RunData data);
+  void keepShown(RunData& fresh);
   void chooseOpening();
   void pollLive();
   void takeRows();
@@ -64,10 +65,12 @@ class RunMonitor::Private {
   void pollDisk();
   void takeDisk(RunData fresh);
   void readHistory();
-  void showLastOfHistory();
+  void askForStored();
+  void takeStored(std::shared_ptr<const Snapshot> stored);
   void readMeasured(const std::vector<std::int64_t>& steps);
   void showStored();
   void readUnit();
+  void readStoredUnit(int now);
   void tick();
   void wantLive();
   std::optional<std::int64_t> stepAhead(std::int64_t from) const;
@@ -85,7 +88,7 @@ class RunMonitor::Private {
   std::shared_ptr<const Engine> engine;
   SnapshotLoader loader;
   QTimer timer;
-  bool opening = false;  ///< nobody has chosen yet what of the run is looked at
+  bool opening = false;  ///< nobody has chosen a quantity of the run yet
   bool open_ = false, seen = true, reading = false, readingMeasured = false;
   bool liveShown = false;            ///< data.snapshot came from the channel
   bool known = false;                ///< the stored run has been read once
@@ -93,6 +96,7 @@ class RunMonitor::Private {
   std::optional<ViewRequest> asked;  ///< of the channel, not answered yet
   double followedSince = 0;          ///< seconds since 1970
   std::int64_t lastStored = -1;      ///< the snapshot step shown before the view moved
+  std::int64_t storedAsked = -1;     ///< the stored snapshot that was asked for last while a run is followed
   int generation = 0, unitGeneration = 0;
 };
 

@@ -14,6 +14,19 @@ namespace {
 
 constexpr std::size_t kKept = 64;
 
+struct StoredUnit {
+  std::optional<UnitWeights> weights;
+  std::int64_t step = -1;  ///< of the checkpoint that has them
+};
+
+/// Of the checkpoint that the engine takes weights of this step from; -1 = there is none.
+std::int64_t weightStep(const RunFolder& folder, std::int64_t step) {
+  std::int64_t nearest = -1;
+  for (const std::int64_t stored : folder.weightSteps())
+    if (stored <= step) nearest = stored;
+  return nearest;
+}
+
 }  // namespace
 
 void SnapshotLoader::open(const RunFolder& folder) {
@@ -85,6 +98,19 @@ void SnapshotLoader::keep(std::shared_ptr<const Snapshot> snapshot) {
   order_.pop_front();
 }
 
+/// Beside live maps it has what these lack, and takes their place where it is newer.
+void RunMonitor::Private::takeStored(std::shared_ptr<const Snapshot> stored) {
+  const bool besideLive = channel && view.followLive && data.snapshot;
+  const bool newer = !besideLive || stored->step > data.snapshot->step;
+  if (besideLive) stored = newer ? completed(stored, *data.snapshot) : completed(data.snapshot, *stored);
+  if (besideLive && stored == data.snapshot) return;
+  data.snapshot = std::move(stored);
+  liveShown = liveShown && !newer;
+  chooseOpening();
+  Q_EMIT q->snapshotChanged();
+  if (view.unit >= 0) readUnit();
+}
+
 /// The stored snapshot that playing would show next: on in the direction in which the view has moved.
 std::optional<std::int64_t> RunMonitor::Private::stepAhead(std::int64_t from) const {
   const auto& steps = data.mapSteps;
@@ -120,7 +146,9 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   const bool newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
   const bool newMaps = fresh.mapSteps != data.mapSteps;
   fresh.snapshot = data.snapshot;
-  fresh.unit = data.unit;
+  fresh.unit = std::move(data.unit);
+  fresh.unitStep = data.unitStep;
+  fresh.readingUnit = data.readingUnit;
   fresh.colour = data.colour;
   fresh.measured = std::move(data.measured);
   fresh.measured.keepOnly(fresh.mapSteps);
@@ -132,14 +160,17 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   if (first || newStatus) Q_EMIT q->statusChanged();
   if (newScalars) Q_EMIT q->scalarsChanged();
   if (newLog) Q_EMIT q->logChanged();
-  // What was seen live of a run that has ended is not stored: its last snapshot is the one that the time bar has.
-  const bool behind = view.followLive && !data.mapSteps.empty() &&
-                      (!data.snapshot || liveShown || data.snapshot->step != data.mapSteps.back());
+  // What was seen live last of a run that has ended stays, under its step, where nothing newer is stored.
+  const auto isOld = [this](std::int64_t newest) {
+    return liveShown ? data.snapshot->step < newest : data.snapshot->step != newest;
+  };
+  const bool behind = view.followLive && !data.mapSteps.empty() && (!data.snapshot || isOld(data.mapSteps.back()));
   if (behind)
     showStored();
   else if (newMaps || newCheckpoints)
     Q_EMIT q->snapshotChanged();
   if (first) Q_EMIT q->viewChanged();
+  if (newCheckpoints && view.unit >= 0 && !data.unit) readUnit();
   readMeasured(data.mapSteps);
 }
 
@@ -189,24 +220,31 @@ void RunMonitor::Private::readUnit() {
     data.unit.reset();
     Q_EMIT q->unitChanged();
   }
+  data.readingUnit = false;
   if (view.unit < 0 || !open_) return;
-  if (channel && view.followLive) return wantLive();
-  if (!engine || !data.snapshot) return;
-  readOnWorker<std::optional<UnitWeights>>(
+  if (channel && view.followLive) {
+    wantLive();
+    if (data.unit) return;  // newer ones come with the next live maps; until then those of a checkpoint
+  }
+  if (engine && data.snapshot) readStoredUnit(now);
+}
+
+void RunMonitor::Private::readStoredUnit(int now) {
+  data.readingUnit = true;
+  const auto take = [this, now](StoredUnit found) {
+    if (now != unitGeneration) return;
+    data.readingUnit = false;
+    data.unit = std::move(found.weights);
+    data.unitStep = found.step;
+    Q_EMIT q->unitChanged();
+  };
+  readOnWorker<StoredUnit>(
       q,
-      [engine = engine, folder = data.folder, step = data.snapshot->step, layer = view.layer, unit = view.unit] {
-        return engine->unitWeights(folder, step, layer, unit);
+      [engine = engine, folder = data.folder, isRun = data.caption.empty(), step = data.snapshot->step,
+       layer = view.layer, unit = view.unit] {
+        return StoredUnit{engine->unitWeights(folder, step, layer, unit), isRun ? weightStep(folder, step) : step};
       },
-      [this, now](std::optional<UnitWeights> weights) {
-        if (now != unitGeneration) return;
-        data.unit = std::move(weights);
-        Q_EMIT q->unitChanged();
-      },
-      [this, now](const std::string&) {
-        if (now != unitGeneration) return;
-        data.unit.reset();  // the inspector says that there are no weights stored
-        Q_EMIT q->unitChanged();
-      });
+      take, [take](const std::string&) { take({}); });  // the inspector says that there are no weights stored
 }
 
 }  // namespace studio

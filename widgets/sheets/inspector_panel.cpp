@@ -340,9 +340,25 @@ void InspectorPanel::showWeights() {
   const ViewState& view = monitor_->view();
   const bool mine = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
   weights_->show(mine ? data.unit : std::nullopt);
-  const QString none = tr("No weights are stored at or before this step; checkpoints have them.");
   const auto largest = [this] { return QString::number(weights_->largest(), 'g', 3); };
-  weightsNote_->setText(mine ? tr("%1, ±%2").arg(findLayout(*data.unit).description, largest()) : none);
+  weightsNote_->setText(mine ? tr("%1, ±%2").arg(findLayout(*data.unit).description, largest()) + weightsStepText()
+                             : noWeightsText());
+}
+
+QString InspectorPanel::noWeightsText() const {
+  const RunData& data = monitor_->data();
+  if (data.readingUnit) return tr("The weights are being read.");
+  if (data.live && monitor_->view().followLive) return tr("The weights come with the next live maps.");
+  return tr("No weights are stored at or before this step; checkpoints have them.");
+}
+
+/// Where they are not of the step of the map.
+QString InspectorPanel::weightsStepText() const {
+  const RunData& data = monitor_->data();
+  if (!data.snapshot || data.unitStep < 0 || !data.caption.empty()) return {};
+  const SheetMap* map = data.snapshot->find(monitor_->view().layer, monitor_->view().quantity);
+  const bool same = data.unitStep == data.snapshot->step && (!map || map->step == data.unitStep);
+  return same ? QString() : QStringLiteral(" · ") + tr("weights at step %L1").arg(data.unitStep);
 }
 
 }  // namespace studio

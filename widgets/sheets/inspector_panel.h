@@ -76,6 +76,8 @@ class InspectorPanel : public QWidget {
 
  private:
   void showWeights();
+  QString noWeightsText() const;
+  QString weightsStepText() const;
   void fitWeights();
   RunMonitor* monitor_;
   QLineEdit* address_;

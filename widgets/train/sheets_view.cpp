@@ -69,6 +69,7 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
     bar->setValue(bar->value() + pixels);
   });
   connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) {
+    monitor_->keepQuantity();
     choose([&](ViewState& view) {
       view.quantity = name.toStdString();
       view.limitsLocked = false;
