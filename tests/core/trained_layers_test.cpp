@@ -126,7 +126,7 @@ TEST(TrainedLayers, ACheckpointIsJudgedByItsRunsBlurAndSaysTauAndStep) {
   auto config = smallConfig();
   config.topoloss.factor = {4, 4};
   config.train.epochs = 1;
-  const RunFolder run(place.path() / "run");
+  const RunFolder run = RunStore(place.path()).create("run");
   runHere(requestFor(config, run));
   const auto step = run.checkpointSteps().back();
   const auto stored = run.checkpoint(step) / "model.safetensors", alone = place.path() / "alone.safetensors";

@@ -25,14 +25,14 @@ void RunSteering::showAsked() {
   showsPaused_ = paused;
   shownAsked_ = asked;
   pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-  setText("run.pause", asked == RunCommand::Resume ? RunCommand::Resume : RunCommand::Pause,
-          paused ? tr("Resume") : tr("Pause"));
-  setText("run.stop", RunCommand::Stop, tr("Stop and save"));
-  setText("run.checkpoint", RunCommand::Checkpoint, tr("Save checkpoint"));
+  showAction("run.pause", asked == RunCommand::Resume ? RunCommand::Resume : RunCommand::Pause,
+             paused ? tr("Resume") : tr("Pause"));
+  showAction("run.stop", RunCommand::Stop, tr("Stop and save"));
+  showAction("run.checkpoint", RunCommand::Checkpoint, tr("Save checkpoint"));
   Q_EMIT pauseChanged();
 }
 
-void RunSteering::setText(const char* id, RunCommand command, const QString& usual) {
+void RunSteering::showAction(const char* id, RunCommand command, const QString& usual) {
   if (QAction* action = window_.registry().action(QLatin1String(id)))
     action->setText(isAsked(command) ? askedText(command) : usual);
 }

@@ -29,7 +29,7 @@ class RunSteering : public QObject {
   void pauseChanged();  ///< a button says something else
 
  private:
-  void setText(const char* id, RunCommand command, const QString& usual);
+  void showAction(const char* id, RunCommand command, const QString& usual);
   bool isAsked(RunCommand command) const { return session_.asked() == command; }
   void saveCheckpoint();
   void stopWithoutSaving();

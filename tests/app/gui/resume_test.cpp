@@ -97,10 +97,11 @@ TEST_F(Resume, LostCheckpointsAreAskedAboutAndTheRunStartsAgain) {
   resumeByAction(*window);
   ASSERT_TRUE(isAsked(*window));
   press(*askedToResume(*window), "Start again from step 0");
-  ASSERT_TRUE(waitFor([&] { return window->session().training() && runState(*window) == RunState::Training; }));
+  ASSERT_TRUE(waitFor([&] { return folder.status().state == RunState::Training && folder.status().step > 0; }));
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
   EXPECT_EQ(refused.count(), 0);
+  ASSERT_FALSE(folder.scalars().empty());
   EXPECT_EQ(folder.scalars().front().step, 0);
   EXPECT_NE(folder.log().find("Begins again at step 0"), std::string::npos);
   EXPECT_GT(before, 0);

@@ -100,7 +100,7 @@ TEST(MadeUpPlot, isShownOnScreen) {
   EXPECT_TRUE(plot.tipAt(plot.painter().pointPosition(0, 1)).contains(QStringLiteral("0.250")));
   EXPECT_TRUE(view.measures().values().text().contains(QStringLiteral("0.125")));
   PlotDock dock(&sample.analyses, "spread_by_rank", nullptr);
-  EXPECT_TRUE(dock.state().text.isEmpty());
+  EXPECT_TRUE(dock.text().isEmpty());
   EXPECT_TRUE(dock.plot().hasData());
 }
 
