@@ -118,7 +118,8 @@ void ToolRow::fit() {
     if (tool.place->isVisible() == full) tool.place->setVisible(!full);
     if (full) hidden << tool.commands;
   }
-  if (menu_->actions() != hidden) {
+  const bool same = hidden.isEmpty() ? menu_->isEmpty() : menu_->actions() == hidden;
+  if (!same) {
     menu_->clear();
     menu_->addActions(hidden);
   }

@@ -67,7 +67,8 @@ class TrainWorkspace : public Workspace {
   std::vector<ActionSpec> makeActions() override;
   bool showsFooter() const override { return !isFile(); }
   QStringList idleDocks() const override {
-    return isFile() ? QStringList{QStringLiteral("monitor"), QStringLiteral("log")} : QStringList();
+    return isFile() ? QStringList{QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log")}
+                    : QStringList();
   }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
 

@@ -64,7 +64,7 @@ TEST_P(Outlines, AreThePatchesOfTheEngine) {
 INSTANTIATE_TEST_SUITE_P(
     Sheets, Outlines,
     ::testing::Values(OutlineCase{24, 24, {{"threshold", .5}}}, OutlineCase{16, 40, {{"threshold", .5}}},
-                      OutlineCase{24, 24, {{"threshold", 1.}, {"sigma", 1.5}}},
+                      OutlineCase{24, 24, {{"threshold", .2}, {"sigma", 1.5}}},
                       OutlineCase{30, 20, {{"threshold", 0.}, {"sigma", 0.}, {"smallest_patch", std::int64_t{1}}}}));
 
 }  // namespace
