@@ -28,8 +28,9 @@ void blurAlong(std::vector<double>& field, std::int64_t height, std::int64_t wid
 
 SheetMap smoothedMap(const SheetMap& map, double sigma) {
   if (!(sigma > 0) || std::int64_t(map.values.size()) != map.height * map.width) return map;
-  std::vector<double> kernel;  // [0 .. reach]
-  for (int by = 0; by <= int(std::ceil(3 * sigma)); ++by) kernel.push_back(std::exp(-by * by / (2 * sigma * sigma)));
+  std::vector<double> kernel;  // [0 .. reach], as far as the engine's reaches
+  const double reach = std::min(std::ceil(8 * sigma), double(std::max(map.height, map.width) - 1));
+  for (int by = 0; by <= int(reach); ++by) kernel.push_back(std::exp(-by * by / (2 * sigma * sigma)));
   std::vector<double> sums, weights;
   for (const float value : map.values) {
     sums.push_back(std::isfinite(value) ? value : 0);

@@ -23,7 +23,7 @@ class Resume : public GuiTest {
     return waitFor([&] { return askedToResume(window) != nullptr; });
   }
   static void resumeByAction(MainWindow& window) {
-    window.registry().refresh();
+    EXPECT_TRUE(waitFor([&] { return canResume(window); }));
     window.registry().action(QStringLiteral("run.resume"))->trigger();
   }
   static bool canResume(MainWindow& window) {
