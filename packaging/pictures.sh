@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 out=${1:-docs/window}
 bin=build/release/bin runs=build/pictures.runs
+export HOME=$PWD/build   # the status strip names the folder of runs: "~/pictures.runs"
 mkdir -p "$out"
 run=$runs/mlp_tau3_s2
 if [ ! -d "$run" ]; then
@@ -21,7 +22,7 @@ take() {
   file=$out/$name-${size%x*}-$theme$([ "$language" = en ] || echo "-$language").png
   STUDIO_SETTINGS=$(mktemp) xvfb-run -a -s "-screen 0 ${size}x24" \
     $bin/toponets-studio "$@" --size "$size" --theme "$theme" --language "$language" --screenshot "$file"
-  if command -v convert > /dev/null; then convert "$file" -colors 256 "PNG8:$file"; fi   # ImageMagick: a third of the size
+  if command -v convert > /dev/null; then convert "$file" +dither -colors 256 "PNG8:$file"; fi   # ImageMagick: a third of the size
   echo "$file"
 }
 

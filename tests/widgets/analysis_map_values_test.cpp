@@ -28,7 +28,8 @@ TEST(AnalysisMapValues, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {
   SheetMap point{"a", "t", 1, 5, 0, {0, 0, 1, 0, 0}};
   const double a = std::exp(-0.5), b = std::exp(-2.0);
   EXPECT_NEAR(smoothedMap(point, 1).values[2], 1 / (1 + 2 * a + 2 * b), 1e-6);
-  EXPECT_NEAR(smoothedMap(point, 1).values[0], b / (1 + a + b + std::exp(-4.5)), 1e-6) << "cut at three sigma";
+  EXPECT_NEAR(smoothedMap(point, 1).values[0], b / (1 + a + b + std::exp(-4.5) + std::exp(-8.0)), 1e-6)
+      << "all units weigh";
   EXPECT_EQ(smoothedMap(point, 0).values, point.values);
 }
 

@@ -163,9 +163,8 @@ TEST(AnalysisMaps, theTableTellsWhatTheTrainedMapsHave) {
                                        sampleContrasts()[std::size_t(column - 1)].name);
     EXPECT_EQ(rows[0][column], QString::number(patches.list.size()));
     EXPECT_EQ(rows[1][column], QStringLiteral("%1 %").arg(100 * patches.areaFraction, 0, 'f', 1));
-    EXPECT_EQ(rows[2][column], patches.list.empty()
-                                   ? QStringLiteral("–")
-                                   : QStringLiteral("%1 units").arg(patches.list.front().units.size()));
+    EXPECT_EQ(rows[2][column],
+              patches.list.empty() ? QStringLiteral("–") : QString::number(patches.list.front().units.size()));
     EXPECT_EQ(rows[3][column], "0.83");
   }
   EXPECT_EQ(rows[4][1], "14.1");

@@ -113,9 +113,8 @@ std::vector<QStringList> MapsTable::trainedRows() const {
     const auto* found = map && map->patches ? &*map->patches : nullptr;
     patches << (found ? tr("%L1").arg(found->list.size()) : none);
     area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
-    largest << (found && !found->list.empty()
-                    ? countText(std::int64_t(found->list.front().units.size()), tr("1 unit"), tr("%L1 units"))
-                    : none);
+    // Units; without the word, which narrow columns would cut from the left.
+    largest << (found && !found->list.empty() ? countText(std::int64_t(found->list.front().units.size())) : none);
     morans << dashedText(map ? map->morans : kUndefined, 2);
     most << statisticValueText(map ? trainedLargest(*map) : kUndefined, maps_.statistic);
   }
