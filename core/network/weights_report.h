@@ -23,8 +23,8 @@ struct TrainedLayers {
   std::vector<LayerSet>
       sets;  ///< in the order of the network; layers whose sheets are too small for the factor are in none
   std::vector<std::string> low;  ///< all layers that were trained with TopoLoss
-  std::vector<std::string>
-      undefined;     ///< clauses on layers that cannot be judged: "fc1.weight holds NaN at [3, 0] (2 of 36 ...)"
+  /// Clauses on layers that cannot be judged: "fc1.weight holds NaN at [3, 0] (2 of 36 ...)".
+  std::vector<std::string> undefined;
   std::string blur;  ///< the blur that the losses were computed with: "a blur of 4 × 4"
   /// "TopoLoss with a blur of 4 × 4 is low in mlp.3 (0.12; with shuffled units 0.87), not in mlp.0 (0.88): trained with
   /// TopoLoss, mlp.3."
