@@ -3,12 +3,16 @@
 #pragma once
 #include <qcustomplot.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "core/run/plot_spec.h"
 #include "widgets/plots/plot_style.h"
 
 namespace studio {
+
+/// Those with both coordinates.
+inline std::size_t countPoints(const PlotSeries& series) { return std::min(series.x.size(), series.y.size()); }
 
 class PlotPainter : public QObject {
   Q_OBJECT

@@ -1,0 +1,114 @@
+// Where the labels of a plot stand: near their lines, or above or below them at the right end, never across one.
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/plots/plot_geometry.h"
+#include "widgets/plots/plot_painter.h"
+
+namespace studio {
+namespace {
+
+constexpr int kMostForLabels = 1000;  // points of a line that labels keep clear of
+constexpr double kEndFrom = 0.4;      // labels stand at the right end: the share of x where they may begin
+constexpr double kLabelLine = 15;     // px of a label at the end
+constexpr double kMoreSpace = 1.3;    // how much more space the other side must have before they change it
+
+}  // namespace
+
+QPolygonF PlotPainter::inPixels(const PlotSeries& series) const {
+  QPolygonF points;
+  for (std::size_t i = 0; i < countPoints(series); ++i)
+    if (std::isfinite(series.y[i]))
+      points << QPointF(plot_->xAxis->coordToPixel(series.x[i]), plot_->yAxis->coordToPixel(series.y[i])) / style_.unit;
+  return thinned(points, kMostForLabels);
+}
+
+/// Sent within a replot when the axes have their place but nothing is drawn yet.
+void PlotPainter::placeTexts() {
+  const QRect rect = plot_->axisRect()->rect();
+  if (labels_.empty() || (rect == placedIn_ && plot_->xAxis->range() == placedX_ && plot_->yAxis->range() == placedY_))
+    return;
+  placedIn_ = rect;
+  placedX_ = plot_->xAxis->range();
+  placedY_ = plot_->yAxis->range();
+  if (spec_.labels == PlotSpec::Labels::AtEnd)
+    placeAtEnd();
+  else
+    placeBeside();
+}
+
+/// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.
+void PlotPainter::placeBeside() {
+  const QFontMetricsF metrics(style_.text);
+  std::vector<LabelRequest> requests;
+  std::vector<QPolygonF> others;
+  for (const Label& label : labels_)
+    requests.push_back(
+        {QSizeF(metrics.horizontalAdvance(label.item->text()) + style_.px(2), metrics.height()) / style_.unit,
+         inPixels(spec_.series[label.series])});
+  for (const PlotSeries& series : spec_.series)
+    if (series.label.empty() && series.shape == PlotSeries::Shape::Points) others.push_back(inPixels(series));
+  const QRectF area(QPointF(placedIn_.topLeft()) / style_.unit, QSizeF(placedIn_.size()) / style_.unit);
+  const std::vector<QRectF> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
+  for (std::size_t i = 0; i < places.size(); ++i)
+    labels_[i].item->position->setCoords(places[i].topLeft() * style_.unit);
+}
+
+/// Does more of the height stay free above the lines than below them, where the labels would stand? Labels of a curve
+/// that grows must not jump to and fro, so the side they stand on counts for more.
+bool PlotPainter::hasMoreSpaceAbove() const {
+  double lowest = INFINITY, highest = -INFINITY;
+  for (const PlotSeries& series : spec_.series) {
+    if (series.pale || series.x.empty()) continue;
+    for (std::size_t i = 0; i < countPoints(series); ++i) {
+      if (series.x[i] < kEndFrom * series.x.back() || !std::isfinite(series.y[i])) continue;
+      lowest = std::min(lowest, series.y[i]);
+      highest = std::max(highest, series.y[i]);
+    }
+  }
+  if (!(lowest <= highest)) return true;
+  return (placedY_.upper - highest) * (upper_ ? kMoreSpace : 1 / kMoreSpace) >= lowest - placedY_.lower;
+}
+
+bool PlotPainter::placeBlock(bool inWords, double top, const std::vector<QPolygonF>& lines) {
+  const QFontMetricsF metrics(style_.text);
+  QRectF block;
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    const PlotSeries& series = spec_.series[labels_[i].series];
+    const QString text =
+        QString::fromStdString(inWords || series.shortLabel.empty() ? series.label : series.shortLabel);
+    const double width = metrics.horizontalAdvance(text) + style_.px(4), line = style_.px(kLabelLine);
+    const QPointF corner(placedIn_.right() - style_.px(1), placedIn_.top() + top + double(i) * line);
+    labels_[i].item->setText(text);
+    labels_[i].item->setPositionAlignment(Qt::AlignRight | Qt::AlignTop);
+    labels_[i].item->position->setCoords((corner.x() - placedIn_.left()) / placedIn_.width(),
+                                         (corner.y() - placedIn_.top()) / placedIn_.height());
+    block |= QRectF(corner.x() - width, corner.y(), width, line);
+  }
+  for (const QPolygonF& line : lines)
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+      QPointF from = line[i] * style_.unit, to = line[i + 1] * style_.unit;
+      if (clipSegment(from, to, block)) return false;
+    }
+  return true;
+}
+
+/// Above or below the lines, wherever more is free, else at the other, else between; words that would cross a line give
+/// way to the short form.
+void PlotPainter::placeAtEnd() {
+  upper_ = hasMoreSpaceAbove();
+  std::vector<QPolygonF> lines;
+  for (const PlotSeries& series : spec_.series)
+    if (!series.pale) lines.push_back(inPixels(series));
+  const double height = style_.px(kLabelLine) * double(labels_.size()), all = placedIn_.height();
+  const double above = 0.04 * all, below = 0.97 * all - height;
+  std::vector<double> tops = {upper_ ? above : below, upper_ ? below : above};
+  for (const double share : {0.25, 0.5, 0.75}) tops.push_back(above + share * (below - above));
+  const bool fit = std::all_of(labels_.begin(), labels_.end(), [](const Label& label) { return label.wordsFit; });
+  for (const bool inWords : {true, false})
+    for (const double top : tops)
+      if ((fit || !inWords) && placeBlock(inWords, top, lines)) return;
+  placeBlock(false, tops.front(), lines);
+}
+
+}  // namespace studio
