@@ -11,8 +11,9 @@ endif()
 
 # ccache must see through precompiled headers (sloppiness) and still notice every header of ours (depend mode).
 find_program(STUDIO_CCACHE ccache)
-if(STUDIO_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${STUDIO_CCACHE})
+find_program(STUDIO_ENV env)  # not CMake's own: another CMake would then be another command, and all be compiled anew
+if(STUDIO_CCACHE AND STUDIO_ENV)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${STUDIO_ENV} CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1 ${STUDIO_CCACHE})
 endif()
 
 add_library(studio_options INTERFACE)

@@ -7,6 +7,7 @@
 #include "core/analysis/analyses.h"
 #include "core/analysis/source_jobs.h"
 #include "core/data/dataset.h"
+#include "core/data/dataset_place.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/network/topo_jobs.h"
@@ -201,6 +202,10 @@ class ComputingEngine final : public Engine {
   std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path& open) const override {
     return listStimuliChoices(open);
   }
+  std::string stimuliAt(const std::filesystem::path& place, bool language) const override {
+    return dataAt(place, language);
+  }
+  std::vector<std::string> stimuliFileNames(bool language) const override { return dataFileNames(language); }
   Baseline baseline(const SourceRequest& run) const override { return findBaseline(run); }
   AnalysisPlan analysisPlan(const AnalysisRequest& request) const override { return planAnalyses(request); }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {

@@ -103,7 +103,8 @@ DatasetEntry arraysDataset() {
   return {.kind = "arrays",
           .title = "NumPy arrays (.npz)",
           .open = openArrays,
-          .settings = {"data.root", "data.augment", "data.flip_test"}};
+          .settings = {"data.root", "data.augment", "data.flip_test"},
+          .place = {.names = {"*.npz", "*.npy"}, .isFile = true}};
 }
 
 }  // namespace studio

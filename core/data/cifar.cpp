@@ -196,14 +196,16 @@ DatasetEntry cifar10Dataset() {
   return {.kind = "cifar10",
           .title = "CIFAR-10",
           .open = openCifar10,
-          .settings = settingsOfPictures({"data.root", "data.crop_ratio"})};
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
+          .place = {.names = {"data_batch_1", "data_batch_1.bin"}, .isFolder = true, .isDeep = true}};
 }
 
 DatasetEntry cifar100Dataset() {
   return {.kind = "cifar100",
           .title = "CIFAR-100",
           .open = openCifar100,
-          .settings = settingsOfPictures({"data.root", "data.crop_ratio"})};
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
+          .place = {.names = {cifar100().names}, .isFolder = true, .isDeep = true}};
 }
 
 }  // namespace studio

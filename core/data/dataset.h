@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -60,6 +61,16 @@ struct DataSplit {
   std::shared_ptr<const Dataset> training, validation;
 };
 
+/// By which files a folder or file that somebody chose is known to be of a kind (core/data/dataset_place.h).
+struct DatasetFiles {
+  std::vector<std::string> names{};  ///< patterns, without regard to case: "*.bin"; none: it is chosen by its kind only
+  bool isFile = false;               ///< one file is a set
+  bool isFolder = false;             ///< a folder of them is
+  bool isDeep = false;               ///< they may lie in folders within the folder
+  /// The data.root that a folder with such files means, where it is not the folder.
+  std::filesystem::path (*rootOfFolder)(const std::filesystem::path& folder) = nullptr;
+};
+
 struct DatasetEntry {
   const char* kind;
   const char* title;
@@ -69,6 +80,7 @@ struct DatasetEntry {
   bool language = false;              ///< rows of tokens instead of images
   bool anySize = false;               ///< images have the size they are asked for; the others have one of their own
   bool files = false;                 ///< a file an image: some may be unreadable, which shows when they are decoded
+  DatasetFiles place{};
 };
 
 /// The one table of data sets.

@@ -284,7 +284,8 @@ DatasetEntry idxDataset() {
   return {.kind = "idx",
           .title = "IDX files (MNIST)",
           .open = openIdx,
-          .settings = settingsOfPictures({"data.root", "data.crop_ratio"})};
+          .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
+          .place = {.names = {"*-idx3-ubyte", "*-idx3-ubyte.gz"}, .isFolder = true}};
 }
 
 }  // namespace studio

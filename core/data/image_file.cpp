@@ -69,11 +69,18 @@ void requirePlausibleSize(std::int64_t height, std::int64_t width) {
                              " pixels, which is too large");
 }
 
+constexpr std::array kEndings{".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib"};
+
+std::vector<std::string> imageFileNames() {
+  std::vector<std::string> names;
+  for (const char* ending : kEndings) names.push_back(std::string("*") + ending);
+  return names;
+}
+
 bool isImageName(const std::filesystem::path& file) {
   auto ending = file.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  constexpr std::array kEndings{".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib"};
   return std::find(kEndings.begin(), kEndings.end(), ending) != kEndings.end();
 }
 

@@ -33,6 +33,8 @@ struct ImageSize {
 
 /// By the ending of the name: .jpg, .jpeg, .jpe, .jfif, .png, .webp, .bmp, .dib in any case.
 bool isImageName(const std::filesystem::path& file);
+/// The same endings as patterns of names: "*.jpg".
+std::vector<std::string> imageFileNames();
 /// From the file's header alone. Throws UnreadableImage naming the file.
 ImageSize readImageSize(const std::filesystem::path& file);
 /// A quick look at a file's beginning and end: false where it may be empty, cut short or no image, which decoding it

@@ -171,12 +171,35 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
   return {part(trained, kind, config, 0, trained.count), part(held, kind, config, 0, held.count)};
 }
 
-DataSplit openTokens(const DataConfig& config, std::int64_t) {
-  return open({{".bin", ".npy"}, TokenFile::Kind::Tokens, std::int64_t{1} << 32, "tokens"}, config);
+const TokenKind& tokensKind() {
+  static const TokenKind kind{{".bin", ".npy"}, TokenFile::Kind::Tokens, std::int64_t{1} << 32, "tokens"};
+  return kind;
 }
 
-DataSplit openText(const DataConfig& config, std::int64_t) {
-  return open({{".txt"}, TokenFile::Kind::Text, 256, "text"}, config);
+const TokenKind& textKind() {
+  static const TokenKind kind{{".txt"}, TokenFile::Kind::Text, 256, "text"};
+  return kind;
+}
+
+DataSplit openTokens(const DataConfig& config, std::int64_t) { return open(tokensKind(), config); }
+DataSplit openText(const DataConfig& config, std::int64_t) { return open(textKind(), config); }
+
+/// A folder is read by its files for training; where none is called so, all of them are meant.
+fs::path rootOfFolder(const fs::path& folder, const TokenKind& kind) {
+  if (!findTokenFiles(folder, kind, kTraining).empty()) return folder;
+  for (const auto& ending : kind.endings)
+    if (const auto all = filesIn(folder, [&](const std::string& name) { return name.ends_with(ending); }); !all.empty())
+      return all.size() == 1 ? all.front() : folder / ("*" + ending);
+  return {};
+}
+
+fs::path rootOfTokens(const fs::path& folder) { return rootOfFolder(folder, tokensKind()); }
+fs::path rootOfText(const fs::path& folder) { return rootOfFolder(folder, textKind()); }
+
+DatasetFiles filesOf(const TokenKind& kind, fs::path (*rootOfFolder)(const fs::path&)) {
+  DatasetFiles files{.isFile = true, .isFolder = true, .rootOfFolder = rootOfFolder};
+  for (const auto& ending : kind.endings) files.names.push_back("*" + ending);
+  return files;
 }
 
 }  // namespace
@@ -186,7 +209,8 @@ DatasetEntry tokensDataset() {
           .title = "Tokens (nanoGPT's .bin files)",
           .open = openTokens,
           .settings = {"data.root", "data.context", "data.token_bytes"},
-          .language = true};
+          .language = true,
+          .place = filesOf(tokensKind(), rootOfTokens)};
 }
 
 DatasetEntry textDataset() {
@@ -194,7 +218,8 @@ DatasetEntry textDataset() {
           .title = "Text, each byte a token",
           .open = openText,
           .settings = {"data.root", "data.context"},
-          .language = true};
+          .language = true,
+          .place = filesOf(textKind(), rootOfText)};
 }
 
 }  // namespace studio

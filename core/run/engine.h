@@ -114,6 +114,11 @@ class Engine {
                                                 std::int64_t heads = 0) const = 0;
   /// What suits the open run or file without asking; that which has results comes first.
   virtual std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path& open) const = 0;
+  /// A folder or file that a person chose, as a DATA text ("tokens:FOLDER"), by the names of its files; "" where none
+  /// is of a kind that the network reads. `language`: rows of tokens, else images.
+  virtual std::string stimuliAt(const std::filesystem::path& place, bool language) const = 0;
+  /// At once: what files of such kinds are called: "*.bin".
+  virtual std::vector<std::string> stimuliFileNames(bool language) const = 0;
   /// The run that is the same but for tau 0.
   virtual Baseline baseline(const SourceRequest& run) const = 0;
   /// Which of the request's analyses are stored, which the stored maps are enough for, which need the stimuli to be

@@ -215,7 +215,8 @@ DatasetEntry localizerDataset() {
           .open = openLocalizer,
           .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
           .anySize = true,
-          .files = true};
+          .files = true,
+          .place = {.names = imageFileNames(), .isFolder = true, .isDeep = true}};
 }
 
 }  // namespace studio

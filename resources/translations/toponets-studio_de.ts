@@ -64,6 +64,14 @@
         <translation>Bekannt, sobald für diese Schicht Analysen berechnet sind.</translation>
     </message>
     <message>
+        <source>%1 holds neither tokens nor text (%2), and a language model reads nothing else; choose another folder or file.</source>
+        <translation>%1 enthält weder Tokens noch Text (%2), und ein Sprachmodell liest nichts anderes; wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 holds no images that can be shown (%2); choose another folder or file.</source>
+        <translation>%1 enthält keine Bilder, die gezeigt werden können (%2); wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -2595,14 +2603,6 @@ Läufe: %7</translation>
         <translation>t (Welch)</translation>
     </message>
     <message>
-        <source>%1 holds neither tokens (.bin, .npy) nor text (.txt), and a language model reads nothing else; choose another folder or file.</source>
-        <translation>%1 enthält weder Tokens (.bin, .npy) noch Text (.txt), und ein Sprachmodell liest nichts anderes; wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
-    </message>
-    <message>
-        <source>%1 holds no images that can be shown (JPEG, PNG, WebP, BMP in folders, MNIST, CIFAR-10, arrays); choose another folder or file.</source>
-        <translation>%1 enthält keine Bilder, die gezeigt werden können (JPEG, PNG, WebP, BMP in Ordnern, MNIST, CIFAR-10, Arrays); wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
-    </message>
-    <message>
         <source>with %1</source>
         <translation>mit %1</translation>
     </message>
@@ -3071,20 +3071,16 @@ Läufe: %7</translation>
         <translation>Einheit</translation>
     </message>
     <message>
-        <source>Folder of tokens (.bin, .npy) or text (.txt)</source>
-        <translation>Ordner mit Tokens (.bin, .npy) oder Text (.txt)</translation>
+        <source>Folder of tokens or text</source>
+        <translation>Ordner mit Tokens oder Text</translation>
     </message>
     <message>
         <source>Folder of images sorted by category</source>
         <translation>Ordner mit Bildern nach Kategorien</translation>
     </message>
     <message>
-        <source>Tokens or text (*.bin *.npy *.txt)</source>
-        <translation>Tokens oder Text (*.bin *.npy *.txt)</translation>
-    </message>
-    <message>
-        <source>Images as an array (*.npz *.npy)</source>
-        <translation>Bilder als Array (*.npz *.npy)</translation>
+        <source>Files of stimuli</source>
+        <translation>Dateien mit Reizen</translation>
     </message>
     <message>
         <source>File of stimuli</source>

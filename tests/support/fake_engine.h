@@ -27,6 +27,7 @@ class FakeEngine : public Engine {
   std::function<std::vector<AnalysisKind>()> onAnalyses;
   std::function<std::vector<AnalysisNetwork>(const std::filesystem::path& open, std::int64_t step)> onNetworks;
   std::function<std::vector<StimuliChoice>()> onStimuliChoices;
+  std::function<std::string(const std::filesystem::path& place, bool language)> onStimuliAt;
   std::function<AnalysisPlan(const AnalysisRequest&)> onAnalysisPlan;
   std::function<NetworkAnalysis(const AnalysisRequest&, const Computing&)> onAnalyse;
   std::function<NetworkAnalysis(const AnalysisRequest&)> onStoredAnalysis;
@@ -90,6 +91,10 @@ class FakeEngine : public Engine {
   std::vector<StimuliChoice> stimuliChoices(const std::filesystem::path&) const override {
     return answer(onStimuliChoices);
   }
+  std::string stimuliAt(const std::filesystem::path& place, bool language) const override {
+    return answer(onStimuliAt, place, language);
+  }
+  std::vector<std::string> stimuliFileNames(bool language) const override { return {language ? "*.bin" : "*.png"}; }
   Baseline baseline(const SourceRequest&) const override { return {}; }
   AnalysisPlan analysisPlan(const AnalysisRequest& request) const override { return answer(onAnalysisPlan, request); }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {

@@ -190,15 +190,15 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
 }
 
 void AnalyseWorkspace::chooseFolder() {
-  const QString what = isLanguage(monitor_.data()) ? tr("Folder of tokens (.bin, .npy) or text (.txt)")
-                                                   : tr("Folder of images sorted by category");
+  const QString what =
+      isLanguage(monitor_.data()) ? tr("Folder of tokens or text") : tr("Folder of images sorted by category");
   const QString folder = QFileDialog::getExistingDirectory(&window_, what);
   if (!folder.isEmpty()) analyses_->choices().setStimuliPlace(folder);
 }
 
 void AnalyseWorkspace::chooseFile() {
-  const QString what =
-      isLanguage(monitor_.data()) ? tr("Tokens or text (*.bin *.npy *.txt)") : tr("Images as an array (*.npz *.npy)");
+  const QString names = analyses_->choices().stimuliFileNames().join(QLatin1Char(' '));
+  const QString what = tr("Files of stimuli") + QStringLiteral(" (%1)").arg(names);
   const QString file = QFileDialog::getOpenFileName(&window_, tr("File of stimuli"), {}, what);
   if (!file.isEmpty()) analyses_->choices().setStimuliPlace(file);
 }

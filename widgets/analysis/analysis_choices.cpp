@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "widgets/analysis/readings.h"
-#include "widgets/analysis/stimuli_place.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 
@@ -60,9 +59,32 @@ void AnalysisChoices::setStimuli(const std::string& data) {
 }
 
 void AnalysisChoices::setStimuliPlace(const QString& path) {
-  const StimuliPlace place = findStimuliPlace(path, language_);
-  if (place.problem.isEmpty()) return setStimuli(place.data);
-  Q_EMIT failed(place.problem);
+  const auto read = [engine = engine_, place = path.toStdString(), language = language_] {
+    return engine->stimuliAt(place, language);
+  };
+  const auto take = [this, now = generation_, path](const std::string& data) {
+    if (now != generation_) return;
+    if (data.empty())
+      Q_EMIT failed(unfitSentence(path));
+    else
+      setStimuli(data);
+  };
+  readOnWorker<std::string>(pool_, this, read, take,
+                            [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
+
+QStringList AnalysisChoices::stimuliFileNames() const {
+  QStringList names;
+  for (const std::string& name : engine_->stimuliFileNames(language_)) names << QString::fromStdString(name);
+  return names;
+}
+
+QString AnalysisChoices::unfitSentence(const QString& path) const {
+  const QString sentence =
+      language_ ? tr("%1 holds neither tokens nor text (%2), and a language model reads nothing else; choose another "
+                     "folder or file.")
+                : tr("%1 holds no images that can be shown (%2); choose another folder or file.");
+  return sentence.arg(QFileInfo(path).fileName(), stimuliFileNames().join(QStringLiteral(", ")));
 }
 
 void AnalysisChoices::setSettings(const AnalysisSettings& settings) {

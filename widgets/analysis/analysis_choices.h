@@ -28,8 +28,9 @@ class AnalysisChoices : public QObject {
   /// "gratings:", or which kind of data the run's own images are.
   const std::string& stimuliKind() const { return stimuli_.empty() ? ownKind_ : stimuli_; }
   void setStimuli(const std::string& data);
-  /// A folder or file of one's own; of what kind it is follows from its files. What cannot fit is failed().
+  /// A folder or file of one's own: of what kind it is, the engine says soon. What cannot fit is failed().
   void setStimuliPlace(const QString& path);
+  QStringList stimuliFileNames() const;  ///< what files of one's own are called: "*.bin"
   const AnalysisSettings& settings() const { return settings_; }
   void setSettings(const AnalysisSettings& settings);
 
@@ -46,6 +47,7 @@ class AnalysisChoices : public QObject {
 
  private:
   void keepChoice();
+  QString unfitSentence(const QString& path) const;
 
   std::shared_ptr<const Engine> engine_;
   std::vector<AnalysisKind> kinds_;

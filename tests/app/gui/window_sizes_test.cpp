@@ -13,6 +13,7 @@
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/time_bar.h"
