@@ -53,6 +53,9 @@ inline FakeEngine sampleEngine(bool gratings = false, bool stored = true,
     if (gratings) std::swap(choices[0], choices[1]);
     return choices;
   };
+  engine.onStimuliAt = [](const std::filesystem::path& place, bool language) {
+    return language ? std::string() : "localizer:" + place.string();
+  };
   const auto make = [sheets](const AnalysisRequest& request) {
     return sampleAnalysis(kindIn(request), request.stimuli.data.rfind("gratings", 0) == 0, sheets);
   };
