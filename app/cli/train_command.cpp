@@ -39,6 +39,7 @@ class TrainCommand : public Command {
     app.add_flag(
         "--restart", restart_,
         "With --resume: begin again at step 0 where the run's checkpoints are lost; its rows and maps are replaced");
+    app.add_flag("--paused", paused_, "Begin paused; `toponets control RUN resume` lets it train");
     app.add_flag(
         "--take-over", takeOver_,
         "With --resume: go on although another machine, which cannot be seen from here, may still train the run");
@@ -109,6 +110,7 @@ class TrainCommand : public Command {
   RunState train(TrainRequest request, const StopSignals& signals, bool quiet) const {
     Runner runner;
     runner.start(engine_.trainJob(std::move(request)));
+    if (paused_) runner.pause();  // it has yet to open its folder and its data
     TrainProgress progress(*runner.channel(), std::cerr, ::isatty(STDERR_FILENO) != 0);
     while (!runner.waitFor(std::chrono::milliseconds(100))) {
       if (signals.received()) runner.stop();
@@ -160,7 +162,7 @@ class TrainCommand : public Command {
   std::string file_, runs_ = "runs", name_, resume_, note_;
   std::vector<std::string> settings_;
   std::int64_t extend_ = 0;
-  bool restart_ = false, takeOver_ = false, accept_ = false;
+  bool restart_ = false, takeOver_ = false, accept_ = false, paused_ = false;
 };
 
 }  // namespace

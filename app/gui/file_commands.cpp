@@ -153,7 +153,7 @@ void FileCommands::offerFit(const QString& file, const QString& sentence, const 
   connect(dialog, &WeightsFitDialog::loadingWanted, this, [this, config] {
     RunConfig wanted = config;
     wanted.model.partialWeights = true;
-    session_.openConfiguration(wanted, QString::fromStdString(toToml(wanted)));
+    session_.openConfiguration(wanted, {});
   });
   dialog->open();
 }

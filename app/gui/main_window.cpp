@@ -267,6 +267,16 @@ void MainWindow::dropEvent(QDropEvent* event) {
   files_->openPath(droppedPath(*event->mimeData()));
 }
 
+QMessageBox* MainWindow::makeCloseQuestion(bool isPaused) {
+  const QString title = isPaused ? tr("A run is paused") : tr("A run is being trained");
+  const QString text =
+      isPaused ? tr("Keep it paused without the window, or stop here with a checkpoint? Either way the run can be "
+                    "opened, followed and resumed later.")
+               : tr("Keep training without the window, or stop here with a checkpoint? Either way the run can be "
+                    "opened, followed and resumed later.");
+  return new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, this);
+}
+
 /// A run that is still being prepared has nothing yet that another process could go on with.
 void MainWindow::closeEvent(QCloseEvent* event) {
   if (!session_->training()) {
@@ -275,22 +285,21 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   }
   event->ignore();
   if (closing_) return;
-  QMessageBox question(QMessageBox::NoIcon, tr("A run is being trained"),
-                       tr("Keep training without the window, or stop here with a checkpoint? Either way the run can be "
-                          "opened, followed and resumed later."),
-                       QMessageBox::Cancel, this);
-  auto* keep = question.addButton(tr("Keep training"), QMessageBox::AcceptRole);
-  auto* save = question.addButton(tr("Stop and save"), QMessageBox::DestructiveRole);
+  const bool isPaused = session_->trainsPaused();
+  const std::unique_ptr<QMessageBox> question(makeCloseQuestion(isPaused));
+  auto* keep = question->addButton(isPaused ? tr("Keep it paused") : tr("Keep training"), QMessageBox::AcceptRole);
+  auto* save = question->addButton(tr("Stop and save"), QMessageBox::DestructiveRole);
   keep->setEnabled(session_->canHandOver());
-  question.setDefaultButton(keep->isEnabled() ? keep : save);
-  question.exec();
-  if (question.clickedButton() != save && question.clickedButton() != keep) return;
+  question->setDefaultButton(keep->isEnabled() ? keep : save);
+  question->exec();
+  const QAbstractButton* pressed = question->clickedButton();
+  if (pressed != save && pressed != keep) return;
   if (!session_->training()) {  // it has ended while the question was open
     QTimer::singleShot(0, this, &QWidget::close);
     return;
   }
   closing_ = true;  // runEnded() closes
-  if (question.clickedButton() == keep)
+  if (pressed == keep)
     session_->handOver();
   else
     session_->stopTraining(true);

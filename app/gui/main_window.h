@@ -45,6 +45,7 @@ class MainWindow : public WorkspaceWindow {
   void connectSession();
   void connectMonitor();
   void askToResume(const ResumeQuestion& question);
+  QMessageBox* makeCloseQuestion(bool isPaused);
   void runEnded(const QString& run, const QString& state);
   void notifyOfEnd(const QString& run, const QString& state);
   void refreshStatus();

@@ -193,6 +193,16 @@ QString Session::trainingProgram() const {
   return {};
 }
 
+/// Of a run that is still being prepared nothing has been trained.
+RunStatus Session::lastStatus() const {
+  RunStatus status;
+  if (cancelled_)
+    status.checkpoint = kNoCheckpointYet;
+  else if (runner_.channel())
+    status = runner_.channel()->status();
+  return status;
+}
+
 bool Session::paused() const {
   return showsOtherTraining() ? monitor_->data().status.state == RunState::Paused : runner_.paused();
 }
@@ -220,6 +230,7 @@ bool Session::canHandOver() const { return runner_.running() && !trainingProgram
 
 void Session::handOver() {
   handsOver_ = true;
+  staysPaused_ = runner_.paused();
   runner_.stop(true);
   Q_EMIT stateChanged();
 }
@@ -228,9 +239,14 @@ void Session::handOver() {
 bool Session::startTrainingProcess() {
   QProcess process;
   process.setProgram(trainingProgram());
-  process.setArguments({QStringLiteral("train"), QStringLiteral("--resume"),
-                        QString::fromStdString(trained_.place().string()), QStringLiteral("--device"),
-                        QString::fromStdString(device_.name), QStringLiteral("--quiet")});
+  QStringList words{QStringLiteral("train"),
+                    QStringLiteral("--resume"),
+                    QString::fromStdString(trained_.place().string()),
+                    QStringLiteral("--device"),
+                    QString::fromStdString(device_.name),
+                    QStringLiteral("--quiet")};
+  if (staysPaused_) words << QStringLiteral("--paused");
+  process.setArguments(words);
   process.setStandardInputFile(QProcess::nullDevice());
   process.setStandardOutputFile(QProcess::nullDevice());
   process.setStandardErrorFile(QProcess::nullDevice());

@@ -81,7 +81,10 @@ class Session : public RunSession {
   /// Whether a process of its own can go on with what this window trains: it trains, and `toponets` is installed beside
   /// this program.
   bool canHandOver() const;
-  /// Stops with a checkpoint; then a `toponets` process goes on with the run, bit for bit.
+  /// What this window trains is paused, or about to be.
+  bool trainsPaused() const { return runner_.paused(); }
+  /// Stops with a checkpoint; then a `toponets` process goes on with the run, bit for bit. One that is paused stays so
+  /// in that process.
   void handOver();
   /// With the folder it lies in as the runs folder.
   void openRun(const std::filesystem::path& folder) override;
@@ -96,8 +99,7 @@ class Session : public RunSession {
   std::int64_t namedHeads(const std::filesystem::path& file) const;
   void closeRun() override;
 
-  /// Of the run that this window trains or has trained last.
-  RunStatus lastStatus() const { return runner_.channel() ? runner_.channel()->status() : RunStatus(); }
+  RunStatus lastStatus() const override;
   bool training() const override { return runner_.running() || cancelled_; }
   bool paused() const override;
   std::optional<RunCommand> asked() const override;
@@ -155,6 +157,7 @@ class Session : public RunSession {
   std::shared_ptr<std::atomic<bool>>
       cancelled_;  ///< of a start that is being prepared, read by its worker; null where none is
   bool wasRunning_ = false, handsOver_ = false;
+  bool staysPaused_ = false;  ///< the run was paused when it was handed over
   struct Sent {
     std::filesystem::path run;
     RunCommand command;

@@ -97,9 +97,10 @@ RunConfig resumedConfig(const TrainRequest& request) {
   return config;
 }
 
-/// What was measured before a failure stays, where the disk still takes it.
+/// What was measured before a failure stays, where the disk still takes it; and how far it had come is known exactly.
 void keepRows(RunRecorder& recorder) {
   try {
+    recorder.enterStage(recorder.status().stage);
     recorder.flush();
   } catch (const std::exception&) {  // the failure on its way out says more
   }

@@ -501,6 +501,34 @@
         <translation>%1 ist ein Verweis auf %2; wählen Sie den Ordner selbst.</translation>
     </message>
     <message>
+        <source>Extend the run</source>
+        <translation>Lauf verlängern</translation>
+    </message>
+    <message>
+        <source>Train up to this many epochs in all (now %L1):</source>
+        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %L1):</translation>
+    </message>
+    <message>
+        <source>Epochs in all</source>
+        <translation>Epochen insgesamt</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>Verlängern</translation>
+    </message>
+    <message>
+        <source>At most %L1 epochs.</source>
+        <translation>Höchstens %L1 Epochen.</translation>
+    </message>
+    <message>
+        <source>Write a whole number of epochs, at least %L1.</source>
+        <translation>Eine ganze Zahl von Epochen angeben, mindestens %L1.</translation>
+    </message>
+    <message>
+        <source>At least %L1, for the run has %L2 epochs already.</source>
+        <translation>Mindestens %L1, denn der Lauf hat schon %L2 Epochen.</translation>
+    </message>
+    <message>
         <source>Choose...</source>
         <translation>Wählen...</translation>
     </message>
@@ -833,12 +861,24 @@ Welches möchten Sie ansehen?</translation>
         <translation>Ablegen, um %1 zu öffnen.</translation>
     </message>
     <message>
+        <source>A run is paused</source>
+        <translation>Ein Lauf ist pausiert</translation>
+    </message>
+    <message>
         <source>A run is being trained</source>
         <translation>Ein Lauf wird trainiert</translation>
     </message>
     <message>
+        <source>Keep it paused without the window, or stop here with a checkpoint? Either way the run can be opened, followed and resumed later.</source>
+        <translation>Ohne das Fenster pausiert lassen oder hier mit einem Checkpoint anhalten? Beides Mal kann der Lauf später geöffnet, verfolgt und fortgesetzt werden.</translation>
+    </message>
+    <message>
         <source>Keep training without the window, or stop here with a checkpoint? Either way the run can be opened, followed and resumed later.</source>
         <translation>Ohne das Fenster weitertrainieren oder hier mit einem Checkpoint anhalten? Beides Mal kann der Lauf später geöffnet, verfolgt und fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Keep it paused</source>
+        <translation>Pausiert lassen</translation>
     </message>
     <message>
         <source>Keep training</source>
@@ -1541,18 +1581,6 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Stop without saving</source>
         <translation>Ohne Speichern anhalten</translation>
-    </message>
-    <message>
-        <source>Stop now and lose the steps since the last checkpoint?</source>
-        <translation>Jetzt anhalten und die Schritte seit dem letzten Checkpoint verlieren?</translation>
-    </message>
-    <message>
-        <source>Extend the run</source>
-        <translation>Lauf verlängern</translation>
-    </message>
-    <message>
-        <source>Train up to this many epochs in all (now %1):</source>
-        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %1):</translation>
     </message>
     <message>
         <source>No run is being trained, or it is about to do so</source>
@@ -2899,12 +2927,48 @@ Läufe: %7</translation>
         <translation>Nichts geht verloren.</translation>
     </message>
     <message>
-        <source>1 step is trained again.</source>
-        <translation>1 Schritt wird noch einmal trainiert.</translation>
+        <source>1 step is lost, for there is no checkpoint.</source>
+        <translation>1 Schritt geht verloren, denn es gibt keinen Checkpoint.</translation>
     </message>
     <message>
-        <source>%L1 steps are trained again.</source>
-        <translation>%L1 Schritte werden noch einmal trainiert.</translation>
+        <source>%L1 steps are lost, for there is no checkpoint.</source>
+        <translation>%L1 Schritte gehen verloren, denn es gibt keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>1 step since the last checkpoint is lost and trained again.</source>
+        <translation>1 Schritt seit dem letzten Checkpoint geht verloren und wird noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>%L1 steps since the last checkpoint are lost and trained again.</source>
+        <translation>%L1 Schritte seit dem letzten Checkpoint gehen verloren und werden noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>Steps of its last %1 seconds were not recorded yet; they are lost and trained again.</source>
+        <translation>Schritte seiner letzten %1 Sekunden waren noch nicht festgehalten; sie gehen verloren und werden noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>At most 1 step after that was not recorded yet; it is lost and trained again.</source>
+        <translation>Höchstens 1 Schritt danach war noch nicht festgehalten; er geht verloren und wird noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>Up to %L1 steps after that were not recorded yet; they are lost and trained again.</source>
+        <translation>Bis zu %L1 Schritte danach waren noch nicht festgehalten; sie gehen verloren und werden noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>At least 1 step is lost, for there is no checkpoint.</source>
+        <translation>Mindestens 1 Schritt geht verloren, denn es gibt keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>At least %L1 steps are lost, for there is no checkpoint.</source>
+        <translation>Mindestens %L1 Schritte gehen verloren, denn es gibt keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>At least 1 step since the last checkpoint is lost and trained again.</source>
+        <translation>Mindestens 1 Schritt seit dem letzten Checkpoint geht verloren und wird noch einmal trainiert.</translation>
+    </message>
+    <message>
+        <source>At least %L1 steps since the last checkpoint are lost and trained again.</source>
+        <translation>Mindestens %L1 Schritte seit dem letzten Checkpoint gehen verloren und werden noch einmal trainiert.</translation>
     </message>
     <message>
         <source>Stopped at step %1.</source>
@@ -2929,6 +2993,34 @@ Läufe: %7</translation>
     <message>
         <source>Start again</source>
         <translation>Neu beginnen</translation>
+    </message>
+    <message>
+        <source>Stop now and lose the steps since the last checkpoint?</source>
+        <translation>Jetzt anhalten und die Schritte seit dem letzten Checkpoint verlieren?</translation>
+    </message>
+    <message>
+        <source>Stop now? No step has been trained yet.</source>
+        <translation>Jetzt anhalten? Noch ist kein Schritt trainiert.</translation>
+    </message>
+    <message>
+        <source>Stop now? Nothing is lost: there is a checkpoint of step %L1.</source>
+        <translation>Jetzt anhalten? Nichts geht verloren: es gibt einen Checkpoint von Schritt %L1.</translation>
+    </message>
+    <message>
+        <source>Stop now and lose the first step? There is no checkpoint yet.</source>
+        <translation>Jetzt anhalten und den ersten Schritt verlieren? Es gibt noch keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>Stop now and lose all %L1 steps? There is no checkpoint yet.</source>
+        <translation>Jetzt anhalten und alle %L1 Schritte verlieren? Es gibt noch keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>Stop now and lose the step since the checkpoint of step %L1?</source>
+        <translation>Jetzt anhalten und den Schritt seit dem Checkpoint von Schritt %L1 verlieren?</translation>
+    </message>
+    <message>
+        <source>Stop now and lose the %L1 steps since the checkpoint of step %L2?</source>
+        <translation>Jetzt anhalten und die %L1 Schritte seit dem Checkpoint von Schritt %L2 verlieren?</translation>
     </message>
     <message>
         <source>%1 min %2 s</source>

@@ -5,6 +5,8 @@
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileInfo>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -116,10 +118,71 @@ TEST_F(Keeping, aDuplicateIsAConfigurationWithTheTextThatWasGiven) {
   ASSERT_TRUE(comes([&] { return opened.count() == 1; }));
   EXPECT_TRUE(opened[0][1].toString().startsWith("# mine"));
   EXPECT_EQ(opened[0][0].value<RunConfig>(), run.config());
-  run.writeConfig(sampleConfig(7), "# of another seed\n" + toToml(sampleConfig()));
+  RunConfig given = sampleConfig(), seven = sampleConfig(7);
+  given.train.precision = "auto";
+  run.writeConfig(seven, toToml(given));  // fp32, as the device decided
   keeping.duplicate(path(run));
   ASSERT_TRUE(comes([&] { return opened.count() == 2; }));
-  EXPECT_EQ(opened[1][1].toString().toStdString(), toToml(sampleConfig(7))) << "the resolved settings decide";
+  const auto config = opened[1][0].value<RunConfig>();
+  seven.train.precision = "auto";
+  EXPECT_EQ(config, seven) << "the resolved settings decide, but for what the device decides";
+  EXPECT_EQ(parseConfig(opened[1][1].toString().toStdString()), config);
+  EXPECT_FALSE(opened[1][1].toString().contains("batch_size")) << "nothing that is at its default";
+}
+
+TEST_F(Keeping, aNameThatIsRefusedStaysInItsFieldWithTheReason) {
+  const RunFolder run = make("first");
+  make("second");
+  panel.resize(256, 400);
+  panel.show();
+  ASSERT_TRUE(lists({"first", "second"}));
+  const auto field = [&]() -> QLineEdit* {
+    for (auto* each : panel.findChildren<QLineEdit*>("runName"))
+      if (each->isVisible()) return each;
+    return nullptr;
+  };
+  ASSERT_TRUE(panel.beginRename(path(run)));
+  field()->selectAll();
+  QTest::keyClicks(field(), "second");
+  QTest::keyClick(field(), Qt::Key_Return);
+  ASSERT_TRUE(comes([&] { return field() && field()->property("problem").toByteArray() == "bad"; }));
+  EXPECT_EQ(field()->text(), "second");
+  auto* why = panel.findChild<QLabel*>("runNameProblem");
+  ASSERT_NE(why, nullptr);
+  EXPECT_TRUE(why->isVisible());
+  EXPECT_TRUE(why->text().contains("something called second already")) << why->text().toStdString();
+  EXPECT_FALSE(message().contains("second already")) << "it is said once";
+  QTest::keyClick(field(), Qt::Key_End);
+  QTest::keyClicks(field(), "2");
+  QTest::keyClick(field(), Qt::Key_Return);
+  EXPECT_TRUE(lists({"second", "second2"}));
+  EXPECT_EQ(panel.findChild<QLabel*>("runNameProblem"), nullptr);
+}
+
+TEST_F(Keeping, whenTheOpenRunGoesItsNeighbourIsOpened) {
+  const RunFolder a = make("a"), b = make("b"), c = make("c");
+  panel.resize(256, 400);
+  panel.show();
+  ASSERT_TRUE(lists({"a", "b", "c"}));
+  QStringList inOrder;
+  for (int row = 0; row < model.rowCount(); ++row) inOrder << QString::fromStdString(model.run(row).path.string());
+  const auto opens = [&](const QString& run) {
+    return comes([&] { return monitor.hasRun() && monitor.data().folder.path() == run.toStdString(); });
+  };
+  session.openRun(inOrder[1].toStdString());
+  keeping.moveToTrash({inOrder[1]});
+  EXPECT_TRUE(opens(inOrder[2])) << "the one below";
+  ASSERT_TRUE(comes([&] { return keeping.canRestore(); }));
+  keeping.restoreTrashed();
+  EXPECT_TRUE(opens(inOrder[1]));
+  ASSERT_TRUE(lists({"a", "b", "c"}));
+  session.openRun(inOrder[2].toStdString());
+  keeping.moveToTrash({inOrder[1], inOrder[2]});
+  EXPECT_TRUE(opens(inOrder[0])) << "none is below, and the one above goes too";
+  ASSERT_TRUE(comes([&] { return keeping.canRestore(); }));
+  ASSERT_TRUE(lists({QFileInfo(inOrder[0]).fileName()}));
+  keeping.moveToTrash({inOrder[0]});
+  EXPECT_TRUE(comes([&] { return !monitor.hasRun(); })) << "there is no other";
 }
 
 TEST_F(Keeping, whatIsMovedToTheTrashComesBackWithUndo) {

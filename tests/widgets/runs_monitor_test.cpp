@@ -1,6 +1,7 @@
 // The monitor against a channel that a thread writes: nothing is lost, what is looked at is asked for, and the disk
 // takes over when the job has ended.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -232,6 +233,33 @@ TEST(RunMonitor, goesOnWithTheDiskWhenTheJobHasEnded) {
   EXPECT_FALSE(live.monitor.data().live);
   EXPECT_EQ(live.monitor.data().status.state, RunState::Finished);
   EXPECT_EQ(live.monitor.data().scalars.back().step, 100);
+}
+
+TEST(RunMonitor, whatTheDiskSaidBeforeTheEndDoesNotComeBack) {
+  Live live;
+  RunStatus paused = training(10);
+  paused.state = RunState::Paused;
+  paused.pid = ::getpid();
+  paused.host = hostName();
+  paused.heartbeat = secondsNow() - 1;
+  live.run.writeStatus(paused);
+  RunStatus stopped = paused;
+  stopped.state = RunState::Stopped;
+  stopped.heartbeat = secondsNow();
+  bool isPausedAgain = false;
+  QObject::connect(&live.monitor, &RunMonitor::statusChanged, [&] {
+    const RunData& data = live.monitor.data();
+    isPausedAgain = isPausedAgain || (!data.live && data.status.state == RunState::Paused);
+  });
+  live.channel->setStatus(stopped);  // as the engine does, before the disk has it
+  ASSERT_TRUE(comes([&] { return !live.monitor.data().live; }));
+  letPass(1300);
+  EXPECT_FALSE(isPausedAgain);
+  EXPECT_EQ(live.monitor.data().status.state, RunState::Stopped);
+  paused.heartbeat = secondsNow() + 5;  // it goes on
+  live.run.writeStatus(paused);
+  live.monitor.reread();
+  EXPECT_TRUE(comes([&] { return live.monitor.data().status.state == RunState::Paused; }));
 }
 
 TEST(RunMonitor, aJobThatCouldNotWriteItsFolderKeepsItsSentence) {

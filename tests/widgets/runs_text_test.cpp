@@ -52,15 +52,50 @@ TEST(StateText, whatEndedSaysWhatIsLostAndFromWhereItGoesOn) {
   status.step = 69;
   EXPECT_EQ(endedText(status, 69).sentence, "Stopped at step 69. Nothing is lost.");
   EXPECT_EQ(endedText(status, 69).resume, "Resume from 69");
-  status.state = RunState::Interrupted;
-  EXPECT_TRUE(endedText(status, 50).sentence.endsWith("19 steps are trained again."));
+  EXPECT_EQ(endedText(status, 50).sentence,
+            "Stopped at step 69. 19 steps since the last checkpoint are lost and trained again.");
   EXPECT_EQ(endedText(status, 50).resume, "Resume from 50");
+  EXPECT_TRUE(endedText(status, -1).sentence.endsWith("69 steps are lost, for there is no checkpoint."));
   EXPECT_EQ(endedText(status, -1).resume, "Start again");
   status.state = RunState::Failed;
   status.error = "The disk is full.";
-  EXPECT_EQ(endedText(status, 68).sentence, "Failed: The disk is full. 1 step is trained again.");
+  EXPECT_EQ(endedText(status, 68).sentence,
+            "Failed: The disk is full. 1 step since the last checkpoint is lost and trained again.");
   for (const RunState state : {RunState::Training, RunState::Paused, RunState::Finished, RunState::Draft})
     EXPECT_TRUE(endedText(makeStatus(state), 10).sentence.isEmpty());
+}
+
+TEST(StateText, ofAKilledRunNothingIsSaidToBeSafeThatWasNotRecorded) {
+  RunStatus status = makeStatus(RunState::Interrupted);
+  EXPECT_TRUE(endedText(status, 1200)
+                  .sentence.endsWith("At least 40 steps since the last checkpoint are lost and trained again."));
+  EXPECT_TRUE(endedText(status, -1).sentence.contains("for there is no checkpoint."));
+  status.iterationsPerSecond = 20.5;  // its records may be two seconds older than its end
+  const QString atCheckpoint = endedText(status, status.step).sentence;
+  EXPECT_TRUE(
+      atCheckpoint.endsWith("Up to 41 steps after that were not recorded yet; they are lost and trained again."))
+      << atCheckpoint.toStdString();
+  status.iterationsPerSecond = 0;
+  EXPECT_FALSE(endedText(status, status.step).sentence.contains("Nothing is lost"));
+  status.step = status.steps;
+  EXPECT_TRUE(endedText(status, status.steps).sentence.endsWith("Nothing is lost."))
+      << "there was nothing left to train";
+}
+
+TEST(StateText, whatStoppingWithoutSavingCostsIsSaidBefore) {
+  RunStatus status = makeStatus(RunState::Training);
+  status.checkpoint = 1200;
+  EXPECT_EQ(stopQuestionText(status),
+            QStringLiteral("Stop now and lose the 40 steps since the checkpoint of step %L1?").arg(1200));
+  status.checkpoint = 1239;
+  EXPECT_TRUE(stopQuestionText(status).startsWith("Stop now and lose the step since"));
+  status.checkpoint = 1240;
+  EXPECT_TRUE(stopQuestionText(status).contains("Nothing is lost"));
+  status.checkpoint = kNoCheckpointYet;
+  EXPECT_EQ(stopQuestionText(status),
+            QStringLiteral("Stop now and lose all %L1 steps? There is no checkpoint yet.").arg(1240));
+  status.step = 0;
+  EXPECT_EQ(stopQuestionText(status), "Stop now? No step has been trained yet.");
 }
 
 TEST(RunList, aRunOfAMachineWhoseClockIsAheadCanBeAskedFor) {

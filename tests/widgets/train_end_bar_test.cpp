@@ -40,6 +40,24 @@ TEST(RunEndBar, saysWhatHappenedAndGoesOnFromTheNewestCheckpoint) {
   EXPECT_EQ(button->toolTip(), "A run is being trained in this window; stop it first.");
 }
 
+TEST(RunEndBar, namesTheStepsThatAreLost) {
+  QWidget window;
+  RunEndBar bar(&window);
+  const auto says = [&](const char* words) {
+    for (const auto* label : bar.findChildren<QLabel*>())
+      if (label->text().contains(QLatin1String(words))) return true;
+    return false;
+  };
+  RunData run = endedRun(RunState::Interrupted);
+  bar.show(run, {});
+  EXPECT_TRUE(says("At least 69 steps"));
+  run.status.step = 1200;
+  run.status.iterationsPerSecond = 20;
+  bar.show(run, {});
+  EXPECT_TRUE(says("Up to 40 steps"));
+  EXPECT_FALSE(says("Nothing is lost"));
+}
+
 TEST(RunEndBar, isNotThereForOtherRunsAndTakesNoSpaceThen) {
   QWidget window;
   RunEndBar bar(&window);

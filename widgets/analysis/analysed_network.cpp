@@ -9,6 +9,7 @@
 #include "widgets/analysis/readings.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_colours.h"
 #include "widgets/runs/run_data.h"
 
 namespace studio {
@@ -16,17 +17,37 @@ namespace {
 
 using Kind = AnalysisNetwork::Kind;
 
+constexpr int kHues = 7;  ///< of Theme::runMark, before they come again
+
+class AddedColours {
+ public:
+  explicit AddedColours(std::vector<int> taken) : taken_(std::move(taken)) {}
+  int colourFor(const Source& source) {
+    const auto listed = source.isGroup() ? std::nullopt : keptRunColour(source.network().run);
+    if (listed && !isTaken(*listed, taken_.size())) return taken_.emplace_back(*listed);
+    while (isTaken(next_, next_ < kHues ? taken_.size() : kReserved)) ++next_;
+    return taken_.emplace_back(next_++);
+  }
+
+ private:
+  static constexpr std::size_t kReserved = 2;  ///< the open network's and its controls', which come first
+  bool isTaken(int colour, std::size_t among) const {
+    const auto end = taken_.begin() + std::ptrdiff_t(std::min(among, taken_.size()));
+    return std::any_of(taken_.begin(), end, [&](int each) { return each % kHues == colour % kHues; }) ||
+           std::find(end, taken_.end(), colour) != taken_.end();
+  }
+  std::vector<int> taken_;
+  int next_ = 0;
+};
+
 }  // namespace
 
-/// The open network and its controls have colours of their own; what was added takes the others in turn.
+/// The open network and its controls have colours of their own; a run that was added has that of the list as far as it
+/// can be told from the others, and what else was added takes the rest in turn.
 std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
   const RunData& open = analyses.monitor()->data();
-  const int own = open.colour, control = own % 7 == 0 ? 1 : 0;  // never the trained one's
-  int next = 0;
-  const auto nextColour = [&] {
-    while (next % 7 == own % 7 || next % 7 == control) ++next;
-    return next++;
-  };
+  const int own = open.colour, control = own % kHues == 0 ? 1 : 0;  // never the trained one's
+  AddedColours added({own, control});
   std::vector<AnalysedNetwork> networks;
   const auto& rows = analyses.results().rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -35,7 +56,7 @@ std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
     AnalysedNetwork network;
     network.kind = rows[i].network().kind;
     network.detail = source.detail();
-    network.colour = source.isOpenOne() ? own : source.added ? nextColour() : control;
+    network.colour = source.isOpenOne() ? own : source.added ? added.colourFor(source) : control;
     network.found = rows[i].found;
     network.pinned = int(i) == analyses.sources().pinned();
     if (source.isOpenOne() && open.caption.empty()) network.source = provenanceText(open);

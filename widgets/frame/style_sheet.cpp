@@ -141,6 +141,8 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $line; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QLabel[muted="true"] { color: $muted; }
+QLabel[problem="bad"] { color: $bad; }
+QLabel#runNameProblem { background: $panel; border: 1px solid $line; border-radius: 6px; }
 QFrame[card="true"] { background: $panel; border: 1px solid $line; border-radius: 6px; }
 )";
 

@@ -6,14 +6,16 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "core/run/places.h"
 #include "core/run/run_keeping.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/workspace_window.h"
+#include "widgets/runs/run_configuration.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
@@ -30,6 +32,19 @@ QString nameAt(const QString& path) { return QFileInfo(path).fileName(); }
 QString trashInfoFile(const QString& inTrash) {
   const QFileInfo entry(inTrash);
   return QFileInfo(entry.path()).path() + QStringLiteral("/info/") + entry.fileName() + QStringLiteral(".trashinfo");
+}
+
+/// The row below the run's, or else the nearest above it, that is not one of `leaving`; empty where there is none.
+QString findNeighbour(const QAbstractItemModel& rows, const QString& run, const QStringList& leaving) {
+  const auto pathOf = [&](int row) { return rows.index(row, 0).data(RunListModel::PathRole).toString(); };
+  int at = 0;
+  while (at < rows.rowCount() && pathOf(at) != run) ++at;
+  if (at == rows.rowCount()) return {};
+  for (int row = at + 1; row < rows.rowCount(); ++row)
+    if (!leaving.contains(pathOf(row))) return pathOf(row);
+  for (int row = at - 1; row >= 0; --row)
+    if (!leaving.contains(pathOf(row))) return pathOf(row);
+  return {};
 }
 
 }  // namespace
@@ -68,7 +83,10 @@ void RunKeeping::rename(const QString& path, const QString& name) {
         if (list_ && wasOpen) list_->select(now);
         runs_.refresh();
       },
-      [this](const std::string& sentence) { showError(sentence); });
+      [this, path, name](const std::string& sentence) {
+        const QString why = engineText(sentence);
+        if (!list_ || !list_->renameAgain(path, name, why)) window_.showError(why);
+      });
 }
 
 void RunKeeping::editNote(const QString& path) {
@@ -118,28 +136,11 @@ void RunKeeping::saveNote(const QString& path, const QString& text) {
       [this](bool) { runs_.refresh(); }, [this](const std::string& sentence) { showError(sentence); });
 }
 
-/// With the text that it was started from where that still says the same, so that its comments stay.
 void RunKeeping::duplicate(const QString& path) {
-  struct Read {
-    RunConfig config;
-    std::string text;
-  };
-  readOnWorker<Read>(
-      this,
-      [path] {
-        const RunFolder folder = folderAt(path);
-        const RunConfig config = folder.config();
-        std::string given;
-        try {
-          given = folder.configAsGiven();
-          if (!(withResolvedPaths(parseConfig(given)) == withResolvedPaths(config))) given.clear();
-        } catch (const std::exception&) {  // the resolved one is enough
-          given.clear();
-        }
-        return Read{config, given.empty() ? toToml(config) : given};
-      },
-      [this, path](const Read& read) {
-        session_.openConfiguration(read.config, QString::fromStdString(read.text));
+  readOnWorker<WrittenConfig>(
+      this, [path] { return writtenConfig(folderAt(path)); },
+      [this, path](const WrittenConfig& written) {
+        session_.openConfiguration(written.config, QString::fromStdString(written.text));
         window_.showNotice(tr("The settings of %1 as a new configuration; the run stays as it is.").arg(nameAt(path)));
       },
       [this](const std::string& sentence) { showError(sentence); });
@@ -164,15 +165,29 @@ RunKeeping::Moved RunKeeping::move(const QStringList& paths) {
   return moved;
 }
 
-void RunKeeping::moveToTrash(const QStringList& paths) {
+/// What is to be looked at when the open run has gone: its neighbour in the list, as far as the filter shows one.
+void RunKeeping::leaveOpenRun(const QStringList& leaving) {
   const QString open = openRun();
-  const bool closes = paths.contains(open) && !session_.showsTraining();
-  if (closes) session_.closeRun();
+  QString next = list_ ? findNeighbour(*list_->list()->model(), open, leaving) : QString();
+  if (next.isEmpty()) next = findNeighbour(runs_, open, leaving);
+  if (next.isEmpty()) return session_.closeRun();
+  session_.openRun(next.toStdString());
+}
+
+void RunKeeping::moveToTrash(const QStringList& paths) {
+  const bool leaves = paths.contains(openRun()) && !session_.showsTraining();
+  const QString open = leaves ? openRun() : QString();
+  if (leaves) leaveOpenRun(paths);
   readOnWorker<Moved>(
       this, [paths] { return move(paths); },
-      [this, open = closes ? open : QString()](Moved moved) {
-        for (Trashed& each : moved.done) each.wasOpen = each.path == open;
+      [this, open](Moved moved) {
+        bool hasGone = open.isEmpty();
+        for (Trashed& each : moved.done) {
+          each.wasOpen = each.path == open;
+          hasGone = hasGone || each.wasOpen;
+        }
         showMoved(moved);
+        if (!hasGone) session_.openRun(open.toStdString());  // it stays, so it stays open
       },
       [this](const std::string& sentence) { showError(sentence); });
 }

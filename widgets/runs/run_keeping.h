@@ -44,6 +44,7 @@ class RunKeeping : public QObject {
   };
   static Moved move(const QStringList& paths);
   static QStringList putBack(const std::vector<Trashed>& trashed);
+  void leaveOpenRun(const QStringList& leaving);
   void showMoved(const Moved& moved);
   void showNote(const QString& path, const QString& text);
   void saveNote(const QString& path, const QString& text);

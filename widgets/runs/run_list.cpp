@@ -8,87 +8,16 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
-#include <QPainter>
 #include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/frame/controls.h"
-#include "widgets/runs/run_text.h"
+#include "widgets/frame/theme.h"
+#include "widgets/runs/run_delegate.h"
 
 namespace studio {
 namespace {
-
-constexpr int kSwatch = 8;
-
-/// Two lines: swatch and name, then the state's icon, word and reason. A run with a note has a pencil.
-class RunDelegate : public QStyledItemDelegate {
- public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
-
-  void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    painter->save();
-    const QRect row = option.rect;
-    const double ratio = painter->device()->devicePixelRatioF();
-    paintRowGround(*painter, option);
-    paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
-    const bool hasNote = !index.data(RunListModel::NoteRole).toString().isEmpty();
-    const QRect name = nameRect(row).adjusted(0, 0, hasNote ? -kNoteMark : 0, 0);
-    paintRowText(*painter, name, TextStyle::Body, Role::Text, index.data().toString(), Qt::ElideMiddle);
-    if (hasNote)
-      painter->drawPixmap(row.right() - 8 - 12, row.top() + 6,
-                          iconPixmap(QStringLiteral("pencil"), Role::Muted, 12, ratio));
-    const StateStyle display = stateStyle(RunState(index.data(RunListModel::StateRole).toInt()));
-    const bool isHeld = index.data(RunListModel::HeldRole).toBool();  // trained, but not by this window
-    const QString mark = isHeld ? QStringLiteral("lock") : display.icon;
-    painter->drawPixmap(name.left(), row.top() + 23, iconPixmap(mark, display.role, 12, ratio));
-    paintRowText(*painter, {name.left() + 16, row.top() + 21, nameRect(row).width() - 16, 16}, TextStyle::Label,
-                 Role::Muted, index.data(RunListModel::LineRole).toString());
-    painter->restore();
-  }
-
-  QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override {
-    auto* field = new QLineEdit(parent);
-    field->setObjectName(QStringLiteral("runName"));
-    field->setAccessibleName(tr("Name of the run"));
-    return field;
-  }
-
-  /// Once: the list is read again while somebody types.
-  void setEditorData(QWidget* editor, const QModelIndex& index) const override {
-    if (editor->property("filled").toBool()) return;
-    editor->setProperty("filled", true);
-    static_cast<QLineEdit*>(editor)->setText(index.data(Qt::EditRole).toString());
-  }
-
-  void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override {
-    model->setData(index, static_cast<QLineEdit*>(editor)->text(), Qt::EditRole);
-  }
-
-  void updateEditorGeometry(QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override {
-    editor->setGeometry(nameRect(option.rect).adjusted(-6, -2, 4, 6));
-  }
-
- private:
-  static constexpr int kNoteMark = 18;  // px, with the space before it
-
-  static QRect nameRect(const QRect& row) {
-    const int left = row.left() + kListRowMargin + kSwatch + 12;
-    return {left, row.top() + 3, row.right() - 8 - left, 18};
-  }
-
-  /// The first seven colours filled, the next seven hollow.
-  static void paintSwatch(QPainter& painter, const QRect& row, int colour) {
-    const QRectF swatch(row.left() + kListRowMargin + 0.5, row.top() + 8.5, kSwatch - 1, kSwatch - 1);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme().runMark(colour), 1.5));
-    painter.setBrush(colour / 7 % 2 == 0 ? QBrush(theme().runMark(colour)) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(swatch, 1.5, 1.5);
-  }
-};
 
 /// What is being trained is never out of sight.
 class RunFilter : public QSortFilterProxyModel {
@@ -112,6 +41,7 @@ RunListPanel::RunListPanel(QWidget* parent, RunListModel* model)
       shown_(new RunFilter(this)),
       filter_(new QLineEdit(this)),
       list_(new QListView(this)),
+      delegate_(new RunDelegate(list_)),
       empty_(new QLabel(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -151,7 +81,7 @@ void RunListPanel::makeFilter() {
 
 void RunListPanel::makeList() {
   list_->setAccessibleName(tr("Runs"));
-  list_->setItemDelegate(new RunDelegate(list_));
+  list_->setItemDelegate(delegate_);
   list_->setMouseTracking(true);
   list_->setUniformItemSizes(true);
   list_->setVerticalScrollMode(QListView::ScrollPerPixel);
@@ -185,7 +115,11 @@ void RunListPanel::open(const QModelIndex& index) {
   Q_EMIT runChosen(pathAt(index));
 }
 
-bool RunListPanel::renames() const { return list_->findChild<QLineEdit*>(QStringLiteral("runName")) != nullptr; }
+/// An editor that has been left is hidden until it goes.
+bool RunListPanel::renames() const {
+  const auto fields = list_->findChildren<QLineEdit*>(QStringLiteral("runName"));
+  return std::any_of(fields.begin(), fields.end(), [](const QLineEdit* field) { return !field->isHidden(); });
+}
 
 void RunListPanel::setFolder(const std::filesystem::path& folder) { model_->setFolder(folder); }
 
@@ -228,12 +162,21 @@ QStringList RunListPanel::chosen() const {
   return paths;
 }
 
-void RunListPanel::beginRename(const QString& path) {
+bool RunListPanel::beginRename(const QString& path) {
   const int row = model_->findRow(path.toStdString());
   const QModelIndex index = row < 0 ? QModelIndex() : shown_->mapFromSource(model_->index(row));
-  if (!index.isValid() || !(index.flags() & Qt::ItemIsEditable)) return;
+  if (!index.isValid() || !(index.flags() & Qt::ItemIsEditable)) return false;
   list_->setCurrentIndex(index);
   list_->edit(index);
+  return renames();
+}
+
+bool RunListPanel::renameAgain(const QString& path, const QString& name, const QString& why) {
+  if (!isVisible() || renames()) return false;
+  delegate_->keepRefused({path, name, why});
+  const bool again = beginRename(path);
+  delegate_->keepRefused({});
+  return again;
 }
 
 void RunListPanel::askForTrash() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/run/run_store.h"
+#include "widgets/runs/run_colours.h"
 
 class QLabel;
 class QLineEdit;
@@ -16,8 +17,9 @@ class QSortFilterProxyModel;
 
 namespace studio {
 
-// The runs of the runs folder, read on a worker thread every two seconds; colours by settings, shared by seeds. GUI
-// thread.
+class RunDelegate;
+
+// The runs of the runs folder, read on a worker thread every two seconds; seeds share a colour. GUI thread.
 class RunListModel : public QAbstractListModel {
   Q_OBJECT
  public:
@@ -66,7 +68,7 @@ class RunListModel : public QAbstractListModel {
   std::filesystem::path folder_;
   std::vector<RunSummary> runs_;
   std::map<std::filesystem::path, std::string> notes_;
-  std::map<std::string, int> colours_;  ///< settings key -> colour; kept while the window lives
+  RunColours colours_;
   std::filesystem::path trained_;
   RunStatus trainedStatus_;
   QString trainedAsked_;
@@ -85,7 +87,9 @@ class RunListPanel : public QWidget {
   void setFolder(const std::filesystem::path& folder);
   void select(const std::filesystem::path& run);
   QStringList chosen() const;             ///< paths, from top to bottom
-  void beginRename(const QString& path);  ///< nothing for one that is not shown or is trained
+  bool beginRename(const QString& path);  ///< false for one that is not shown or is trained
+  /// The editor once more, with the name that was refused and the reason below it; false where it cannot be shown.
+  bool renameAgain(const QString& path, const QString& name, const QString& why);
 
  Q_SIGNALS:
   void runChosen(const QString& path);
@@ -113,6 +117,7 @@ class RunListPanel : public QWidget {
   QSortFilterProxyModel* shown_;
   QLineEdit* filter_;
   QListView* list_;
+  RunDelegate* delegate_;
   QLabel* empty_;
   void showEmptyText();
   std::filesystem::path selected_;

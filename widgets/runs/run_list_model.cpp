@@ -38,6 +38,7 @@ RunListModel::RunListModel(QObject* parent) : QAbstractListModel(parent) {}
 
 void RunListModel::setFolder(std::filesystem::path folder) {
   folder_ = std::move(folder);
+  colours_.open(folder_);
   reading_ = false;
   refresh();
 }
@@ -72,9 +73,8 @@ QString RunListModel::note(const RunSummary& run) const {
   return found == notes_.end() ? QString() : QString::fromStdString(found->second);
 }
 
-/// Oldest settings take the first colours, so a new run never recolours the others.
 void RunListModel::take(std::vector<RunSummary> runs) {
-  for (auto run = runs.rbegin(); run != runs.rend(); ++run) colours_.emplace(run->settingsKey, int(colours_.size()));
+  colours_.take(runs);
   const bool same = runs.size() == runs_.size() &&
                     std::equal(runs.begin(), runs.end(), runs_.begin(),
                                [](const RunSummary& a, const RunSummary& b) { return a.path == b.path; });
@@ -139,7 +139,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
     case LiveRole:
       return run.error.empty() && isLive(run.status.state);
     case ColourRole:
-      return colours_.count(run.settingsKey) ? colours_.at(run.settingsKey) : 0;
+      return colours_.find(run.name).value_or(0);
     default:
       return {};
   }

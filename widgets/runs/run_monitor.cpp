@@ -13,6 +13,7 @@ void RunMonitor::Private::open(RunData fresh) {
   ++unitGeneration;
   reading = known = readingMeasured = false;
   lastReads = 0;
+  endedHere.reset();
   asked.reset();
   lastStored = storedAsked = -1;
   const int colour = data.colour;

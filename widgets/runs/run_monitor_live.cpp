@@ -133,6 +133,7 @@ void RunMonitor::Private::continueWithDisk() {
   channel.reset();
   asked.reset();
   data.live = false;
+  endedHere = data.status;
   known = true;
   lastReads = 2;
   timer.setInterval(kDiskMilliseconds);

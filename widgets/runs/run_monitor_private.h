@@ -90,13 +90,14 @@ class RunMonitor::Private {
   QTimer timer;
   bool opening = false;  ///< nobody has chosen a quantity of the run yet
   bool open_ = false, seen = true, reading = false, readingMeasured = false;
-  bool liveShown = false;            ///< data.snapshot came from the channel
-  bool known = false;                ///< the stored run has been read once
-  int lastReads = 0;                 ///< readings still due after the run has ended
-  std::optional<ViewRequest> asked;  ///< of the channel, not answered yet
-  double followedSince = 0;          ///< seconds since 1970
-  std::int64_t lastStored = -1;      ///< the snapshot step shown before the view moved
-  std::int64_t storedAsked = -1;     ///< the stored snapshot that was asked for last while a run is followed
+  bool liveShown = false;              ///< data.snapshot came from the channel
+  bool known = false;                  ///< the stored run has been read once
+  std::optional<RunStatus> endedHere;  ///< how a run that was followed live has ended, as its channel said
+  int lastReads = 0;                   ///< readings still due after the run has ended
+  std::optional<ViewRequest> asked;    ///< of the channel, not answered yet
+  double followedSince = 0;            ///< seconds since 1970
+  std::int64_t lastStored = -1;        ///< the snapshot step shown before the view moved
+  std::int64_t storedAsked = -1;       ///< the stored snapshot that was asked for last while a run is followed
   int generation = 0, unitGeneration = 0;
 };
 

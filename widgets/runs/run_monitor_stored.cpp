@@ -27,6 +27,13 @@ std::int64_t weightStep(const RunFolder& folder, std::int64_t step) {
   return nearest;
 }
 
+/// The disk was read while the run's last status was on its way there: it says less than the channel has said.
+bool isBeforeItsEnd(const RunStatus& read, const RunStatus& end) {
+  constexpr double kRounded = 0.01;  // seconds, of a stored heartbeat
+  const bool sameProcess = end.pid != 0 && read.pid == end.pid && read.host == end.host;
+  return sameProcess && isLive(read.state) && read.heartbeat < end.heartbeat + kRounded;
+}
+
 }  // namespace
 
 void SnapshotLoader::open(const RunFolder& folder) {
@@ -139,7 +146,8 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
       data.status.state == RunState::Failed && !isLive(fresh.status.state);  // its sentence may be known here alone
   const bool unsaid =
       !fresh.error.empty() || fresh.status.pid == 0;  // no status was ever written, or it cannot be read
-  if (unsaid && (ended || fresh.status.state == RunState::Draft)) fresh.status = data.status;
+  const bool early = endedHere && isBeforeItsEnd(fresh.status, *endedHere);
+  if (early || (unsaid && (ended || fresh.status.state == RunState::Draft))) fresh.status = data.status;
   const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error,
              newScalars = !sameRows(fresh.scalars, data.scalars);
   const bool newLog = !fresh.log.lines.empty() && !sameLines(fresh.log, data.log);

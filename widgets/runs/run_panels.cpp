@@ -170,9 +170,10 @@ Role levelRole(LogLine::Level level) {
   return level == LogLine::Level::Warning ? Role::Warn : Role::Text;
 }
 
+/// With the day: a run may last over several, and what is copied from here is read later.
 QString timeText(double time) {
   if (time <= 0) return {};
-  return QDateTime::fromMSecsSinceEpoch(qint64(time * 1000)).toString(QStringLiteral("HH:mm:ss"));
+  return QDateTime::fromMSecsSinceEpoch(qint64(time * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
 
 QTextCharFormat inColour(Role role) {

@@ -9,6 +9,7 @@
 
 #include "core/run/run_command.h"
 #include "core/run/run_config.h"
+#include "core/run/run_status.h"
 #include "core/run/run_store.h"
 
 namespace studio {
@@ -23,6 +24,8 @@ class RunSession : public QObject {
   virtual bool paused() const = 0;  ///< of the process that pauseOrResume() goes to
   /// What was asked of that process last and is not done yet.
   virtual std::optional<RunCommand> asked() const { return std::nullopt; }
+  /// Of the run that this window trains or has trained last, whichever is open.
+  virtual RunStatus lastStatus() const { return {}; }
   /// The open run is the one this window trains.
   virtual bool showsTraining() const = 0;
   /// The open run is trained by another process: pause, stop and checkpoint go to that one.

@@ -100,9 +100,31 @@ QString costText(const RunStatus& status) {
 
 namespace {
 
-QString lostText(std::int64_t lost) {
+constexpr double kUnrecorded = 2;  ///< seconds between two writings of a run's status (core/train/run_recorder.cpp)
+
+QString lostText(std::int64_t lost, bool hasCheckpoint) {
   if (lost <= 0) return tr("Nothing is lost.");
-  return countText(lost, tr("1 step is trained again."), tr("%L1 steps are trained again."));
+  if (!hasCheckpoint)
+    return countText(lost, tr("1 step is lost, for there is no checkpoint."),
+                     tr("%L1 steps are lost, for there is no checkpoint."));
+  return countText(lost, tr("1 step since the last checkpoint is lost and trained again."),
+                   tr("%L1 steps since the last checkpoint are lost and trained again."));
+}
+
+/// Of a process that ended before it could say how far it had come: its records are a little older than its end.
+QString interruptedText(const RunStatus& status, std::int64_t lost, bool hasCheckpoint) {
+  if (lost <= 0 && status.steps > 0 && status.step >= status.steps) return tr("Nothing is lost.");
+  const auto unrecorded = std::int64_t(std::ceil(kUnrecorded * status.iterationsPerSecond));
+  if (lost <= 0 && unrecorded <= 0)
+    return tr("Steps of its last %1 seconds were not recorded yet; they are lost and trained again.").arg(kUnrecorded);
+  if (lost <= 0)
+    return countText(unrecorded, tr("At most 1 step after that was not recorded yet; it is lost and trained again."),
+                     tr("Up to %L1 steps after that were not recorded yet; they are lost and trained again."));
+  if (!hasCheckpoint)
+    return countText(lost, tr("At least 1 step is lost, for there is no checkpoint."),
+                     tr("At least %L1 steps are lost, for there is no checkpoint."));
+  return countText(lost, tr("At least 1 step since the last checkpoint is lost and trained again."),
+                   tr("At least %L1 steps since the last checkpoint are lost and trained again."));
 }
 
 }  // namespace
@@ -119,9 +141,24 @@ EndedText endedText(const RunStatus& status, std::int64_t checkpoint) {
         status.error.empty() ? tr("Failed at step %1.").arg(step) : tr("Failed: %1").arg(engineText(status.error));
   else
     return text;
-  text.sentence += QLatin1Char(' ') + lostText(status.step - std::max<std::int64_t>(checkpoint, 0));
+  const std::int64_t lost = status.step - std::max<std::int64_t>(checkpoint, 0);
+  text.sentence +=
+      QLatin1Char(' ') + (status.state == RunState::Interrupted ? interruptedText(status, lost, checkpoint >= 0)
+                                                                : lostText(lost, checkpoint >= 0));
   text.resume = checkpoint >= 0 ? tr("Resume from %L1").arg(checkpoint) : tr("Start again");
   return text;
+}
+
+QString stopQuestionText(const RunStatus& status) {
+  const std::int64_t checkpoint = status.checkpoint, lost = status.step - std::max<std::int64_t>(checkpoint, 0);
+  if (checkpoint == kCheckpointNotRecorded) return tr("Stop now and lose the steps since the last checkpoint?");
+  if (lost <= 0 && checkpoint < 0) return tr("Stop now? No step has been trained yet.");
+  if (lost <= 0) return tr("Stop now? Nothing is lost: there is a checkpoint of step %L1.").arg(checkpoint);
+  if (checkpoint < 0)
+    return countText(lost, tr("Stop now and lose the first step? There is no checkpoint yet."),
+                     tr("Stop now and lose all %L1 steps? There is no checkpoint yet."));
+  return lost == 1 ? tr("Stop now and lose the step since the checkpoint of step %L1?").arg(checkpoint)
+                   : tr("Stop now and lose the %L1 steps since the checkpoint of step %L2?").arg(lost).arg(checkpoint);
 }
 
 QString countText(std::int64_t count) {

@@ -33,8 +33,11 @@ struct EndedText {
   QString sentence;  ///< empty: the run has not ended so
   QString resume;    ///< "Resume from 69", "Start again"
 };
-/// `checkpoint`: step of its newest one, -1 = none.
+/// `checkpoint`: step of its newest one, -1 = none. Nothing is said to be lost only where that is certain: the records
+/// of a process that was killed end a little before it did.
 EndedText endedText(const RunStatus& status, std::int64_t checkpoint);
+/// Before a run that is trained is stopped without a checkpoint: how many steps that costs at this moment.
+QString stopQuestionText(const RunStatus& status);
 /// "1,281,167", in every language.
 QString countText(std::int64_t count);
 /// "1 map", "1,410 maps": the singular as it is, or the plural with its number for %L1.

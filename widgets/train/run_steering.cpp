@@ -1,16 +1,16 @@
 // Pausing, stopping, going on, and a checkpoint by hand (run_steering.h).
 #include "widgets/train/run_steering.h"
 
-#include <QInputDialog>
 #include <QMessageBox>
 #include <QPushButton>
-#include <algorithm>
+#include <QTimer>
 
 #include "core/run/run_status.h"
 #include "widgets/frame/workspace_window.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/train/extend_dialog.h"
 
 namespace studio {
 
@@ -55,9 +55,14 @@ void RunSteering::saySavedCheckpoint() {
                     tr("checkpoint of step %L1").arg(step));
 }
 
+/// Training goes on while the question is open, so what it costs is said anew.
 void RunSteering::stopWithoutSaving() {
-  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"),
-                       tr("Stop now and lose the steps since the last checkpoint?"), QMessageBox::Cancel, &window_);
+  constexpr int kSayAgain = 100;  // ms
+  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"), stopQuestionText(session_.lastStatus()),
+                       QMessageBox::Cancel, &window_);
+  QTimer again;
+  connect(&again, &QTimer::timeout, &question, [&] { question.setText(stopQuestionText(session_.lastStatus())); });
+  again.start(kSayAgain);
   const auto* stop = question.addButton(tr("Stop without saving"), QMessageBox::DestructiveRole);
   question.exec();
   if (question.clickedButton() == stop) session_.stop(false);
@@ -72,12 +77,11 @@ bool RunSteering::canResume() const {
 void RunSteering::extendRun() {
   const RunData& data = monitor_.data();
   const RunFolder folder = data.folder;  // another run may be open by the time the question is answered
-  const int epochs = int(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs);
-  bool accepted = false;
-  const int total = QInputDialog::getInt(&window_, tr("Extend the run"),
-                                         tr("Train up to this many epochs in all (now %1):").arg(epochs),
-                                         epochs + std::max(1, epochs / 2), epochs + 1, 1000000, 1, &accepted);
-  if (accepted) session_.extend(folder, total);
+  auto* dialog = new ExtendDialog(data.status.epochs > 0 ? data.status.epochs : data.config.train.epochs, &window_);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &ExtendDialog::extensionWanted, this,
+          [this, folder](qint64 epochs) { session_.extend(folder, epochs); });
+  dialog->open();
 }
 
 bool RunSteering::canExtend() const {

@@ -14,17 +14,17 @@ class ControlCommand : public ::testing::Test {
     return toponets({"control", run, command, "--runs", runs_, "--json"});
   }
   /// Trains in a process of its own, until it is told to stop.
-  void trainBeside(const char* name) const {
+  void trainBeside(const char* name, RunState state = RunState::Training, const char* more = "") const {
     const std::string line = quoted(std::string(STUDIO_BINARY_DIR) + "/bin/toponets") + " train " +
                              quoted(config_.string()) + " --runs " + quoted(runs_) + " --name " + name +
-                             " --set train.epochs=1000000 --quiet > /dev/null 2>&1 < /dev/null &";
+                             " --set train.epochs=1000000 --quiet " + more + " > /dev/null 2>&1 < /dev/null &";
     ASSERT_EQ(std::system(line.c_str()), 0);
     const RunFolder folder(std::filesystem::path(runs_) / name);
     for (int i = 0; i < 600; ++i) {
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
-      if (std::filesystem::exists(folder.path() / "status.json") && folder.status().state == RunState::Training) return;
+      if (std::filesystem::exists(folder.path() / "status.json") && folder.status().state == state) return;
     }
-    FAIL() << "it did not begin to train";
+    FAIL() << "it is not " << toString(state);
   }
 
   TemporaryFolder place_;
@@ -45,6 +45,16 @@ TEST_F(ControlCommand, PausesResumesAndStopsWhatAnotherProcessTrains) {
   const RunFolder folder(std::filesystem::path(runs_) / "live");
   EXPECT_EQ(folder.checkpointSteps().back(), stopped.json()["step"]);
   EXPECT_TRUE(refuses(control("live", "pause"), "No process trains live", "toponets train --resume"));
+}
+
+TEST_F(ControlCommand, ARunCanBeginPaused) {
+  trainBeside("held", RunState::Paused, "--paused");
+  const RunFolder folder(std::filesystem::path(runs_) / "held");
+  EXPECT_EQ(folder.status().step, 0) << "it waits before its first step";
+  EXPECT_EQ(control("held", "resume").code, 0);
+  for (int i = 0; i < 600 && folder.status().step == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  EXPECT_GT(folder.status().step, 0);
+  EXPECT_EQ(control("held", "stop").code, 0);
 }
 
 TEST_F(ControlCommand, RefusesOtherCommandsAndRuns) {

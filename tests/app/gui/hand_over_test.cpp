@@ -1,7 +1,10 @@
 // A run outlives its window: another process goes on with it, and any window can follow and control that one.
+#include <unistd.h>
+
 #include <QProcess>
 #include <QTimer>
 
+#include "core/run/run_command.h"
 #include "core/run/runner.h"
 #include "core/run/text_file.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -58,6 +61,32 @@ TEST_F(HandOver, KeptInTrainingItEndsBitForBitAsWithoutTheWindow) {
   };
   EXPECT_EQ(weights("kept"), weights("whole"));
   EXPECT_LT(folder("kept").checkpointSteps().front(), kSteps) << "the window left a checkpoint on its way";
+}
+
+TEST_F(HandOver, PausedItStaysPausedInTheProcessThatKeepsIt) {
+  {
+    const auto window = makeWindow();
+    window->session().start(smallRun(1000000), "paused");
+    ASSERT_TRUE(waitFor([&] {
+      return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > 5;
+    }));
+    window->session().pauseOrResume();
+    ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Paused; }));
+    closeWith(*window, "Keep it paused");
+    ASSERT_TRUE(waitFor([&] { return !window->isVisible(); }));
+  }
+  const RunFolder run = folder("paused");
+  const std::int64_t step = run.checkpointSteps().back();
+  ASSERT_TRUE(waitFor([&] {
+    QTest::qWait(50);
+    const RunStatus status = run.status();
+    return status.state == RunState::Paused && status.pid != ::getpid();
+  }));
+  QTest::qWait(2500);  // its status is stored every two seconds
+  EXPECT_EQ(run.status().state, RunState::Paused);
+  EXPECT_EQ(run.status().step, step);
+  sendCommand(run, RunCommand::Stop);
+  EXPECT_TRUE(ends(run, RunState::Stopped));
 }
 
 TEST_F(HandOver, AWindowPausesResumesAndStopsWhatAnotherProcessTrains) {

@@ -16,7 +16,8 @@ constexpr int kLongestWait = 25, kMostLooks = 200;  // looks at one dialog befor
 
 /// What would start another process, or lose what the next actions need.
 bool isForbidden(const QString& text) {
-  return text.contains(QLatin1String("Keep training")) || text.contains(QLatin1String("without saving"));
+  return text.contains(QLatin1String("Keep training")) || text.contains(QLatin1String("Keep it paused")) ||
+         text.contains(QLatin1String("without saving"));
 }
 
 QString shownText(const QString& text) {

@@ -6,11 +6,14 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
+#include <QTimer>
 
 #include "widgets/sheets/map_display.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/forms/setup_view.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/train/extend_dialog.h"
 
 namespace studio {
 namespace {
@@ -84,6 +87,35 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
 }
 
+TEST_F(RunFlow, StoppedWithoutSavingItSaysWhatThatCostsAndIsStoppingAtOnce) {
+  const auto window = makeWindow();
+  Session& session = window->session();
+  session.start(smallRun(1000000), "lossy");
+  ASSERT_TRUE(
+      waitFor([&] { return runState(*window) == RunState::Training && session.monitor()->data().status.step > 20; }));
+  session.pauseOrResume();
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Paused; }));
+  QString asked;
+  QTimer::singleShot(200, window.get(), [&] {
+    auto* question = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+    ASSERT_NE(question, nullptr);
+    asked = question->text();
+    press(*question, "Stop without saving");
+  });
+  bool isPausedAgain = false;
+  QObject::connect(session.monitor(), &RunMonitor::statusChanged, window.get(), [&] {
+    isPausedAgain = isPausedAgain || (!session.training() && runState(*window) == RunState::Paused);
+  });
+  const QString expected = stopQuestionText(session.lastStatus());
+  window->registry().refresh();
+  window->registry().action("run.stopDiscard")->trigger();
+  EXPECT_EQ(asked, expected);
+  EXPECT_EQ(window->registry().action("run.stop")->text(), "Stopping…");
+  ASSERT_TRUE(waitFor([&] { return !session.training() && runState(*window) == RunState::Stopped; }));
+  QTest::qWait(1500);
+  EXPECT_FALSE(isPausedAgain);
+}
+
 TEST_F(RunFlow, AStoppedRunOfEpochsCanBeExtended) {
   const auto window = makeWindow();
   RunConfig config = smallRun(0);
@@ -96,6 +128,11 @@ TEST_F(RunFlow, AStoppedRunOfEpochsCanBeExtended) {
   ASSERT_TRUE(waitFor([&] { return !window->session().training() && runState(*window) == RunState::Stopped; }));
   window->registry().refresh();
   EXPECT_TRUE(window->registry().action("run.extend")->isEnabled());
+  window->registry().action("run.extend")->trigger();
+  auto* dialog = window->findChild<ExtendDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  EXPECT_TRUE(dialog->isVisible());
+  dialog->reject();
 }
 
 TEST_F(RunFlow, AFinishedRunIsPlayedStepByStepAndExported) {

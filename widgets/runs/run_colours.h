@@ -1,0 +1,46 @@
+// Which colour each run of a folder has, the same in lists, curves and plots and in every session: a new run takes the
+// first that is free, or that of the runs that differ from it in their seed alone. Kept in the settings, by folder. GUI
+// thread.
+#pragma once
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run/run_store.h"
+
+namespace studio {
+
+class RunColours {
+ public:
+  /// What is kept of this folder.
+  void open(const std::filesystem::path& folder);
+  /// All runs that the folder has now, newest first. A run that has gone keeps its colour, for it may come back.
+  void take(const std::vector<RunSummary>& runs);
+  /// Index into Theme::runMark.
+  std::optional<int> find(const std::string& run) const;
+
+ private:
+  struct Kept {
+    std::string run, settings;  ///< its name and RunSummary::settingsKey
+    int colour = 0;
+    bool isHere = false;
+    bool operator==(const Kept&) const = default;
+  };
+  void read();
+  void write() const;
+  bool knows(const RunSummary& run) const;
+  void markHere(const std::vector<RunSummary>& runs);
+  void assign(const RunSummary& run);
+  std::optional<int> colourOfSettings(const RunSummary& run, bool hereAlone) const;
+  int freeColour() const;
+  void forgetOldest();
+
+  std::filesystem::path folder_;
+  std::vector<Kept> kept_;  ///< oldest first
+};
+
+/// Of a run in any folder whose runs have been listed once.
+std::optional<int> keptRunColour(const std::filesystem::path& run);
+
+}  // namespace studio
