@@ -1,7 +1,9 @@
 // The room around a sheet: companions fill it at every size of window, overlap nothing, and show other maps on a click.
 #include <gtest/gtest.h>
 
+#include <QMenu>
 #include <QTest>
+#include <QToolButton>
 
 #include "tests/widgets/pictures.h"
 #include "tests/widgets/sample_run.h"
@@ -35,6 +37,41 @@ TEST(SheetArrangement, companionsFitAndOverlapNothing) {
             EXPECT_FALSE(whole.intersects(placed.captions[other].united(placed.maps[other])));
         }
       }
+}
+
+constexpr std::pair<int, int> kShapes[] = {{16, 16}, {8, 8}, {16, 32}, {24, 32}, {48, 64}, {2, 5}, {1, 97}};
+
+/// Nearly the same size would look like a mistake; larger than the sheet, as if they were what is looked at.
+TEST(SheetArrangement, companionsAreAsLargeAsTheSheetOrClearlySmaller) {
+  for (const QSizeF& space : kSpaces)
+    for (const auto& [height, width] : kShapes)
+      for (int companions = 1; companions <= 14; ++companions) {
+        const SheetArrangement placed = arrangeSheet(space, {40, 5, 176, 40}, height, width, companions);
+        for (const QRectF& map : placed.maps) {
+          const double share = map.width() / (placed.cell * width);
+          EXPECT_TRUE(std::abs(share - 1) < 1e-9 || share <= 1 / 1.5 + 1e-9)
+              << share << " of the sheet, " << height << " × " << width << ", " << companions << " in " << space.width()
+              << " px";
+        }
+      }
+}
+
+TEST(SheetArrangement, whatHasNoRoomIsListedInTheLastPlace) {
+  int tiles = 0;
+  for (const QSizeF& space : kSpaces)
+    for (const auto& [height, width] : kShapes)
+      for (const int companions : {1, 3, 12, 20}) {
+        const SheetArrangement placed = arrangeSheet(space, {40, 5, 176, 40}, height, width, companions);
+        EXPECT_EQ(placed.more.isEmpty(), int(placed.maps.size()) == companions)
+            << placed.maps.size() << " of " << companions << ", " << height << " × " << width;
+        if (placed.more.isEmpty()) continue;
+        ++tiles;
+        const QRectF tile = placed.moreCaption.united(placed.more);
+        EXPECT_TRUE(QRectF(QPointF(), space).contains(tile));
+        for (std::size_t i = 0; i < placed.maps.size(); ++i)
+          EXPECT_FALSE(tile.intersects(placed.captions[i].united(placed.maps[i])));
+      }
+  EXPECT_GT(tiles, 10);
 }
 
 /// Ten contrasts beside cosine and norm, as of digits; one layer of each shape that networks have.
@@ -89,6 +126,43 @@ TEST(SheetsView, noThirdOfItIsBlankAtAnySizeOfWindow) {
           << size.width() << " px, " << height << " × " << width;
     }
   }
+}
+
+/// A layer with more maps than its view has room for: a tile says how many are seen and lists the others.
+TEST(SheetsView, mapsWithoutRoomAreCountedAndListed) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  RunData data;
+  data.folder = RunFolder(folder.path());
+  data.caption = "a file";
+  data.layers = {{"fc1", "linear", 256, 16, 16, 20, {20}, true}};
+  data.snapshot = std::make_shared<const Snapshot>(manyContrasts(16, 16));
+  monitor.openStandalone(std::move(data));
+  SheetsView view(&monitor, nullptr);
+  view.resize(590, 360);
+  view.setVisible(true);
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+  QCoreApplication::processEvents();
+  CompanionMaps& companions = view.companions();
+  const int all = int(companions.companions().size()), rest = all - companions.shownCount();
+  ASSERT_GT(rest, 0) << "the view is small";
+  ASSERT_TRUE(companions.more()->isVisible());
+  EXPECT_TRUE(companions.rect().contains(companions.more()->geometry()));
+  EXPECT_EQ(companions.more()->text(), QStringLiteral("+%1").arg(rest));
+  EXPECT_TRUE(companions.more()->toolTip().startsWith(QStringLiteral("%1 of %2 maps").arg(all - rest).arg(all)));
+  EXPECT_GE(view.board().sheetArea().width(), companions.mapRect(0).width());
+  QTest::mouseClick(companions.more(), Qt::LeftButton);
+  auto* menu = companions.findChild<QMenu*>(QStringLiteral("otherMaps"));
+  ASSERT_NE(menu, nullptr);
+  ASSERT_EQ(menu->actions().size(), rest);
+  EXPECT_EQ(menu->actions().back()->text(), companions.companions().back().caption);
+  menu->actions().back()->trigger();
+  menu->close();
+  EXPECT_EQ(monitor.view().quantity, "9");
+  view.resize(2024, 1020);
+  QCoreApplication::processEvents();
+  EXPECT_FALSE(companions.more()->isVisible()) << "all have room";
+  EXPECT_EQ(companions.shownCount(), all);
 }
 
 struct WithCompanions : Stored {

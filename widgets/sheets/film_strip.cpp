@@ -2,9 +2,11 @@
 
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
+#include <cmath>
 
 namespace studio {
 namespace {
@@ -88,43 +90,91 @@ double FilmStrip::blockEnd(std::size_t first) const {
   return width_;
 }
 
+/// The part of it that the area around it shows.
+QRect FilmStrip::seen() const { return parentWidget() ? rect() & parentWidget()->rect().translated(-pos()) : rect(); }
+
+int FilmStrip::start(const Thumb& thumb) const { return int(thumb.rect.left() - kMargin); }
+
+double FilmStrip::end(const Thumb& thumb) { return thumb.rect.left() + thumb.slot + 2; }
+
+/// One that is cut by an edge is left out until it has room; so is none that has never room.
+bool FilmStrip::isWhole(const Thumb& thumb) const {
+  const QRect place = seen();
+  const bool inside = thumb.rect.left() - 2 >= place.left() && end(thumb) <= place.right() + 1;
+  return inside || thumb.slot + 4 > place.width();
+}
+
+int FilmStrip::startNear(int moved) const {
+  int best = 0;
+  for (const Thumb& thumb : thumbs_)
+    if (std::abs(start(thumb) - moved) < std::abs(best - moved)) best = start(thumb);
+  return best;
+}
+
+int FilmStrip::lastStart(int space) const {
+  for (const Thumb& thumb : thumbs_)
+    if (end(thumbs_.back()) <= start(thumb) + space) return start(thumb);
+  return thumbs_.empty() ? 0 : start(thumbs_.back());
+}
+
+std::optional<int> FilmStrip::startWith(const std::string& layer, int moved, int space) const {
+  for (const Thumb& wanted : thumbs_) {
+    if (wanted.layer.name != layer) continue;
+    if (wanted.rect.left() - 2 < moved) return start(wanted);
+    if (end(wanted) <= moved + space) return moved;
+    for (const Thumb& first : thumbs_)
+      if (end(wanted) <= start(first) + space) return start(first);
+  }
+  return std::nullopt;
+}
+
+void FilmStrip::moveEvent(QMoveEvent* event) {
+  QWidget::moveEvent(event);
+  update();  // which are whole has changed
+}
+
 void FilmStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().color(Role::Panel));
-  const QFontMetricsF metrics(textFont(TextStyle::Label));
-  for (std::size_t i = 0; i < thumbs_.size(); ++i) {
-    const Thumb& thumb = thumbs_[i];
-    const bool chosen = thumb.layer.name == chosen_;
-    const double x = thumb.rect.left();
-    painter.setFont(textFont(TextStyle::Label));
-    if (thumb.opensBlock) {
-      painter.setPen(theme().color(Role::Text));
-      painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft,
-                                                          blockEnd(i) - x));  // the end of a path identifies it best
-      painter.setPen(theme().color(Role::Muted));
-      painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
-    }
-    const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
-    if (map && display_.colours)
-      drawSheet(painter, thumb.rect, *map, display_, false);
-    else
-      painter.fillRect(thumb.rect, theme().color(Role::Nan));
-    painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
-    painter.drawText(QPointF(x, kStripTop + kHeight + 15), thumb.name);
-    if (!chosen) continue;
-    painter.setPen(QPen(theme().color(Role::Accent), 2));
-    painter.drawRect(thumb.rect.adjusted(-2, -2, 2, 2));
-  }
+  for (std::size_t i = 0; i < thumbs_.size(); ++i)
+    if (isWhole(thumbs_[i])) paintThumb(painter, i);
   if (hasFocus()) {
     painter.setPen(theme().color(Role::Accent));
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    painter.drawRect(seen().adjusted(0, 0, -1, -1));
   }
+}
+
+void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
+  const Thumb& thumb = thumbs_[index];
+  const QFontMetricsF metrics(textFont(TextStyle::Label));
+  const bool chosen = thumb.layer.name == chosen_;
+  const double x = thumb.rect.left();
+  painter.setFont(textFont(TextStyle::Label));
+  if (thumb.opensBlock) {
+    const double space = std::min(blockEnd(index), seen().right() + 1.0) - x;
+    painter.setPen(theme().color(Role::Text));
+    painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft,
+                                                        space));  // the end of a path identifies it best
+    painter.setPen(theme().color(Role::Muted));
+    painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
+  }
+  const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
+  if (map && display_.colours)
+    drawSheet(painter, thumb.rect, *map, display_, false);
+  else
+    painter.fillRect(thumb.rect, theme().color(Role::Nan));
+  painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
+  painter.drawText(QPointF(x, kStripTop + kHeight + 15), thumb.name);
+  if (!chosen) return;
+  painter.setPen(QPen(theme().color(Role::Accent), 2));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRect(thumb.rect.adjusted(-2, -2, 2, 2));
 }
 
 void FilmStrip::mousePressEvent(QMouseEvent* event) {
   setFocus();
   for (const Thumb& thumb : thumbs_)
-    if (QRectF(thumb.rect.left() - 2, 0, thumb.slot + 4, height()).contains(event->position())) {
+    if (isWhole(thumb) && QRectF(thumb.rect.left() - 2, 0, thumb.slot + 4, height()).contains(event->position())) {
       Q_EMIT layerChosen(QString::fromStdString(thumb.layer.name));
       return;
     }
@@ -165,6 +215,43 @@ bool FilmStrip::event(QEvent* event) {
     }
   QToolTip::hideText();
   return true;
+}
+
+FilmStripArea::FilmStripArea(FilmStrip* strip, QWidget* parent) : QScrollArea(parent), strip_(strip) {
+  setWidgetResizable(true);
+  setWidget(strip);
+  setFrameShape(QFrame::NoFrame);
+  setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  horizontalScrollBar()->setSingleStep(kWheelStep);
+  connect(strip, &FilmStrip::moved, this, &FilmStripArea::moveBy);
+  connect(horizontalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+    if (!turning_) wanted_ = value;
+    if (const int whole = strip_->startNear(value); whole != value) horizontalScrollBar()->setValue(whole);
+  });
+}
+
+/// As wide as it takes for the last thumbnails to begin at the left too.
+void FilmStripArea::fit() {
+  const int all = strip_->sizeHint().width(), space = viewport()->width();
+  strip_->setMinimumWidth(all <= space ? all : std::max(all, strip_->lastStart(space) + space));
+  strip_->update();
+}
+
+void FilmStripArea::reveal(const std::string& layer) {
+  if (const auto place = strip_->startWith(layer, horizontalScrollBar()->value(), viewport()->width()))
+    horizontalScrollBar()->setValue(*place);
+}
+
+void FilmStripArea::moveBy(int pixels) {
+  wanted_ = std::clamp(wanted_ + pixels, 0.0, double(horizontalScrollBar()->maximum()));
+  turning_ = true;
+  horizontalScrollBar()->setValue(strip_->startNear(int(wanted_)));
+  turning_ = false;
+}
+
+void FilmStripArea::resizeEvent(QResizeEvent* event) {
+  QScrollArea::resizeEvent(event);
+  fit();
 }
 
 }  // namespace studio

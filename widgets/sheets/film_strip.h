@@ -1,7 +1,8 @@
 // All layers at once: a thumbnail each, grouped by block, the chosen one framed. Click or arrow keys choose, the wheel
-// moves it sideways. 96 px high.
+// moves it sideways. 96 px high. Where there are more than fit, the area around it shows whole ones, from the left.
 #pragma once
 #include <QScrollArea>
+#include <optional>
 #include <vector>
 
 #include "core/run/snapshot.h"
@@ -21,6 +22,13 @@ class FilmStrip : public QWidget {
   QRectF thumbnailRect(const std::string& layer) const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
+  bool isEmpty() const { return thumbs_.empty(); }
+  /// How far it is moved where a thumbnail stands first at the left: the place nearest to this one.
+  int startNear(int moved) const;
+  /// The first place from which on all thumbnails fit into this width.
+  int lastStart(int space) const;
+  /// The place nearest to `moved` at which a layer is seen whole; nullopt = there is none of this name.
+  std::optional<int> startWith(const std::string& layer, int moved, int space) const;
 
  Q_SIGNALS:
   void layerChosen(const QString& layer);
@@ -32,6 +40,7 @@ class FilmStrip : public QWidget {
   void keyPressEvent(QKeyEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   bool event(QEvent* event) override;
+  void moveEvent(QMoveEvent* event) override;
 
  private:
   struct Thumb {
@@ -42,12 +51,38 @@ class FilmStrip : public QWidget {
     bool opensBlock;
   };
   void layOut();
+  QRect seen() const;
+  int start(const Thumb& thumb) const;
+  static double end(const Thumb& thumb);
+  bool isWhole(const Thumb& thumb) const;
+  void paintThumb(QPainter& painter, std::size_t index) const;
   double blockEnd(std::size_t first) const;
   std::vector<Thumb> thumbs_;
   std::shared_ptr<const Snapshot> snapshot_;
   std::string quantity_, chosen_;
   MapDisplay display_;
   double width_ = 0;
+};
+
+/// The strip in the width there is: moved by wheel and scroll bar from thumbnail to thumbnail, and hidden without any.
+class FilmStripArea : public QScrollArea {
+  Q_OBJECT
+ public:
+  FilmStripArea(FilmStrip* strip, QWidget* parent);
+  /// After the strip's layers have changed.
+  void fit();
+  void reveal(const std::string& layer);
+  /// All of it is wider than this.
+  bool scrolls(int width) const { return strip_->sizeHint().width() > width; }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  void moveBy(int pixels);
+  FilmStrip* strip_;
+  double wanted_ = 0;  ///< where the wheel has moved it to; fine wheels take several turns to the next thumbnail
+  bool turning_ = false;
 };
 
 }  // namespace studio

@@ -2,8 +2,6 @@
 
 #include <QLabel>
 #include <QPainter>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <algorithm>
 #include <cmath>
 
@@ -22,7 +20,7 @@ namespace {
 
 constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
               kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20;
-constexpr std::size_t kMostCompanions = 12, kFewCompanions = 3;
+constexpr std::size_t kFewCompanions = 3;
 
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
 QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
@@ -42,16 +40,12 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
       title_(new QLabel(this)),
       size_(new QLabel(this)),
       note_(new QLabel(this)),
-      scroll_(new QScrollArea(this)),
       strip_(new FilmStrip(nullptr)),
+      scroll_(new FilmStripArea(strip_, this)),
       selector_(new QuantitySelector(this)),
       board_(new SheetBoard(this)),
       bar_(new ColourBar(this)),
       companions_(new CompanionMaps(this)) {
-  scroll_->setWidgetResizable(true);
-  scroll_->setWidget(strip_);
-  scroll_->setFrameShape(QFrame::NoFrame);
-  scroll_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   title_->setFont(textFont(TextStyle::ObjectTitle));
   size_->setProperty("muted", true);
   note_->setFont(textFont(TextStyle::Label));
@@ -63,10 +57,6 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
       view.layer = name.toStdString();
       view.unit = -1;
     });
-  });
-  connect(strip_, &FilmStrip::moved, this, [this](int pixels) {
-    QScrollBar* bar = scroll_->horizontalScrollBar();
-    bar->setValue(bar->value() + pixels);
   });
   connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) {
     monitor_->keepQuantity();
@@ -163,7 +153,6 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
   targets_.clear();
   const auto add = [&](const SheetMap& map, const QString& caption, const QString& brief, const MapDisplay& how,
                        bool first) {
-    if (result.size() >= kMostCompanions) return;
     const int beyond = leftOut(map, how).beyond;
     result.push_back({beyond > 0 ? tr("%1 · %L2 beyond").arg(caption).arg(beyond) : caption, brief, map, how});
     targets_.push_back({map.layer, map.quantity, first});
@@ -226,25 +215,24 @@ void SheetsView::openRun() {
     firstAsked_ = -1;
   }
   strip_->setLayers(monitor_->data().layers);
+  scroll_->fit();
   refresh();
   keepChosenInView();
 }
 
 /// Once the strip has its width; where a person has moved it on, it stays until another layer is chosen.
 void SheetsView::keepChosenInView() {
-  const auto move = [this] {
-    const QRectF thumb = strip_->thumbnailRect(strip_->chosen());
-    if (!thumb.isEmpty())
-      scroll_->ensureVisible(int(thumb.center().x()), int(thumb.center().y()), int(thumb.width() / 2) + 40, 0);
-  };
-  QMetaObject::invokeMethod(this, move, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this, [this] { scroll_->reveal(strip_->chosen()); }, Qt::QueuedConnection);
 }
 
 /// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the
 /// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. Where they
 /// would come near unit and lock, these get a row of their own.
 void SheetsView::placeParts() {
-  scroll_->setGeometry(0, 1, width(), kStripHeight + (strip_->minimumWidth() > width() ? 8 : 0));
+  const int strip = strip_->isEmpty() ? 0 : kStripHeight + (scroll_->scrolls(width()) ? 8 : 0);
+  scroll_->setVisible(strip > 0);
+  scroll_->setGeometry(0, 1, width(), strip);
   const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
   place(top + kHeaderHeight);
   const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
@@ -274,7 +262,7 @@ void SheetsView::place(int boardTop) {
   companions_->place(arrangement, {0, boardTop});
   const QSizeF sheet(arrangement.cell * double(map.width), arrangement.cell * double(map.height));
   board_->setGeometry(0, boardTop,
-                      raised ? width() - kSheetBarSpace : int(margins.left + sheet.width() + margins.right),
+                      raised ? width() - kSheetBarSpace : int(std::ceil(margins.left + sheet.width() + margins.right)),
                       raised ? int(space.height()) : int(std::ceil(margins.top + sheet.height() + margins.bottom)));
   note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
   placeBar(boardTop, note);
@@ -298,7 +286,8 @@ void SheetsView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().color(Role::Panel));
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
-  painter.fillRect(QRect(0, scroll_->geometry().bottom() + 1, width(), 1), theme().color(Role::Line));
+  if (!strip_->isEmpty())
+    painter.fillRect(QRect(0, scroll_->geometry().bottom() + 1, width(), 1), theme().color(Role::Line));
 }
 
 void SheetsView::refresh() {
@@ -341,6 +330,7 @@ QString SheetsView::waitingText() const {
 void SheetsView::showEvent(QShowEvent* event) {
   FigureView::showEvent(event);
   strip_->setLayers(monitor_->data().layers);
+  scroll_->fit();
   refresh();
   keepChosenInView();
 }

@@ -4,7 +4,6 @@
 #include "widgets/runs/run_monitor.h"
 
 class QLabel;
-class QScrollArea;
 
 namespace studio {
 
@@ -13,6 +12,7 @@ class CompanionMaps;
 struct MapDisplay;
 struct Companion;
 class FilmStrip;
+class FilmStripArea;
 class QuantitySelector;
 class SheetBoard;
 
@@ -60,8 +60,8 @@ class SheetsView : public FigureView {
   std::filesystem::path shownRun_;
   int generation_ = 0;  ///< of the run: what was read for another one is dropped
   QLabel *title_, *size_, *note_;
-  QScrollArea* scroll_;
   FilmStrip* strip_;
+  FilmStripArea* scroll_;
   QuantitySelector* selector_;
   SheetBoard* board_;
   ColourBar* bar_;
