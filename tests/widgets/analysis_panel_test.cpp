@@ -6,6 +6,8 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -126,6 +128,28 @@ TEST(AnalysisPanel, aFolderCanBeChosenOrDropped) {
   QApplication::sendEvent(&shown.panel, &drop);
   EXPECT_TRUE(
       QTest::qWaitFor([&] { return shown.analyses.choices().stimuli() == "localizer:" + folder.path().string(); }));
+}
+
+/// In a low window the rows are thinner and the panel scrolls; a list that scrolls by itself would hide what there is.
+TEST(AnalysisPanel, allAnalysesAreSeenThoughThePanelIsLow) {
+  SampleAnalyses sample;
+  QScrollArea around;
+  around.setWidgetResizable(true);
+  around.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* panel = new AnalysisPanel(&sample.analyses, nullptr);
+  around.setWidget(panel);
+  AnalysisList& list = panel->list();
+  around.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&around));
+  for (const int height : {400, 552, 640, 1000}) {  // the panel of a window of 700 px is 552 px high
+    around.resize(232, height);
+    QTest::qWait(50);
+    EXPECT_EQ(list.verticalScrollBar()->maximum(), 0) << height;
+    const QRect last = list.visualRect(list.model()->index(list.model()->rowCount() - 1, 0));
+    EXPECT_TRUE(list.viewport()->rect().contains(last)) << height;
+    EXPECT_GE(last.height(), 24) << height;
+  }
+  EXPECT_EQ(list.rowHeight(), 40) << "there is room for two lines";
 }
 
 }  // namespace

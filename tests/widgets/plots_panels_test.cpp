@@ -4,7 +4,11 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <cmath>
 
+#include "tests/widgets/pictures.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
 #include "widgets/train/curves_view.h"
@@ -193,6 +197,36 @@ TEST(LogPanel, addsLiveLinesOnceAndFollowsTheEnd) {
   channel->log(LogLine::Level::Info, "line 200");
   ASSERT_TRUE(comes([&] { return log.toPlainText().contains("line 200"); }));
   EXPECT_EQ(log.verticalScrollBar()->value(), 0);  // who reads further up is left alone
+}
+
+/// A plot without values has no axis that a cursor could stand on.
+TEST(PlotView, cursorsComeWithTheValues) {
+  PlotView plot;
+  plot.resize(320, 200);
+  plot.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&plot));
+  plot.setPlot({});
+  plot.setMarked(20);
+  plot.setLinkedPointer(30);
+  EXPECT_FALSE(plot.showsMarked());
+  EXPECT_FALSE(plot.showsLinkedPointer());
+  QSignalSpy moved(&plot, &PlotView::pointerMoved);
+  movePointer(plot, QPointF(160, 100));
+  ASSERT_EQ(moved.count(), 1);
+  EXPECT_TRUE(std::isnan(moved.front().front().toDouble())) << "nor does it send one to its neighbours";
+  PlotSpec spec;
+  PlotSeries line;
+  line.x = {0, 50, 100};
+  line.y = {3, 2, 1};
+  spec.series.push_back(line);
+  plot.setPlot(spec);
+  EXPECT_TRUE(plot.showsMarked());
+  EXPECT_TRUE(plot.showsLinkedPointer());
+  movePointer(plot, QPointF(160, 100));
+  EXPECT_TRUE(std::isfinite(moved.back().front().toDouble()));
+  plot.setPlot({});
+  EXPECT_FALSE(plot.showsMarked());
+  EXPECT_FALSE(plot.showsLinkedPointer());
 }
 
 }  // namespace

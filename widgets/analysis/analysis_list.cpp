@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QStyledItemDelegate>
+#include <algorithm>
 
 #include "widgets/analysis/readings.h"
 #include "widgets/frame/engine_text.h"
@@ -13,10 +14,12 @@
 namespace studio {
 namespace {
 
+constexpr int kThinRow = 24, kListFrame = 2;  // px
+
 class AnalysisDelegate : public QStyledItemDelegate {
  public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
+  explicit AnalysisDelegate(AnalysisList* list) : QStyledItemDelegate(list), list_(list) {}
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, list_->rowHeight()}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
@@ -25,6 +28,9 @@ class AnalysisDelegate : public QStyledItemDelegate {
                  {style.icon, style.role, state == AnalysisState::Unsuited ? Role::Muted : Role::Text,
                   index.data().toString(), index.data(AnalysisListModel::TextRole).toString()});
   }
+
+ private:
+  AnalysisList* list_;
 };
 
 /// The first reason that holds: a result, work, a failure, something missing.
@@ -134,7 +140,7 @@ int AnalysisListModel::findRow(const QString& name) const {
 }
 
 AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
-    : QListView(parent), model_(new AnalysisListModel(analyses, this)) {
+    : QListView(parent), model_(new AnalysisListModel(analyses, this)), rowHeight_(kListRowHeight) {
   setAccessibleName(tr("Analyses"));
   setModel(model_);
   setItemDelegate(new AnalysisDelegate(this));
@@ -146,6 +152,7 @@ AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
   if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
   connect(model_, &QAbstractItemModel::modelReset, this, [this] {
     updateGeometry();
+    fitRows();
     if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
   });
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
@@ -159,7 +166,24 @@ void AnalysisList::choose(const QString& name) {
   if (row >= 0) setCurrentIndex(model_->index(row));
 }
 
-QSize AnalysisList::sizeHint() const { return {232, kListRowHeight * std::max(1, model_->rowCount()) + 2}; }
+QSize AnalysisList::sizeHint() const { return {232, kListRowHeight * std::max(1, model_->rowCount()) + kListFrame}; }
+
+/// Of all rows, as thin as they can be read: a list that scrolls within a panel that scrolls hides what there is.
+QSize AnalysisList::minimumSizeHint() const { return {120, kThinRow * std::max(1, model_->rowCount()) + kListFrame}; }
+
+void AnalysisList::resizeEvent(QResizeEvent* event) {
+  QListView::resizeEvent(event);
+  fitRows();
+}
+
+/// The rows share the height that the panel gives.
+void AnalysisList::fitRows() {
+  const int share = (height() - kListFrame) / std::max(1, model_->rowCount());
+  const int fitting = std::clamp(share, kThinRow, kListRowHeight);
+  if (fitting == rowHeight_) return;
+  rowHeight_ = fitting;
+  scheduleDelayedItemsLayout();
+}
 
 namespace {
 

@@ -1,6 +1,6 @@
-// The list of analyses: rows of 40 px with the state's icon, the title, and the result in one number or what is needed;
-// and what a view or dock of the workspace says in place of results, a view with the one action that gets them (ux.md
-// 4.6).
+// The list of analyses: rows of 40 px, thinner where the panel is low, with the state's icon, the title, and the result
+// in one number or what is needed; all of them are seen, it is the panel that scrolls; and what a view or dock of the
+// workspace says in place of results, a view with the one action that gets them (ux.md 4.6).
 #pragma once
 #include <QAbstractListModel>
 #include <QListView>
@@ -46,13 +46,19 @@ class AnalysisList : public QListView {
   QString chosen() const;
   void choose(const QString& name);
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return {120, 120}; }
+  QSize minimumSizeHint() const override;
+  int rowHeight() const { return rowHeight_; }
 
  Q_SIGNALS:
   void chosenChanged();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void fitRows();
   AnalysisListModel* model_;
+  int rowHeight_;
 };
 
 struct AnalysisStateStyle {

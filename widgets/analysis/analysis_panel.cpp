@@ -75,10 +75,11 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   column->setSpacing(0);
   column->addWidget(list_);
   column->addWidget(makeRule(this));
+  title_->setContentsMargins(kSide, 0, kSide, 0);
+  column->addWidget(title_);
   auto* form = new QVBoxLayout;
-  form->setContentsMargins(kSide, 10, kSide, 12);
+  form->setContentsMargins(kSide, 0, kSide, 12);
   form->setSpacing(10);
-  form->addWidget(title_);
   grid_->setHorizontalSpacing(4);
   grid_->setVerticalSpacing(4);
   grid_->setColumnMinimumWidth(0, kLabel);

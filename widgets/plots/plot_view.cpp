@@ -54,6 +54,7 @@ void PlotView::setPlot(PlotSpec spec) {
   ring_->setPen(style.pen(style.words(), 1.5));
   painter_->setSize(size());
   painter_->show(std::move(spec), style);
+  placeCursors();
   setAccessibleName(QString::fromStdString(plot().title.empty() ? plot().heading : plot().title));
   if (isVisible()) replot(rpQueuedReplot);
 }
@@ -69,14 +70,21 @@ void PlotView::restrict(QCPAxis* axis, const QCPRange& whole) {
   }
 }
 
+void PlotView::placeCursors() {
+  placeLine(marked_, hasData() ? markedAt_ : kUndefined);
+  placeLine(linked_, hasData() ? linkedAt_ : kUndefined);
+}
+
 void PlotView::setMarked(double x) {
-  placeLine(marked_, x);
+  markedAt_ = x;
+  placeCursors();
   if (isVisible()) layer(QStringLiteral("overlay"))->replot();
 }
 
 void PlotView::setLinkedPointer(double x) {
+  linkedAt_ = x;
   if (!std::isfinite(x) && !linked_->visible()) return;
-  placeLine(linked_, x);
+  placeCursors();
   if (isVisible()) layer(QStringLiteral("overlay"))->replot();
 }
 
@@ -128,8 +136,8 @@ void PlotView::mouseMoveEvent(QMouseEvent* event) {
   else
     QToolTip::hideText();
   ringAt(found);
-  Q_EMIT pointerMoved(axisRect()->rect().contains(event->pos()) ? xAxis->pixelToCoord(event->position().x())
-                                                                : kUndefined);
+  const bool inside = hasData() && axisRect()->rect().contains(event->pos());
+  Q_EMIT pointerMoved(inside ? xAxis->pixelToCoord(event->position().x()) : kUndefined);
 }
 
 void PlotView::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -15,10 +15,12 @@ class PlotView : public QCustomPlot {
   const PlotSpec& plot() const { return painter_->spec(); }
   bool hasData() const { return !plot().empty(); }
   PlotPainter& painter() const { return *painter_; }
-  /// A line at this x; NaN = none.
+  /// A line at this x; NaN = none. A plot without values has no axis that it could stand on: it comes with them.
   void setMarked(double x);
   /// A thin line where the pointer is in a plot beside this one; NaN = none.
   void setLinkedPointer(double x);
+  bool showsMarked() const { return marked_->visible(); }
+  bool showsLinkedPointer() const { return linked_->visible(); }
   /// What is shown about the point nearest to a place of this widget, at most 16 px away; empty = none.
   QString tipAt(const QPointF& position) const;
 
@@ -44,9 +46,11 @@ class PlotView : public QCustomPlot {
   void ringAt(const std::optional<Place>& place);
   void restrict(QCPAxis* axis, const QCPRange& whole);
   void drawAgain();
+  void placeCursors();
   PlotPainter* painter_;
   QCPItemStraightLine *marked_, *linked_;
   QCPItemEllipse* ring_;
+  double markedAt_ = kUndefined, linkedAt_ = kUndefined;
 };
 
 }  // namespace studio
