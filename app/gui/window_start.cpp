@@ -100,7 +100,8 @@ int runWindow(const GuiOptions& options) {
   leaveOn(stop, watch);
   ThemeManager::instance().choose(options.theme.value_or(savedTheme()));
   MainWindow window(runsFolderFor(options));
-  window.resize(options.size.value_or(QSize(1440, 900)));
+  const bool kept = window.testAttribute(Qt::WA_Resized) && options.screenshot.isEmpty();  // as large as it was left
+  if (options.size || !kept) window.resize(options.size.value_or(QSize(1440, 900)));
   window.show();
   QTimer::singleShot(0, &window, [&] { openRequested(window, options); });
   if (!options.screenshot.isEmpty())

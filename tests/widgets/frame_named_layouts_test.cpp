@@ -1,12 +1,16 @@
 // Workspaces saved under names of a person's own: panels, workspace and view come back, over a restart too.
 #include <gtest/gtest.h>
 
+#include <QApplication>
 #include <QDockWidget>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
+#include <QToolButton>
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/named_layouts.h"
@@ -86,7 +90,7 @@ TEST_F(NamedLayout, isNamedInADialogListedInTheMenuAndDeleted) {
   EXPECT_EQ(arranged.layouts.names(), QStringList("Mine"));
   QMenu* menu = arranged.window.menu("View/Saved workspaces");
   Q_EMIT menu->aboutToShow();
-  ASSERT_EQ(menu->actions().size(), 1);
+  ASSERT_EQ(menu->actions().size(), 4) << "the saved one, a line, save and delete";
   EXPECT_EQ(menu->actions()[0]->text(), "Mine");
   arranged.window.dock("list")->hide();
   menu->actions()[0]->trigger();
@@ -98,6 +102,31 @@ TEST_F(NamedLayout, isNamedInADialogListedInTheMenuAndDeleted) {
   EXPECT_TRUE(arranged.layouts.names().isEmpty());
   Q_EMIT menu->aboutToShow();
   EXPECT_FALSE(menu->actions().at(0)->isEnabled());
+}
+
+/// Where one looks for it: beside the workspaces, and in View.
+TEST_F(NamedLayout, theMenuStandsBesideTheWorkspaces) {
+  Arranged arranged;
+  arranged.layouts.save("Mine");
+  const auto* tabs = arranged.window.findChild<QTabBar*>("workspaces");
+  auto* button = arranged.window.findChild<QToolButton*>("savedWorkspaces");
+  ASSERT_NE(button, nullptr);
+  ASSERT_TRUE(button->isVisible());
+  EXPECT_EQ(button->geometry().top(), tabs->geometry().top());
+  EXPECT_GT(button->geometry().left(), tabs->geometry().right());
+  EXPECT_LE(button->geometry().left(), tabs->geometry().right() + 8);
+  QStringList shown;
+  QTimer::singleShot(100, &arranged.window, [&] {
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    if (!menu) return;
+    for (const QAction* action : menu->actions()) shown << action->text();
+    menu->close();
+  });
+  QTest::mouseClick(button, Qt::LeftButton);
+  QTest::qWait(150);
+  EXPECT_TRUE(shown.contains("Mine")) << shown.join(u", ").toStdString();
+  EXPECT_TRUE(shown.contains("Save workspace as...")) << shown.join(u", ").toStdString();
+  EXPECT_EQ(button->menu(), arranged.window.menu("View/Saved workspaces"));
 }
 
 }  // namespace

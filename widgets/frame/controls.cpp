@@ -48,6 +48,19 @@ bool ElidedLabel::event(QEvent* event) {
   return true;
 }
 
+QString elidedAtWord(const QString& text, const QFontMetrics& metrics, int width) {
+  if (metrics.horizontalAdvance(text) <= width) return text;
+  const QChar ellipsis(0x2026);
+  for (qsizetype end = text.lastIndexOf(QLatin1Char(' ')); end > 0; end = text.lastIndexOf(QLatin1Char(' '), end - 1)) {
+    QString words = text.left(end);
+    while (!words.isEmpty() && (words.back().isSpace() || words.back() == QChar(0x00B7))) words.chop(1);
+    if (words.isEmpty()) break;
+    words += QLatin1Char(' ') + ellipsis;
+    if (metrics.horizontalAdvance(words) <= width) return words;
+  }
+  return metrics.elidedText(text, Qt::ElideRight, width);
+}
+
 Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about)
     : QWidget(parent), group_(new QButtonGroup(this)) {
   auto* row = new QHBoxLayout(this);

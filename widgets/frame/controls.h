@@ -62,6 +62,9 @@ class Segments : public QWidget {
   QButtonGroup* group_;
 };
 
+/// As many whole words as fit, then an ellipsis; of a word that is too long by itself, its beginning.
+QString elidedAtWord(const QString& text, const QFontMetrics& metrics, int width);
+
 // The ground and the text lines of a row in a list of runs or analyses. GUI thread.
 
 constexpr int kListRowHeight = 40, kListRowMargin = 16;  // px, look.md

@@ -1,10 +1,12 @@
 #include "widgets/frame/dock_frame.h"
 
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QTabBar>
 #include <QTimer>
 #include <QToolButton>
@@ -19,6 +21,7 @@ namespace {
 constexpr int kLayoutVersion = 3;  // raise when docks are added, so that old layouts are not restored half
 
 const QString kGeometryKey = QStringLiteral("layout/geometry");
+const QString kPlaceKey = QStringLiteral("layout/place");  // upper left corner with the frame, size without
 
 constexpr QSize kRoomy(1200, 780);  // px; in a smaller window the panels of a column share their places
 
@@ -33,7 +36,9 @@ DockFrame::DockFrame(QWidget* parent) : QMainWindow(parent), settings_(openSetti
   makeTitleRow();
   strip_ = new StatusStrip(this);
   setStatusBar(strip_);
-  restoreGeometry(settings_->value(kGeometryKey).toByteArray());
+  painting_.setSingleShot(true);
+  connect(&painting_, &QTimer::timeout, this, &DockFrame::paintAgain);
+  restorePlace();
   connect(&ThemeManager::instance(), &ThemeManager::changed, this,
           [] { saveTheme(ThemeManager::instance().choice()); });
 }
@@ -48,7 +53,8 @@ void DockFrame::makeTitleRow() {
   workspaceTabs_->setDrawBase(false);
   search_ = new SearchButton;
   search_->setObjectName(QStringLiteral("searchCommands"));
-  setMenuWidget(new TitleRow(menuBar_, workspaceTabs_, search_));
+  titleRow_ = new TitleRow(menuBar_, workspaceTabs_, search_);
+  setMenuWidget(titleRow_);
   connect(workspaceTabs_, &QTabBar::currentChanged, this, [this](int index) {
     if (index >= 0 && index < int(workspaces_.size()) && !current_.isEmpty()) showWorkspace(workspaces_[index].id);
   });
@@ -112,6 +118,7 @@ QString DockFrame::layoutKey() const {
 void DockFrame::applyLayout() {
   const DockLayout* workspace = find(current_);
   if (!workspace) return;
+  pausePainting();
   designLayout(*workspace);
   const QByteArray kept = settings_->value(layoutKey()).toByteArray();
   // Not of a window that is not shown yet: where it will be maximised, Qt keeps the state for its first resize, and
@@ -120,6 +127,23 @@ void DockFrame::applyLayout() {
   showToolbar();
   refreshTitles();
 }
+
+/// Docks are taken out and put in again, and come to their places over several events: none of that is shown.
+void DockFrame::pausePainting() {
+  if (!isVisible()) return;
+  setUpdatesEnabled(false);
+  painting_.start(0);
+}
+
+/// Now that the events that were on their way are through.
+void DockFrame::paintAgain() {
+  refreshTitles();
+  layout()->activate();
+  QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+  setUpdatesEnabled(true);
+}
+
+void DockFrame::setWorkspaceMenu(QMenu* menu) { titleRow_->setWorkspaceMenu(menu); }
 
 void DockFrame::setWorkspaceEnabled(const QString& id, bool enabled) {
   for (int i = 0; i < int(workspaces_.size()); ++i)
@@ -314,9 +338,26 @@ void DockFrame::showEvent(QShowEvent* event) {
   applyLayout();
 }
 
+/// Qt's own record moves a window that stands at the upper edge of the screen down by the title bar that it may get:
+/// the corner is kept beside it, as move() takes it, with a frame where there is one.
+void DockFrame::keepPlace() {
+  settings_->setValue(kGeometryKey, saveGeometry());
+  if (!isMaximized() && !isFullScreen()) settings_->setValue(kPlaceKey, QRect(pos(), size()));
+}
+
+void DockFrame::restorePlace() {
+  restoreGeometry(settings_->value(kGeometryKey).toByteArray());
+  const QRect place = settings_->value(kPlaceKey).toRect();
+  const bool whole = windowState() & (Qt::WindowMaximized | Qt::WindowFullScreen);
+  const QScreen* screen = QGuiApplication::screenAt(place.topLeft());
+  if (whole || place.isEmpty() || !screen) return;  // of a screen that is gone: as Qt has put it
+  resize(place.size().boundedTo(screen->availableSize()));
+  move(place.topLeft());
+}
+
 void DockFrame::closeEvent(QCloseEvent* event) {
   keepLayout();
-  settings_->setValue(kGeometryKey, saveGeometry());
+  keepPlace();
   QMainWindow::closeEvent(event);
 }
 

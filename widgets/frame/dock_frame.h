@@ -3,6 +3,7 @@
 #pragma once
 #include <QMainWindow>
 #include <QSettings>
+#include <QTimer>
 #include <map>
 #include <vector>
 
@@ -17,6 +18,7 @@ namespace studio {
 
 class SearchButton;
 class StatusStrip;
+class TitleRow;
 class ToolRow;
 
 /// A named layout: which docks are open. Its shortcut is Ctrl+1, Ctrl+2, ... in the order of adding.
@@ -58,6 +60,8 @@ class DockFrame : public QMainWindow {
   /// The same for one workspace, in place of the toolbar of all the others.
   void setWorkspaceToolbar(const QString& workspace, const QStringList& left, const QStringList& right);
   StatusStrip* statusStrip() { return strip_; }
+  /// Behind a button beside the workspaces.
+  void setWorkspaceMenu(QMenu* menu);
   /// A menu of the menu bar by its title, made where it is missing.
   QMenu* menu(const QString& title);
 
@@ -72,6 +76,10 @@ class DockFrame : public QMainWindow {
 
  private:
   void makeTitleRow();
+  void keepPlace();
+  void restorePlace();
+  void pausePainting();
+  void paintAgain();
   void keepLayout();
   void applyLayout();
   void designLayout(const DockLayout& workspace);
@@ -85,6 +93,7 @@ class DockFrame : public QMainWindow {
 
   std::unique_ptr<QSettings> settings_;
   ActionRegistry* registry_ = nullptr;
+  TitleRow* titleRow_ = nullptr;
   QMenuBar* menuBar_ = nullptr;
   QTabBar* workspaceTabs_ = nullptr;
   SearchButton* search_ = nullptr;
@@ -102,6 +111,7 @@ class DockFrame : public QMainWindow {
   QStringList idle_;     ///< docks that have nothing to show for what is open
   bool folded_ = false;  ///< the window is small: docks of a column share their places
   bool everShown_ = false;
+  QTimer painting_;  ///< runs while nothing is painted: docks are on their way to their places
 };
 
 }  // namespace studio

@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr int kMargin = 16, kMark = 20, kGap = 8, kSearchWidth = 248, kNarrowSearch = 36;
+constexpr int kMargin = 16, kMark = 20, kGap = 8, kSearchWidth = 248, kNarrowSearch = 36, kSavedWidth = 28;
 
 }  // namespace
 
@@ -52,10 +52,26 @@ void SearchButton::paintEvent(QPaintEvent*) {
 }
 
 TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search)
-    : menus_(menus), workspaces_(workspaces), search_(search) {
-  for (QWidget* part : std::initializer_list<QWidget*>{menus, workspaces, search}) part->setParent(this);
+    : menus_(menus), workspaces_(workspaces), search_(search), saved_(new QToolButton) {
+  for (QWidget* part : std::initializer_list<QWidget*>{menus, workspaces, search, saved_}) part->setParent(this);
   workspaces_->setProperty("pills", true);
+  saved_->setObjectName(QStringLiteral("savedWorkspaces"));
+  saved_->setProperty("bare", true);
+  saved_->setPopupMode(QToolButton::InstantPopup);
+  saved_->setFocusPolicy(Qt::TabFocus);
+  saved_->setAccessibleName(tr("Saved workspaces"));
+  saved_->setToolTip(tr("Workspaces that you have saved; save this one"));
+  saved_->setVisible(false);
+  const auto paint = [this] { saved_->setIcon(icon(QStringLiteral("chevron-down"), Role::Muted)); };
+  paint();
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, paint);
   setFixedHeight(40);
+}
+
+void TitleRow::setWorkspaceMenu(QMenu* menu) {
+  saved_->setMenu(menu);
+  saved_->setVisible(menu != nullptr);
+  place();
 }
 
 /// By hand: the workspaces stay in the middle of the window, whatever the menus take; the search field gives way first.
@@ -65,7 +81,9 @@ void TitleRow::place() {
   menus_->setGeometry(menuLeft, 5, menuWidth, 30);
   const int tabLeft = std::max((width() - tabWidth) / 2, menuLeft + menuWidth + kGap);
   workspaces_->setGeometry(tabLeft, 6, tabWidth, 28);
-  const int space = width() - kMargin - (tabLeft + tabWidth + kGap);
+  saved_->setGeometry(tabLeft + tabWidth, 6, kSavedWidth, 28);
+  const int right = tabLeft + tabWidth + (saved_->isHidden() ? 0 : kSavedWidth);
+  const int space = width() - kMargin - (right + kGap);
   const int searchWidth = space >= kSearchWidth ? kSearchWidth : kNarrowSearch;
   search_->setGeometry(width() - kMargin - searchWidth, 6, searchWidth, 28);
 }

@@ -15,8 +15,8 @@ class QProgressBar;
 
 namespace studio {
 
-// The top row, 40 px: the program's mark and menus at the left, workspaces in the middle of the window, search at the
-// right.
+// The top row, 40 px: the program's mark and menus at the left, workspaces in the middle of the window with the menu of
+// those that were saved beside them, search at the right.
 
 /// Looks like a field and opens the command palette; shows its shortcut at the right.
 class SearchButton : public QToolButton {
@@ -36,6 +36,8 @@ class TitleRow : public QWidget {
   Q_OBJECT
  public:
   TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search);
+  /// Right of the workspaces, behind an arrow.
+  void setWorkspaceMenu(QMenu* menu);
   QSize sizeHint() const override { return {800, 40}; }
   QSize minimumSizeHint() const override { return {400, 40}; }
 
@@ -49,6 +51,7 @@ class TitleRow : public QWidget {
   QMenuBar* menus_;
   QTabBar* workspaces_;
   SearchButton* search_;
+  QToolButton* saved_;
 };
 
 // Title row of a dock: 36 px, 13 px semibold, an optional widget at its right, a menu to float or close. Docks that

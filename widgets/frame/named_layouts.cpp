@@ -53,7 +53,7 @@ void NamedLayouts::askForName() {
     if (name.trimmed().isEmpty()) return;
     save(name.trimmed());
     window_.refreshActions();
-    window_.showNotice(tr("Saved; %1 is in the menu View, Saved workspaces.").arg(name.trimmed()));
+    window_.showNotice(tr("Saved; %1 is in the menu beside the workspaces, and in View.").arg(name.trimmed()));
   });
   question->open();
 }
@@ -76,29 +76,23 @@ void NamedLayouts::askWhichToDelete() {
 
 std::vector<ActionSpec> NamedLayouts::actions() {
   const auto any = [this] { return !names().isEmpty(); };
-  return {{"layout.save",
-           tr("Save workspace as..."),
-           tr("View/Workspaces"),
-           {},
-           "download",
-           [this] { askForName(); },
-           {},
-           {},
-           {}},
-          {"layout.delete",
-           tr("Delete saved workspace..."),
-           tr("View/Workspaces"),
-           {},
-           "trash",
-           [this] { askWhichToDelete(); },
-           any,
-           {},
-           tr("No workspace was saved")}};
+  return {
+      {"layout.save", tr("Save workspace as..."), savedMenu(), {}, "download", [this] { askForName(); }, {}, {}, {}},
+      {"layout.delete",
+       tr("Delete saved workspace..."),
+       savedMenu(),
+       {},
+       "trash",
+       [this] { askWhichToDelete(); },
+       any,
+       {},
+       tr("No workspace was saved")}};
 }
 
 void NamedLayouts::fillMenu() {
   QMenu* menu = window_.menu(savedMenu());
   connect(menu, &QMenu::aboutToShow, this, [this, menu] { listIn(*menu); });
+  window_.setWorkspaceMenu(menu);
 }
 
 void NamedLayouts::listIn(QMenu& menu) {
@@ -108,6 +102,9 @@ void NamedLayouts::listIn(QMenu& menu) {
     menu.addAction(shown.replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, name] { show(name); });
   }
   if (menu.isEmpty()) menu.addAction(tr("None saved yet"))->setEnabled(false);
+  menu.addSeparator();
+  for (const char* id : {"layout.save", "layout.delete"})
+    if (QAction* action = window_.registry().action(QLatin1String(id))) menu.addAction(action);
 }
 
 }  // namespace studio

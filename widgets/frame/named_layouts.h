@@ -1,5 +1,6 @@
 // Workspaces that a person has arranged and saved under a name of their own: the workspace they were made of, the view
-// that was shown, and where its panels stood. A menu lists them. GUI thread.
+// that was shown, and where its panels stood. One menu lists, saves and deletes them, beside the workspaces and in
+// View. GUI thread.
 #pragma once
 #include <QObject>
 #include <vector>
@@ -18,7 +19,7 @@ class NamedLayouts : public QObject {
   explicit NamedLayouts(WorkspaceWindow& window);
   /// "Save workspace as..." and "Delete saved workspace...".
   std::vector<ActionSpec> actions();
-  /// The menu of saved ones; after the window has made its menus.
+  /// Their menu, at both places; after the window has made its menus.
   void fillMenu();
 
   QStringList names() const;
