@@ -285,6 +285,18 @@
         <translation>Andere Karten dieser Schicht</translation>
     </message>
     <message>
+        <source>%1 of %2 maps of this layer are shown: click for the rest</source>
+        <translation>%1 von %2 Karten dieser Schicht sind zu sehen: ein Klick zeigt die übrigen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 shown</source>
+        <translation>%1 von %2 gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
         <source>%1: click to show it large</source>
         <translation>%1: ein Klick zeigt sie groß</translation>
     </message>
@@ -721,10 +733,6 @@ Welches möchten Sie ansehen?</translation>
         <translation>Ein Kosinus für jede Einheit über ihre %1 Gewichte. Der Loss einer Schicht ist 1 minus ihr Mittel.</translation>
     </message>
     <message>
-        <source>The factor leaves nothing of this sheet to compare with.</source>
-        <translation>Der Faktor lässt von dieser Fläche nichts übrig, womit verglichen werden könnte.</translation>
-    </message>
-    <message>
         <source>Layers with a cortical sheet</source>
         <translation>Schichten mit Kortexkarte</translation>
     </message>
@@ -1109,8 +1117,8 @@ Taste %4 oder ein Klick zeigt ihn allein</translation>
         <translation>Speichern</translation>
     </message>
     <message>
-        <source>Saved; %1 is in the menu View, Saved workspaces.</source>
-        <translation>Gespeichert; %1 steht im Menü Ansicht, Gespeicherte Arbeitsbereiche.</translation>
+        <source>Saved; %1 is in the menu beside the workspaces, and in View.</source>
+        <translation>Gespeichert; %1 steht im Menü neben den Arbeitsbereichen und unter Ansicht.</translation>
     </message>
     <message>
         <source>Delete saved workspace</source>
@@ -2083,6 +2091,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%1: %2 wurde nicht gemessen</translation>
     </message>
     <message>
+        <source>Saved workspaces</source>
+        <translation>Gespeicherte Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Workspaces that you have saved; save this one</source>
+        <translation>Gespeicherte Arbeitsbereiche; diesen speichern</translation>
+    </message>
+    <message>
         <source>Configuration as TOML</source>
         <translation>Konfiguration als TOML</translation>
     </message>
@@ -2837,10 +2853,6 @@ Läufe: %7</translation>
     <message>
         <source>%1, %L2 classes</source>
         <translation>%1, %L2 Klassen</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Batch</source>

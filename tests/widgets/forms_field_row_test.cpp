@@ -5,11 +5,13 @@
 #include <QFontMetricsF>
 #include <QLabel>
 #include <QTest>
+#include <QToolTip>
 #include <QtMath>
 #include <memory>
 
 #include "widgets/forms/form_section.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -90,6 +92,46 @@ TEST(ProblemLine, NamesManyLayersByTheFirstTwoAndAllOfThemInTheTip) {
   problem.sentence = "It fits none: conv1, a.conv1, a.conv2.";
   line.show(problem);
   EXPECT_TRUE(isSaid(QString::fromStdString(problem.sentence))) << "a few are named";
+}
+
+TEST(ElidedAtWord, EndsAfterAWholeWord) {
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  const QString text = QStringLiteral("Mean 0.5 · Augmentation none");
+  for (int width = metrics.horizontalAdvance("Mean …"); width < metrics.horizontalAdvance(text); ++width) {
+    const QString shown = elidedAtWord(text, metrics, width);
+    EXPECT_LE(metrics.horizontalAdvance(shown), width);
+    ASSERT_TRUE(shown.endsWith(QStringLiteral(" …"))) << shown.toStdString();
+    const QString words = shown.chopped(2);
+    EXPECT_TRUE(text.startsWith(words + QLatin1Char(' '))) << shown.toStdString();
+    EXPECT_FALSE(words.endsWith(QStringLiteral("·"))) << shown.toStdString();
+  }
+  EXPECT_EQ(elidedAtWord(text, metrics, metrics.horizontalAdvance(text)), text);
+  const QString word = elidedAtWord(QStringLiteral("Augmentation"), metrics, 40);
+  EXPECT_TRUE(word.endsWith(QChar(0x2026)) && word.size() > 1) << "one long word: as much of it as fits";
+}
+
+TEST(FoldHeading, ASummaryIsCutBetweenWordsAndTheTipHasAllOfIt) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  FoldHeading heading(FoldHeading::Level::Section, "Data", nullptr);
+  const QString summary = QStringLiteral("Mean 0.5 · Std. deviation 0.5 · Augmentation none · Mirrored too off");
+  heading.setSummary(summary);
+  heading.resize(300, 36);
+  heading.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&heading));
+  EXPECT_EQ(heading.shownSummary(), "") << "it is open";
+  QTest::mouseClick(&heading, Qt::LeftButton);
+  const auto tip = [&] {
+    QToolTip::hideText();
+    QHelpEvent help(QEvent::ToolTip, QPoint(150, 18), heading.mapToGlobal(QPoint(150, 18)));
+    QCoreApplication::sendEvent(&heading, &help);
+    return QToolTip::isVisible() ? QToolTip::text() : QString();
+  };
+  EXPECT_TRUE(heading.shownSummary().endsWith(QStringLiteral(" …"))) << heading.shownSummary().toStdString();
+  EXPECT_TRUE(summary.startsWith(heading.shownSummary().chopped(2) + QLatin1Char(' ')));
+  EXPECT_EQ(tip(), summary);
+  heading.resize(1200, 36);
+  EXPECT_EQ(heading.shownSummary(), summary);
+  QToolTip::hideText();
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "core/run/error.h"
 #include "tests/support/fake_engine.h"
 #include "widgets/forms/config_form.h"
+#include "widgets/forms/field_notes.h"
 #include "widgets/forms/layer_table.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_panel.h"
@@ -126,9 +127,9 @@ using SetupWorkspace = SetupTest;
 
 inline QPushButton* startButton(SetupView* view) { return view->findChild<PreflightPanel*>()->startButton(); }
 
-/// The line of problem under a row, as one sees it.
+/// The line of problem under a row, as one sees it; it floats there while the field is edited.
 inline ProblemLine* lineUnder(FieldRow* row) {
-  for (ProblemLine* line : row->findChildren<ProblemLine*>())
+  for (ProblemLine* line : row->notes()->findChildren<ProblemLine*>())
     if (line->isVisible()) return line;
   return nullptr;
 }

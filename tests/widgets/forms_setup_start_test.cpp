@@ -281,5 +281,30 @@ TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearch
   EXPECT_TRUE(row("optimizer.momentum")->isVisible());
 }
 
+/// The sentence and the icon stand at the setting; layers that it does not suit have only their number coloured.
+TEST_F(SetupWorkspace, AFactorThatSuitsNoLayerIsSaidOnceAtItsSetting) {
+  type<QLineEdit>("topoloss.factor", "40", 0);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->canStart(); }, 5000));
+  settle();
+  ASSERT_NE(lineUnder(row("topoloss.factor")), nullptr);
+  for (const QLabel* label : part<LayerPanel>()->findChildren<QLabel*>())
+    EXPECT_FALSE(label->isVisible() && label->text().contains("factor", Qt::CaseInsensitive))
+        << label->text().toStdString();
+  auto* table = part<LayerTable>();
+  const QModelIndex factor = part<LayerModel>()->index(0, LayerModel::Factor);
+  ASSERT_TRUE(factor.data(LayerModel::kMark).isValid());
+  const QRect cell = table->visualRect(factor);
+  const QImage picture = table->viewport()->grab().toImage();
+  const int words = QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(factor.data().toString());
+  int before = 0, within = 0;
+  for (int y = cell.top(); y <= cell.bottom(); ++y)
+    for (int x = cell.left(); x <= cell.right(); ++x) {
+      const QColor colour = picture.pixelColor(x, y);
+      if (colour.red() - colour.green() > 80) ++(x < cell.right() - 16 - words - 3 ? before : within);
+    }
+  EXPECT_EQ(before, 0) << "no icon before the number";
+  EXPECT_GT(within, 0) << "its colour marks it";
+}
+
 }  // namespace
 }  // namespace studio::forms_test

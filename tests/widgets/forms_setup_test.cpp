@@ -6,6 +6,7 @@
 #include <QPushButton>
 #include <QTextCursor>
 #include <QUndoStack>
+#include <map>
 
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_panel.h"
@@ -175,6 +176,67 @@ TEST_F(SetupWorkspace, AChosenPathIsTakenOver) {
   view_->setPath(wanted.front().front().toString(), "photos/train");
   EXPECT_EQ(view_->config().data.root, "photos/train");
   EXPECT_EQ(row("data.root")->findChild<QLineEdit*>()->text(), "photos/train");
+}
+
+/// Places of the rows in the window, by their keys.
+std::map<std::string, int> rowPlaces(const ConfigForm& form) {
+  std::map<std::string, int> places;
+  for (const FormSection* section : form.sections())
+    for (const FieldRow* row : section->rows())
+      if (row->isVisible()) places[row->field().key] = row->mapTo(form.viewport(), QPoint()).y();
+  return places;
+}
+
+TEST_F(SetupWorkspace, WhatIsWrongStandsUnderItsFieldAndMovesNoRow) {
+  auto* form = part<ConfigForm>();
+  FieldRow *epochs = row("train.epochs"), *next = row("train.batch_size");
+  form->ensureWidgetVisible(next, 0, 200);
+  QTest::qWait(30);
+  type<QLineEdit>("train.epochs", "5");
+  const auto before = rowPlaces(*form);
+  type<QLineEdit>("train.epochs", "0");
+  settle();
+  ProblemLine* line = lineUnder(epochs);
+  ASSERT_NE(line, nullptr);
+  EXPECT_EQ(rowPlaces(*form), before) << "while one types";
+  const auto placeOf = [&](const QWidget* widget) { return QRect(widget->mapTo(form, QPoint()), widget->size()); };
+  const QRect field = placeOf(epochs->editor()), said = placeOf(epochs->notes());
+  EXPECT_GT(said.top(), field.bottom());
+  EXPECT_LE(said.top(), field.bottom() + 8) << "right under the field";
+  EXPECT_EQ(said.left(), field.left());
+  EXPECT_TRUE(form->rect().contains(said));
+  QTest::mouseClick(next->findChild<QLineEdit*>(), Qt::LeftButton);
+  QTest::qWait(30);
+  EXPECT_EQ(rowPlaces(*form).at("train.batch_size"), before.at("train.batch_size")) << "what is clicked stays";
+  ASSERT_EQ(lineUnder(epochs), line) << "it is still said";
+  EXPECT_TRUE(epochs->isAncestorOf(line)) << "in its row from now on";
+  EXPECT_GE(placeOf(next).top(), placeOf(line).bottom()) << "and covers none";
+  const int under = placeOf(next).top() - placeOf(epochs).top();
+  type<QLineEdit>("train.epochs", "7");
+  settle();
+  EXPECT_EQ(lineUnder(epochs), nullptr);
+  EXPECT_EQ(placeOf(next).top() - placeOf(epochs).top(), under) << "its room is kept while one types";
+  next->findChild<QLineEdit*>()->setFocus();
+  QTest::qWait(30);
+  EXPECT_LT(placeOf(next).top() - placeOf(epochs).top(), under);
+}
+
+TEST_F(SetupWorkspace, AWideWindowGivesItsRoomToPreviewAndTextToo) {
+  ASSERT_TRUE(QTest::qWaitFor([this] { return part<BlurPicture>()->hasPicture(); }, 5000));
+  view_->resize(2560, 1350);
+  QTest::qWait(60);
+  EXPECT_LT(part<ConfigForm>()->width(), 1200) << "half of it would be white";
+  EXPECT_GT(part<BlurPicture>()->width(), 600);
+  EXPECT_GT(part<BlurPicture>()->height(), 300);
+  EXPECT_GT(part<TomlPanel>()->width(), 500);
+  for (const QSize& size : {QSize(1120, 588), QSize(1440, 790), QSize(1920, 970), QSize(2560, 1350)}) {
+    view_->resize(size);
+    QTest::qWait(60);
+    const auto* table = part<LayerTable>();
+    const QRect last = table->visualRect(part<LayerModel>()->index(1, 0));
+    EXPECT_TRUE(table->viewport()->rect().contains(last)) << "the preview leaves the table its rows, " << size.width();
+    EXPECT_GE(part<BlurPicture>()->height(), 108);
+  }
 }
 
 }  // namespace

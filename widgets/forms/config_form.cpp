@@ -1,7 +1,7 @@
 // The sections at the left and the form beside them.
 #include "widgets/forms/config_form.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QFrame>
 #include <QLabel>
 #include <QPaintEvent>
@@ -12,6 +12,7 @@
 
 #include "core/run/error.h"
 #include "widgets/forms/config_text.h"
+#include "widgets/forms/field_notes.h"
 #include "widgets/forms/form_section.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
@@ -137,6 +138,7 @@ ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent)
   connect(document_, &ConfigDocument::changed, this, [this] {
     for (FormSection* section : sections_) section->showConfig(document_->config());
   });
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { landNotes(now); });
 }
 
 void ConfigForm::makeSections() {
@@ -191,7 +193,7 @@ FieldRow* ConfigForm::anchor() const {
     for (FieldRow* row : section->rows()) {
       if (!isInSight(row)) continue;
       const QWidget* focus = row->window()->focusWidget();
-      if (focus && row->isAncestorOf(focus)) return row;
+      if (row->holds(focus)) return row;
       if (!first) first = row;
     }
   return first;
@@ -216,6 +218,18 @@ void ConfigForm::keepPlace(const std::function<void()>& change) {
   verticalScrollBar()->setValue(wanted);
 }
 
+/// What floated under a field takes its place in the form once the keyboard has gone on; the row that has it now stays
+/// where it is, so that a click meets what it was aimed at.
+void ConfigForm::landNotes(const QWidget* focus) {
+  if (!focus) return;  // another window
+  for (FormSection* section : sections_)
+    for (FieldRow* row : section->rows()) {
+      if (!row->holdsRows() || row->holds(focus)) continue;
+      if (touched_ == row) touched_ = nullptr;
+      keepPlace([row] { row->landNotes(); });
+    }
+}
+
 void ConfigForm::setIdle(const std::vector<std::string>& keys) {
   keepPlace([&] {
     for (FormSection* section : sections_) {
@@ -229,6 +243,9 @@ void ConfigForm::showProblems(const std::vector<Problem>& problems) {
   keepPlace([&] {
     for (FormSection* section : sections_) section->showProblems(problems);
   });
+  for (FormSection* section : sections_)  // what has come or gone above them has moved their rows
+    for (FieldRow* row : section->rows())
+      if (row->notes()->floats()) row->placeNotes();
 }
 
 std::vector<Problem> ConfigForm::faults() const {
@@ -249,7 +266,7 @@ void ConfigForm::fix(const Problem& problem) {
   }
   document_->endEdit();
   // The button goes with its problem; left to itself, the focus would go to the next one and the form after it.
-  if (FieldRow* mended = row(problem.key); mended && mended->isVisible() && mended->isAncestorOf(focusWidget()))
+  if (FieldRow* mended = row(problem.key); mended && mended->isVisible() && mended->holds(focusWidget()))
     keepPlace([mended] { mended->editor()->setFocus(Qt::OtherFocusReason); });
   keepPlace([&] { document_->replace(config, QString::fromStdString(problem.fixLabel)); });
 }

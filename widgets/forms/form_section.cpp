@@ -9,7 +9,9 @@
 #include <algorithm>
 
 #include "widgets/forms/config_text.h"
+#include "widgets/forms/field_notes.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -38,6 +40,29 @@ void FoldHeading::setMark(std::optional<Problem::Severity> mark) {
 
 QSize FoldHeading::sizeHint() const { return {120, level_ == Level::Section ? 36 : 28}; }
 
+QFont FoldHeading::titleFont() const {
+  return studio::textFont(level_ == Level::Section ? TextStyle::PanelTitle : TextStyle::Label);
+}
+
+int FoldHeading::titleLeft() const { return level_ == Level::Section ? 18 : 30; }
+
+int FoldHeading::summaryLeft() const {
+  const int left = titleLeft() + QFontMetrics(titleFont()).horizontalAdvance(text()) + 10 + (mark_ ? 22 : 0);
+  return level_ == Level::Section ? left : qMax(left, 132);  // an Advanced summary begins where the fields do
+}
+
+QString FoldHeading::shownSummary() const {
+  if (isChecked()) return {};
+  return elidedAtWord(summary_, QFontMetrics(studio::textFont(TextStyle::Label)), width() - summaryLeft() - 4);
+}
+
+bool FoldHeading::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QAbstractButton::event(event);
+  const QString shown = shownSummary();
+  showPlaceTip(this, *static_cast<QHelpEvent*>(event), isChecked() || shown == summary_ ? QString() : summary_);
+  return true;
+}
+
 void FoldHeading::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -47,26 +72,20 @@ void FoldHeading::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 3, -1, -3), 6, 6);
   }
   const bool section = level_ == Level::Section;
-  const int left = section ? 0 : 12;
+  const int left = titleLeft() - 18;
   const QPixmap chevron = iconPixmap(isChecked() ? QStringLiteral("chevron-down") : QStringLiteral("chevron-right"),
                                      Role::Muted, 12, devicePixelRatioF());
   painter.drawPixmap(QPointF(left, (height() - 12) / 2.0), chevron);
-  painter.setFont(textFont(section ? TextStyle::PanelTitle : TextStyle::Label));
+  painter.setFont(titleFont());
   painter.setPen(colours.color(section ? Role::Text : Role::Muted));
   int x = left + 18;
   painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
   x += painter.fontMetrics().horizontalAdvance(text()) + 10;
-  if (mark_) {
-    painter.drawPixmap(QPointF(x, (height() - 14) / 2.0), severityMark(*mark_, 14, devicePixelRatioF()));
-    x += 22;
-  }
-  if (isChecked() || summary_.isEmpty()) return;
-  const int start = section ? x : qMax(x, 132);  // an Advanced summary begins where the fields do
+  if (mark_) painter.drawPixmap(QPointF(x, (height() - 14) / 2.0), severityMark(*mark_, 14, devicePixelRatioF()));
+  const int start = summaryLeft();
   painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
-  const int space = width() - start - 4;
-  painter.drawText(QRect(start, 0, space, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   painter.fontMetrics().elidedText(summary_, Qt::ElideRight, space));
+  painter.drawText(QRect(start, 0, width() - start - 4, height()), Qt::AlignVCenter | Qt::AlignLeft, shownSummary());
 }
 
 namespace {
@@ -93,7 +112,7 @@ QString fittingClauses(const QString& help, int width) {
 }
 
 FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
-    : QWidget(parent), editor_(makeFieldEditor(field, this)), below_(new QVBoxLayout) {
+    : QWidget(parent), editor_(makeFieldEditor(field, this)), below_(new QVBoxLayout), notes_(new FieldNotes(this)) {
   auto* label = new FittedText(1, TextStyle::Body, Role::Muted, this);
   label->setText(whole(field.label));
   label->setFixedWidth(kLabelWidth);
@@ -109,6 +128,7 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
   row->addWidget(help_, 1);
   below_->setContentsMargins(kLabelWidth + kFieldGap, 0, 0, 0);
   below_->setSpacing(0);
+  below_->addWidget(notes_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(kRowIndent, 0, 0, 0);
   column->setSpacing(0);
@@ -116,7 +136,11 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
   column->addLayout(below_);
   setMinimumHeight(32);
 
+  connect(notes_, &FieldNotes::fixWanted, this, &FieldRow::fixWanted);
+  connect(notes_, &FieldNotes::compareWanted, this, &FieldRow::compareWanted);
+  connect(editor_, &FieldEditor::faultChanged, this, [this] { edited_ = true; });
   connect(editor_, &FieldEditor::edited, this, [this](const ConfigValue& value) {
+    edited_ = true;
     shown_ = value;
     Q_EMIT edited(this->field(), value);
   });
@@ -126,6 +150,7 @@ void FieldRow::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   const int space = width() - kHelpLeft;
   help_->setText(space < kHelpFrom ? QString() : fittingClauses(whole(field().help), space));
+  if (notes_->floats()) placeNotes();
 }
 
 void FieldRow::showConfig(const RunConfig& config) {
@@ -135,23 +160,57 @@ void FieldRow::showConfig(const RunConfig& config) {
   editor_->setValue(value);
 }
 
+QWidget* FieldRow::page() const {
+  QWidget* section = parentWidget();
+  return section && section->parentWidget() ? section->parentWidget() : section;
+}
+
+/// While the field holds no value, what is said of the last one that it held is out of place.
+std::vector<Problem> FieldRow::ofThisText(const std::vector<Problem>& problems) const {
+  const std::string fault = editor_->fault().toStdString();
+  if (fault.empty()) return problems;
+  return {{field().key, Problem::Severity::Error, fault, {}, {}}};
+}
+
+bool FieldRow::isTyped() const {
+  const QWidget* focus = window()->focusWidget();
+  return edited_ && isVisible() && page() && focus && editor_->isAncestorOf(focus);
+}
+
 void FieldRow::showProblems(const std::vector<Problem>& problems) {
-  std::optional<Problem::Severity> worst;
-  std::size_t used = 0;
-  for (const Problem& problem : problems) {
-    if (problem.key != field().key) continue;
-    if (!worst || problem.severity == Problem::Severity::Error) worst = problem.severity;
-    if (used == lines_.size()) {
-      lines_.push_back(new ProblemLine(this));
-      below_->addWidget(lines_.back());
-      connect(lines_.back(), &ProblemLine::fixWanted, this, &FieldRow::fixWanted);
-      connect(lines_.back(), &ProblemLine::compareWanted, this, &FieldRow::compareWanted);
-    }
-    lines_[used++]->show(problem);
-  }
-  for (std::size_t i = used; i < lines_.size(); ++i) lines_[i]->setVisible(false);
+  const bool inFlow = !notes_->floats() && (wrong_ || notes_->keepsRoom());
+  const int room = notes_->height();
+  notes_->freeRoom();
+  const std::optional<Problem::Severity> worst = notes_->show(ofThisText(problems), field().key);
   editor_->setRing(worst);
   wrong_ = worst.has_value();
+  if (wrong_ && (notes_->floats() || (!inFlow && isTyped()))) return placeNotes();
+  if (!wrong_) notes_->land(this, below_);
+  if (inFlow && isTyped()) notes_->keepRoom(room);
+}
+
+bool FieldRow::holdsRows() const { return notes_->floats() || notes_->keepsRoom(); }
+
+void FieldRow::landNotes() {
+  edited_ = false;
+  if (notes_->keepsRoom()) notes_->setVisible(wrong_);
+  notes_->freeRoom();
+  notes_->land(this, below_);
+}
+
+void FieldRow::placeNotes() {
+  if (!notes_->floats() && !isTyped()) return;
+  const QRect field(editor_->mapTo(page(), QPoint()), editor_->size());
+  notes_->floatOver(page(), field, mapTo(page(), QPoint()).x() + width());
+}
+
+bool FieldRow::holds(const QWidget* widget) const {
+  return widget && (isAncestorOf(widget) || notes_ == widget || notes_->isAncestorOf(widget));
+}
+
+void FieldRow::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  if (isHidden()) landNotes();  // folded or filtered out; not with the whole window
 }
 
 bool FieldRow::matches(const QString& text) const {

@@ -22,14 +22,20 @@ class FoldHeading : public QAbstractButton {
   FoldHeading(Level level, const QString& text, QWidget* parent);
   void setSummary(const QString& summary);
   const QString& summary() const { return summary_; }
+  /// As much of the summary as there is room for, in whole words; the tip has the rest. Empty while it is open.
+  QString shownSummary() const;
   void setMark(std::optional<Problem::Severity> mark);
   std::optional<Problem::Severity> mark() const { return mark_; }
   QSize sizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
+  QFont titleFont() const;
+  int titleLeft() const;
+  int summaryLeft() const;
   Level level_;
   QString summary_;
   std::optional<Problem::Severity> mark_;
@@ -41,8 +47,8 @@ QString fittingClauses(const QString& help, int width);
 
 // One setting in the form: label 112, editor 152, in the rest as much of the help as fits, whose whole is the tip; what
 // is wrong with it in the row below.
+class FieldNotes;
 class FittedText;
-class ProblemLine;
 
 class FieldRow : public QWidget {
   Q_OBJECT
@@ -54,6 +60,15 @@ class FieldRow : public QWidget {
   /// Takes the value of a configuration, unless the editor already stands for it.
   void showConfig(const RunConfig& config);
   void showProblems(const std::vector<Problem>& problems);
+  /// What is wrong floats under the field while it is edited, and what is mended leaves its room: no row moves. Once
+  /// the keyboard is elsewhere it takes its place in the form.
+  bool holdsRows() const;
+  void landNotes();
+  /// Puts what floats where the row is now.
+  void placeNotes();
+  FieldNotes* notes() { return notes_; }
+  /// The widget is part of the row, or of what is said of it.
+  bool holds(const QWidget* widget) const;
   /// The setting makes no difference to the configuration: its row is left out, unless something is wrong with it.
   void setIdle(bool idle) { idle_ = idle; }
   bool isWanted() const { return !idle_ || wrong_; }
@@ -68,13 +83,17 @@ class FieldRow : public QWidget {
  protected:
   /// In a narrow form half a sentence of help helps nobody: then the tip has it.
   void resizeEvent(QResizeEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
+  QWidget* page() const;
+  bool isTyped() const;
+  std::vector<Problem> ofThisText(const std::vector<Problem>& problems) const;
   FieldEditor* editor_;
   FittedText* help_;
   QVBoxLayout* below_;
-  std::vector<ProblemLine*> lines_;
-  bool idle_ = false, wrong_ = false;
+  FieldNotes* notes_;
+  bool idle_ = false, wrong_ = false, edited_ = false;
   std::optional<ConfigValue> shown_;  ///< what the configuration held when it was last shown or edited here
 };
 

@@ -1,9 +1,11 @@
 #include "widgets/forms/layer_panel.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QPainter>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/forms/panel_parts.h"
@@ -14,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr int kCaption = 20, kBetween = 30;
+constexpr int kCaption = 20, kBetween = 30, kPictureLeast = 108;
 
 /// Weights and blur are signed: zero is neutral, both ends alike.
 Limits sharedLimits(const BlurPreview& preview) {
@@ -45,7 +47,7 @@ void paintMap(QPainter& painter, const QRectF& area, const SheetMap& map, const 
 }  // namespace
 
 BlurPicture::BlurPicture(QWidget* parent) : QWidget(parent) {
-  setMinimumHeight(108);
+  setFixedHeight(kPictureLeast);
   setAccessibleName(tr("One slice of the first weights and its blur"));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, qOverload<>(&QWidget::update));
 }
@@ -59,6 +61,13 @@ void BlurPicture::show(const BlurPreview& preview) {
 void BlurPicture::clear() {
   preview_.reset();
   update();
+}
+
+int BlurPicture::heightFor(int width) const {
+  if (!preview_) return kPictureLeast;
+  const SheetMap& map = preview_->weights;
+  const double shape = double(std::max<std::int64_t>(1, map.height)) / double(std::max<std::int64_t>(1, map.width));
+  return std::max(kPictureLeast, int((width - kBetween) / 2 * shape) + kCaption + 2);
 }
 
 void BlurPicture::paintEvent(QPaintEvent*) {
@@ -103,6 +112,7 @@ LayerPanel::LayerPanel(ConfigDocument* document, QWidget* parent)
   connect(document_, &ConfigDocument::changed, this, [this] {
     refusal_->setVisible(false);
     showCount();
+    fitPicture();
   });
   connect(model_, &LayerModel::refused, this, [this](const QString& sentence) {
     refusal_->setText(sentence);
@@ -146,6 +156,21 @@ void LayerPanel::showLayers(const std::vector<LayerInfo>& layers) {
   }
   if (!selected.empty()) table_->select(selected);
   showCount();
+  fitPicture();
+}
+
+void LayerPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitPicture();
+}
+
+/// As large as fits beside a table of which all rows are seen: the room of a wide window goes to it.
+void LayerPanel::fitPicture() {
+  const int others = height() - table_->height() - picture_->height();
+  const int rows = table_->horizontalHeader()->height() + 2 * table_->frameWidth() +
+                   table_->verticalHeader()->defaultSectionSize() * model_->rowCount();
+  const int spare = height() - others - rows;
+  picture_->setFixedHeight(std::clamp(spare, kPictureLeast, picture_->heightFor(picture_->width())));
 }
 
 QString LayerPanel::countText() const { return count_->text(); }
@@ -162,6 +187,7 @@ void LayerPanel::layerSelected(const std::string& layer) {
 
 void LayerPanel::showPreview(const BlurPreview& preview) {
   picture_->show(preview);
+  fitPicture();
   const Limits limits = picture_->limits();
   scale_->setText(tr("what the loss compares at step 0, both ±%1").arg(limitText(limits.high, limits, false)));
   for (const LayerInfo& layer : model_->layers())
@@ -178,8 +204,8 @@ void LayerPanel::showPreviewFault(const QString& sentence) {
   picture_->clear();
   scale_->setText({});
   for (const LayerInfo& layer : model_->layers())
-    if (layer.name == table_->selected() && !model_->factorFits(layer))  // which factor would is said by the form
-      return words_->setText(tr("The factor leaves nothing of this sheet to compare with."));
+    if (layer.name == table_->selected() && !model_->factorFits(layer))
+      return words_->clear();  // the form says it at the setting, once for all layers
   words_->setText(sentence);
 }
 

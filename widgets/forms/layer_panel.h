@@ -19,6 +19,8 @@ class BlurPicture : public QWidget {
   void show(const BlurPreview& preview);
   void clear();
   bool hasPicture() const { return preview_.has_value(); }
+  /// px that the pictures need to be as wide as their halves.
+  int heightFor(int width) const;
   /// The scale of both pictures: the largest |value| of either.
   Limits limits() const { return limits_; }
   QSize sizeHint() const override { return {352, 108}; }
@@ -48,12 +50,16 @@ class LayerPanel : public QWidget {
   void showPreviewFault(const QString& sentence);
   QString countText() const;
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  Q_SIGNALS:
   void previewWanted(const std::string& layer);
 
  private:
   QWidget* makeBelow();
   void showCount();
+  void fitPicture();
   void layerSelected(const std::string& layer);
 
   ConfigDocument* document_;

@@ -10,7 +10,6 @@
 #include <algorithm>
 
 #include "core/run/printable_text.h"
-#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_text.h"
 
@@ -183,6 +182,13 @@ void paintSheet(QPainter* painter, const QRect& cell, QSize sheet, bool checked)
       QRectF(cell.left() + 4.5, cell.center().y() - size.height() / 2 + 0.5, size.width(), size.height()));
 }
 
+/// A factor that does not suit its layer is only coloured: the icon and the sentence stand once, at the setting.
+Role textRole(const QModelIndex& index, bool checked) {
+  const QVariant mark = index.data(LayerModel::kMark);
+  if (mark.isValid()) return Problem::Severity(mark.toInt()) == Problem::Severity::Error ? Role::Bad : Role::Warn;
+  return checked ? Role::Text : Role::Muted;
+}
+
 class LayerDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
@@ -200,14 +206,9 @@ class LayerDelegate : public QStyledItemDelegate {
     if (index.column() == LayerModel::Preview)
       paintSheet(painter, option.rect, index.data(LayerModel::kSheetSize).toSize(), checked);
     painter->setFont(textFont(TextStyle::Label));
-    painter->setPen(colours.color(checked ? Role::Text : Role::Muted));
+    painter->setPen(colours.color(textRole(index, checked)));
     const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, area.width());
     painter->drawText(area, static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt()), text);
-    if (const QVariant mark = index.data(LayerModel::kMark); mark.isValid()) {
-      const int left = area.right() - painter->fontMetrics().horizontalAdvance(text) - 18;
-      painter->drawPixmap(QPointF(left, area.center().y() - 5),
-                          severityMark(Problem::Severity(mark.toInt()), 12, painter->device()->devicePixelRatioF()));
-    }
     painter->restore();
   }
 

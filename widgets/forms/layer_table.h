@@ -15,7 +15,7 @@ class LayerModel : public QAbstractTableModel {
  public:
   enum Column { Name, Preview, Sheet, Units, Tau, Factor, Count };
   static constexpr int kSheetSize = Qt::UserRole + 1;  ///< QSize of the sheet: width, height in units
-  static constexpr int kMark = Qt::UserRole + 2;       ///< int of Problem::Severity, or invalid
+  static constexpr int kMark = Qt::UserRole + 2;  ///< int of Problem::Severity, or invalid: the factor takes its colour
 
   LayerModel(ConfigDocument* document, QObject* parent);
   void setLayers(std::vector<LayerInfo> layers);

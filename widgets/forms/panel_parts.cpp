@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
@@ -178,7 +179,7 @@ QStringList FittedText::fitted(bool& cut) const {
     const QString rest = text_.mid(start);
     if (last) {
       cut = metrics.horizontalAdvance(rest) > width();
-      result << metrics.elidedText(rest, Qt::ElideRight, width());
+      result << elidedAtWord(rest, metrics, width());
       break;
     }
     result << text_.mid(start, line.textLength());

@@ -148,7 +148,8 @@ void SetupView::makeColumns() {
     part->setMinimumWidth(minimum);
     columns->addWidget(part);
   }
-  columns->setStretchFactor(1, 1);
+  for (int wide = 1; wide < columns->count(); ++wide)
+    columns->setStretchFactor(wide, 1);  // the lists are as wide as names
   columns->setSizes({208, 520, 384, 328});
   auto* page = new QVBoxLayout(this);
   page->setContentsMargins(0, 0, 0, 0);

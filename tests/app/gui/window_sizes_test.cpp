@@ -5,16 +5,19 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
 
 #include "tests/app/gui/gui_fixture.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
+#include "widgets/sheets/companion_maps.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/time_bar.h"
 
@@ -75,6 +78,17 @@ QStringList cutLabels(const QWidget& window) {
   return found;
 }
 
+/// What is there and cannot be seen without a word about it: maps beside the sheet, analyses of the list.
+QStringList silentlyMissing(const QWidget& window) {
+  QStringList found;
+  for (const auto* maps : window.findChildren<CompanionMaps*>())
+    if (isSeen(maps) && maps->shownCount() < int(maps->companions().size()) && !isSeen(maps->more()))
+      found << QStringLiteral("%1 of %2 maps").arg(maps->shownCount()).arg(maps->companions().size());
+  for (const auto* list : window.findChildren<AnalysisList*>())
+    if (isSeen(list) && list->verticalScrollBar()->maximum() > 0) found << QStringLiteral("analyses");
+  return found;
+}
+
 class WindowSizes : public GuiTest {};
 
 TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
@@ -97,6 +111,7 @@ TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
           QStringLiteral("%1 at %2 × %3").arg(id).arg(size.width()).arg(size.height()).toStdString();
       EXPECT_EQ(overlaps(*window).join(u"\n").toStdString(), "") << where;
       EXPECT_EQ(cutLabels(*window).join(u"\n").toStdString(), "") << where;
+      EXPECT_EQ(silentlyMissing(*window).join(u"\n").toStdString(), "") << where;
     }
 }
 
