@@ -61,10 +61,11 @@ Baseline findBaseline(const SourceRequest& run);
 /// `heads`: as a person named them for a file that does not say how many its network has; 0 = nobody did.
 std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std::int64_t step, std::int64_t heads);
 
-/// Stimuli with results come first, the newest before all; then the run's own probe, what the program draws by itself,
-/// and the run's images.
 /// What a run of this configuration can be probed with.
 std::vector<StimuliChoice> listProbeChoices(const RunConfig& config);
+/// What can be shown to the network of the run or file of weights: to one that reads tokens no images, to a file of
+/// such weights nothing without asking. Stimuli with results come first, the newest before all; then the run's own
+/// probe, what the program draws by itself, and the run's images.
 std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open);
 
 /// Whether DATA can be shown here; results are shown where their stimuli are elsewhere, too.

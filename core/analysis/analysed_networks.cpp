@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "core/data/data_reference.h"
+#include "core/data/dataset.h"
 #include "core/network/source.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
@@ -91,8 +92,29 @@ std::vector<AnalysisNetwork> networksOfFile(const std::filesystem::path& file, s
   return {network, untrained};
 }
 
-void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run) {
-  const auto stored = storedStimuli(run);
+/// A network of this model reads tokens: no image can be shown to it.
+bool readsTokens(const ModelConfig& model) {
+  const bool known =
+      std::any_of(models().begin(), models().end(), [&](const ModelEntry& row) { return row.name == model.name; });
+  return known && defaultInputShape(model).language();
+}
+
+bool readsTokens(const std::filesystem::path& weights) {
+  const auto found = recognise(openWeights(weights));
+  return found.model && readsTokens(*found.model);
+}
+
+/// Of text that names no data, as that of an array, nothing is known.
+bool areTokens(const std::string& stimuli) try {
+  const auto* row = stimuli.empty() ? nullptr : findDataset(parseDataReference(stimuli).kind);
+  return !row || row->language;
+} catch (const UserError&) {
+  return true;
+}
+
+void putStoredFirst(std::vector<StimuliChoice>& choices, const RunFolder& run, bool tokensOnly = false) {
+  auto stored = storedStimuli(run);
+  if (tokensOnly) std::erase_if(stored, [](const std::string& data) { return !areTokens(data); });
   for (auto data = stored.rbegin(); data != stored.rend(); ++data) {
     const std::string wanted = *data == kOwnStimuli ? std::string() : *data;
     const auto known = std::find_if(choices.begin(), choices.end(),
@@ -130,9 +152,7 @@ std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std
 /// A language model sees no images.
 std::vector<StimuliChoice> listProbeChoices(const RunConfig& config) {
   const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
-  const bool known = std::any_of(models().begin(), models().end(),
-                                 [&](const ModelEntry& row) { return row.name == config.model.name; });
-  if (known && defaultInputShape(config.model).language()) return {{"", "None: a language model sees no images"}};
+  if (readsTokens(config.model)) return {{"", "None: a language model sees no images"}};
   std::vector<StimuliChoice> choices{{"", "Validation images, by class"}};
   if (drawn) choices.push_back({"synthetic_localizer:", "Synthetic localizer (drawn by the program)"});
   if (drawn) choices.push_back({"gratings:", "Gratings at 8 angles"});
@@ -143,9 +163,9 @@ std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open)
   std::vector<StimuliChoice> choices;
   const bool run = std::filesystem::is_directory(open);
   const RunConfig config = run ? RunFolder(open).config() : RunConfig();
-  if (config.data.kind == "tokens") {  // images cannot be shown to it
-    choices.push_back({"", "Validation text"});
-    putStoredFirst(choices, RunFolder(open));
+  if (run ? readsTokens(config.model) : readsTokens(open)) {
+    if (run) choices.push_back({"", "Validation text"});  // a file of weights has no text of its own
+    if (run) putStoredFirst(choices, RunFolder(open), true);
     return choices;
   }
   const std::string& probe = config.probe.data;

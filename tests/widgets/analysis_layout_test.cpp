@@ -226,8 +226,7 @@ TEST(AnalysisTable, aGroupTellsHowMuchItsSeedsDiffer) {
 TEST(LanguageModels, onlyWhatFitsIsOffered) {
   FakeEngine engine = sampleEngine();
   engine.onStimuliChoices = [] {
-    return std::vector<StimuliChoice>{
-        {"", "Validation text"}, {"synthetic_localizer:", "Synthetic localizer"}, {"gratings:", "Gratings"}};
+    return std::vector<StimuliChoice>{{"", "Validation text"}};  // the engine offers what fits
   };
   SampleAnalyses sample(std::move(engine));
   AnalysisList list(&sample.analyses, nullptr);

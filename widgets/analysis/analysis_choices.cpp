@@ -17,12 +17,7 @@ bool isAmong(const std::vector<StimuliChoice>& choices, const std::string& data)
   return std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
 }
 
-bool areImages(const std::string& data) {
-  return data.starts_with(kLocalizer) || data.starts_with("synthetic_localizer:") || data.starts_with("gratings:") ||
-         data.starts_with("bars:");
-}
-
-/// Folders chosen before, for this run or another, that are still there.
+/// Folders of images chosen before, for this run or another, that are still there.
 void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders) {
   for (const QString& folder : folders) {
     const std::string data = std::string(kLocalizer) + folder.toStdString();
@@ -115,10 +110,7 @@ void AnalysisChoices::readStimuli(const std::filesystem::path& open, const std::
   const int now = ++generation_;
   const auto read = [engine = engine_, open, isLanguage, folders = recentLocalizers()] {
     std::vector<StimuliChoice> choices = engine->stimuliChoices(open);
-    if (isLanguage)
-      std::erase_if(choices, [](const StimuliChoice& choice) { return areImages(choice.data); });
-    else
-      addRemembered(choices, folders);
+    if (!isLanguage) addRemembered(choices, folders);
     return choices;
   };
   const auto take = [this, now](std::vector<StimuliChoice> choices) {

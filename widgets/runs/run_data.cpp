@@ -249,7 +249,8 @@ std::int64_t checkpointShown(const RunData& run) {
 }
 
 bool isLanguage(const RunData& run) {
-  return run.caption.empty() ? run.config.data.kind == "tokens" : run.config.model.vocabulary > 0;
+  const std::string& kind = run.config.data.kind;
+  return run.caption.empty() ? kind == "tokens" || kind == "text" : run.config.model.vocabulary > 0;
 }
 
 std::string openingLayer(const std::vector<LayerInfo>& layers) {
