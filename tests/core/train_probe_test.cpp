@@ -22,6 +22,21 @@ RunConfig probedConfig() {
   return config;
 }
 
+/// The first weights of that run with what measures them: `stimuli` pictures.
+struct Probed {
+  std::unique_ptr<Probe> probe;
+  std::shared_ptr<Model> model;
+  std::vector<LayerInfo> layers;
+};
+Probed openProbed(std::int64_t stimuli = 60) {
+  RunConfig config = probedConfig();
+  config.probe.data = "synthetic_localizer:?samples=" + std::to_string(stimuli);
+  const DataSplit data = openRunData(config);
+  auto model = buildNetwork(config, makeInputShape(*data.training));
+  auto layers = model->layers();
+  return {openProbe(config, data.validation, {}), std::move(model), std::move(layers)};
+}
+
 TEST(Probe, MapsAndScoresAreStoredWithEverySnapshotFromStepZero) {
   const TemporaryFolder folder;
   const auto run = RunStore(folder.path()).create("probed");
@@ -64,13 +79,9 @@ TEST(Probe, ChangesNoBitOfTheWeights) {
 }
 
 TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
-  const auto config = probedConfig();
-  const auto data = openRunData(config);
-  const auto probe = openProbe(config, data.validation, {});
+  const auto [probe, model, layers] = openProbed();
   EXPECT_EQ(probe->stimuli(), 60);
   EXPECT_EQ(probe->contrasts().size(), 4u);
-  const auto model = buildNetwork(config, makeInputShape(*data.training));
-  const auto layers = model->layers();
   PacedProbe paced(*probe, *model, layers, 0.01, 24, false);
   EXPECT_EQ(paced.measure(0).step, 0);  // whatever it costs
   EXPECT_TRUE(paced.storedAt(0));
@@ -88,11 +99,7 @@ TEST(Probe, WhatIsStoredIsAlwaysMeasuredAndLiveViewsKeepToTheirShare) {
 }
 
 TEST(Probe, LiveViewsKeepToTheirShareFromTheFirstLookOn) {
-  const auto config = probedConfig();
-  const auto data = openRunData(config);
-  const auto probe = openProbe(config, data.validation, {});
-  const auto model = buildNetwork(config, makeInputShape(*data.training));
-  const auto layers = model->layers();
+  const auto [probe, model, layers] = openProbed();
   PacedProbe paced(*probe, *model, layers, 0.01, 24, false);  // nothing has been measured to be stored
   paced.measureLive(0, 0);
   EXPECT_EQ(paced.newest().step, -1);  // nothing is known of its cost
@@ -105,11 +112,7 @@ TEST(Probe, LiveViewsKeepToTheirShareFromTheFirstLookOn) {
 }
 
 TEST(Probe, ARunThatIsPausedIsMeasuredAtOnceAndPaysNothingForIt) {
-  const auto config = probedConfig();
-  const auto data = openRunData(config);
-  const auto probe = openProbe(config, data.validation, {});
-  const auto model = buildNetwork(config, makeInputShape(*data.training));
-  const auto layers = model->layers();
+  const auto [probe, model, layers] = openProbed();
   PacedProbe paced(*probe, *model, layers, 0.01, 24, false), onlyStored(*probe, *model, layers, 0, 24, false);
   paced.measurePaused(67);
   EXPECT_EQ(paced.newest().step, 67);
@@ -119,13 +122,7 @@ TEST(Probe, ARunThatIsPausedIsMeasuredAtOnceAndPaysNothingForIt) {
 }
 
 TEST(Probe, BetweenItsBatchesItAsksAndWhatWaitsThereIsNoCost) {
-  auto config = probedConfig();
-  config.probe.stimuli = 300;
-  config.probe.data = "synthetic_localizer:?samples=300";
-  const auto data = openRunData(config);
-  const auto probe = openProbe(config, data.validation, {});
-  const auto model = buildNetwork(config, makeInputShape(*data.training));
-  const auto layers = model->layers();
+  const auto [probe, model, layers] = openProbed(300);
   PacedProbe paced(*probe, *model, layers, 1, 24, false), asking(*probe, *model, layers, 1, 24, false);
   int asked = 0;
   asking.setBetween([&] { return ++asked, 1e3; });
@@ -138,13 +135,7 @@ TEST(Probe, BetweenItsBatchesItAsksAndWhatWaitsThereIsNoCost) {
 }
 
 TEST(Probe, WhatIsGivenUpLeavesTheNetworkAndTheNewestResultAsTheyWere) {
-  auto config = probedConfig();
-  config.probe.stimuli = 300;
-  config.probe.data = "synthetic_localizer:?samples=300";
-  const auto data = openRunData(config);
-  const auto probe = openProbe(config, data.validation, {});
-  const auto model = buildNetwork(config, makeInputShape(*data.training));
-  const auto layers = model->layers();
+  const auto [probe, model, layers] = openProbed(300);
   PacedProbe paced(*probe, *model, layers, 1, 24, false);
   paced.measure(3);
   paced.setBetween([]() -> double { throw 1; });
@@ -155,12 +146,9 @@ TEST(Probe, WhatIsGivenUpLeavesTheNetworkAndTheNewestResultAsTheyWere) {
 }
 
 TEST(Probe, TakesNothingFromTheTrainingsRandomNumbers) {
-  const auto config = probedConfig();
-  const auto data = openRunData(config);
-  const auto probe = openProbe(config, data.validation, {});
-  const auto model = buildNetwork(config, makeInputShape(*data.training));
+  const auto [probe, model, layers] = openProbed();
   const auto before = randomState(c10::kCPU);
-  probe->measure(*model, model->layers(), 0, false);
+  probe->measure(*model, layers, 0, false);
   EXPECT_EQ(randomState(c10::kCPU), before);
 }
 
