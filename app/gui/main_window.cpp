@@ -15,6 +15,7 @@
 #include "core/run/places.h"
 #include "widgets/forms/welcome_page.h"
 #include "widgets/frame/desktop_notifier.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/named_layouts.h"
 #include "widgets/runs/run_text.h"
@@ -186,8 +187,7 @@ void MainWindow::showProgress(const RunStatus& status) {
   if (share >= 0) rate << shareText(status);
   if (status.secondsLeft >= 0 && status.state == RunState::Training)
     rate << tr("%1 left").arg(timeLeftText(status.secondsLeft));
-  if (status.iterationsPerSecond > 0 && live)
-    rate << tr("%1 it/s").arg(status.iterationsPerSecond, 0, 'f', status.iterationsPerSecond < 10 ? 1 : 0);
+  if (status.iterationsPerSecond > 0 && live) rate << rateText(status.iterationsPerSecond);
   statusStrip()->setProgress(live ? share : -1,
                              live && share >= 0 ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(),
                              live ? rate.join(QStringLiteral("   ")) : QString());
@@ -241,7 +241,7 @@ void MainWindow::notifyOfEnd(const QString& run, const QString& state) {
   if (status.heartbeat - status.started < kLong || isActiveWindow() || !notifiesOfEnds()) return;
   if (!failed && state != QLatin1String("finished")) return;
   notifier_->notify(failed ? tr("%1 has failed").arg(run) : tr("%1 has finished").arg(run),
-                    failed ? QString::fromStdString(status.error)
+                    failed ? engineText(status.error)
                            : tr("%1 after %2.").arg(stateLine(status), timeLeftText(status.secondsTrained)));
 }
 

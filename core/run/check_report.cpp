@@ -37,6 +37,8 @@ double numberIn(const Json& json, const char* key) {
 
 }  // namespace
 
+double mapsShare(const CheckReport& report) { return report.seconds > 0 ? report.probeSeconds / report.seconds : 0; }
+
 std::string formatCheckReport(const CheckReport& report) {
   Json problems = Json::array();
   for (const Problem& problem : report.problems) problems.push_back(problemJson(problem));

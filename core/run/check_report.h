@@ -8,6 +8,11 @@
 
 namespace studio {
 
+/// Of the whole run's time: what measuring the snapshots that are stored takes, 0..1.
+double mapsShare(const CheckReport& report);
+/// From here on it is worth a word.
+inline constexpr double kMuchForMaps = 0.1;
+
 /// One JSON document; numbers that are not finite are null.
 std::string formatCheckReport(const CheckReport& report);
 /// Throws UserError where it is none.

@@ -22,6 +22,7 @@
 #include "core/data/image_crop.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/run/check_report.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
 #include "core/train/checkpoint.h"
@@ -114,10 +115,10 @@ double ProcessorLoad::others() const {
 
 // The check.
 
-constexpr std::int64_t kMostDecoded = 20'000;      ///< of larger sets each file is looked at, not decoded
-constexpr std::int64_t kContrasts = 20;            ///< classes with maps, at most
-constexpr double kBusy = 0.15, kMuchProbe = 0.25;  ///< shares of the processors and of the time that are worth a word
-constexpr double kMoreExpensive = 1.3;             ///< a precision that takes so many times as long is worth one, too
+constexpr std::int64_t kMostDecoded = 20'000;  ///< of larger sets each file is looked at, not decoded
+constexpr std::int64_t kContrasts = 20;        ///< classes with maps, at most
+constexpr double kBusy = 0.15;                 ///< share of the processors that is worth a word
+constexpr double kMoreExpensive = 1.3;         ///< a precision that takes so many times as long is worth one, too
 
 /// A value in kB of /proc/self/status, as bytes; 0 where the system does not say.
 double processBytes(const std::string& name) {
@@ -207,9 +208,9 @@ void addNotes(CheckReport& report) {
   if (report.busy > kBusy)
     report.notes.push_back("The machine is busy: other programs took " + percent(report.busy) +
                            " of the processors while this was timed, so on a quiet one it takes less.");
-  if (report.probeSeconds > kMuchProbe * report.seconds)
+  if (mapsShare(report) > kMuchForMaps)
     report.notes.push_back("Measuring the " + std::to_string(report.storedMaps) + " snapshots that are stored takes " +
-                           percent(report.probeSeconds / report.seconds) +
+                           percent(mapsShare(report)) +
                            " of the time; fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less.");
 }
 

@@ -241,6 +241,10 @@
         <translation>Die Grenzen der Farben festhalten (K)</translation>
     </message>
     <message>
+        <source>Limits of all stored steps of the run, so that one sees the map form; locked or chosen ones take their place</source>
+        <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
+    </message>
+    <message>
         <source>%L1 below ±%2</source>
         <translation>%L1 unter ±%2</translation>
     </message>
@@ -263,6 +267,10 @@
     <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>all steps</source>
+        <translation>alle Schritte</translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -837,10 +845,6 @@ Welches möchten Sie ansehen?</translation>
         <translation>noch %1</translation>
     </message>
     <message>
-        <source>%1 it/s</source>
-        <translation>%L1 it/s</translation>
-    </message>
-    <message>
         <source>step %L1 of %L2</source>
         <translation>Schritt %L1 von %L2</translation>
     </message>
@@ -939,6 +943,14 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>By quantity</source>
         <translation>Nach Messgröße</translation>
+    </message>
+    <message>
+        <source>Symmetric, all steps</source>
+        <translation>Symmetrisch, alle Schritte</translation>
+    </message>
+    <message>
+        <source>From 0, all steps</source>
+        <translation>Ab 0, alle Schritte</translation>
     </message>
     <message>
         <source>From 0, all</source>
@@ -1089,16 +1101,20 @@ Taste %4 oder ein Klick zeigt ihn allein</translation>
         <translation>Einzelheiten der Meldung</translation>
     </message>
     <message>
-        <source>Throughput, images/s</source>
-        <translation>Durchsatz, Bilder/s</translation>
-    </message>
-    <message>
         <source>Left</source>
         <translation>Noch</translation>
     </message>
     <message>
         <source>Ends</source>
         <translation>Endet</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Throughput, images/s</source>
+        <translation>Durchsatz, Bilder/s</translation>
     </message>
     <message>
         <source>View/Saved workspaces</source>
@@ -1367,8 +1383,8 @@ zirkuläre Varianz %6</translation>
         <translation>Mit diesen Einstellungen trainieren (F5)</translation>
     </message>
     <message>
-        <source>on %1, %2 it/s</source>
-        <translation>auf %1, %L2 it/s</translation>
+        <source>on %1, %2</source>
+        <translation>auf %1, %2</translation>
     </message>
     <message>
         <source>checking…</source>
@@ -2757,6 +2773,10 @@ Läufe: %7</translation>
     <message>
         <source>GB</source>
         <translation>GB</translation>
+    </message>
+    <message>
+        <source>Maps %1 × %2 = %3, %4 % of the run</source>
+        <translation>Karten %1 × %2 = %3, %4 % des Laufs</translation>
     </message>
     <message>
         <source>%1 training, %2 validation images</source>
@@ -4884,6 +4904,326 @@ Läufe: %7</translation>
     <message>
         <source>%1 and %2 %L3</source>
         <translation>%1 und %2 %L3</translation>
+    </message>
+    <message>
+        <source>%L1 it/s</source>
+        <translation>%L1 it/s</translation>
+    </message>
+    <message>
+        <source>%L1 s a step</source>
+        <translation>%L1 s je Schritt</translation>
+    </message>
+    <message>
+        <source>%L1 min a step</source>
+        <translation>%L1 min je Schritt</translation>
+    </message>
+    <message>
+        <source>None: a language model sees no images</source>
+        <translation>Keine: ein Sprachmodell sieht keine Bilder</translation>
+    </message>
+    <message>
+        <source>Validation text</source>
+        <translation>Text der Validierung</translation>
+    </message>
+    <message>
+        <source>Cannot read %1 line %L2: not a row of numbers; remove the line.</source>
+        <translation>%1, Zeile %L2, kann nicht gelesen werden: sie ist keine Zeile aus Zahlen; entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: `%2` is not a state of a run.</source>
+        <translation>%1 kann nicht gelesen werden: `%2` ist kein Zustand eines Laufs.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: `%2` is not a state of a run; did you mean `%3`?</source>
+        <translation>%1 kann nicht gelesen werden: `%2` ist kein Zustand eines Laufs; meinten Sie `%3`?</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: the archive is damaged (%2); write or copy it again.</source>
+        <translation>%1 kann nicht gelesen werden: das Archiv ist beschädigt (%2); schreiben oder kopieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2 is no whole number; train --resume writes it again.</source>
+        <translation>%1 kann nicht gelesen werden: %2 ist keine ganze Zahl; train --resume schreibt die Datei neu.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it is %2, no regular file; name a file.</source>
+        <translation>%1 kann nicht gelesen werden: das ist %2, keine gewöhnliche Datei; nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2</source>
+        <translation>%1 kann nicht gelesen werden: %2</translation>
+    </message>
+    <message>
+        <source>Cannot write %1: %2</source>
+        <translation>%1 kann nicht geschrieben werden: %2</translation>
+    </message>
+    <message>
+        <source>it is empty, and what is missing is not guessed; copy the file from a backup, or train again.</source>
+        <translation>die Datei ist leer, und was fehlt, wird nicht geraten; kopieren Sie sie aus einer Sicherung oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>it is empty, and what is missing is not guessed; copy the file from a backup, or train again with the config.toml beside it.</source>
+        <translation>die Datei ist leer, und was fehlt, wird nicht geraten; kopieren Sie sie aus einer Sicherung oder trainieren Sie mit der config.toml daneben neu.</translation>
+    </message>
+    <message>
+        <source>it is cut short, and what is missing is not guessed; copy the file from a backup, or train again.</source>
+        <translation>die Datei ist abgeschnitten, und was fehlt, wird nicht geraten; kopieren Sie sie aus einer Sicherung oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>it is cut short, and what is missing is not guessed; copy the file from a backup, or train again with the config.toml beside it.</source>
+        <translation>die Datei ist abgeschnitten, und was fehlt, wird nicht geraten; kopieren Sie sie aus einer Sicherung oder trainieren Sie mit der config.toml daneben neu.</translation>
+    </message>
+    <message>
+        <source>it is missing, so settings given with --set are not known; copy it back, or train again with the config.toml beside it.</source>
+        <translation>sie fehlt, und Einstellungen aus --set sind daher nicht bekannt; kopieren Sie sie zurück oder trainieren Sie mit der config.toml daneben neu.</translation>
+    </message>
+    <message>
+        <source>it is no status of a run; train --resume writes it again.</source>
+        <translation>sie ist kein Stand eines Laufs; train --resume schreibt sie neu.</translation>
+    </message>
+    <message>
+        <source>a value has the wrong type; train --resume writes it again.</source>
+        <translation>ein Wert hat die falsche Art; train --resume schreibt sie neu.</translation>
+    </message>
+    <message>
+        <source>it is no list of layers; train --resume writes it again.</source>
+        <translation>sie ist keine Liste von Schichten; train --resume schreibt sie neu.</translation>
+    </message>
+    <message>
+        <source>its first line names no column `step`; the file is no scalars.csv.</source>
+        <translation>ihre erste Zeile nennt keine Spalte `step`; die Datei ist keine scalars.csv.</translation>
+    </message>
+    <message>
+        <source>its .npy header is damaged; save the array again with numpy.save.</source>
+        <translation>ihr .npy-Kopf ist beschädigt; speichern Sie das Array noch einmal mit numpy.save.</translation>
+    </message>
+    <message>
+        <source>it is cut short</source>
+        <translation>es ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>no zip directory at its end</source>
+        <translation>kein Zip-Verzeichnis an seinem Ende</translation>
+    </message>
+    <message>
+        <source>bad zip64 directory</source>
+        <translation>ungültiges zip64-Verzeichnis</translation>
+    </message>
+    <message>
+        <source>more entries than its directory holds</source>
+        <translation>mehr Einträge, als sein Verzeichnis hat</translation>
+    </message>
+    <message>
+        <source>bad directory entry</source>
+        <translation>ungültiger Eintrag im Verzeichnis</translation>
+    </message>
+    <message>
+        <source>an entry is encrypted or packed by another method than deflate</source>
+        <translation>ein Eintrag ist verschlüsselt oder anders als mit deflate gepackt</translation>
+    </message>
+    <message>
+        <source>an entry is larger than the file</source>
+        <translation>ein Eintrag ist größer als die Datei</translation>
+    </message>
+    <message>
+        <source>an entry has an impossible size</source>
+        <translation>ein Eintrag hat eine unmögliche Größe</translation>
+    </message>
+    <message>
+        <source>no entry where its directory says</source>
+        <translation>kein Eintrag, wo ihn das Verzeichnis nennt</translation>
+    </message>
+    <message>
+        <source>the checksum of %1 is wrong</source>
+        <translation>die Prüfsumme von %1 ist falsch</translation>
+    </message>
+    <message>
+        <source>%1 was cut short while it was read; open it again when whoever writes it has finished.</source>
+        <translation>%1 wurde beim Lesen abgeschnitten; öffnen Sie die Datei noch einmal, wenn sie fertig geschrieben ist.</translation>
+    </message>
+    <message>
+        <source>a link</source>
+        <translation>eine Verknüpfung</translation>
+    </message>
+    <message>
+        <source>a named pipe</source>
+        <translation>eine benannte Pipe</translation>
+    </message>
+    <message>
+        <source>a socket</source>
+        <translation>ein Socket</translation>
+    </message>
+    <message>
+        <source>a device</source>
+        <translation>ein Gerät</translation>
+    </message>
+    <message>
+        <source>too many files are open; raise the limit (ulimit -n) or end other programs.</source>
+        <translation>zu viele Dateien sind offen; heben Sie die Grenze an (ulimit -n) oder beenden Sie andere Programme.</translation>
+    </message>
+    <message>
+        <source>it does not exist; check the path.</source>
+        <translation>es gibt sie nicht; prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>a part of its path is a file, not a folder; check the path.</source>
+        <translation>ein Teil des Pfads ist eine Datei, kein Ordner; prüfen Sie den Pfad.</translation>
+    </message>
+    <message>
+        <source>permission is denied; allow reading it or choose another file.</source>
+        <translation>der Zugriff ist nicht erlaubt; erlauben Sie das Lesen oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>it is a folder; name a file.</source>
+        <translation>das ist ein Ordner; nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>it is a socket or a device without its counterpart, no regular file; name a file.</source>
+        <translation>das ist ein Socket oder ein Gerät ohne Gegenstück, keine gewöhnliche Datei; nennen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>%1; check the disk.</source>
+        <translation>%1; prüfen Sie die Platte.</translation>
+    </message>
+    <message>
+        <source>the disk is full; free some space or choose another folder.</source>
+        <translation>die Platte ist voll; schaffen Sie Platz oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>the file would be larger than allowed here; raise the limit (ulimit -f) or choose another folder.</source>
+        <translation>die Datei wäre größer als hier erlaubt; heben Sie die Grenze an (ulimit -f) oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>the disk is read-only; choose another folder.</source>
+        <translation>die Platte ist schreibgeschützt; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>permission is denied; choose a folder that you may write to.</source>
+        <translation>der Zugriff ist nicht erlaubt; wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>its folder does not exist; create it or choose another one.</source>
+        <translation>ihren Ordner gibt es nicht; legen Sie ihn an oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>a part of its path is a file, not a folder; choose another folder.</source>
+        <translation>ein Teil des Pfads ist eine Datei, kein Ordner; wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>a folder of that name is in the way; choose another name.</source>
+        <translation>ein Ordner dieses Namens ist im Weg; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>the name is too long; choose a shorter one.</source>
+        <translation>der Name ist zu lang; wählen Sie einen kürzeren.</translation>
+    </message>
+    <message>
+        <source>%1; check the disk or choose another folder.</source>
+        <translation>%1; prüfen Sie die Platte oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: [%3] is not a section of a configuration.</source>
+        <translation>%1, Zeile %L2: [%3] ist kein Abschnitt einer Konfiguration.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: [%3] is not a section of a configuration; did you mean `%4`?</source>
+        <translation>%1, Zeile %L2: [%3] ist kein Abschnitt einer Konfiguration; meinten Sie `%4`?</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: `%3` must be a section; write [%4] and its settings below.</source>
+        <translation>%1, Zeile %L2: `%3` muss ein Abschnitt sein; schreiben Sie [%4] und darunter seine Einstellungen.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: `%3` is not a setting of [%4].</source>
+        <translation>%1, Zeile %L2: `%3` ist keine Einstellung von [%4].</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: `%3` is not a setting of [%4]; did you mean `%5`?</source>
+        <translation>%1, Zeile %L2: `%3` ist keine Einstellung von [%4]; meinten Sie `%5`?</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: %3 must be a list of tables; write [[%4]] above each.</source>
+        <translation>%1, Zeile %L2: %3 muss eine Liste von Tabellen sein; schreiben Sie [[%4]] über jede.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: [[topoloss.override]] names no layer; add layer = "...".</source>
+        <translation>%1, Zeile %L2: [[topoloss.override]] nennt keine Schicht; fügen Sie layer = "..." hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: %3 must be %4, but is %5.</source>
+        <translation>%1, Zeile %L2: %3 muss %4 sein, ist aber %5.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: %3 must be %4, but holds %5.</source>
+        <translation>%1, Zeile %L2: %3 muss %4 sein, enthält aber %5.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: %3 is an empty list; write "default", or topoloss.tau = 0 to watch only.</source>
+        <translation>%1, Zeile %L2: %3 ist eine leere Liste; schreiben Sie "default", oder topoloss.tau = 0, um nur zuzusehen.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2: not valid TOML: %3.</source>
+        <translation>%1, Zeile %L2: kein gültiges TOML: %3.</translation>
+    </message>
+    <message>
+        <source>%1: larger than 1 MiB, so it is no configuration; name the right file.</source>
+        <translation>%1: größer als 1 MiB, also keine Konfiguration; nennen Sie die richtige Datei.</translation>
+    </message>
+    <message>
+        <source>%1: more than 8192 dots, so it is no configuration; name the right file.</source>
+        <translation>%1: mehr als 8192 Punkte, also keine Konfiguration; nennen Sie die richtige Datei.</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>eine Tabelle</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>eine Liste</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>eine ganze Zahl</translation>
+    </message>
+    <message>
+        <source>a decimal number</source>
+        <translation>eine Dezimalzahl</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>eine Zahl</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>a date or time</source>
+        <translation>ein Datum oder eine Zeit</translation>
+    </message>
+    <message>
+        <source>a list of whole numbers, as in [256, 128]</source>
+        <translation>eine Liste ganzer Zahlen wie [256, 128]</translation>
+    </message>
+    <message>
+        <source>a list of numbers, as in [0.5]</source>
+        <translation>eine Liste von Zahlen wie [0.5]</translation>
+    </message>
+    <message>
+        <source>a number or a list of two, as in [3.0, 3.0]</source>
+        <translation>eine Zahl oder eine Liste von zweien wie [3.0, 3.0]</translation>
+    </message>
+    <message>
+        <source>"default" or a list of layer names, as in ["fc1"]</source>
+        <translation>"default" oder eine Liste von Namen der Schichten wie ["fc1"]</translation>
+    </message>
+    <message>
+        <source>text in quotes</source>
+        <translation>Text in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>%L1 values</source>
+        <translation>%L1 Werte</translation>
     </message>
 </context>
 </TS>

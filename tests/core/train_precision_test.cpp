@@ -1,5 +1,6 @@
 // train.precision = "auto": what the device can do, written down when the run starts and kept.
 #include "core/network/device.h"
+#include "core/run/check_report.h"
 #include "core/run/text_file.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -62,6 +63,9 @@ TEST(Precision, CheckTellsWhatStoredSnapshotsCost) {
   EXPECT_EQ(report.storedMaps, 11);  // steps 0 1 2 5 10 20 50 and four epochs
   EXPECT_GT(report.probeSeconds, 0);
   EXPECT_GE(report.seconds, report.probeSeconds);
+  EXPECT_EQ(mapsShare(report), report.probeSeconds / report.seconds);
+  const auto advises = [](const std::string& note) { return holds(note, "Measuring the 11 snapshots"); };
+  EXPECT_EQ(std::any_of(report.notes.begin(), report.notes.end(), advises), mapsShare(report) > kMuchForMaps);
   EXPECT_GE(report.busy, 0);
   EXPECT_LE(report.busy, 1);
   const TemporaryFolder place;

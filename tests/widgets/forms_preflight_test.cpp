@@ -1,6 +1,7 @@
 // Pre-flight in a process of its own: its answer is shown, it is cancelled when the settings change, and what it says
 // of itself is one sentence. The program is a script of the test.
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -93,6 +94,32 @@ TEST_F(PreflightProcess, ItsAnswerIsShownAndItGivesWayToTheWindow) {
   EXPECT_TRUE(listHolds("9,000 training"));
   EXPECT_TRUE(listHolds("A note."));
   EXPECT_EQ(view_->problems().size(), 1u) << "what only the check found stands beside its field";
+}
+
+TEST_F(PreflightProcess, WhatStoredMapsTakeIsAPartOfItsOwnAndMarkedWhereItIsMuch) {
+  CheckReport report = measuredReport();
+  report.secondsPerStep = 12;
+  report.storedMaps = 21;
+  report.probeSeconds = 16.8;
+  report.seconds = 140;
+  const QString text = QStringLiteral("Maps 21 × 0.8\u202fs = 17\u202fs, 12\u202f% of the run");
+  const auto lines = preflightLines(Preflight{report, {}, -1}, {});
+  EXPECT_EQ(lines.front().text, text);
+  EXPECT_EQ(lines.front().role, Role::Warn);
+  answerWith(report);
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
+  EXPECT_TRUE(listHolds(text));
+  QStringList labels;
+  for (const QLabel* label : panel()->findChildren<QLabel*>()) labels << label->text();
+  EXPECT_TRUE(labels.contains(QStringLiteral("on CPU, 2 threads, 12\u202fs a step")))
+      << labels.join(QLatin1Char('|')).toStdString();
+
+  report.seconds = 1400;
+  EXPECT_EQ(preflightLines(Preflight{report, {}, -1}, {}).front().role, Role::Good);
+  report.storedMaps = 0;
+  EXPECT_FALSE(preflightLines(Preflight{report, {}, -1}, {}).front().text.startsWith("Maps"));
 }
 
 TEST_F(PreflightProcess, ItEndsWhenTheSettingsChange) {

@@ -99,6 +99,26 @@ TEST(MonitorPanel, drawsLiveRowsAsTheyCome) {
   EXPECT_TRUE(hasLabel(panel, QStringLiteral("1\u202fmin 15\u202fs")));
 }
 
+TEST(MonitorPanel, ofASlowRunItSaysTheTimeOfAStep) {
+  TemporaryFolder folder;
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status = sampleStatus(RunState::Training);
+  status.iterationsPerSecond = 1 / 12.0;
+  status.imagesPerSecond = 8 / 12.0;
+  channel->setStatus(status);
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  panel.show();
+  monitor.followLive(channel, RunStore(folder.path()).create("live"), sampleConfig(), sampleLayers());
+  EXPECT_TRUE(comes([&] { return hasLabel(panel, QStringLiteral("12\u202fs a step")); }));
+  EXPECT_FALSE(hasLabel(panel, "Throughput, images/s"));
+  status.iterationsPerSecond = 2;
+  status.imagesPerSecond = 4.04;
+  channel->setStatus(status);
+  EXPECT_TRUE(comes([&] { return hasLabel(panel, "4.0"); }));
+  EXPECT_TRUE(hasLabel(panel, "Throughput, images/s"));
+}
+
 TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   TemporaryFolder folder;
   RunMonitor monitor;

@@ -47,6 +47,12 @@ TEST(StateText, everyShareIsTheSame) {
   EXPECT_EQ(stageText(status), "First validation, 40 %");
 }
 
+TEST(StateText, aSlowRunSaysHowLongAStepTakes) {
+  EXPECT_EQ(rateText(11.3), QStringLiteral("11\u202fit/s"));
+  EXPECT_EQ(rateText(0.03), QStringLiteral("33\u202fs a step"));
+  EXPECT_EQ(rateText(0), QString());
+}
+
 TEST(StateText, whatEndedSaysWhatIsLostAndFromWhereItGoesOn) {
   RunStatus status = makeStatus(RunState::Stopped);
   status.step = 69;
@@ -111,6 +117,14 @@ TEST(RunList, aRunOfAMachineWhoseClockIsAheadCanBeAskedFor) {
   EXPECT_TRUE(canBeResumed(status, 1000));
   EXPECT_FALSE(canBeTakenOver(status, 900));
   EXPECT_EQ(holderSentence(status, 900), "");
+}
+
+TEST(RunData, aRunOnTextIsOneOfALanguageModel) {
+  RunData run;
+  for (const auto& [kind, language] : {std::pair{"tokens", true}, {"text", true}, {"idx", false}}) {
+    run.config.data.kind = kind;
+    EXPECT_EQ(isLanguage(run), language) << kind;
+  }
 }
 
 TEST(SettingsPanel, showsWhatTheRunWasStartedWith) {

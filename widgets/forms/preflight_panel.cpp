@@ -8,7 +8,9 @@
 #include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
+#include "core/run/check_report.h"
 #include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
@@ -23,15 +25,31 @@ using Lines = std::vector<PreflightLine>;
 
 PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role::Good, text}; }
 
-QString shortNumber(double value) { return QString::number(value, 'g', 3); }
+QString threeDigits(double value) { return QString::number(value, 'g', 3); }
+
+/// One snapshot takes seconds, where their tenths matter.
+QString timeOfOne(double seconds) {
+  return seconds >= 0.01 && seconds < 10 ? tr("%1 s").arg(seconds, 0, 'g', 2) : durationText(seconds);
+}
+
+/// What looking takes of the run's time: a part of the number above, so it stands first.
+void addMaps(Lines& lines, const CheckReport& report) {
+  if (report.storedMaps <= 0) return;
+  const double share = mapsShare(report), each = report.probeSeconds / double(report.storedMaps);
+  const QString text = tr("Maps %1 × %2 = %3, %4 % of the run")
+                           .arg(countText(report.storedMaps), timeOfOne(each), durationText(report.probeSeconds))
+                           .arg(std::lround(100 * share));
+  lines.push_back(share > kMuchForMaps ? PreflightLine{QStringLiteral("warning"), Role::Warn, text} : good(text));
+}
 
 void addFindings(Lines& lines, const CheckReport& report, double freeDiskBytes) {
+  addMaps(lines, report);
   lines.push_back(good(tr("%1 training, %2 validation images")
                            .arg(countText(report.trainingImages), countText(report.validationImages))));
   lines.push_back(good(tr("%1 classes, %2 parameters").arg(countText(report.classes), countText(report.parameters))));
   lines.push_back(
       good(tr("Batch %1, task loss %2, topo loss %3")
-               .arg(durationText(report.secondsPerStep), shortNumber(report.taskLoss), shortNumber(report.topoLoss))));
+               .arg(durationText(report.secondsPerStep), threeDigits(report.taskLoss), threeDigits(report.topoLoss))));
   const bool tight = freeDiskBytes >= 0 && report.runBytes > freeDiskBytes;
   const QString disk = freeDiskBytes < 0
                            ? tr("%1 on disk").arg(bytesText(report.runBytes))
@@ -162,7 +180,7 @@ void PreflightPanel::checkName() {
   try {
     if (!name_->text().trimmed().isEmpty()) requireRunName(name_->text().trimmed().toStdString());
   } catch (const UserError& error) {
-    nameProblem_ = QString::fromStdString(error.what());
+    nameProblem_ = engineText(std::string(error.what()));
   }
   nameBelow_->setText(nameProblem_);
   nameBelow_->setVisible(!nameProblem_.isEmpty());
@@ -198,9 +216,7 @@ void PreflightPanel::showReport(const Preflight& preflight) {
   if (preflight.error.empty()) {
     const CheckReport& report = preflight.found;
     time_->setText(durationText(report.seconds));
-    const double rate = report.secondsPerStep > 0 ? 1 / report.secondsPerStep : 0;
-    timeBelow_->setText(
-        tr("on %1, %2 it/s").arg(engineText(report.device.title), QString::number(rate, 'f', rate < 10 ? 1 : 0)));
+    timeBelow_->setText(tr("on %1, %2").arg(engineText(report.device.title), rateText(1 / report.secondsPerStep)));
     memory_->setText(bytesText(report.memoryBytes));
   }
   showList();

@@ -10,6 +10,7 @@
 
 #include "core/run/printable_text.h"
 #include "core/run/run_lock.h"
+#include "core/run/step_rate.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
@@ -175,6 +176,12 @@ QString timeLeftText(double seconds) {
   if (whole < 60) return tr("%1 s").arg(whole);
   if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
   return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString rateText(double stepsPerSecond) {
+  QString text = engineText(stepRateText(stepsPerSecond));
+  if (const qsizetype unit = text.indexOf(QLatin1Char(' ')); unit > 0) text[unit] = QChar(0x202F);  // does not break
+  return text;
 }
 
 QString noHistoryText() { return tr("A file of weights has no history: curves belong to runs."); }

@@ -44,6 +44,8 @@ QString countText(std::int64_t count);
 QString countText(std::int64_t count, const QString& one, const QString& many);
 /// "4 h 15 min", "12 s"; empty below 0.
 QString timeLeftText(double seconds);
+/// stepRateText() in the window's language: "310 it/s", "12 s a step"; empty where nothing is known.
+QString rateText(double stepsPerSecond);
 /// In the place of curves where a file of weights is open.
 QString noHistoryText();
 

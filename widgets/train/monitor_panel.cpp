@@ -26,6 +26,12 @@ QLabel* label(QWidget* parent, TextStyle style, bool muted) {
   return result;
 }
 
+/// "4,321", "6.7", "0.32"
+QString imageRate(double rate) {
+  return rate >= 9.95 ? QLocale().toString(qlonglong(std::llround(rate)))
+                      : QLocale().toString(rate, 'f', rate < 0.995 ? 2 : 1);
+}
+
 }  // namespace
 
 void Sparkline::show(std::vector<double> values) {
@@ -65,8 +71,7 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   auto* grid = new QGridLayout(side);
   grid->setContentsMargins(0, 0, 0, 8);
   grid->setVerticalSpacing(4);
-  auto* title = label(side, TextStyle::Label, false);
-  title->setText(tr("Throughput, images/s"));
+  rateName_ = label(side, TextStyle::Label, false);
   rate_ = label(side, TextStyle::BigNumber, false);
   spark_ = new Sparkline(side);
   left_ = label(side, TextStyle::Label, false);
@@ -75,7 +80,7 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   leftName->setText(tr("Left"));
   endsName->setText(tr("Ends"));
   for (QLabel* value : {left_, ends_}) value->setAlignment(Qt::AlignRight);
-  grid->addWidget(title, 0, 0, 1, 2);
+  grid->addWidget(rateName_, 0, 0, 1, 2);
   grid->addWidget(rate_, 1, 0, 1, 2);
   grid->addWidget(spark_, 2, 0, 1, 2);
   grid->addWidget(leftName, 3, 0);
@@ -118,7 +123,10 @@ void MonitorPanel::refresh() {
   const RunStatus& status = monitor_->data().status;
   const bool training = status.state == RunState::Training;
   const double rate = training && status.imagesPerSecond > 0 ? status.imagesPerSecond : newestRate_;
-  rate_->setText(rate > 0 ? QLocale().toString(qlonglong(std::llround(rate))) : tr("–"));
+  const double steps = training ? status.iterationsPerSecond : 0;
+  const bool slow = steps > 0 && steps < 1;  // then one waits for steps, not for images
+  rateName_->setText(slow ? tr("Throughput") : tr("Throughput, images/s"));
+  rate_->setText(slow ? rateText(steps) : rate > 0 ? imageRate(rate) : tr("–"));
   const bool known = training && status.secondsLeft >= 0;
   left_->setText(known ? timeLeftText(status.secondsLeft) : tr("–"));
   const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(status.secondsLeft * 1000));

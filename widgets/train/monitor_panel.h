@@ -27,7 +27,7 @@ class MonitorPanel : public QWidget {
   QWidget* content_;
   QLabel* none_;
   CurveGroup* group_;
-  QLabel *rate_, *left_, *ends_;
+  QLabel *rateName_, *rate_, *left_, *ends_;
   Sparkline* spark_;
   double newestRate_ = -1;  ///< images/s of the newest stored row
 };

@@ -6,6 +6,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/command_line.h"
+#include "app/cli/progress.h"
 #include "app/cli/text_table.h"
 
 namespace studio {
@@ -73,6 +74,15 @@ TEST(CommandLine, RefusesANegativeNumberOfThreads) {
 
 TEST(CommandLine, NumbersThatAreNotFiniteBecomeNull) {
   EXPECT_EQ(nlohmann::ordered_json({{"loss", std::nan("")}}).dump(), "{\"loss\":null}");
+}
+
+TEST(TrainProgressLine, ASlowRunSaysHowLongAStepTakes) {
+  RunStatus status;
+  status.step = 3;
+  status.iterationsPerSecond = 0.08;
+  EXPECT_NE(TrainProgress::line(status).find(" · 12 s a step"), std::string::npos) << TrainProgress::line(status);
+  status.iterationsPerSecond = 310;
+  EXPECT_NE(TrainProgress::line(status).find(" · 310 it/s"), std::string::npos) << TrainProgress::line(status);
 }
 
 TEST(TextTable, AlignsTextLeftAndNumbersRight) {

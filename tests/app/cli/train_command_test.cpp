@@ -349,6 +349,19 @@ TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
   EXPECT_FALSE(fs::exists("runs/mlp_tau3_s5"));
 }
 
+TEST_F(TrainCommandTest, CheckTellsWhatStoredMapsTake) {
+  const auto words = toponets({"check", config(), "--device", "cpu"});
+  ASSERT_EQ(words.code, 0) << words.err;
+  const auto maps = words.out.find("\nMaps ");
+  ASSERT_NE(maps, std::string::npos) << words.out;
+  const std::string line = words.out.substr(maps + 1, words.out.find('\n', maps + 1) - maps - 1);
+  EXPECT_NE(line.find(" × "), std::string::npos) << line;
+  EXPECT_NE(line.find(" = "), std::string::npos) << line;
+  EXPECT_TRUE(line.ends_with(" % of the run")) << line;
+  EXPECT_EQ(toponets({"check", config(), "--device", "cpu", "--set", "output.maps=\"none\""}).out.find("\nMaps "),
+            std::string::npos);
+}
+
 TEST_F(TrainCommandTest, CheckSaysEachProblemOnceAndReadsStandardInput) {
   const auto wrong = toponets({"check", config(), "--set", "topoloss.factor=[20,20]"});
   EXPECT_EQ(wrong.code, 2);

@@ -2,14 +2,19 @@
 // exported.
 #include <QDir>
 #include <QFileInfo>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThreadPool>
 #include <QTimer>
+#include <algorithm>
+#include <ctime>
 
 #include "widgets/sheets/map_display.h"
 #include "tests/app/gui/gui_fixture.h"
+#include "widgets/frame/frame_rows.h"
+#include "tests/widgets/sample_run.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/runs/run_text.h"
@@ -114,6 +119,25 @@ TEST_F(RunFlow, StoppedWithoutSavingItSaysWhatThatCostsAndIsStoppingAtOnce) {
   ASSERT_TRUE(waitFor([&] { return !session.training() && runState(*window) == RunState::Stopped; }));
   QTest::qWait(1500);
   EXPECT_FALSE(isPausedAgain);
+}
+
+TEST_F(RunFlow, TheStripSaysHowLongAStepOfASlowRunTakes) {
+  const RunFolder run = writeSampleRun(runs(), "slow");
+  RunStatus status = sampleStatus(RunState::Training);
+  status.steps = 1000;
+  status.pid = 0;
+  status.host = "another-machine";
+  status.heartbeat = double(std::time(nullptr));
+  status.iterationsPerSecond = 1 / 12.0;
+  run.writeStatus(status);
+  const auto window = makeWindow();
+  window->session().openRun(run.path());
+  const auto says = [&] {
+    const auto labels = window->findChild<StatusStrip*>()->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [](const QLabel* label) { return label->text().contains(QStringLiteral("12\u202fs a step")); });
+  };
+  EXPECT_TRUE(waitFor(says));
 }
 
 TEST_F(RunFlow, AStoppedRunOfEpochsCanBeExtended) {
