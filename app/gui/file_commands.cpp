@@ -198,7 +198,7 @@ void FileCommands::exportFigure() {
   const auto figure = window_.currentView() ? window_.currentView()->figure() : nullptr;
   if (!figure) return;
   const RunFolder& run = session_.monitor()->data().folder;
-  savePicture(&window_, *figure, run, QString::fromStdString(run.name()) + QLatin1Char('_') + window_.currentViewId());
+  savePicture(&window_, *figure, run, offeredName(run) + QLatin1Char('_') + window_.currentViewId());
 }
 
 bool FileCommands::canExportCheckpoint() const {
@@ -208,18 +208,17 @@ bool FileCommands::canExportCheckpoint() const {
 
 void FileCommands::exportCheckpoint() {
   const RunData& data = session_.monitor()->data();
-  const QString name = QString::fromStdString(data.folder.name());
   std::filesystem::path from = data.folder.path();
   const ModelConfig& model = data.config.model;
   const bool file = !data.caption.empty();
   const std::int64_t heads = file ? model.heads : 0;
   if (file && model.width > 0 && heads == 0)
     return askHeads(QString::fromStdString(from.string()), model.width);  // the new file says it
-  QString base = QFileInfo(name).completeBaseName();
+  QString base = offeredName(data.folder);
   if (data.caption.empty()) {
     const std::int64_t step = checkpointShown(data);
     from = data.folder.checkpoint(step);
-    base = QStringLiteral("%1_step_%2").arg(name).arg(step);
+    base += QStringLiteral("_step_%1").arg(step);
   }
   const auto idle = session_.engine()->idleSettings(data.config);  // other models' settings among them
   const bool hasBlurPool = std::find(idle.begin(), idle.end(), "model.blur_pool") == idle.end();
@@ -233,7 +232,7 @@ void FileCommands::exportCheckpoint() {
       this, [engine = session_.engine(), request] { return engine->convertWeights(request).notes; },
       [this, wanted](const std::vector<std::string>& notes) {
         QStringList said;
-        for (const auto& note : notes) said << QString::fromStdString(note);
+        for (const auto& note : notes) said << engineText(note);
         window_.showSaved(wanted->file, said.join(QLatin1Char(' ')));
       },
       [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });

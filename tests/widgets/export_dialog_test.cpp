@@ -66,6 +66,18 @@ TEST(ExportDialog, figuresOfAFileOfWeightsGoBesideIt) {
   EXPECT_EQ(offeredFolder(RunFolder(folder.path())), beside + QStringLiteral("/figures"));
 }
 
+TEST(ExportDialog, figuresOfAFileOfWeightsAreNamedWithoutItsEnding) {
+  TemporaryFolder folder;
+  for (const auto& [file, name] : {std::pair{"ck1.safetensors", "ck1"},
+                                   {"topo_tau_3.0.pt", "topo_tau_3.0"},
+                                   {"model_best.pth.tar", "model_best"},
+                                   {"model.safetensors.index.json", "model"}})
+    EXPECT_EQ(offeredName(RunFolder(folder.write(file, "weights"))), name) << file;
+  EXPECT_EQ(offeredName(RunFolder(folder.write("dino.pth", "weights").string() + "#student")), "dino_student");
+  std::filesystem::create_directory(folder.path() / "run.pt");
+  EXPECT_EQ(offeredName(RunFolder(folder.path() / "run.pt")), "run.pt") << "a run may be called so";
+}
+
 TEST(ExportDialog, takesAnotherWidthAndShowsThePicture) {
   Opened opened;
   opened.chooseFormat("png");

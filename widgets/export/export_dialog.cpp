@@ -22,6 +22,7 @@
 #include "core/run/places.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/workspace_window.h"
 #include "widgets/frame/tr.h"
@@ -185,7 +186,7 @@ void ExportDialog::accept() {
     saveFigure(figure_, file(), widthMm());
     if (data_->isChecked()) dataFiles_ = saveFigureData(figure_, folder_->text(), name_->text());
   } catch (const std::exception& error) {
-    problem_->setText(QString::fromStdString(error.what()));
+    problem_->setText(engineText(std::string(error.what())));
     return;
   }
   QSettings kept(settingsFile(), QSettings::IniFormat);
@@ -197,9 +198,18 @@ void ExportDialog::accept() {
 
 QString offeredFolder(const RunFolder& run) {
   const std::filesystem::path file = findWeightsPlace(run.path()).file;
-  std::error_code none;
-  const bool isFile = std::filesystem::is_regular_file(file, none);
-  return QString::fromStdString((isFile ? file.parent_path() : run.figures()).string());
+  return QString::fromStdString((isWeightsFile(run.path()) ? file.parent_path() : run.figures()).string());
+}
+
+QString offeredName(const RunFolder& run) {
+  if (!isWeightsFile(run.path())) return QString::fromStdString(run.name());
+  const WeightsPlace place = findWeightsPlace(run.path());
+  std::filesystem::path name = place.file.filename();
+  if (name.extension() == ".json") name = name.stem().stem();  // NAME.safetensors.index.json
+  while (isWeightsName(name)) name = name.stem();              // NAME.pth.tar
+  QString text = QString::fromStdString(name.string());
+  if (!place.part.empty()) text += QLatin1Char('_') + QString::fromStdString(place.part);
+  return text.replace(QLatin1Char('/'), QLatin1Char('_'));
 }
 
 namespace {
@@ -231,7 +241,7 @@ void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const
     files.erase(files.begin());
     saySaved(parent, first, files);
   } catch (const std::exception& error) {
-    QMessageBox::warning(parent, tr("Data not saved"), QString::fromStdString(error.what()));
+    QMessageBox::warning(parent, tr("Data not saved"), engineText(std::string(error.what())));
   }
 }
 

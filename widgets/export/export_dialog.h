@@ -52,6 +52,9 @@ class ExportDialog : public QDialog {
 /// Where figures of a run go unless somebody chooses another place: its figures folder; of a file of weights the folder
 /// that it lies in.
 QString offeredFolder(const RunFolder& run);
+/// What files made of it are called unless somebody says otherwise: the run's name; that of a file of weights without
+/// its ending, with its part: "ck1", "dino_student".
+QString offeredName(const RunFolder& run);
 /// offeredFolder() is offered first. nullptr-safe callers: the figure must exist.
 void savePicture(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName);
 void saveData(QWidget* parent, const Figure& figure, const RunFolder& run, const QString& baseName);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
@@ -18,6 +19,7 @@
 #include "core/weights/safetensors.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/support/pickle_bytes.h"
+#include "widgets/export/export_dialog.h"
 #include "widgets/forms/weights_fit_dialog.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
@@ -182,6 +184,24 @@ TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
   ASSERT_TRUE(waitFor([&] { return bar->text().startsWith("Saved exported.safetensors"); }))
       << bar->text().toStdString();
   EXPECT_TRUE(bar->text().contains("v_head.weight")) << bar->text().toStdString();
+}
+
+TEST_F(WeightsFlow, AFigureIsNamedAfterTheFileWithoutItsEnding) {
+  const std::filesystem::path folder = folder_.path().toStdString();
+  const SafetensorsFile bare(writeBareGpt(folder / "bare.safetensors", 1));
+  writeSafetensors(folder / "ck1.safetensors", bare.tensors(), {{"n_head", "4"}});
+  const auto window = makeWindow();
+  window->files().openPath(QString::fromStdString((folder / "ck1.safetensors").string()));
+  ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+  QString offered;
+  QTimer::singleShot(0, [&] {
+    auto* dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    offered = QFileInfo(dialog->file()).completeBaseName();
+    dialog->reject();
+  });
+  window->registry().action("file.exportFigure")->trigger();
+  EXPECT_EQ(offered, "ck1_sheets");
 }
 
 TEST_F(WeightsFlow, ATypedPartOpensAndIsRemembered) {
