@@ -67,7 +67,7 @@ void SheetBoard::show(const SheetMap& map, const MapDisplay& display, const QStr
   empty_ = false;
   if (otherSize) placeCanvas();
   canvas_->show(map_, display_);
-  ring_->update();
+  if (!raised_) ring_->update();  // it would have the canvas below it painted again
 }
 
 void SheetBoard::showEmpty(const QString& layer, std::int64_t height, std::int64_t width) {
@@ -81,7 +81,7 @@ void SheetBoard::showEmpty(const QString& layer, std::int64_t height, std::int64
 void SheetBoard::setChosen(std::int64_t unit) {
   chosen_ = unit;
   canvas_->setChosen(unit);
-  ring_->update();
+  if (!raised_) ring_->update();
 }
 
 void SheetBoard::setRaised(bool raised) {

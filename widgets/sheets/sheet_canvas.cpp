@@ -50,9 +50,13 @@ std::unique_ptr<SheetCanvas> makeSheetCanvas(QWidget* parent, QString* why) {
 
 FlatView::FlatView(QWidget* parent) : QWidget(parent) { setMouseTracking(true); }
 
-void FlatView::show(const SheetMap& map, const MapDisplay& display) {
+void FlatView::take(const SheetMap& map, const MapDisplay& display) {
   map_ = map;
   display_ = display;
+}
+
+void FlatView::show(const SheetMap& map, const MapDisplay& display) {
+  take(map, display);
   update();
 }
 

@@ -20,6 +20,9 @@ class SheetCanvas {
   virtual void resetCamera() {}
   std::function<void(std::int64_t unit, const QPoint& global)> hovered;  ///< unit -1 = left the sheet
   std::function<void(std::int64_t unit)> clicked;
+  /// Milliseconds at least between two pictures of new maps, where a picture is costly (raised). What a person does is
+  /// drawn at once.
+  int pace = 0;
 };
 
 /// One that can be raised where an OpenGL 3.2 context can be made, else a flat one; `why` then says the reason.
@@ -44,6 +47,7 @@ class FlatView : public QWidget, public SheetCanvas {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
+  void take(const SheetMap& map, const MapDisplay& display);  ///< without drawing it
   const SheetMap& map() const { return map_; }
   const MapDisplay& display() const { return display_; }
 

@@ -2,9 +2,11 @@
 #pragma once
 #include <vtkSmartPointer.h>
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
+#include <QTimer>
 #include <memory>
 
 #include "widgets/sheets/sheet_canvas.h"
@@ -17,7 +19,8 @@ namespace studio {
 
 // Draws a VTK renderer into a picture, in an OpenGL context of its own that no window shares. A widget that draws by
 // OpenGL itself would make Qt draw the whole window so: without a graphics card that took up to 1.7 s a paint on a busy
-// machine, and even where nothing was raised. The context is made with the first picture.
+// machine, and even where nothing was raised. The context is made with the first picture; where there is no graphics
+// card, the threads that compute pictures give way to a training.
 class VtkPicture {
  public:
   explicit VtkPicture(vtkRenderer* renderer);
@@ -34,11 +37,13 @@ class VtkPicture {
   vtkSmartPointer<vtkGenericOpenGLRenderWindow> window_;
 };
 
-// A sheet that is raised by VTK, and flat painted as everywhere.
+// A sheet that is raised by VTK, and flat painted as everywhere. A picture is made only where what it shows has
+// changed, at the pace that was set, and while somebody can see it: without a graphics card it takes the processors
+// from what trains beside it.
 class VtkView : public FlatView {
   Q_OBJECT
  public:
-  explicit VtkView(QWidget* parent) : FlatView(parent) {}
+  explicit VtkView(QWidget* parent);
   void show(const SheetMap& map, const MapDisplay& display) override;
   void setRaised(bool raised) override;
   void setChosen(std::int64_t unit) override;
@@ -55,8 +60,18 @@ class VtkView : public FlatView {
 
  private:
   void placeScene();
+  void draw();
+  void drawNow();
+  void drawAtPace();
+  int millisecondsLeft() const;
+  QSize pixels() const;
   SheetScene scene_;
   VtkPicture picture_{scene_.renderer()};
+  QImage image_;            ///< the newest picture
+  bool stale_ = true;       ///< it shows something else than it should
+  QElapsedTimer drawn_;     ///< since the newest picture
+  QTimer later_;            ///< the next one
+  std::int64_t unit_ = -1;  ///< chosen
   QPointF pressed_;
 };
 
