@@ -256,6 +256,21 @@ TEST(SheetsFigure, mapsAreWrittenAsCsvToo) {
   }
 }
 
+TEST(SheetsFigure, ofAStepThatIsLookedAtHasTheLimitsOfAllAndSaysSo) {
+  TemporaryFolder folder;
+  RunData run = runWithMaps(folder);
+  for (const std::int64_t step : kSampleSteps) run.ranges.add(step, findRanges(sampleSnapshot(step)));
+  run.ranges.setComplete();
+  ViewState view;
+  view.quantity = "3";
+  const QString file = QString::fromStdString((folder.path() / "steps.svg").string());
+  saveFigure(*makeSheetsFigure(run, view), file);
+  EXPECT_FALSE(holds(readFileBytes(file.toStdString()), "all steps")) << "the newest maps";
+  view.followLive = false;
+  saveFigure(*makeSheetsFigure(run, view), file);
+  EXPECT_TRUE(holds(readFileBytes(file.toStdString()), "t, all steps"));
+}
+
 TEST(SheetsFigure, robustLimitsAreNamedAndMarked) {
   TemporaryFolder folder;
   const RunData run = runWithMaps(folder);

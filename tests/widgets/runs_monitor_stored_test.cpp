@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <QSignalSpy>
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 
@@ -13,11 +14,26 @@
 namespace studio {
 namespace {
 
-TEST(RunMonitor, aRunOpensOnSelectivityOfItsLastTopoLayer) {
+/// The sample run in a monitor, its last maps shown.
+struct OpenedRun {
   TemporaryFolder folder;
   RunMonitor monitor;
-  monitor.openStored(writeSampleRun(folder.path()));
-  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  OpenedRun() {
+    monitor.openStored(writeSampleRun(folder.path()));
+    EXPECT_TRUE(comes([this] { return monitor.data().snapshot != nullptr; }));
+  }
+  /// Looks at a stored step, as the time bar does.
+  void show(std::int64_t step) {
+    ViewState view = monitor.view();
+    view.followLive = false;
+    view.step = step;
+    monitor.setView(view);
+  }
+};
+
+TEST(RunMonitor, aRunOpensOnSelectivityOfItsLastTopoLayer) {
+  OpenedRun run;
+  RunMonitor& monitor = run.monitor;
   EXPECT_EQ(monitor.view().layer, "fc2") << "fc3 has no TopoLoss";
   EXPECT_EQ(monitor.view().quantity, "3");
 
@@ -74,35 +90,44 @@ TEST(RunMonitor, readsAStoredRunAndAnyOfItsSteps) {
 }
 
 TEST(RunMonitor, aDragOverManyStepsEndsAtTheLast) {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  monitor.openStored(writeSampleRun(folder.path()));
-  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
-  ViewState view = monitor.view();
-  view.followLive = false;
+  OpenedRun run;
+  RunMonitor& monitor = run.monitor;
   for (int turn = 0; turn < 20; ++turn)
-    for (const std::int64_t step : {100, 50, 20, 0, 10}) {
-      view.step = step;
-      monitor.setView(view);
-    }
+    for (const std::int64_t step : {100, 50, 20, 0, 10}) run.show(step);
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot->step == 10; }));
   letPass(200);
   EXPECT_EQ(monitor.data().snapshot->step, 10);  // nothing older arrives after it
 }
 
 TEST(RunMonitor, whatIsStillBeingReadNeverReplacesANewerChoice) {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  monitor.openStored(writeSampleRun(folder.path()));
-  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
-  ViewState view = monitor.view();
-  view.followLive = false;
-  view.step = 0;  // starts to be read
-  monitor.setView(view);
-  view.step = 100;  // is there at once
-  monitor.setView(view);
+  OpenedRun run;
+  RunMonitor& monitor = run.monitor;
+  run.show(0);    // starts to be read
+  run.show(100);  // is there at once
   letPass(300);
   EXPECT_EQ(monitor.data().snapshot->step, 100);
+}
+
+TEST(RunMonitor, theRangesOfAllStoredMapsAreReadOnceAStepOfThemIsLookedAt) {
+  OpenedRun run;
+  RunMonitor& monitor = run.monitor;
+  letPass(100);
+  EXPECT_FALSE(monitor.data().ranges.complete()) << "nobody needs them yet";
+  run.show(10);
+  ASSERT_TRUE(comes([&] { return monitor.data().ranges.complete(); }));
+  double largest = 0;
+  for (const std::int64_t step : kSampleSteps)
+    for (const SheetMap& map : sampleSnapshot(step).maps)
+      if (map.quantity == "3") largest = std::max(largest, magnitudeAt(map.values, 100));
+  EXPECT_EQ(monitor.data().ranges.magnitude("3", 100), largest);
+  EXPECT_LE(monitor.data().ranges.magnitude("3", kRobustPercentile), largest);
+
+  Snapshot louder = sampleSnapshot(110);
+  for (SheetMap& map : louder.maps)
+    if (map.quantity == "3") map.values.front() = -90;
+  RunFolder(monitor.data().folder).writeMaps(louder);
+  monitor.reread();
+  EXPECT_TRUE(comes([&] { return monitor.data().ranges.magnitude("3", 100) == 90; })) << "stored since then";
 }
 
 TEST(RunMonitor, followsARunThatAnotherProcessTrains) {

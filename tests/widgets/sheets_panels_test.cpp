@@ -339,6 +339,21 @@ TEST(MapDisplayPanel, robustLimitsLeaveOutliersOutAndSayHowMany) {
   EXPECT_EQ(limitsInForce(stored.monitor.view(), &snapshot), all);
 }
 
+TEST(MapDisplayPanel, saysThatLimitsAreThoseOfAllSteps) {
+  Stored stored;
+  MapDisplayPanel panel(&stored.monitor, nullptr);
+  panel.setVisible(true);
+  QComboBox* limits = nullptr;
+  for (auto* box : panel.findChildren<QComboBox*>())
+    if (box->accessibleName() == QStringLiteral("Limits")) limits = box;
+  ASSERT_NE(limits, nullptr);
+  EXPECT_EQ(limits->currentText(), "Symmetric, all");
+  stepSnapshot(stored.monitor, -1);
+  EXPECT_TRUE(comes([&] { return limits->currentText() == QLatin1String("Symmetric, all steps"); }));
+  toggleLimitsLock(stored.monitor);
+  EXPECT_EQ(limits->currentText(), "Manual");
+}
+
 TEST(WeightsPicture, laysEachWeightOnce) {
   for (const std::vector<std::int64_t>& shape :
        {std::vector<std::int64_t>{784}, {3 * 32 * 32}, {20}, {64, 3, 3}, {3, 7, 7}, {1}, {512, 3, 3}}) {

@@ -3,6 +3,7 @@
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/train/sheets_view.h"
+#include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/stack_painter.h"
 #include "widgets/sheets/stack_view.h"
 
@@ -94,6 +95,16 @@ TEST(StackView, cellsHaveTheColourOfTheirValuesInBothThemes) {
           << unit;
     }
   }
+}
+
+TEST(StackView, aStepThatIsLookedAtHasTheLimitsOfAll) {
+  ShownStack shown;
+  shown.edit([](ViewState& view) {
+    view.followLive = false;
+    view.step = 10;
+  });
+  const auto* bar = shown.view.findChild<ColourBar*>();
+  EXPECT_TRUE(comes([&] { return bar->limitTexts() == QStringList{"all steps"}; }));
 }
 
 TEST(StackView, clickAndArrowsChooseLayersAndUnits) {

@@ -1,5 +1,7 @@
 // The sheets view, its film strip and its colour bar over a stored run and a live one, by real events.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <QLabel>
 #include <QMouseEvent>
@@ -10,6 +12,8 @@
 #include <QToolButton>
 #include <QWheelEvent>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <numeric>
 
 #include "tests/widgets/pictures.h"
@@ -109,6 +113,57 @@ TEST(SheetsView, raisedAndFlatAgain) {
   EXPECT_EQ(board.grab().toImage(), flat);
 }
 
+/// Without a graphics card its picture takes the processors from the training.
+TEST(SheetsView, aRaisedSheetIsDrawnWhenItHasChangedAndAtItsPace) {
+  if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
+  Shown shown;
+  SheetBoard& board = shown.view.board();
+  board.setRaised(true);
+  board.canvas().pace = 60000;
+  const auto seen = [&] { return board.canvas().widget()->grab().toImage(); };
+  const QImage first = seen();
+  const MapDisplay display{&colourMapFor("", "cosine", theme()), {-1, 1}, 0, &theme()};
+  const Snapshot later = sampleSnapshot(50);
+  board.show(*later.find("fc1", "cosine"), display, "cosine");
+  EXPECT_EQ(seen(), first) << "its turn has not come";
+  board.setChosen(3);
+  EXPECT_NE(seen(), first) << "what a person does is seen at once";
+  const QImage chosen = seen();
+  board.canvas().pace = 0;
+  board.show(*later.find("fc2", "cosine"), display, "cosine");
+  EXPECT_NE(seen(), chosen);
+}
+
+TEST(SheetsView, mesasThreadsGiveWayToTheTraining) {
+  if (!openGlProblem().isEmpty()) GTEST_SKIP() << "no OpenGL here";
+  Shown shown;
+  shown.view.board().setRaised(true);
+  shown.view.board().grab();
+  for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+    std::string name;
+    std::ifstream(task.path() / "comm") >> name;
+    if (name.find("llvmpipe") == std::string::npos) continue;
+    const auto thread = id_t(std::stoul(task.path().filename().string()));
+    EXPECT_GT(::getpriority(PRIO_PROCESS, thread), ::getpriority(PRIO_PROCESS, id_t(::getpid()))) << name;
+  }
+}
+
+TEST(SheetsView, aRaisedSheetOfARunThatTrainsIsDrawnAFewTimesASecond) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  SheetsView view(&monitor, nullptr, true);
+  view.resize(904, 480);
+  view.setVisible(true);
+  auto channel = std::make_shared<RunChannel>();
+  channel->setStatus(sampleStatus(RunState::Training));
+  channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(0)));
+  monitor.followLive(channel, RunStore(folder.path()).create("live"), sampleConfig(), sampleLayers());
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));
+  EXPECT_GE(view.board().canvas().pace, 250);
+  channel->setStatus(sampleStatus(RunState::Finished));
+  EXPECT_TRUE(comes([&] { return view.board().canvas().pace == 0; }));
+}
+
 TEST(SheetsView, tipNamesUnitPlaceAndValue) {
   Shown shown;
   const QString tip = shown.view.board().tipText(13);
@@ -176,6 +231,41 @@ TEST(SheetsView, lockedLimitsStayAndSayWhatLiesBeyond) {
   const auto bins = shown.view.bar().histogram();
   EXPECT_EQ(std::accumulate(bins.begin(), bins.end(), 0), 32);
   EXPECT_EQ(bins.size(), 27u);
+}
+
+/// So that one sees a map form: a colour means the same at every step.
+TEST(SheetsView, stepsThatAreLookedAtHaveTheLimitsOfAll) {
+  Shown shown;
+  shown.edit([](ViewState& view) { view.quantity = "3"; });
+  const ColourBar& bar = shown.view.bar();
+  const QStringList newest = bar.tickTexts();
+  EXPECT_TRUE(bar.limitTexts().isEmpty());
+  double largest = 0;
+  for (const std::int64_t step : kSampleSteps) largest = std::max(largest, findLimits(sampleSnapshot(step), "3").high);
+  ASSERT_NE(findLimits(sampleSnapshot(0), "3"), findLimits(sampleSnapshot(10), "3"));
+  for (const std::int64_t step : kSampleSteps) {
+    shown.edit([&](ViewState& view) {
+      view.followLive = false;
+      view.step = step;
+    });
+    ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == step && !bar.limitTexts().isEmpty(); }));
+    EXPECT_EQ(bar.limitTexts(), QStringList{"all steps"});
+    EXPECT_EQ(bar.tickTexts().front(), limitText(largest, {-largest, largest}, true)) << step;
+    EXPECT_EQ(limitsInForce(shown.monitor.view(), shown.monitor.data()), (Limits{-largest, largest})) << step;
+    EXPECT_TRUE(bar.leftOutText().isEmpty()) << "nothing is cut off";
+  }
+  shown.edit([](ViewState& view) { view.percentile = kRobustPercentile; });
+  EXPECT_EQ(bar.limitTexts().size(), 2);
+  shown.edit([](ViewState& view) { view.percentile = 100; });
+  auto* lock = shown.view.bar().findChild<QToolButton*>(QStringLiteral("lockLimits"));
+  QTest::mouseClick(lock, Qt::LeftButton);
+  EXPECT_EQ(shown.monitor.view().limitHigh, largest);
+  EXPECT_TRUE(bar.limitTexts().isEmpty()) << "they are somebody's choice now";
+  QTest::mouseClick(lock, Qt::LeftButton);
+  shown.edit([](ViewState& view) { view.followLive = true; });
+  ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == 100; }));
+  EXPECT_TRUE(bar.limitTexts().isEmpty());
+  EXPECT_EQ(bar.tickTexts(), newest);
 }
 
 TEST(SheetsView, greySheetsOfTrueSizeBeforeTheFirstMaps) {

@@ -36,10 +36,10 @@ constexpr double kWidth = 2.5, kUnitRow = 4;  // mm
 
 }  // namespace
 
-MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot) {
+MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot, const StoredRanges& ranges) {
   ViewState light = view;
   if (light.colours == "rdbu_dark") light.colours = "rdbu";
-  return makeMapDisplay(light, snapshot, PrintStyle::theme());
+  return makeMapDisplay(light, snapshot, PrintStyle::theme(), &ranges);
 }
 
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
@@ -50,10 +50,13 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
   painter.setPen(style.axisPen());
   painter.setBrush(Qt::NoBrush);
   painter.drawRect(bar);
-  const QString share = percentileText(display);
-  painter.drawText(QRectF(bar.left(), bar.top() - style.mm(kUnitRow + (beyond ? 0.6 : 0)), style.mm(kPrintBarSpace - 3),
-                          style.mm(kUnitRow - 0.6)),
-                   Qt::AlignLeft | Qt::AlignBottom, share.isEmpty() ? unit : unit + QStringLiteral(", ") + share);
+  QStringList head{unit, percentileText(display), stepsText(display)};
+  head.removeAll(QString());
+  const QString text = head.join(QStringLiteral(", "));
+  const QRectF above(bar.left(), bar.top() - style.mm(kUnitRow + (beyond ? 0.6 : 0)), style.mm(kPrintBarSpace - 3),
+                     style.mm(kUnitRow - 0.6));
+  const bool fits = painter.fontMetrics().horizontalAdvance(text) <= above.width();  // else it begins left of the bar
+  painter.drawText(above, (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom | Qt::TextDontClip, text);
   const bool sign = display.limits.low < 0;
   for (const double share : {0.0, 0.5, 1.0}) {
     const double y = bar.bottom() - share * bar.height(),

@@ -29,10 +29,11 @@ struct PrintStyle {
 inline constexpr double kPrintBarSpace = 16;  ///< mm of width that bar and numbers take
 
 /// The colours of the window, light as all print is.
-MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot);
+MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot, const StoredRanges& ranges);
 
 /// In the upper right corner of `area` (painter units), from `topMm` down and `heightMm` high. `beyond`: some values
-/// lie outside the limits, which arrows at its ends say; a percentile stands beside the unit.
+/// lie outside the limits, which arrows at its ends say; a percentile stands beside the unit, and so do limits of all
+/// steps.
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
                         const MapDisplay& display, const QString& unit, bool beyond = false);
 

@@ -36,6 +36,7 @@ class SheetsFigure : public Figure {
  public:
   SheetsFigure(const RunData& run, const ViewState& view)
       : snapshot_(run.snapshot),
+        ranges_(run.ranges),
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
         isFile_(!run.caption.empty()),
@@ -62,7 +63,7 @@ class SheetsFigure : public Figure {
 
   void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const MapDisplay colours = makePrintDisplay(view_, snapshot_.get());
+    const MapDisplay colours = makePrintDisplay(view_, snapshot_.get(), ranges_);
     painter.setFont(style.text());
     for (const Placed& placed : place(area.width() / unitsPerMm)) {
       const QRectF rect(area.left() + style.mm(placed.rect.left()), area.top() + style.mm(placed.rect.top()),
@@ -124,6 +125,7 @@ class SheetsFigure : public Figure {
   }
 
   std::shared_ptr<const Snapshot> snapshot_;
+  StoredRanges ranges_;
   ViewState view_;
   QString name_;
   bool isFile_;  ///< a file of weights has no step

@@ -19,6 +19,7 @@ class StackFigure : public Figure {
  public:
   StackFigure(const RunData& run, const ViewState& view)
       : snapshot_(run.snapshot),
+        ranges_(run.ranges),
         layers_(stackLayers(run.layers)),
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
@@ -43,7 +44,7 @@ class StackFigure : public Figure {
 
   void draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const override {
     const PrintStyle style{unitsPerMm};
-    const MapDisplay display = makePrintDisplay(view_, snapshot_.get());
+    const MapDisplay display = makePrintDisplay(view_, snapshot_.get(), ranges_);
     const QRectF space = area.adjusted(style.mm(kStackMargin), style.mm(kStackMargin),
                                        -style.mm(kPrintBarSpace + kNameSpace), -style.mm(kStackNames + kStackCaption));
     painter.setFont(style.text());
@@ -77,6 +78,7 @@ class StackFigure : public Figure {
     });
   }
   std::shared_ptr<const Snapshot> snapshot_;
+  StoredRanges ranges_;
   std::vector<LayerInfo> layers_;
   ViewState view_;
   QString name_;

@@ -14,6 +14,7 @@
 #include "core/run/run_channel.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
+#include "widgets/runs/stored_ranges.h"
 
 namespace studio {
 
@@ -78,6 +79,7 @@ struct RunData {
   LogLines log;
   std::vector<std::int64_t> mapSteps;  ///< stored snapshots, ascending
   MeasuredMaps measured;               ///< of these
+  StoredRanges ranges;                 ///< of these, read once somebody looks at a step of them
   std::vector<std::int64_t> checkpointSteps;
   std::shared_ptr<const Snapshot> snapshot;  ///< the one shown: the newest, or the stored one the time bar points at
   std::optional<UnitWeights> unit;           ///< weights of the chosen unit
@@ -108,7 +110,8 @@ struct ViewState {
   std::string quantity = "cosine";  ///< cosine, norm or a contrast
   std::int64_t unit = -1;           ///< chosen unit of `layer`, -1 = none
   bool limitsLocked = false;
-  double limitLow = -1, limitHigh = 1;  ///< in force while locked; else computed (limitsInForce)
+  double limitLow = -1, limitHigh = 1;  ///< in force while locked; else computed (limitsInForce): of the newest maps
+                                        ///< while following, of all stored ones where a step of them is looked at
   double percentile = 100;              ///< of the |values| that computed limits hold; 100 = all
   double threshold = 0;                 ///< |value| below it is shown as `nan`
   std::string colours;                  ///< "" = by quantity and theme; "rdbu", "rdbu_dark", "viridis"
@@ -117,8 +120,8 @@ struct ViewState {
 
 // One reading of a run folder, made on a worker thread.
 
-/// Everything of RunData but snapshot, unit and which maps were measured. Never throws: what cannot be read leaves its
-/// sentence in `error`.
+/// Everything of RunData but snapshot, unit, ranges and which maps were measured. Never throws: what cannot be read
+/// leaves its sentence in `error`.
 RunData readStoredRun(const RunFolder& folder);
 /// The same again and again: of the scalars and the log only what is new is read. Both are of this folder and nobody
 /// else's meanwhile.

@@ -11,7 +11,7 @@ namespace studio {
 void RunMonitor::Private::open(RunData fresh) {
   ++generation;
   ++unitGeneration;
-  reading = known = readingMeasured = false;
+  reading = known = readingMeasured = readingRanges = false;
   lastReads = 0;
   endedHere.reset();
   asked.reset();
@@ -49,6 +49,7 @@ void RunMonitor::Private::keepShown(RunData& fresh) {
   fresh.log = std::move(shown.log);
   fresh.mapSteps = std::move(shown.mapSteps);
   fresh.measured = std::move(shown.measured);
+  fresh.ranges = std::move(shown.ranges);
   fresh.checkpointSteps = std::move(shown.checkpointSteps);
   fresh.snapshot = std::move(shown.snapshot);
   fresh.unit = std::move(shown.unit);
@@ -150,6 +151,7 @@ void RunMonitor::setView(const ViewState& view) {
     p_->storedAsked = -1;
     p_->showStored();
     p_->askForStored();
+    p_->readRanges();
   }
   if (before.layer != view.layer || before.unit != view.unit) p_->readUnit();
   Q_EMIT viewChanged();

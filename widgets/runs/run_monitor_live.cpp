@@ -91,6 +91,8 @@ bool RunMonitor::Private::takeStoredSteps() {
   if (maps == data.mapSteps && checkpoints == data.checkpointSteps) return false;
   data.mapSteps = std::move(maps);
   data.checkpointSteps = std::move(checkpoints);
+  data.ranges.keepOnly(data.mapSteps);
+  readRanges();
   return true;
 }
 

@@ -68,6 +68,8 @@ class RunMonitor::Private {
   void askForStored();
   void takeStored(std::shared_ptr<const Snapshot> stored);
   void readMeasured(const std::vector<std::int64_t>& steps);
+  void readRanges();
+  void takeRanges();
   void showStored();
   void readUnit();
   void readStoredUnit(int now);
@@ -89,7 +91,7 @@ class RunMonitor::Private {
   SnapshotLoader loader;
   QTimer timer;
   bool opening = false;  ///< nobody has chosen a quantity of the run yet
-  bool open_ = false, seen = true, reading = false, readingMeasured = false;
+  bool open_ = false, seen = true, reading = false, readingMeasured = false, readingRanges = false;
   bool liveShown = false;              ///< data.snapshot came from the channel
   bool known = false;                  ///< the stored run has been read once
   std::optional<RunStatus> endedHere;  ///< how a run that was followed live has ended, as its channel said

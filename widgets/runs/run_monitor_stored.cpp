@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kKept = 64;
+constexpr std::size_t kKept = 64, kRangesAtOnce = 8;  ///< snapshots
 
 struct StoredUnit {
   std::optional<UnitWeights> weights;
@@ -160,6 +160,8 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   fresh.colour = data.colour;
   fresh.measured = std::move(data.measured);
   fresh.measured.keepOnly(fresh.mapSteps);
+  fresh.ranges = std::move(data.ranges);
+  fresh.ranges.keepOnly(fresh.mapSteps);
   if (fresh.layers.empty()) fresh.layers = data.layers;
   if (fresh.log.lines.empty()) fresh.log = data.log;
   data = std::move(fresh);
@@ -180,6 +182,7 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   if (first) Q_EMIT q->viewChanged();
   if (newCheckpoints && view.unit >= 0 && !data.unit) readUnit();
   readMeasured(data.mapSteps);
+  readRanges();
 }
 
 /// Of the snapshots that have not been looked at; what cannot be read has no map.
@@ -210,6 +213,49 @@ void RunMonitor::Private::readMeasured(const std::vector<std::int64_t>& steps) {
         for (auto& [step, names] : read) data.measured.add(step, std::move(names));
         Q_EMIT q->snapshotChanged();
       });
+}
+
+/// How large the values of all stored maps are, while somebody looks at a step of them: these then share one scale. A
+/// few snapshots at a time, so that nobody waits for those of a run that has been left.
+void RunMonitor::Private::readRanges() {
+  std::vector<std::int64_t> unknown;
+  for (const std::int64_t step : data.mapSteps)
+    if (unknown.size() < kRangesAtOnce && !data.ranges.knows(step)) unknown.push_back(step);
+  if (readingRanges || view.followLive || unknown.empty()) return;
+  readingRanges = true;
+  using Read = std::vector<std::pair<std::int64_t, SnapshotRanges>>;
+  const int now = generation;
+  readOnWorker<Read>(
+      computingPool(), q,
+      [folder = data.folder, unknown] {
+        Read read;
+        for (const std::int64_t step : unknown) {
+          read.emplace_back(step, SnapshotRanges());
+          try {
+            read.back().second = findRanges(folder.maps(step));
+          } catch (const UserError&) {  // said when it is to be shown
+          }
+        }
+        return read;
+      },
+      [this, now](const Read& read) {
+        if (now != generation) return;
+        readingRanges = false;
+        for (const auto& [step, ranges] : read) data.ranges.add(step, ranges);
+        takeRanges();
+      },
+      [this, now](const std::string&) {
+        if (now == generation) readingRanges = false;
+      });
+}
+
+/// The rest follows; once all are there the views take them, and again when later ones come.
+void RunMonitor::Private::takeRanges() {
+  const bool all = std::all_of(data.mapSteps.begin(), data.mapSteps.end(),
+                               [this](std::int64_t step) { return data.ranges.knows(step); });
+  if (!all) readRanges();
+  if (all) data.ranges.setComplete();
+  if (data.ranges.complete()) Q_EMIT q->snapshotChanged();
 }
 
 /// The stored snapshot that the view points at: the last one while it follows.

@@ -33,11 +33,20 @@ void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QStri
   if (lock_->isChecked() != locked)
     lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
+  setToolTip(display.ofAllSteps ? tr("Limits of all stored steps of the run, so that one sees the map form; locked or "
+                                     "chosen ones take their place")
+                                : QString());
   update();
 }
 
 QStringList ColourBar::tickTexts() const {
   return barTickTexts(display_.limits, display_.colours && display_.limits.low < 0);
+}
+
+QStringList ColourBar::limitTexts() const {
+  QStringList texts{percentileText(display_), stepsText(display_)};
+  texts.removeAll(QString());
+  return texts;
 }
 
 std::vector<int> ColourBar::histogram() const {
@@ -92,8 +101,10 @@ void ColourBar::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, unit_);
-  painter.drawText(QRectF(60, top_ - 24, width() - 68, 16), Qt::AlignRight | Qt::AlignVCenter,
-                   percentileText(display_));
+  const QStringList limits = limitTexts();
+  for (int i = 0; i < limits.size(); ++i)  // two lines have the height of the lock
+    painter.drawText(QRectF(58, top_ - (limits.size() == 1 ? 24 : 28) + 14 * i, width() - 66, 16),
+                     Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, limits[i]);
   drawBarTicks(painter, bar, tickTexts(), kTickSpace - 4);
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));

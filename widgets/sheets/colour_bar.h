@@ -18,6 +18,8 @@ class ColourBar : public QWidget {
   QStringList tickTexts() const;
   /// 27 counts from low to high; values outside the limits count at the ends.
   std::vector<int> histogram() const;
+  /// What the limits hold where that is not all of what is shown: "99 %", "all steps".
+  QStringList limitTexts() const;
   /// What the grey and the cut-off colours stand for: "3 undefined", "2 beyond"; empty = nothing left out.
   QString leftOutText() const;
   /// Where the bar itself begins, so that it stands beside the sheet; unit and lock take the 28 px above it.

@@ -156,15 +156,9 @@ const ColourMap& colourMapFor(const std::string& name, const std::string& quanti
   return *found;
 }
 
-double magnitudeAt(std::vector<float> values, double percentile) {
-  std::erase_if(values, [](float value) { return !std::isfinite(value); });
-  if (values.empty()) return 0;
-  for (float& value : values) value = std::abs(value);
-  const double count = double(values.size());
-  const auto at = std::clamp<std::ptrdiff_t>(std::ptrdiff_t(std::ceil(count * percentile / 100)) - 1, 0,
-                                             std::ptrdiff_t(values.size()) - 1);
-  std::nth_element(values.begin(), values.begin() + at, values.end());
-  return double(values[std::size_t(at)]);
+Limits limitsAround(const std::string& quantity, double largest) {
+  if (largest == 0) largest = 1;
+  return quantityKind(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
 }
 
 bool isContrast(const std::string& quantity) {
@@ -185,8 +179,7 @@ Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double 
       if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));
   }
   if (percentile < 100) largest = magnitudeAt(std::move(all), percentile);
-  if (largest == 0) largest = 1;
-  return quantityKind(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
+  return limitsAround(quantity, largest);
 }
 
 QRgb colourFor(double value, const ColourMap& map, const Limits& limits, double threshold, const Theme& theme) {

@@ -8,6 +8,7 @@
 
 #include "core/run/snapshot.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/stored_ranges.h"
 
 namespace studio {
 
@@ -43,10 +44,8 @@ struct Limits {
   double low = -1, high = 1;
   bool operator==(const Limits&) const = default;
 };
-/// The share of robust limits, percent of the |values|: a few outliers no longer make all else pale.
-inline constexpr double kRobustPercentile = 99;
-/// The smallest number that is no less than this percentage of the |values|; NaN left out; 0 where there is nothing.
-double magnitudeAt(std::vector<float> values, double percentile);
+/// Limits that hold |values| up to this: diverging ones symmetric about zero, unsigned ones from 0; 1 in place of 0.
+Limits limitsAround(const std::string& quantity, double largest);
 /// The largest |value| (or its percentile) over all maps of the quantity in the snapshot, thumbnails too; contrasts
 /// share theirs with all others of the snapshot, so that maps beside each other compare. Diverging ones symmetric about
 /// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; {-1, 1} or {0, 1} where there

@@ -61,7 +61,7 @@ void toggleLive(RunMonitor& monitor) {
 void toggleLimitsLock(RunMonitor& monitor) {
   ViewState view = monitor.view();
   if (!view.limitsLocked && monitor.data().snapshot) {
-    const Limits limits = limitsInForce(view, monitor.data().snapshot.get());
+    const Limits limits = limitsInForce(view, monitor.data());
     view.limitLow = limits.low;
     view.limitHigh = limits.high;
   }

@@ -177,7 +177,7 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   });
   connect(limits_, &QComboBox::activated, this, [this](int index) {
     change([&](ViewState& view) {
-      const Limits now = limitsInForce(view, monitor_->data().snapshot.get());
+      const Limits now = limitsInForce(view, monitor_->data());
       view.limitLow = now.low;
       view.limitHigh = now.high;
       view.limitsLocked = limits_->itemData(index).toString() == kManual;
@@ -278,15 +278,16 @@ void MapDisplayPanel::refresh() {
     if (suits(map, view.quantity))
       colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
   fill(colours_, colours, QString::fromStdString(view.colours));
-  fill(limits_,
-       {{quantityKind(view.quantity) != QuantityKind::Signed ? tr("From 0, all") : tr("Symmetric, all"), kAll},
-        {tr("%1 % of values").arg(kRobustPercentile), kRobust},
-        {tr("Manual"), kManual}},
+  const bool signedValues = quantityKind(view.quantity) == QuantityKind::Signed;
+  const QString all = takesAllSteps(view, &monitor_->data().ranges)
+                          ? (signedValues ? tr("Symmetric, all steps") : tr("From 0, all steps"))
+                          : (signedValues ? tr("Symmetric, all") : tr("From 0, all"));
+  fill(limits_, {{all, kAll}, {tr("%1 % of values").arg(kRobustPercentile), kRobust}, {tr("Manual"), kManual}},
        view.limitsLocked       ? kManual
        : view.percentile < 100 ? kRobust
                                : kAll);
   limits_->setToolTip(tr("Limits of the colours, shared by all maps on one scale"));
-  const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
+  const Limits limits = limitsInForce(view, monitor_->data());
   const bool wrong = !fault_->isHidden();  // what was typed stays until it is mended
   if (!range_->hasFocus() && !wrong) range_->setText(limitText(limits.high, limits, false));
   if (!threshold_->hasFocus() && !wrong) threshold_->setText(number(view.threshold));

@@ -76,6 +76,10 @@ QString percentileText(const MapDisplay& display) {
                                   : QString();
 }
 
+QString stepsText(const MapDisplay& display) {
+  return display.ofAllSteps ? QCoreApplication::translate("ColourBar", "all steps") : QString();
+}
+
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& display) {
   QImage bar(1, 256, QImage::Format_RGB32);
   for (int i = 0; i < 256; ++i) {

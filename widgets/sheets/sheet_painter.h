@@ -15,9 +15,12 @@ struct MapDisplay {
   double threshold = 0;
   const Theme* theme = nullptr;
   double percentile = 100;  ///< of the |values| that the limits hold; 100 = all, or they were chosen by hand
+  bool ofAllSteps = false;  ///< the limits are those of all stored steps of the run
 };
 /// "99 %", or empty where the limits hold everything: what a colour bar says beside its unit.
 QString percentileText(const MapDisplay& display);
+/// "all steps", or empty where the limits are those of what is shown: a colour bar says it below that.
+QString stepsText(const MapDisplay& display);
 
 /// The largest rectangle of square cells for a sheet, centred in `area`; whole pixels a cell where there is space.
 QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width);
@@ -44,16 +47,35 @@ QString limitText(double value, const Limits& limits, bool sign);
 
 // From what is chosen (ViewState) to how maps are coloured.
 
-/// Limits: the locked ones, else the largest |value|, or its percentile, over all maps that the snapshot shows on one
-/// scale.
-inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot) {
-  if (view.limitsLocked) return {view.limitLow, view.limitHigh};
-  return snapshot ? findLimits(*snapshot, view.quantity, view.percentile) : Limits{};
+/// A step of the run's stored ones is looked at: so that one sees maps form, all steps have the same limits, as soon as
+/// their ranges have been read.
+inline bool takesAllSteps(const ViewState& view, const StoredRanges* ranges) {
+  return !view.limitsLocked && !view.followLive && ranges && ranges->complete();
 }
 
-inline MapDisplay makeMapDisplay(const ViewState& view, const Snapshot* snapshot, const Theme& theme) {
-  return {&colourMapFor(view.colours, view.quantity, theme), limitsInForce(view, snapshot), view.threshold, &theme,
-          view.limitsLocked ? 100 : view.percentile};
+/// Limits: the locked ones, else the largest |value|, or its percentile, over all maps that are shown on one scale:
+/// those of the snapshot, or of all `ranges` where a stored step is looked at.
+inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot, const StoredRanges* ranges = nullptr) {
+  if (view.limitsLocked) return {view.limitLow, view.limitHigh};
+  if (takesAllSteps(view, ranges))
+    return limitsAround(view.quantity, ranges->magnitude(view.quantity, view.percentile));
+  return snapshot ? findLimits(*snapshot, view.quantity, view.percentile) : Limits{};
+}
+inline Limits limitsInForce(const ViewState& view, const RunData& run) {
+  return limitsInForce(view, run.snapshot.get(), &run.ranges);
+}
+
+inline MapDisplay makeMapDisplay(const ViewState& view, const Snapshot* snapshot, const Theme& theme,
+                                 const StoredRanges* ranges = nullptr) {
+  return {&colourMapFor(view.colours, view.quantity, theme),
+          limitsInForce(view, snapshot, ranges),
+          view.threshold,
+          &theme,
+          view.limitsLocked ? 100 : view.percentile,
+          takesAllSteps(view, ranges)};
+}
+inline MapDisplay makeMapDisplay(const ViewState& view, const RunData& run, const Theme& theme) {
+  return makeMapDisplay(view, run.snapshot.get(), theme, &run.ranges);
 }
 
 }  // namespace studio

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/engine_text.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/stack_painter.h"
@@ -34,8 +35,9 @@ StackView::StackView(RunMonitor* monitor, QWidget* parent)
   note_->setProperty("muted", true);
   connect(selector_, &QuantitySelector::quantityChosen, this,
           [this](const QString& name) { setQuantity(name.toStdString()); });
-  connect(bar_, &ColourBar::lockToggled, this,
-          [this] { setLimits(!maps_.view.limitsLocked, limitsInForce(maps_.view, maps_.snapshot.get())); });
+  connect(bar_, &ColourBar::lockToggled, this, [this] {
+    setLimits(!maps_.view.limitsLocked, limitsInForce(maps_.view, maps_.snapshot.get(), &maps_.ranges));
+  });
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
     connect(monitor, signal, this, &StackView::refresh);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &StackView::refresh);
@@ -48,7 +50,8 @@ void StackView::choose(const std::function<void(ViewState&)>& change) {
 }
 
 StackMaps StackView::maps() const {
-  return {monitor_->data().snapshot, stackLayers(monitor_->data().layers), monitor_->quantities(), monitor_->view()};
+  return {monitor_->data().snapshot, stackLayers(monitor_->data().layers), monitor_->quantities(), monitor_->view(),
+          monitor_->data().ranges};
 }
 
 void StackView::setQuantity(const std::string& quantity) {
@@ -72,7 +75,7 @@ EmptyState StackView::emptyState() const {
             QStringLiteral("file.new")};
   if (!monitor_->data().layers.empty()) return {};
   if (!monitor_->data().error.empty())
-    return {QString::fromStdString(monitor_->data().error), tr("Open..."), QStringLiteral("file.open")};
+    return {engineText(monitor_->data().error), tr("Open..."), QStringLiteral("file.open")};
   return {tr("The layers of this run are being read."), {}, {}};
 }
 
@@ -88,7 +91,8 @@ void StackView::refresh() {
   note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.")
                                 .arg(QString::fromStdString(view.layer))
                           : tr("Maps appear from step 0 on."));
-  bar_->show(map, makeMapDisplay(view, snapshot.get(), theme()), quantityUnit(view.quantity), view.limitsLocked);
+  bar_->show(map, makeMapDisplay(view, snapshot.get(), theme(), &maps_.ranges), quantityUnit(view.quantity),
+             view.limitsLocked);
   place();
   update();
 }
@@ -132,7 +136,7 @@ void StackView::paintEvent(QPaintEvent*) {
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::Label));
   drawStack(painter, layers_, layout_, maps_.snapshot.get(), maps_.view.quantity,
-            makeMapDisplay(maps_.view, maps_.snapshot.get(), theme()),
+            makeMapDisplay(maps_.view, maps_.snapshot.get(), theme(), &maps_.ranges),
             {QPen(theme().color(Role::Line), 1), theme().color(Role::Muted)});
   paintChosen(painter);
   if (!hasFocus()) return;

@@ -16,7 +16,8 @@ struct StackMaps {
   std::shared_ptr<const Snapshot> snapshot;
   std::vector<LayerInfo> layers;
   std::vector<std::string> quantities;
-  ViewState view;  ///< quantity, limits, colours
+  ViewState view;       ///< quantity, limits, colours
+  StoredRanges ranges;  ///< of all steps of the run; empty for maps that have only one
 };
 
 class StackView : public FigureView {

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/export/run_figures.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
 #include "widgets/sheets/colour_bar.h"
@@ -20,6 +21,7 @@ namespace {
 
 constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
               kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20;
+constexpr int kTrainingPace = 333;  // ms between two pictures of a raised sheet: they take time from the training
 constexpr std::size_t kFewCompanions = 3;
 
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
@@ -72,6 +74,7 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
   connect(monitor, &RunMonitor::runOpened, this, &SheetsView::openRun);
   connect(monitor, &RunMonitor::snapshotChanged, this, &SheetsView::refresh);
   connect(monitor, &RunMonitor::statusChanged, this, [this] {
+    setPace();
     if (!monitor_->data().snapshot) refresh();  // it says what the run does meanwhile
   });
   connect(monitor, &RunMonitor::viewChanged, this, &SheetsView::refresh);
@@ -87,7 +90,7 @@ void SheetsView::choose(const std::function<void(ViewState&)>& change) {
 
 void SheetsView::toggleLock() {
   choose([&](ViewState& view) {
-    const Limits limits = limitsInForce(view, monitor_->data().snapshot.get());
+    const Limits limits = limitsInForce(view, monitor_->data());
     view.limitLow = limits.low;
     view.limitHigh = limits.high;
     view.limitsLocked = !view.limitsLocked;
@@ -105,7 +108,7 @@ EmptyState SheetsView::emptyState() const {
     return {tr("Cortical sheets of a run are shown here, from step 0 on."), tr("New run"), QStringLiteral("file.new")};
   const RunData& data = monitor_->data();
   if (!data.layers.empty()) return {};
-  if (!data.error.empty()) return {QString::fromStdString(data.error), tr("Open..."), QStringLiteral("file.open")};
+  if (!data.error.empty()) return {engineText(data.error), tr("Open..."), QStringLiteral("file.open")};
   return {tr("The layers of this run are being read."), {}, {}};
 }
 
@@ -172,7 +175,7 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
     other.quantity = quantity;
     other.limitsLocked = false;
     const bool sameScale = isContrast(quantity) && isContrast(view.quantity);
-    const MapDisplay how = sameScale ? display : makeMapDisplay(other, &snapshot, theme());
+    const MapDisplay how = sameScale ? display : makeMapDisplay(other, monitor_->data(), theme());
     const QString name = quantityName(quantity);
     const QString caption = !map        ? tr("%1, not measured").arg(name)
                             : sameScale ? name
@@ -295,7 +298,7 @@ void SheetsView::refresh() {
   const ViewState& view = monitor_->view();
   const auto snapshot = monitor_->data().snapshot;
   const LayerInfo* shown = layer();
-  const MapDisplay display = makeMapDisplay(view, snapshot.get(), theme());
+  const MapDisplay display = makeMapDisplay(view, monitor_->data(), theme());
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(monitor_->quantities(), view.quantity);
   title_->setText(QString::fromStdString(view.layer));
@@ -305,6 +308,7 @@ void SheetsView::refresh() {
   const bool otherLayer = strip_->chosen() != view.layer;
   strip_->show(snapshot, view.quantity, display, view.layer);
   if (otherLayer) keepChosenInView();
+  setPace();
   if (map)
     board_->show(*map, display, quantityTitle(view.quantity));
   else if (shown)
@@ -316,6 +320,8 @@ void SheetsView::refresh() {
   bar_->show(map, display, quantityUnit(view.quantity), view.limitsLocked);
   placeParts();
 }
+
+void SheetsView::setPace() { board_->canvas().pace = isLive(monitor_->data().status.state) ? kTrainingPace : 0; }
 
 /// What a run does before it has maps.
 QString SheetsView::waitingText() const {

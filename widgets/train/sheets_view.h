@@ -35,6 +35,7 @@ class SheetsView : public FigureView {
  private:
   void openRun();
   void refresh();
+  void setPace();
   void readFirst();
   std::vector<Companion> makeCompanions(const Snapshot& snapshot, const MapDisplay& display);
   void chooseCompanion(int index);

@@ -1,0 +1,44 @@
+// How large the values of a run's stored maps are, so that all of them can be shown on one scale. Values; any thread.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/run/snapshot.h"
+
+namespace studio {
+
+/// The share of robust limits, percent of the |values|: a few outliers no longer make all else pale.
+inline constexpr double kRobustPercentile = 99;
+/// The smallest number that is no less than this percentage of the |values|; NaN left out; 0 where there is nothing.
+double magnitudeAt(std::vector<float> values, double percentile);
+
+/// |values| of maps that share a scale; 0 where there are none.
+struct Magnitudes {
+  double largest = 0, robust = 0;  ///< robust: kRobustPercentile of them
+};
+/// Of a snapshot's cosine, its norm, and its contrasts, which share one.
+using SnapshotRanges = std::array<Magnitudes, 3>;
+SnapshotRanges findRanges(const Snapshot& snapshot);
+
+// Of all stored snapshots, as far as they have been looked at.
+class StoredRanges {
+ public:
+  void add(std::int64_t step, const SnapshotRanges& ranges) { ranges_[step] = ranges; }
+  bool knows(std::int64_t step) const { return ranges_.count(step) > 0; }
+  void keepOnly(const std::vector<std::int64_t>& steps);  ///< ascending
+  /// Every snapshot that there was has been looked at; those stored later are added as they come.
+  bool complete() const { return complete_ && !ranges_.empty(); }
+  void setComplete() { complete_ = true; }
+  /// Of the quantity over all steps: no step has a larger |value|, or none has more than the robust share of its values
+  /// beyond it (`percentile` below 100).
+  double magnitude(const std::string& quantity, double percentile) const;
+
+ private:
+  std::map<std::int64_t, SnapshotRanges> ranges_;
+  bool complete_ = false;
+};
+
+}  // namespace studio
