@@ -7,6 +7,7 @@
 #include "core/run/error.h"
 #include "core/run/places.h"
 #include "widgets/forms/preset_list.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -22,8 +23,8 @@ QString makeCaption(const WeightsReport& report) {
 }
 
 QString describeReport(const WeightsReport& report) {
-  QString sentences = QString::fromStdString(report.trained);
-  for (const auto& note : report.notes) sentences += QLatin1Char(' ') + QString::fromStdString(note);
+  QString sentences = engineText(report.trained);
+  for (const auto& note : report.notes) sentences += QLatin1Char(' ') + engineText(note);
   return sentences;
 }
 

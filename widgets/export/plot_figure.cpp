@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "widgets/export/figure_print.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/plots/curve.h"
 #include "widgets/plots/plot_painter.h"
@@ -30,7 +31,7 @@ std::vector<LegendEntry> collectLegend(const std::vector<PlotSpec>& plots) {
   std::vector<LegendEntry> entries;
   for (const PlotSpec& plot : plots)
     for (const PlotSeries& series : plot.series) {
-      const QString text = QString::fromStdString(series.label);
+      const QString text = engineText(series.label);
       const bool known =
           std::any_of(entries.begin(), entries.end(), [&](const LegendEntry& entry) { return entry.text == text; });
       if (plot.labels == PlotSpec::Labels::Legend && !text.isEmpty() && !known)
@@ -45,8 +46,8 @@ class PlotFigure : public Figure {
       : plots_(std::move(plots)),
         legend_(collectLegend(plots_)),
         provenance_(std::move(provenance)),
-        title_(title.isEmpty() ? QString::fromStdString(plots_.front().title) : std::move(title)),
-        caption_(plots_.size() == 1 ? QString::fromStdString(plots_.front().caption) : QString()) {}
+        title_(title.isEmpty() ? engineText(plots_.front().title) : std::move(title)),
+        caption_(plots_.size() == 1 ? engineText(plots_.front().caption) : QString()) {}
 
   QString title() const override { return title_; }
   QString provenance() const override { return provenance_; }

@@ -15,6 +15,7 @@
 #include "widgets/forms/field_notes.h"
 #include "widgets/forms/form_section.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -268,7 +269,7 @@ void ConfigForm::fix(const Problem& problem) {
   // The button goes with its problem; left to itself, the focus would go to the next one and the form after it.
   if (FieldRow* mended = row(problem.key); mended && mended->isVisible() && mended->holds(focusWidget()))
     keepPlace([mended] { mended->editor()->setFocus(Qt::OtherFocusReason); });
-  keepPlace([&] { document_->replace(config, QString::fromStdString(problem.fixLabel)); });
+  keepPlace([&] { document_->replace(config, engineText(problem.fixLabel)); });
 }
 
 void ConfigForm::setFilter(const QString& text) {

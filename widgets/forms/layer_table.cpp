@@ -156,7 +156,8 @@ void LayerModel::choose(const std::string& changed, bool topo) {
 namespace {
 
 constexpr double kPixelsPerUnit = 0.75;  // one scale for all rows, so that sizes compare
-constexpr int kBox = 14, kLeft = 16, kWidthForUnits = 372;
+constexpr int kBox = 14, kLeft = 16, kUnitsWidth = 44, kWidthForUnits = 372;
+constexpr int kTitleSpace = 18;  // style_sheet.cpp
 
 QRect boxIn(const QRect& cell) { return {cell.left() + kLeft, cell.center().y() - kBox / 2, kBox, kBox}; }
 
@@ -240,11 +241,18 @@ LayerTable::LayerTable(LayerModel* model, QWidget* parent) : QTableView(parent),
   horizontalHeader()->setMinimumSectionSize(24);
   horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
   horizontalHeader()->setSectionResizeMode(LayerModel::Name, QHeaderView::Stretch);
-  const int widths[] = {0, 34, 54, 44, 32, 78};
-  for (int column = LayerModel::Preview; column < LayerModel::Count; ++column) setColumnWidth(column, widths[column]);
+  const int widths[] = {0, 34, 54, kUnitsWidth, 32, 78};
+  for (int column = LayerModel::Preview; column < LayerModel::Count; ++column)
+    setColumnWidth(column, std::max(widths[column], titleWidth(column)));
   connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this] { Q_EMIT layerSelected(selected()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+/// A title is seen whole in every language.
+int LayerTable::titleWidth(int column) const {
+  const QString title = layers_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+  return QFontMetrics(studio::textFont(TextStyle::Label)).horizontalAdvance(title) + kTitleSpace;
 }
 
 std::string LayerTable::selected() const {
@@ -259,7 +267,8 @@ void LayerTable::select(const std::string& layer) {
 
 /// In a narrow panel the names matter more than the units, which the sheet says as well.
 void LayerTable::resizeEvent(QResizeEvent* event) {
-  setColumnHidden(LayerModel::Units, event->size().width() < kWidthForUnits);
+  const int further = std::max(kUnitsWidth, titleWidth(LayerModel::Units)) - kUnitsWidth;
+  setColumnHidden(LayerModel::Units, event->size().width() < kWidthForUnits + further);
   QTableView::resizeEvent(event);
 }
 

@@ -71,6 +71,7 @@ class LayerTable : public QTableView {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  int titleWidth(int column) const;
   LayerModel* layers_;
 };
 

@@ -89,7 +89,7 @@ void SetupQueries::sendPreview() {
         next();
       },
       [this, next](std::string sentence) {
-        if (!previewStale_) Q_EMIT previewFailed(QString::fromStdString(sentence));
+        if (!previewStale_) Q_EMIT previewFailed(engineText(sentence));
         next();
       });
 }
@@ -257,7 +257,7 @@ void SetupView::configEdited() {
   form_->setIdle(engine_->idleSettings(config()));
   std::vector<std::pair<QString, QString>> stimuli;
   for (const StimuliChoice& choice : engine_->probeChoices(config()))
-    stimuli.emplace_back(QString::fromStdString(choice.data), QString::fromStdString(choice.title));
+    stimuli.emplace_back(QString::fromStdString(choice.data), engineText(choice.title));
   form_->setOffered("probe.data", stimuli);
   answered_ = settingProblems(config());  // at once; what needs the model follows
   presets_->showConfig(config());
@@ -351,11 +351,11 @@ void SetupView::compareWeights(const Problem& problem) {
     form_->fix({"model.weights", {}, {}, tr("Load what fits").toStdString(), {{"model.partial_weights", "true"}}});
   });
   if (!problem.fix.empty())
-    dialog->offerSettings(QString::fromStdString(problem.fixLabel), [this, problem] { form_->fix(problem); });
+    dialog->offerSettings(engineText(problem.fixLabel), [this, problem] { form_->fix(problem); });
   readOnWorker<WeightsFit>(
       computingPool(), dialog, [engine = engine_, config = config()] { return engine->weightsFit(config); },
       [dialog](const WeightsFit& fit) { dialog->show(fit); },
-      [dialog](const std::string& sentence) { dialog->showFault(QString::fromStdString(sentence)); });
+      [dialog](const std::string& sentence) { dialog->showFault(engineText(sentence)); });
   dialog->open();
 }
 

@@ -15,6 +15,7 @@
 #include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/config_text.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -248,7 +249,7 @@ void TomlPanel::remark() {
   };
   if (!fault_.isEmpty()) add(lineIn(fault_), Problem::Severity::Error, fault_);
   for (const Problem& problem : problems_)
-    add(findLine(source, problem.key), problem.severity, QString::fromStdString(problem.sentence));
+    add(findLine(source, problem.key), problem.severity, engineText(problem.sentence));
   editor_->setMarks(std::move(marks), std::move(sentences));
 }
 

@@ -3,7 +3,9 @@
 
 #include <QAction>
 #include <QLocale>
+#include <QFontMetrics>
 #include <QMenu>
+#include <fstream>
 
 #include "core/engine.h"
 #include "core/run/analysis.h"
@@ -11,9 +13,17 @@
 #include "core/run/places.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/export/figure_print.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/forms/config_document.h"
+#include "widgets/forms/layer_table.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/theme.h"
+#include "widgets/runs/run_text.h"
+#include "widgets/sheets/stack_view.h"
+#include "widgets/train/sheets_view.h"
 
 namespace studio {
 namespace {
@@ -34,6 +44,20 @@ class InForce {
 
  private:
   QLocale before_;
+};
+
+/// The same for what the engine says.
+class InGerman {
+ public:
+  InGerman() { useLanguage(LanguageChoice::German); }
+  ~InGerman() {
+    useLanguage(LanguageChoice::English);
+    qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator*>(Qt::FindDirectChildrenOnly));
+    QLocale::setDefault(before_);
+  }
+
+ private:
+  const QLocale before_;
 };
 
 class Language : public GuiTest {};
@@ -57,16 +81,72 @@ TEST_F(Language, OneVocabularyForAllClasses) {
 
 /// Tables, fields and files have English numbers: two forms side by side would be misread.
 TEST_F(Language, NumbersHaveOneFormInEveryLanguage) {
-  const QLocale before;
-  useLanguage(LanguageChoice::German);
-  EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
-  EXPECT_EQ(QLocale().toString(93.8, 'f', 1), "93.8");
-  EXPECT_EQ(textLocale().toString(QDate(2026, 5, 3), QStringLiteral("d MMMM")), "3 Mai");
-  EXPECT_EQ(engineText(std::string("4 contrasts, 1 layer")), "4 Kontraste, 1 Schicht");
+  {
+    const InGerman german;
+    EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
+    EXPECT_EQ(QLocale().toString(93.8, 'f', 1), "93.8");
+    EXPECT_EQ(textLocale().toString(QDate(2026, 5, 3), QStringLiteral("d MMMM")), "3 Mai");
+    EXPECT_EQ(engineText(std::string("4 contrasts, 1 layer")), "4 Kontraste, 1 Schicht");
+    EXPECT_EQ(rateText(1 / 12.0), QStringLiteral("12\u202fs je Schritt"));
+  }
   useLanguage(LanguageChoice::English);
   EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
-  qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator*>(Qt::FindDirectChildrenOnly));
-  QLocale::setDefault(before);
+}
+
+/// Of a run that cannot be read the sheets say why, as the file's reader does.
+TEST_F(Language, WhyARunCannotBeReadIsTranslated) {
+  const RunFolder run = writeSampleRun(runs(), "digits");
+  const std::filesystem::path resolved = run.path() / "config.resolved.toml";
+  const std::string settings = readFileBytes(resolved);
+  const Vocabulary german("de");
+  const auto said = [&] { return german.engineText(QString::fromStdString(readStoredRun(run).error)); };
+  for (const char* broken : {"", "[modl]\nname = \"mlp\"\n", "[topoloss]\ntua = 3\n", "[topoloss]\ntau = \"3\"\n",
+                             "[topoloss\n", "[model]\nhidden = [\"a\"]\n"}) {
+    std::ofstream(resolved) << broken;
+    EXPECT_FALSE(readStoredRun(run).error.empty()) << broken;
+    EXPECT_FALSE(said().isNull()) << readStoredRun(run).error;
+  }
+  std::ofstream(resolved) << settings;
+  for (const char* file : {"status.json", "layers.json", "scalars.csv"}) {
+    const std::string whole = readFileBytes(run.path() / file);
+    std::ofstream(run.path() / file) << "no such thing\n";
+    EXPECT_FALSE(readStoredRun(run).error.empty()) << file;
+    EXPECT_FALSE(said().isNull()) << readStoredRun(run).error;
+    std::ofstream(run.path() / file) << whole;
+  }
+
+  const InGerman inForce;
+  std::ofstream(run.path() / "layers.json") << "no such thing\n";
+  RunMonitor monitor;
+  const SheetsView sheets(&monitor, nullptr);
+  const StackView stack(&monitor, nullptr);
+  monitor.openStored(run);
+  ASSERT_TRUE(waitFor([&] { return !monitor.data().error.empty(); }));
+  for (const QString& text : {sheets.emptyState().text, stack.emptyState().text})
+    EXPECT_TRUE(text.contains("kann nicht gelesen werden")) << text.toStdString();
+}
+
+TEST_F(Language, WhatAPlotSaysOnPaperIsTranslated) {
+  const InGerman german;
+  PlotSpec plot;
+  plot.series.push_back({.name = "a", .x = {1, 2}, .y = {1, 2}});
+  plot.caption = "30 pairs of units";
+  const QString file = folder_.path() + "/plot.svg";
+  saveFigure(*makePlotFigure({plot}, "run a"), file);
+  EXPECT_NE(readFileBytes(file.toStdString()).find("30 Paare von Einheiten"), std::string::npos);
+}
+
+/// Its columns have widths of their own.
+TEST_F(Language, TitlesOfTheTableOfLayersAreSeenWhole) {
+  const InGerman german;
+  ConfigDocument document;
+  LayerModel model(&document, nullptr);
+  LayerTable table(&model, nullptr);
+  for (int column = LayerModel::Sheet; column < LayerModel::Count; ++column) {
+    const QString title = model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    EXPECT_GE(table.columnWidth(column), QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(title) + 16)
+        << title.toStdString();
+  }
 }
 
 /// Whatever the window looks up on its way through all workspaces, views, menus and texts of a run.
