@@ -66,10 +66,9 @@ TEST_F(FramePlace, docksArePaintedOnlyAtTheirPlaces) {
     frame.window.dock(id)->widget()->installEventFilter(&painted);
   frame.centre->installEventFilter(&painted);
   frame.window.showWorkspace("train");
-  EXPECT_FALSE(frame.window.updatesEnabled()) << "they are still on their way";
-  QTest::qWait(100);
   EXPECT_TRUE(frame.window.updatesEnabled());
-  EXPECT_FALSE(painted.places.empty());
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !painted.places.empty(); }));
+  QTest::qWait(100);
   for (const auto& [widget, place] : painted.places)
     EXPECT_EQ(place, painted.placeOf(widget)) << widget->parentWidget()->objectName().toStdString();
 }

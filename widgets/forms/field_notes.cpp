@@ -30,7 +30,6 @@ std::optional<Problem::Severity> FieldNotes::show(const std::vector<Problem>& pr
     lines_[used++]->show(problem);
   }
   for (std::size_t i = used; i < lines_.size(); ++i) lines_[i]->setVisible(false);
-  setVisible(worst.has_value());
   return worst;
 }
 
@@ -48,8 +47,8 @@ void FieldNotes::floatOver(QWidget* page, const QRect& field, int right) {
   if (!floats_) {
     setParent(page);  // its layout lets it go
     setFloats(true);
-    setVisible(true);
   }
+  setVisible(true);
   const int width = std::max(120, right - field.left());
   column_->activate();
   const int height = column_->hasHeightForWidth() ? column_->totalHeightForWidth(width) : sizeHint().height();
@@ -64,7 +63,6 @@ void FieldNotes::floatOver(QWidget* page, const QRect& field, int right) {
 void FieldNotes::keepRoom(int height) {
   keepsRoom_ = true;
   setMinimumHeight(height);
-  setVisible(true);
 }
 
 void FieldNotes::freeRoom() {

@@ -19,7 +19,8 @@ class FieldNotes : public QFrame {
   Q_OBJECT
  public:
   explicit FieldNotes(QWidget* parent);
-  /// Of these problems those of one setting; returns the worst, nullopt = nothing is said and no room taken.
+  /// Of these problems those of one setting; returns the worst, nullopt = nothing is said. Whether it
+  /// is visible, and where, is the caller's.
   std::optional<Problem::Severity> show(const std::vector<Problem>& problems, const std::string& key);
   /// Over `page`, under `field` (in the page's coordinates), or above it where the page ends; `right` is its right
   /// edge.

@@ -123,6 +123,7 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
   auto* row = new QHBoxLayout;
   row->setSpacing(kFieldGap);
   row->setContentsMargins(0, 2, 0, 2);
+  row->addStrut(28);  // not a least height of the widget's: that would hide what is needed below
   row->addWidget(label);
   row->addWidget(editor_);
   row->addWidget(help_, 1);
@@ -134,7 +135,6 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
   column->setSpacing(0);
   column->addLayout(row);
   column->addLayout(below_);
-  setMinimumHeight(32);
 
   connect(notes_, &FieldNotes::fixWanted, this, &FieldRow::fixWanted);
   connect(notes_, &FieldNotes::compareWanted, this, &FieldRow::compareWanted);
@@ -177,16 +177,17 @@ bool FieldRow::isTyped() const {
   return edited_ && isVisible() && page() && focus && editor_->isAncestorOf(focus);
 }
 
+/// Shown or hidden only once it is known where: in the flow for a moment, it would push rows away.
 void FieldRow::showProblems(const std::vector<Problem>& problems) {
-  const bool inFlow = !notes_->floats() && (wrong_ || notes_->keepsRoom());
+  const bool inFlow = !notes_->floats() && (wrong_ || notes_->keepsRoom()), keepsRoom = inFlow && isTyped();
   const int room = notes_->height();
-  notes_->freeRoom();
   const std::optional<Problem::Severity> worst = notes_->show(ofThisText(problems), field().key);
   editor_->setRing(worst);
   wrong_ = worst.has_value();
   if (wrong_ && (notes_->floats() || (!inFlow && isTyped()))) return placeNotes();
+  keepsRoom ? notes_->keepRoom(room) : notes_->freeRoom();
+  notes_->setVisible(wrong_ || keepsRoom);
   if (!wrong_) notes_->land(this, below_);
-  if (inFlow && isTyped()) notes_->keepRoom(room);
 }
 
 bool FieldRow::holdsRows() const { return notes_->floats() || notes_->keepsRoom(); }

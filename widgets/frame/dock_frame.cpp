@@ -36,8 +36,6 @@ DockFrame::DockFrame(QWidget* parent) : QMainWindow(parent), settings_(openSetti
   makeTitleRow();
   strip_ = new StatusStrip(this);
   setStatusBar(strip_);
-  painting_.setSingleShot(true);
-  connect(&painting_, &QTimer::timeout, this, &DockFrame::paintAgain);
   restorePlace();
   connect(&ThemeManager::instance(), &ThemeManager::changed, this,
           [] { saveTheme(ThemeManager::instance().choice()); });
@@ -118,7 +116,7 @@ QString DockFrame::layoutKey() const {
 void DockFrame::applyLayout() {
   const DockLayout* workspace = find(current_);
   if (!workspace) return;
-  pausePainting();
+  setUpdatesEnabled(false);  // docks are taken out and put in again: none of that is shown
   designLayout(*workspace);
   const QByteArray kept = settings_->value(layoutKey()).toByteArray();
   // Not of a window that is not shown yet: where it will be maximised, Qt keeps the state for its first resize, and
@@ -126,20 +124,7 @@ void DockFrame::applyLayout() {
   if (isVisible() && docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
   showToolbar();
   refreshTitles();
-}
-
-/// Docks are taken out and put in again, and come to their places over several events: none of that is shown.
-void DockFrame::pausePainting() {
-  if (!isVisible()) return;
-  setUpdatesEnabled(false);
-  painting_.start(0);
-}
-
-/// Now that the events that were on their way are through.
-void DockFrame::paintAgain() {
-  refreshTitles();
   layout()->activate();
-  QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
   setUpdatesEnabled(true);
 }
 

@@ -3,7 +3,6 @@
 #pragma once
 #include <QMainWindow>
 #include <QSettings>
-#include <QTimer>
 #include <map>
 #include <vector>
 
@@ -78,8 +77,6 @@ class DockFrame : public QMainWindow {
   void makeTitleRow();
   void keepPlace();
   void restorePlace();
-  void pausePainting();
-  void paintAgain();
   void keepLayout();
   void applyLayout();
   void designLayout(const DockLayout& workspace);
@@ -111,7 +108,6 @@ class DockFrame : public QMainWindow {
   QStringList idle_;     ///< docks that have nothing to show for what is open
   bool folded_ = false;  ///< the window is small: docks of a column share their places
   bool everShown_ = false;
-  QTimer painting_;  ///< runs while nothing is painted: docks are on their way to their places
 };
 
 }  // namespace studio
