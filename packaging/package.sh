@@ -14,7 +14,7 @@ packaging/build.sh release toponets toponets-studio
 "$cmake" build/release -DSTUDIO_BUNDLE_LIBTORCH=ON > build/package.configure.log 2>&1 || { tail -n 30 build/package.configure.log >&2; exit 1; }
 trap '"$cmake" build/release -DSTUDIO_BUNDLE_LIBTORCH=OFF > build/package.configure.log 2>&1' EXIT
 "$cmake" --build build/release --target toponets toponets-studio
-version=$(build/release/bin/toponets --version | awk '{print $NF}')
+version=$(build/release/bin/toponets --version | awk '{print $2}')
 
 make_deb() {
   (cd build/release && "$cpack" -G DEB -B "$out" > ../package.log 2>&1) || { tail -n 30 build/package.log >&2; exit 1; }
@@ -53,6 +53,10 @@ make_portable() {
       cp -L "$file" "$lib/"
     fi
   done < <(libraries_of "$root/bin/toponets" "$root/bin/toponets-studio" "$lib"/plugins/*/*.so)
+  # For what a library needs that names places of its own, the place that the program names is not looked at.
+  for file in "$lib"/*.so*; do
+    if readelf -d "$file" | grep -q RUNPATH; then patchelf --set-rpath '$ORIGIN' "$file"; fi
+  done
   for program in toponets toponets-studio; do
     cp packaging/portable_start.sh "$root/$program"; chmod +x "$root/$program"
   done

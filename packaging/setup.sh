@@ -10,7 +10,7 @@ torch=torch==2.13.0
 packages=(cmake ninja-build g++ python3-venv qt6-base-dev libqt6opengl6-dev qt6-svg-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev libvtk9-dev
           libgtest-dev xvfb xauth ccache nlohmann-json3-dev libcli11-dev libtomlplusplus-dev libpcre2-dev
           libeigen3-dev libturbojpeg0-dev libpng-dev libwebp-dev libutf8proc-dev zlib1g-dev fonts-inter clang-format
-          dpkg-dev file xz-utils)
+          dpkg-dev file xz-utils patchelf)
 
 say() { printf '%s\n' "$*" >&2; }
 
