@@ -8,6 +8,8 @@
 #include "core/analysis/source_jobs.h"
 #include "core/data/dataset.h"
 #include "core/data/dataset_place.h"
+#include "core/losses/array_loss.h"
+#include "core/losses/losses.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/network/topo_jobs.h"
@@ -115,6 +117,12 @@ class ComputingEngine final : public Engine {
 
   std::vector<StimuliChoice> probeChoices(const RunConfig& config) const override { return listProbeChoices(config); }
 
+  std::vector<LossKind> losses() const override {
+    std::vector<LossKind> kinds;
+    for (const auto* row : studio::losses()) kinds.push_back({row->name, row->title, actsOnText(row->on)});
+    return kinds;
+  }
+
   std::vector<ModelRow> models() const override {
     std::vector<ModelRow> rows;
     for (const auto& entry : studio::models()) {
@@ -187,7 +195,8 @@ class ComputingEngine final : public Engine {
   }
   ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoLossRequest& question,
                      const std::filesystem::path& gradient, int threads) const override {
-    return topoLossOfArray(weight, question, gradient, threads);
+    return question.loss == kTopoLossName ? topoLossOfArray(weight, question, gradient, threads)
+                                          : lossOfArray(weight, question, gradient, threads);
   }
   ModelLosses topoLosses(const SourceRequest& source, const std::filesystem::path& list,
                          const TopoLossRequest& question, int threads) const override {

@@ -3,9 +3,6 @@
 
 #include <ATen/ATen.h>
 
-#include <cmath>
-#include <numbers>
-
 #include "topo/sheet_pass.h"
 #include "topo/sheet_plan.h"
 
@@ -133,23 +130,6 @@ TopoLoss::Result TopoLoss::addGradients(bool maps) const {
   result.mean =
       weightedSum(result.values, std::vector<double>(layers_.size(), 1.0 / static_cast<double>(layers_.size())));
   return result;
-}
-
-// tau over training steps.
-
-double TauSegment::at(std::int64_t t) const {
-  if (t >= steps) return end;
-  const double share = static_cast<double>(t) / static_cast<double>(steps);
-  if (mode == TauMode::Linear) return start + (end - start) * share;
-  return end + (start - end) * 0.5 * (1 + std::cos(std::numbers::pi * share));
-}
-
-double scheduledTau(const std::vector<TauSegment>& segments, std::int64_t t) {
-  for (const auto& segment : segments) {
-    if (t < segment.steps) return segment.at(t);
-    t -= segment.steps;
-  }
-  return segments.back().end;
 }
 
 }  // namespace studio

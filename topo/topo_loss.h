@@ -1,6 +1,6 @@
 // TopoLoss (TopoNets, ICLR 2025): 1 - mean cosine between each unit's weights and their blur over the cortical sheet.
 // Value and gradient in closed form; no autograd graph. Formula as the topoloss package 0.0.2 computes it
-// (science.md 1.3-1.6). Its weight tau over training steps is at the end.
+// (science.md 1.3-1.6).
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -89,23 +89,5 @@ class TopoLoss {
  private:
   std::vector<LayerLoss> layers_;
 };
-
-// The weight of TopoLoss over training steps (science.md 1.7; topoloss' scheduler). Plain numbers.
-
-enum class TauMode { Linear, CosineDecay };
-
-/// From `start` to `end` in `steps` steps.
-struct TauSegment {
-  double start = 0, end = 0;
-  std::int64_t steps = 1;
-  TauMode mode = TauMode::Linear;
-
-  /// tau after t steps of this segment; `end` from t = steps on. The package's cosine_decay rises again there; ours
-  /// does not.
-  double at(std::int64_t t) const;
-};
-
-/// tau of 0-based step t: one segment after the other, at least one; after the last its end is held.
-double scheduledTau(const std::vector<TauSegment>& segments, std::int64_t t);
 
 }  // namespace studio

@@ -12,6 +12,7 @@ namespace studio {
 std::span<const CommandEntry> commands() {
   static constexpr CommandEntry kCommands[] = {
       {"info", "Versions, devices and threads", "toponets info", makeInfoCommand},
+      {"losses", "TopoLoss and its rivals", "toponets losses", makeLossesCommand},
       {"models", "The available models", "toponets models", makeModelsCommand},
       {"layers", "The layers of a model that have a cortical sheet", "toponets layers resnet18 --set model.classes=10",
        makeLayersCommand},
@@ -20,8 +21,8 @@ std::span<const CommandEntry> commands() {
        makeTrainCommand},
       {"evaluate", "Loss and accuracy on a data set", "toponets evaluate runs/first --data idx:digits?limit=1000",
        makeEvaluateCommand},
-      {"topoloss", "TopoLoss of an array or of a model's weights", "toponets topoloss weight.npy --factor 4 4",
-       makeTopolossCommand},
+      {"topoloss", "TopoLoss, or another loss, of an array or of a model's weights",
+       "toponets topoloss weight.npy --factor 4 4", makeTopolossCommand},
       {"predict", "Forward pass over an array", "toponets predict runs/first --input x.npy --output y.npy",
        makePredictCommand},
       {"activations", "Responses of layers to stimuli",

@@ -66,6 +66,7 @@ struct CommandEntry {
 std::span<const CommandEntry> commands();
 
 std::unique_ptr<Command> makeInfoCommand(const Engine& engine);
+std::unique_ptr<Command> makeLossesCommand(const Engine& engine);
 std::unique_ptr<Command> makeModelsCommand(const Engine& engine);
 std::unique_ptr<Command> makeLayersCommand(const Engine& engine);
 std::unique_ptr<Command> makeCheckCommand(const Engine& engine);

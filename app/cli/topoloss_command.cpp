@@ -1,4 +1,4 @@
-// `toponets topoloss`: the paper's loss of one array, or of each listed layer of a network.
+// `toponets topoloss`: the paper's loss of one array, or of each listed layer of a network; or a rival's of one array.
 #include <iostream>
 
 #include "app/cli/command.h"
@@ -26,6 +26,12 @@ class TopolossCommand : public Command {
         ->check(CLI::IsMember({"bilinear", "nearest"}));
     app.add_flag("--per-slice", question_.perSlice,
                  "Cosine over the sheet for each depth slice instead of for each unit");
+    app.add_option("--loss", question_.loss,
+                   "Another loss of the array (toponets losses); those of activations take responses [stimuli, units]")
+        ->type_name("NAME")
+        ->capture_default_str();
+    app.add_flag("--all-pairs", question_.allPairs,
+                 "Of responses: the whole sheet as one neighbourhood, its units in their own order");
     app.add_option("--gradient", gradient_, "Writes the gradient of the loss there")->type_name("OUT.npy");
     addSourceOptions(app, source_, false);
     app.add_option("--losses", losses_, "Losses as the topoloss package's JSON, instead of the model's TopoLoss layers")
@@ -34,7 +40,12 @@ class TopolossCommand : public Command {
   CommandResult run(const GlobalOptions& options) override {
     if (!factor_.empty()) question_.factor = {factor_.front(), factor_.back()};
     if (!mode_.empty()) question_.mode = mode_;
-    const bool model = !source_.model.empty() || !source_.weights.empty();
+    const bool model = !source_.model.empty() || !source_.weights.empty(), rival = question_.loss != "topoloss";
+    if (model && (rival || question_.allPairs))
+      throw UserError("--loss and --all-pairs belong to one array WEIGHT.npy; leave them out with --model.");
+    if (!rival && question_.allPairs)
+      throw UserError("--all-pairs belongs to losses of responses; name one with --loss (toponets losses).");
+    if (!model) question_.settings = source_.settings;
     if (model == !weight_.empty())
       throw UserError("Give either an array WEIGHT.npy, or --model NAME with --weights FILE.");
     if (model && !gradient_.empty())

@@ -25,6 +25,6 @@ std::vector<std::int64_t> shuffledOrder(std::int64_t count, std::int64_t seed, s
                                         std::uint64_t purpose);
 
 inline constexpr std::uint64_t kOrderPurpose = 1, kSplitPurpose = 2, kAugmentPurpose = 3, kBarsPurpose = 4,
-                               kSyntheticPurpose = 5;
+                               kSyntheticPurpose = 5, kPlacesPurpose = 6, kNeighbourhoodPurpose = 7;
 
 }  // namespace studio

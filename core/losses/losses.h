@@ -13,12 +13,14 @@
 #include "core/network/topo_layers.h"
 #include "core/run/config_fields.h"
 #include "core/run/scalars.h"
+#include "core/run/schedule.h"
 
 namespace studio {
 
-// A loss that is trained beside the task's. The trainer holds a list of them and knows none by name: after the task's
-// backward pass each adds its gradient to the parameters', before clipping and the update. Nothing is read back from
-// the device there: values stay on it until a step whose row is logged.
+// A loss that is trained beside the task's. The trainer holds a list of them and knows none by name. In a step it calls
+// for each: addTaps, the forward pass, activationLoss, the backward pass (these four for each part of the batch), then
+// addGradients, before clipping and the optimizer's step, then update. Nothing is read back from the device there:
+// values stay on it until a step whose row is logged.
 
 /// What the coming step is, and what is asked for beside the gradient.
 struct LossRequest {
@@ -34,40 +36,93 @@ struct LossResult {
   std::vector<MapTensor> maps = {};  ///< of its layers, when asked for
 };
 
+/// All on the engine thread; none waits for a device.
 class AuxiliaryLoss {
  public:
   virtual ~AuxiliaryLoss() = default;
-  /// Adds its gradient to the parameters' .grad (made where there is none). Engine thread; waits for no device.
+  /// The run stands before this step: whatever passes through the network now (validation and probe too) is as of it.
+  virtual void enter(std::int64_t /*step*/, std::int64_t /*length*/) {}
+  /// Taps that see the values of layers in one forward pass, with their graph.
+  virtual void addTaps(Taps& /*taps*/, const LossRequest& /*request*/) {}
+  /// What it adds to the loss of that part of a batch, 0-dim with its graph; undefined: nothing. `share` of the batch's
+  /// examples: a loss of responses sees each part alone, as batch norm does, and counts by this.
+  virtual at::Tensor activationLoss(const LossRequest& /*request*/, double /*share*/) { return {}; }
+  /// Adds its gradient to the parameters' .grad (made where there is none).
   virtual LossResult addGradients(const LossRequest& request) = 0;
-  /// The same values, and no gradient is touched.
+  /// The same values, and no gradient is touched. What can only be measured in a step is that of the newest one.
   virtual LossResult value(const LossRequest& request) = 0;
+  /// After the optimizer's step; the gradients are still there.
+  virtual void update(const LossRequest& /*request*/) {}
 };
 
 // The table.
+
+/// What a loss acts on: the weights' gradient, the values of layers (its gradient passes through them), or the weights
+/// after the optimizer's step.
+enum class ActsOn { Weights, Activations, Update };
+/// "weights", "activations", "update"
+const char* actsOnText(ActsOn on);
+
+/// A loss of one array, without a network: of a weight, or of responses [stimuli, units].
+struct ArrayLossValue {
+  CorticalSheet sheet;
+  std::int64_t depth = 0;  ///< weights of a unit, or stimuli
+  at::Tensor loss;         ///< 0-dim
+  at::Tensor gradient;     ///< as the array
+};
 
 struct LossRow {
   std::string name;     ///< "topoloss"; the section of its settings is [losses.NAME]
   std::string title;    ///< "TopoLoss"
   std::string purpose;  ///< half a line: what it is for
-  /// Its settings beside `weight`, which every row but TopoLoss has: see lossField().
+  ActsOn on = ActsOn::Weights;
+  /// Its settings beside the weight and its schedule, which every row but TopoLoss and `none` has: see lossField().
   std::vector<ConfigField> fields = {};
   std::vector<ScalarColumn> columns = {};  ///< that it brings; those of kind Loss are watched for infinity
-  /// Of the network on its device; asked only where the weight is not 0. May return none. Throws UserError.
+  /// Of the network on its device; asked only where the loss is used. May return none. Throws UserError. Null: a row
+  /// that trains nothing.
   std::unique_ptr<AuxiliaryLoss> (*make)(Model& model, const RunConfig& config) = nullptr;
+  /// Its value and gradient, unscaled, of an array in float or double on the CPU; the settings are the configuration's.
+  /// `allPairs`: of responses the whole sheet as one neighbourhood. Throws UserError. Null: it has none.
+  ArrayLossValue (*ofArray)(const at::Tensor& array, const RunConfig& config, bool allPairs) = nullptr;
+  /// What it does to a network beside its weights, so that it goes with a file of weights: gives the network's taps an
+  /// operation on the values of layers, as of the weight's constant value. Null: nothing.
+  void (*complete)(Model& model, const RunConfig& config) = nullptr;
 };
 
-/// TopoLoss first, then its rivals. Any thread; rows stay where they are.
+/// `none` first, then TopoLoss and its rivals. Any thread; rows stay where they are.
 std::vector<const LossRow*> losses();
-/// Adds a row and its settings, among them `losses.NAME.weight`, which is 0 by default: then the loss costs nothing and
-/// changes nothing. To be called before configurations are read (before main() too). Returns true, so that one line at
-/// the end of a file can add it. Throws std::logic_error for a name that is there already.
+/// Throws UserError with the nearest name.
+const LossRow& findLoss(const std::string& name);
+/// Adds a row and its settings, among them `losses.NAME.weight` and its schedule; the weight is 0 by default: then the
+/// loss costs nothing and changes nothing. To be called before configurations are read (before main() too). Returns
+/// true, so that one line at the end of a file can add it. Throws std::logic_error for a name that is there already.
 bool addLoss(LossRow row);
 
 /// A setting `losses.NAME.KEY` that makes no difference while the loss has no weight.
 ConfigField lossField(const std::string& name, const std::string& key, const std::string& label,
                       const std::string& help, const ConfigValue& standard);
-/// 0 = off.
+/// The value of such a setting.
+template <class T>
+T lossSetting(const RunConfig& config, const std::string& name, const std::string& key) {
+  return std::get<T>(findField("losses." + name + "." + key)->get(config));
+}
+/// 0 = off, unless its schedule brings other values.
 double lossWeight(const RunConfig& config, const std::string& name);
+/// Whether the weight is other than 0 at some step.
+bool isLossUsed(const RunConfig& config, const std::string& name);
+
+/// The weight of a loss over the steps of a run: constant, or as its schedule says.
+class ScheduledWeight {
+ public:
+  ScheduledWeight(const RunConfig& config, const std::string& name);
+  double at(std::int64_t step, std::int64_t length) const { return schedule_.valueAt(weight_, step, length); }
+  double at(const LossRequest& request) const { return at(request.step, request.length); }
+
+ private:
+  double weight_;
+  Schedule schedule_;
+};
 
 struct TrainedLoss {
   const LossRow* row;
@@ -76,15 +131,26 @@ struct TrainedLoss {
 /// Those that this configuration trains with, in the table's order, of a network on its device. Throws UserError.
 std::vector<TrainedLoss> makeLosses(Model& model, const RunConfig& config);
 
+/// Layers that a loss names and the model has not.
+std::vector<Problem> lossProblems(const RunConfig& config, const std::vector<LayerInfo>& layers);
+
+/// The used rows that complete a network, as TOML with the weights of this step, for the text `losses` of a file of
+/// weights (core/network/source.h); empty where there are none.
+std::string completionText(const RunConfig& config, std::int64_t step, std::int64_t length);
+
 // TopoLoss as a row of the table of losses: its weight is tau, which [topoloss] schedules over the run.
 
 inline constexpr const char* kTopoLossName = "topoloss";
-inline constexpr const char* kTopoLossColumn = "topo_loss";  ///< mean over its layers, before tau
+inline constexpr const char* kTopoLossColumn = "topo_loss";      ///< mean over its layers, before tau
+inline constexpr const char* kWeightNormColumn = "weight_norm";  ///< of the layers with TopoLoss
 
-/// First in the table; its settings are those of [topoloss].
-LossRow topoLossRow();
+// The rows, each in the file of its name.
 
-/// tau of step `step` (0-based); a schedule without a length of its own takes `steps`, the whole run.
-double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps);
+LossRow topoLossRow();  ///< its settings are those of [topoloss]
+LossRow allTnnRow();
+LossRow tdannRow();
+LossRow llcnnRow();
+LossRow cbSomRow();
+LossRow wiringCostRow();
 
 }  // namespace studio

@@ -15,68 +15,97 @@ namespace {
 
 class TrainedTopoLoss : public AuxiliaryLoss {
  public:
-  TrainedTopoLoss(Model& model, const TopoLossConfig& config) : config_(config), loss_(trainedLoss(model, config)) {
+  TrainedTopoLoss(Model& model, const TopoLossConfig& config)
+      : model_(model), config_(config), loss_(trainedLoss(model, config)), factor_(config.factor) {
     for (const auto& layer : model.layers())
       if (const auto setting = findLayerSetting(config, layer); setting.listed) {
         layers_.push_back(layer);
-        ownTau_.push_back(setting.ownTau);
+        settings_.push_back(setting);
       }
+    if (config.factorSchedule != "constant") shown_ = loss_;
   }
 
-  /// In closed form; where every tau is 0 it is only looked at.
+  /// In closed form; where every tau is 0 it is only looked at. A row takes the norms of the same sweep.
   LossResult addGradients(const LossRequest& request) override {
     schedule(request);
     const auto& layers = loss_.layers();
+    const bool looks = (request.scalars || request.maps) && !layers.empty();
     const bool trains = std::any_of(layers.begin(), layers.end(), [](const LayerLoss& each) { return each.tau != 0; });
-    if (trains) return makeResult(loss_.addGradients(request.maps), request);
-    if ((request.scalars || request.maps) && !layers.empty()) return makeResult(loss_.value(request.maps), request);
+    if (trains) return makeResult(loss_.addGradients(looks), request);
+    if (looks) return makeResult(loss_.value(true), request);
     return makeResult({}, request);
   }
 
   LossResult value(const LossRequest& request) override {
     schedule(request);
-    return makeResult(layers_.empty() ? TopoLoss::Result{} : loss_.value(request.maps), request);
+    return makeResult(layers_.empty() ? TopoLoss::Result{} : loss_.value(true), request);
   }
 
  private:
-  /// An override's tau stays as it is.
+  /// An override's tau and factor stay as they are.
   void schedule(const LossRequest& request) {
-    const double now = tauAt(config_, request.step, request.length);
-    for (std::size_t i = 0; i < ownTau_.size(); ++i)
-      if (!ownTau_[i]) loss_.layers()[i].tau = now;
+    const double tau = tauAt(config_, request.step, request.length);
+    for (std::size_t i = 0; i < settings_.size(); ++i)
+      if (!settings_[i].ownTau) loss_.layers()[i].tau = tau;
+    const auto factor = factorAt(config_, request.step, request.length);
+    if (factor == factor_) return;
+    factor_ = factor;
+    for (std::size_t i = 0; i < settings_.size(); ++i) {
+      if (settings_[i].ownFactor) continue;
+      auto options = settings_[i].options;
+      std::tie(options.factorHeight, options.factorWidth) = factor;
+      auto& layer = loss_.layers()[i];
+      layer.loss = SheetLoss(layer.weight.sizes().vec(), layer.kind, options);
+    }
   }
 
   LossResult makeResult(TopoLoss::Result found, const LossRequest& request) const {
     LossResult result;
     result.total = found.total;
     result.scalars.emplace_back(kTopoLossColumn, found.mean);
-    if (request.scalars)
+    if (request.scalars) {
       result.scalars.emplace_back("tau",
                                   torch::scalar_tensor(tauAt(config_, request.step, request.length), torch::kDouble));
-    for (std::size_t i = 0; i < found.maps.size(); ++i) {
+      result.scalars.emplace_back(kWeightNormColumn, meanNorm(found.maps));
+    }
+    if (request.maps && !found.maps.empty()) addMaps(result, std::move(found.maps), request);
+    return result;
+  }
+
+  /// Mean over a layer's units, then over the layers: a penalty on similarity that only shrinks weights is seen here.
+  static at::Tensor meanNorm(const std::vector<UnitMaps>& maps) {
+    std::vector<at::Tensor> means;
+    for (const auto& each : maps)
+      if (each.norm.defined()) means.push_back(each.norm.mean(torch::kDouble));
+    return means.empty() ? at::Tensor() : torch::stack(means).mean();
+  }
+
+  /// Maps are always those of the factor in [topoloss], so that they can be compared over a run whose factor changes.
+  void addMaps(LossResult& result, std::vector<UnitMaps> swept, const LossRequest& request) const {
+    const bool another = factor_ != config_.factor;
+    if (another) swept = shown_.value(true).maps;
+    for (std::size_t i = 0; i < swept.size(); ++i) {
       const auto& layer = layers_[i];
+      const auto maps = sheetMaps(model_, another ? shown_.layers()[i] : loss_.layers()[i], swept[i]);
       const auto add = [&](const char* quantity, const at::Tensor& values) {
         if (values.defined())
           result.maps.push_back({layer.name, quantity, layer.height, layer.width, request.step, values});
       };
-      add(kCosineQuantity, found.maps[i].cosine);
-      add(kNormQuantity, found.maps[i].norm);
+      add(kCosineQuantity, maps.cosine);
+      add(kNormQuantity, maps.norm);
     }
-    return result;
   }
 
+  const Model& model_;
   TopoLossConfig config_;
-  TopoLoss loss_;
+  TopoLoss loss_, shown_;             ///< shown_: with the factor of [topoloss], where the trained one's changes
+  std::pair<double, double> factor_;  ///< of loss_ now
   std::vector<LayerInfo> layers_;
-  std::vector<bool> ownTau_;  ///< layers whose tau an override fixes
+  std::vector<LayerSetting> settings_;
 };
 
 std::unique_ptr<AuxiliaryLoss> makeTopoLoss(Model& model, const RunConfig& config) {
   return std::make_unique<TrainedTopoLoss>(model, config.topoloss);
-}
-
-TauSegment makeSegment(const TauStage& stage) {
-  return {stage.start, stage.end, stage.steps, stage.mode == "cosine_decay" ? TauMode::CosineDecay : TauMode::Linear};
 }
 
 }  // namespace
@@ -85,19 +114,8 @@ LossRow topoLossRow() {
   return {.name = kTopoLossName,
           .title = "TopoLoss",
           .purpose = "units of similar weights come to lie beside each other on the cortical sheet",
-          .columns = {scalarColumn(kTopoLossColumn), scalarColumn("tau")},
+          .columns = {scalarColumn(kTopoLossColumn), scalarColumn("tau"), scalarColumn(kWeightNormColumn)},
           .make = makeTopoLoss};
-}
-
-/// The stages of [topoloss]; a plain schedule is one of them.
-double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps) {
-  const std::int64_t length = config.scheduleSteps > 0 ? config.scheduleSteps : steps;
-  std::vector<TauSegment> segments;
-  if (config.schedule == "linear") segments = {{config.tauStart, config.tau, length, TauMode::Linear}};
-  if (config.schedule == "cosine_decay") segments = {{config.tau, config.tauEnd, length, TauMode::CosineDecay}};
-  if (config.schedule == "chained")
-    for (const auto& stage : config.stages) segments.push_back(makeSegment(stage));
-  return segments.empty() ? config.tau : scheduledTau(segments, step);
 }
 
 }  // namespace studio

@@ -29,9 +29,14 @@ class Model : public torch::nn::Module {
  public:
   /// images [batch, channels, height, width] -> logits [batch, classes];
   /// language: tokens int64 [batch, tokens] -> logits [batch, tokens, vocabulary] of the token after each.
-  /// The taps see the values of the layers that layers() names, and may give others back.
+  /// The taps see the values of the layers that layers() names, and may give others back. Whoever adds taps of his own
+  /// begins with a copy of taps().
   virtual torch::Tensor forward(const torch::Tensor& x, const Taps& taps) = 0;
-  torch::Tensor forward(const torch::Tensor& x) { return forward(x, Taps()); }
+  torch::Tensor forward(const torch::Tensor& x) { return forward(x, taps_); }
+  /// What belongs to this network beside its weights, in every forward pass: operations on the values of layers
+  /// (LLCNN's smoothing), places of units on their sheet. A row of the table of losses brings it (core/losses).
+  const Taps& taps() const { return taps_; }
+  Taps& taps() { return taps_; }
   /// Layers with a sheet, in the order of the forward pass; `topo` by the default of science.md 1.8.
   virtual std::vector<LayerInfo> layers() const = 0;
   /// What keeps inputs of this shape from being shown to it, as the end of a sentence "... have "; empty: they fit.
@@ -41,6 +46,9 @@ class Model : public torch::nn::Module {
   /// The weight of a layer by its path: [units, inputs] or [units, inputs, kh, kw]. Throws UserError with the nearest
   /// name.
   torch::Tensor layerWeight(const std::string& layer) const;
+
+ private:
+  Taps taps_;
 };
 
 /// A text of an author's configuration that asks for another function than the network's.

@@ -13,10 +13,12 @@ std::string joinedPath(std::initializer_list<std::string_view> parts) {
   return path;
 }
 
-/// One for the units whose values change and zero for the others, so that it can be multiplied: of 2 dimensions and of
-/// 3 the last one is the units', of 4 the second.
+/// Of 2 dimensions and of 3 the last one is the units', of 4 the second.
+std::int64_t unitDimension(const torch::Tensor& values) { return values.dim() == 4 ? 1 : values.dim() - 1; }
+
+/// One for the units whose values change and zero for the others, so that it can be multiplied.
 torch::Tensor chosenUnits(const std::vector<std::int64_t>& units, const torch::Tensor& values) {
-  const std::int64_t dimension = values.dim() == 4 ? 1 : values.dim() - 1;
+  const std::int64_t dimension = unitDimension(values);
   auto chosen = torch::zeros({values.size(dimension)}, values.options().dtype(torch::kBool).requires_grad(false));
   for (const auto unit : units) chosen[unit] = true;
   return dimension == 1 && values.dim() == 4 ? chosen.view({1, -1, 1, 1}) : chosen;
@@ -34,6 +36,17 @@ torch::Tensor pooledValues(const torch::Tensor& response, Pooling pooling, bool 
 }  // namespace
 
 void Taps::add(const std::string& layer, Tap tap) { taps_[layer].push_back(std::move(tap)); }
+
+void Taps::add(const Taps& others) {
+  for (const auto& [layer, list] : others.taps_)
+    for (const auto& tap : list) add(layer, tap);
+  for (const auto& [layer, units] : others.orders_) setOrder(layer, units);
+}
+
+torch::Tensor Taps::order(const std::string& layer) const {
+  const auto found = orders_.find(layer);
+  return found == orders_.end() ? torch::Tensor() : found->second;
+}
 
 torch::Tensor Taps::pass(std::initializer_list<std::string_view> path, torch::Tensor values) const {
   if (taps_.empty()) return values;
@@ -65,14 +78,15 @@ Recording::Recording(std::vector<std::string> layers, Pooling pooling, bool ever
 
 void Recording::addTo(Taps& taps) {
   for (const auto& layer : layers_)
-    taps.add(layer, [this, layer](const torch::Tensor& values) {
-      take(layer, values);
+    taps.add(layer, [this, layer, order = taps.order(layer)](const torch::Tensor& values) {
+      take(layer, order, values);
       return values;
     });
 }
 
-void Recording::take(const std::string& layer, const torch::Tensor& values) {
-  const auto response = values.detach();
+void Recording::take(const std::string& layer, const torch::Tensor& order, const torch::Tensor& values) {
+  auto response = values.detach();
+  if (order.defined()) response = response.index_select(unitDimension(response), order.to(response.device()));
   if (response.dim() == 4)
     seen[layer] = response.mean({2, 3});  // [batch, units, height, width] -> [batch, units]
   else if (response.dim() == 2)

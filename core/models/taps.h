@@ -21,13 +21,22 @@ class Taps {
 
   /// Several taps of one layer follow each other in the order in which they were added.
   void add(const std::string& layer, Tap tap);
+  /// All of another's, behind those that are here; its orders too.
+  void add(const Taps& others);
   /// Called by a network for each of its layers; the parts of the layer's path are joined only where there are taps.
   /// Throws std::invalid_argument, naming the layer, for a tap that gives values of another shape back.
   torch::Tensor pass(std::initializer_list<std::string_view> path, torch::Tensor values) const;
   bool empty() const { return taps_.empty(); }
 
+  /// Where the units of a layer lie on its sheet, where that is not in their own order: int64 [units], the unit at each
+  /// place. A recording gives the responses in this order.
+  void setOrder(const std::string& layer, torch::Tensor units) { orders_[layer] = std::move(units); }
+  /// Undefined: unit i lies at place i.
+  torch::Tensor order(const std::string& layer) const;
+
  private:
   std::map<std::string, std::vector<Tap>, std::less<>> taps_;
+  std::map<std::string, torch::Tensor> orders_;
 };
 
 /// Puts 0 in the place of these units' values: as if nothing came from them.
@@ -49,13 +58,14 @@ class Recording {
   Recording(const Recording&) = delete;
   Recording& operator=(const Recording&) = delete;
 
-  /// From then on the taps write here, which must outlive their forward passes.
+  /// From then on the taps write here, which must outlive their forward passes. What the units' order on the sheet is,
+  /// these taps know.
   void addTo(Taps& taps);
 
   std::map<std::string, torch::Tensor> seen, pooled;
 
  private:
-  void take(const std::string& layer, const torch::Tensor& values);
+  void take(const std::string& layer, const torch::Tensor& order, const torch::Tensor& values);
 
   std::vector<std::string> layers_;
   Pooling pooling_;

@@ -109,7 +109,8 @@ Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Ba
   std::int64_t first = 0;
   while (const auto batch = batcher.next()) {
     Recording recording(request.layers, request.pooling, request.everyToken);
-    Taps taps = request.taps;
+    Taps taps = model.taps();
+    taps.add(request.taps);
     recording.addTo(taps);
     model.forward(batch->images, taps);
     responses.rows.positions = positionsIn(recording.seen, batch->size);

@@ -7,6 +7,7 @@
 
 #include "core/network/topo_layers.h"
 #include "core/run/names.h"
+#include "core/run/schedule.h"
 
 namespace studio {
 namespace {
@@ -137,8 +138,9 @@ void addFactorProblems(std::vector<Problem>& problems, const TopoLossConfig& con
     misfit.add(layer);
   };
   for (const auto& layer : layers) {
-    const auto [listed, ownTau, tau, options] = findLayerSetting(config, layer);
-    if (!listed) continue;
+    const auto setting = findLayerSetting(config, layer);
+    if (!setting.listed) continue;
+    const TopoOptions& options = setting.options;
     const auto low = [](std::int64_t n, double f) {
       return std::int64_t(double(n) * (1.0 / f));
     };  // as the loss computes it
@@ -154,6 +156,25 @@ void addFactorProblems(std::vector<Problem>& problems, const TopoLossConfig& con
   for (const auto& [key, misfit] : impossible)
     problems.push_back(impossibleFactor(config, layers, misfit, key.leaveOut || misfit.rows * misfit.columns <= 1));
   for (const auto& [key, misfit] : blurred) problems.push_back(blurredAway(misfit));
+}
+
+/// The factors that a schedule moves between must fit too.
+void addScheduledFactors(std::vector<Problem>& problems, const TopoLossConfig& config,
+                         const std::vector<LayerInfo>& layers) {
+  if (config.factorSchedule == "constant") return;
+  RunConfig whole;
+  whole.topoloss = config;
+  const auto schedule = readSchedule(whole, factorScheduleKeys());
+  const auto rows = schedule.extremes(config.factor.first), columns = schedule.extremes(config.factor.second);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto then = config;
+    then.factor = {rows[i], columns[i]};
+    std::vector<Problem> found;
+    if (then.factor != config.factor) addFactorProblems(found, then, layers);
+    for (auto& problem : found)
+      if (problem.severity == Problem::Severity::Error)
+        problems.push_back({"topoloss.factor_schedule", problem.severity, problem.sentence, {}, {}});
+  }
 }
 
 void addStrips(std::vector<Problem>& problems, const TopoLossConfig& config, const std::vector<LayerInfo>& layers) {
@@ -181,6 +202,7 @@ std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vect
   std::vector<Problem> problems;
   addUnknownLayers(problems, config, layers);
   addFactorProblems(problems, config, layers);
+  addScheduledFactors(problems, config, layers);
   addStrips(problems, config, layers);
   const bool any = std::any_of(layers.begin(), layers.end(),
                                [&](const auto& layer) { return findLayerSetting(config, layer).listed; });

@@ -8,6 +8,7 @@
 #include <charconv>
 
 #include "core/models/own_random.h"
+#include "core/network/sheet_order.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "core/weights/weights_file.h"
@@ -27,6 +28,23 @@ std::int64_t numberFrom(std::string_view text, const std::string& what) {
   return value;
 }
 
+NetworkCompletion& networkCompletion() {
+  static NetworkCompletion complete = nullptr;
+  return complete;
+}
+
+/// A file's text comes from anyone: what is no configuration of losses says nothing.
+void completeNetwork(OpenedSource& source, const std::map<std::string, std::string>& texts) {
+  takeSheetOrders(*source.model, texts);
+  const auto found = texts.find(kLossesKey);
+  if (found == texts.end() || !networkCompletion()) return;
+  try {
+    networkCompletion()(*source.model, parseConfig(found->second, kLossesKey));
+  } catch (const UserError& error) {
+    source.notes.push_back(std::string("What the file says of its losses cannot be used: ") + error.what());
+  }
+}
+
 /// `stored` names the file in sentences by its first place.
 void loadModel(OpenedSource& source, const WeightsFile& stored, const std::filesystem::path& file,
                const std::optional<InputShape>& input) {
@@ -37,6 +55,7 @@ void loadModel(OpenedSource& source, const WeightsFile& stored, const std::files
   source.model = entry.make(config, inputOfWeights(config, tensors, input.value_or(defaultInputShape(config))));
   loadInto(*source.model, tensors, file.string());
   source.classNames = classNamesIn(stored.metadata);
+  completeNetwork(source, stored.metadata);
 }
 
 /// "name:1410" -> "name", 1410; a path may hold colons, so only digits behind the last one count.
@@ -119,6 +138,8 @@ void requireOneSource(const SourceRequest& request) {
 }
 
 }  // namespace
+
+void setNetworkCompletion(NetworkCompletion complete) { networkCompletion() = complete; }
 
 StoredNetwork resolveCheckpoint(const SourceRequest& request) {
   const auto folder = openSourceRun(request);

@@ -36,6 +36,13 @@ StoredNetwork resolveCheckpoint(const SourceRequest& request);
 /// weights decide for themselves. Throws UserError.
 OpenedSource openSource(const SourceRequest& request, const std::optional<InputShape>& input = {},
                         SourceUse use = SourceUse::Responses);
+/// What a network gets beside its weights as it is opened, by what the text `losses` of its file of
+/// weights says (core/losses). One for the program, set before main().
+using NetworkCompletion = void (*)(Model& model, const RunConfig& config);
+void setNetworkCompletion(NetworkCompletion complete);
+/// The text of a file of weights that says, as TOML, what the losses it was trained with do to a network.
+inline constexpr const char* kLossesKey = "losses";
+
 /// Calls `computing.warn` where the network's weights hold what is not finite: nothing that comes out of it can be
 /// relied on.
 void warnOfWeights(const OpenedSource& source, const Computing& computing);

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "core/run/error.h"
+#include "core/run/schedule.h"
 
 namespace studio {
 namespace {
@@ -32,6 +33,12 @@ void addMaps(std::vector<MapTensor>& maps, const LayerInfo& layer, std::int64_t 
   };
   if (request.cosine && swept.cosine.defined()) add(kCosineQuantity, swept.cosine);
   if (request.norm && swept.norm.defined()) add(kNormQuantity, swept.norm);
+}
+
+at::Tensor unitNorms(const Model& model, const std::string& layer) {
+  const auto norms = model.layerWeight(layer).detach().flatten(1).norm(2, 1);
+  const auto order = model.taps().order(layer);
+  return order.defined() ? norms.index_select(0, order.to(norms.device())) : norms;
 }
 
 const LayerLoss* findLoss(const TopoLoss& loss, const std::string& layer) {
@@ -59,10 +66,31 @@ LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& lay
   for (const auto& entry : config.overrides) {
     if (entry.layer != layer.name) continue;
     if (entry.tau) setting.tau = *entry.tau, setting.ownTau = true;
-    if (entry.factor)
-      setting.options.factorHeight = entry.factor->first, setting.options.factorWidth = entry.factor->second;
+    if (!entry.factor) continue;
+    setting.options.factorHeight = entry.factor->first, setting.options.factorWidth = entry.factor->second;
+    setting.ownFactor = true;
   }
   return setting;
+}
+
+namespace {
+
+Schedule scheduleOf(const TopoLossConfig& config, const ScheduleKeys& keys) {
+  RunConfig whole;
+  whole.topoloss = config;
+  return readSchedule(whole, keys);
+}
+
+}  // namespace
+
+double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps) {
+  return scheduleOf(config, tauScheduleKeys()).valueAt(config.tau, step, steps);
+}
+
+std::pair<double, double> factorAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps) {
+  if (config.factorSchedule == "constant") return config.factor;
+  const auto schedule = scheduleOf(config, factorScheduleKeys());
+  return {schedule.valueAt(config.factor.first, step, steps), schedule.valueAt(config.factor.second, step, steps)};
 }
 
 TopoLoss trainedLoss(const Model& model, const TopoLossConfig& config) {
@@ -85,6 +113,15 @@ TopoLoss watchedLoss(const Model& model, const TopoLossConfig& config) {
   return TopoLoss(std::move(losses));
 }
 
+UnitMaps sheetMaps(const Model& model, const LayerLoss& loss, const UnitMaps& swept) {
+  const auto order = model.taps().order(loss.layer);
+  if (!order.defined()) return swept;
+  const torch::NoGradGuard noGrad;
+  UnitMaps maps;
+  loss.loss.value(loss.weight.detach().index_select(0, order.to(loss.weight.device())), &maps);
+  return maps;
+}
+
 NetworkMaps::NetworkMaps(const Model& model, const TopoLossConfig& config)
     : model_(model),
       trained_(trainedLoss(model, config)),
@@ -98,9 +135,10 @@ std::vector<MapTensor> NetworkMaps::watched(std::int64_t step, Request request) 
   for (const auto& layer : layers_) {
     if (findLoss(trained_, layer.name)) continue;
     if (const auto* loss = findLoss(watched_, layer.name))
-      addMaps(maps, layer, step, request, swept[std::size_t(loss - watched_.layers().data())]);
+      addMaps(maps, layer, step, request,
+              sheetMaps(model_, *loss, swept[std::size_t(loss - watched_.layers().data())]));
     else  // the factor does not fit this sheet: it has norms all the same
-      addMaps(maps, layer, step, request, {{}, model_.layerWeight(layer.name).detach().flatten(1).norm(2, 1)});
+      addMaps(maps, layer, step, request, {{}, unitNorms(model_, layer.name)});
   }
   return maps;
 }
@@ -110,7 +148,8 @@ std::vector<MapTensor> NetworkMaps::measure(std::int64_t step, Request request) 
   const auto swept = trained_.layers().empty() ? std::vector<UnitMaps>{} : trained_.value(true).maps;
   for (std::size_t i = 0; i < swept.size(); ++i)
     for (const auto& layer : layers_)
-      if (layer.name == trained_.layers()[i].layer) addMaps(maps, layer, step, request, swept[i]);
+      if (layer.name == trained_.layers()[i].layer)
+        addMaps(maps, layer, step, request, sheetMaps(model_, trained_.layers()[i], swept[i]));
   for (auto& map : watched(step, request)) maps.push_back(std::move(map));
   return maps;
 }

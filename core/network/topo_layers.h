@@ -18,12 +18,18 @@ namespace studio {
 
 /// What [topoloss] and its overrides say about one layer.
 struct LayerSetting {
-  bool listed = false;  ///< has TopoLoss
-  bool ownTau = false;  ///< by an override, so the schedule of tau leaves it alone
+  bool listed = false;     ///< has TopoLoss
+  bool ownTau = false;     ///< by an override, so the schedule of tau leaves it alone
+  bool ownFactor = false;  ///< the same
   double tau = 0;
   TopoOptions options;
 };
 LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& layer);
+
+/// tau and the factor of step `step` (0-based) as [topoloss] schedules them; a schedule without a length of its own
+/// takes `steps`, the whole run. Layers with an override of their own do not follow it.
+double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps);
+std::pair<double, double> factorAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps);
 
 /// Unknown layers, factors that do not fit, strips; each with the way out.
 std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vector<LayerInfo>& layers);
@@ -33,6 +39,10 @@ std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vect
 TopoLoss trainedLoss(const Model& model, const TopoLossConfig& config);
 /// All other layers that the factor fits, for their maps alone.
 TopoLoss watchedLoss(const Model& model, const TopoLossConfig& config);
+
+/// Cosine and norm of a layer in the order of its sheet: those that a sweep brought where its units lie in their own
+/// order, else of the weights in that other order.
+UnitMaps sheetMaps(const Model& model, const LayerLoss& loss, const UnitMaps& swept);
 
 /// A map on its way to the screen or the disk: values still on the device, one a unit.
 struct MapTensor {

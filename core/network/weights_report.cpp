@@ -16,6 +16,7 @@
 
 #include "core/models/model.h"
 #include "core/network/network.h"
+#include "core/network/sheet_order.h"
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
 #include "core/run/mapped_file.h"
@@ -277,7 +278,8 @@ std::optional<UnitWeights> unitOfWeights(const std::filesystem::path& path, cons
                                          std::int64_t unit) {
   const auto weight = weightIn(path, layer);
   if (!weight.defined() || unit < 0 || unit >= weight.size(0)) return std::nullopt;
-  const auto values = weight.select(0, unit).to(torch::kFloat32).contiguous();
+  const auto row = unitAtPlace(openWeights(path).metadata, layer, unit, weight.size(0));
+  const auto values = weight.select(0, row).to(torch::kFloat32).contiguous();
   const float* first = values.const_data_ptr<float>();
   UnitWeights unitWeights{layer, unit, values.sizes().vec(), {first, first + values.numel()}};
   requireWhole(weight.const_data_ptr());
@@ -320,9 +322,10 @@ std::optional<UnitWeights> unitWeights(const RunFolder& folder, std::int64_t ste
   if (!tensor || tensor->dtype != "F32" || tensor->shape.size() < 2 || unit < 0 || unit >= tensor->shape[0])
     return std::nullopt;
   const std::size_t bytes = tensor->bytes.size() / std::size_t(tensor->shape[0]);
+  const auto row = unitAtPlace(file.metadata(), layer, unit, tensor->shape[0]);
   UnitWeights weights{
       layer, unit, {tensor->shape.begin() + 1, tensor->shape.end()}, std::vector<float>(bytes / sizeof(float))};
-  std::memcpy(weights.values.data(), tensor->bytes.data() + std::size_t(unit) * bytes,
+  std::memcpy(weights.values.data(), tensor->bytes.data() + std::size_t(row) * bytes,
               weights.values.size() * sizeof(float));
   return weights;
 }

@@ -1,5 +1,6 @@
 // The rows of all settings, in the order of the form. Ranges are what can be computed, not what is wise.
 #include "core/run/field_makers.h"
+#include "core/run/schedule.h"
 
 namespace studio {
 namespace {
@@ -14,11 +15,16 @@ constexpr auto kTrain = &RunConfig::train;
 constexpr auto kProbe = &RunConfig::probe;
 constexpr auto kOutput = &RunConfig::output;
 
-bool followsSchedule(const RunConfig& config) {
-  return config.topoloss.schedule == "linear" || config.topoloss.schedule == "cosine_decay";
-}
-bool risesLinearly(const RunConfig& config) { return config.topoloss.schedule == "linear"; }
-bool decays(const RunConfig& config) { return config.topoloss.schedule == "cosine_decay"; }
+bool growsOver(const std::string& schedule) { return schedule == "linear" || schedule == "cosine_growth"; }
+bool tauGrows(const RunConfig& config) { return growsOver(config.topoloss.schedule); }
+bool tauDecays(const RunConfig& config) { return config.topoloss.schedule == "cosine_decay"; }
+bool tauFollows(const RunConfig& config) { return tauGrows(config) || tauDecays(config); }
+bool tauSteps(const RunConfig& config) { return config.topoloss.schedule == "steps"; }
+bool factorGrows(const RunConfig& config) { return growsOver(config.topoloss.factorSchedule); }
+bool factorDecays(const RunConfig& config) { return config.topoloss.factorSchedule == "cosine_decay"; }
+bool factorFollows(const RunConfig& config) { return factorGrows(config) || factorDecays(config); }
+bool factorSteps(const RunConfig& config) { return config.topoloss.factorSchedule == "steps"; }
+bool factorIsChained(const RunConfig& config) { return config.topoloss.factorSchedule == "chained"; }
 bool isSgd(const RunConfig& config) { return config.optimizer.kind == "sgd"; }
 bool isAdam(const RunConfig& config) { return !isSgd(config); }
 bool decaysWeights(const RunConfig& config) { return config.optimizer.weightDecay > 0; }
@@ -175,6 +181,51 @@ void addData(std::vector<ConfigField>& rows) {
                       kData, &DataConfig::validationLimit, {0, kMany})));
 }
 
+void addTauSchedule(std::vector<ConfigField>& rows) {
+  rows.push_back(advanced(choice({"topoloss.schedule", "τ schedule", "",
+                                  "how τ changes over the run; linear, cosine_growth: start to τ; cosine_decay: τ to "
+                                  "end; steps: other values from some steps on; chained: stages in the TOML"},
+                                 kTopo, &TopoLossConfig::schedule, scheduleKinds())));
+  rows.push_back(advanced(when(tauGrows, number({"topoloss.tau_start", "τ at start", "", "the value it begins with"},
+                                                kTopo, &TopoLossConfig::tauStart, {0, 1e6}))));
+  rows.push_back(advanced(when(tauDecays, number({"topoloss.tau_end", "τ at end", "", "the value it ends with"}, kTopo,
+                                                 &TopoLossConfig::tauEnd, {0, 1e6}))));
+  rows.push_back(advanced(when(tauFollows, number({"topoloss.schedule_steps", "Schedule length", "steps",
+                                                   "steps the schedule takes; 0: the whole run"},
+                                                  kTopo, &TopoLossConfig::scheduleSteps, {0, kMany}))));
+  rows.push_back(advanced(
+      when(tauSteps, number({"topoloss.schedule_at", "Changes at", "steps", "steps with a new value; as in 500, 1000"},
+                            kTopo, &TopoLossConfig::scheduleAt, {0, kMany}))));
+  rows.push_back(
+      advanced(when(tauSteps, number({"topoloss.schedule_values", "Values there", "", "one for each of these steps"},
+                                     kTopo, &TopoLossConfig::scheduleValues, {0, 1e6}))));
+}
+
+void addFactorSchedule(std::vector<ConfigField>& rows) {
+  rows.push_back(advanced(choice({"topoloss.factor_schedule", "φ schedule", "",
+                                  "how φ changes over the run; linear, cosine_growth: start to φ; cosine_decay: φ to "
+                                  "end; steps: other values from some steps on; chained: stages"},
+                                 kTopo, &TopoLossConfig::factorSchedule, scheduleKinds())));
+  rows.push_back(
+      advanced(when(factorGrows, number({"topoloss.factor_start", "φ at start", "×", "the value it begins with"}, kTopo,
+                                        &TopoLossConfig::factorStart, {1, 1000}))));
+  rows.push_back(advanced(when(factorDecays, number({"topoloss.factor_end", "φ at end", "×", "the value it ends with"},
+                                                    kTopo, &TopoLossConfig::factorEnd, {1, 1000}))));
+  rows.push_back(advanced(when(factorFollows, number({"topoloss.factor_schedule_steps", "Schedule length", "steps",
+                                                      "steps the schedule takes; 0: the whole run"},
+                                                     kTopo, &TopoLossConfig::factorScheduleSteps, {0, kMany}))));
+  rows.push_back(advanced(
+      when(factorSteps, number({"topoloss.factor_at", "Changes at", "steps", "steps with a new value; as in 500, 1000"},
+                               kTopo, &TopoLossConfig::factorAt, {0, kMany}))));
+  rows.push_back(
+      advanced(when(factorSteps, number({"topoloss.factor_values", "Values there", "×", "one for each of these steps"},
+                                        kTopo, &TopoLossConfig::factorValues, {1, 1000}))));
+  rows.push_back(advanced(
+      when(factorIsChained, make({"topoloss.factor_stages", "Stages", "",
+                                  "mode, start, end, steps; of each, as in linear 1 3 500, cosine_decay 3 1 500"},
+                                 FieldKind::Text, kTopo, &TopoLossConfig::factorStages))));
+}
+
 void addTopoLoss(std::vector<ConfigField>& rows) {
   rows.push_back(number({"topoloss.tau", "τ", "", "weight of TopoLoss (scale); 0: watch only"}, kTopo,
                         &TopoLossConfig::tau, {0, 1e6}));
@@ -185,18 +236,8 @@ void addTopoLoss(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(
       make({"topoloss.per_slice", "Per slice", "", "a cosine for each input; over the sheet, instead of for each unit"},
            FieldKind::Switch, kTopo, &TopoLossConfig::perSlice)));
-  rows.push_back(advanced(
-      choice({"topoloss.schedule", "τ schedule", "",
-              "how τ changes over the run; linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML"},
-             kTopo, &TopoLossConfig::schedule, {"constant", "linear", "cosine_decay", "chained"})));
-  rows.push_back(
-      advanced(when(risesLinearly, number({"topoloss.tau_start", "τ at start", "", "the value it begins with"}, kTopo,
-                                          &TopoLossConfig::tauStart, {0, 1e6}))));
-  rows.push_back(advanced(when(decays, number({"topoloss.tau_end", "τ at end", "", "the value it ends with"}, kTopo,
-                                              &TopoLossConfig::tauEnd, {0, 1e6}))));
-  rows.push_back(advanced(when(followsSchedule, number({"topoloss.schedule_steps", "Schedule length", "steps",
-                                                        "steps the schedule takes; 0: the whole run"},
-                                                       kTopo, &TopoLossConfig::scheduleSteps, {0, kMany}))));
+  addTauSchedule(rows);
+  addFactorSchedule(rows);
 }
 
 void addOptimizer(std::vector<ConfigField>& rows) {

@@ -6,6 +6,7 @@
 #include "core/run/config_fields.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"
+#include "core/run/schedule.h"
 
 namespace studio {
 namespace {
@@ -110,46 +111,6 @@ void checkGrowth(Problems& problems, const RunConfig& config) {
             " (counted from 0), so training images do not reach data.train_size_end; let them grow earlier.");
 }
 
-void checkStage(Problems& problems, const TauStage& stage, std::size_t number) {
-  const std::string name = "stage " + std::to_string(number) + " of topoloss.schedule";
-  const std::string key = "topoloss.schedule";
-  if (stage.mode != "linear" && stage.mode != "cosine_decay")
-    add(problems, key, kError, name + " has the mode \"" + stage.mode + "\"; it must be linear or cosine_decay.");
-  if (stage.steps < 1)
-    add(problems, key, kError, name + " takes " + std::to_string(stage.steps) + " steps; it must take 1 or more.");
-  for (const double tau : {stage.start, stage.end})
-    if (!(std::isfinite(tau) && tau >= 0 && tau <= 1e6))
-      add(problems, key, kError, name + " sets τ to " + numberText(tau) + "; it must be 0 or more.");
-  if (stage.mode == "cosine_decay" && !(stage.end < stage.start))
-    add(problems, key, kError,
-        name + " decays from " + numberText(stage.start) + " to " + numberText(stage.end) +
-            "; its end must be below its start.");
-}
-
-void checkSchedule(Problems& problems, const RunConfig& config) {
-  const TopoLossConfig& topo = config.topoloss;
-  if (topo.schedule == "chained" && topo.stages.empty())
-    add(problems, "topoloss.schedule", kError,
-        "topoloss.schedule is chained but has no stages; add [[topoloss.stage]] tables or choose constant.",
-        "Set to constant", {{"topoloss.schedule", "constant"}});
-  if (topo.schedule != "chained" && !topo.stages.empty())
-    add(problems, "topoloss.schedule", kWarning,
-        "[[topoloss.stage]] tables are used only when topoloss.schedule is chained; it is " + topo.schedule + ".",
-        "Set to chained", {{"topoloss.schedule", "chained"}});
-  if (topo.schedule == "chained")
-    for (std::size_t i = 0; i < topo.stages.size(); ++i) checkStage(problems, topo.stages[i], i + 1);
-  if (topo.schedule == "cosine_decay" && topo.tauEnd >= topo.tau && topo.tau > 0)
-    add(problems, "topoloss.tau_end", kError,
-        "topoloss.tau_end is " + numberText(topo.tauEnd) +
-            " but cosine_decay must end below τ = " + numberText(topo.tau) + ".",
-        "Set to 0", {{"topoloss.tau_end", "0.0"}});
-  if (config.train.steps > 0 && topo.scheduleSteps > config.train.steps)
-    add(problems, "topoloss.schedule_steps", kWarning,
-        "topoloss.schedule_steps is " + std::to_string(topo.scheduleSteps) + ", more than the run's " +
-            std::to_string(config.train.steps) + " steps, so τ does not reach its end.",
-        "Set to 0 (the whole run)", {{"topoloss.schedule_steps", "0"}});
-}
-
 void checkLayers(Problems& problems, const TopoLossConfig& topo) {
   const std::string key = "topoloss.layers";
   std::set<std::string> seen;
@@ -208,7 +169,7 @@ std::vector<Problem> settingProblems(const RunConfig& config) {
   checkData(problems, config.data);
   checkParts(problems, config.train);
   checkGrowth(problems, config);
-  checkSchedule(problems, config);
+  for (auto& problem : scheduleProblems(config)) problems.push_back(std::move(problem));
   checkLayers(problems, config.topoloss);
   checkOptimizer(problems, config);
   return problems;

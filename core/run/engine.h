@@ -44,6 +44,8 @@ class Engine {
   virtual std::vector<std::string> idleSettings(const RunConfig& config) const = 0;
   /// At once: what probe.data can be for this configuration; a folder of images can be named beside them.
   virtual std::vector<StimuliChoice> probeChoices(const RunConfig& config) const = 0;
+  /// At once: the table of losses, TopoLoss and its rivals.
+  virtual std::vector<LossKind> losses() const = 0;
   /// The table of models.
   virtual std::vector<ModelRow> models() const = 0;
   /// Layers of a model that have a sheet, at its default settings and input but for those given.
@@ -97,7 +99,8 @@ class Engine {
   virtual WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
                                               const std::string& layers, const std::filesystem::path& folder,
                                               const Computing& computing) const = 0;
-  /// TopoLoss of a weight [o, i], [o, i, kh, kw] or bias [o]; writes its gradient where a file is named.
+  /// TopoLoss of a weight [o, i], [o, i, kh, kw] or bias [o], or another loss of the table of a weight or of responses
+  /// [stimuli, units]; writes its gradient where a file is named.
   virtual ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoLossRequest& question,
                              const std::filesystem::path& gradient, int threads) const = 0;
   /// TopoLoss of each listed layer: those of the topoloss package's JSON file where one is named, else the model's.

@@ -81,6 +81,9 @@ struct TopoLossRequest {
   std::optional<std::pair<double, double>> factor;  ///< default: that of the configuration, 3 x 3
   std::optional<std::string> mode;                  ///< bilinear, nearest
   bool perSlice = false;
+  std::string loss = "topoloss";           ///< of an array: a row of the table of losses (Engine::losses)
+  bool allPairs = false;                   ///< of responses: the whole sheet as one neighbourhood, in its own order
+  std::vector<std::string> settings = {};  ///< of that loss, "losses.NAME.key=value"
 };
 
 struct ArrayLoss {
@@ -93,6 +96,12 @@ struct ModelLosses {
   std::vector<std::pair<std::string, double>> layers;  ///< unscaled, in the order of the list
   double mean = 0;
   std::string warning;  ///< one sentence, of weights that are not finite; else empty
+};
+
+/// A row of the table of losses.
+struct LossKind {
+  std::string name, title;
+  std::string on;  ///< what it acts on: weights, activations, or update (the weights, after the optimizer's step)
 };
 
 /// A row of the table of models, at its default settings.

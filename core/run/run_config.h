@@ -68,8 +68,9 @@ struct DataConfig {
   FurtherSettings further;      ///< of the data set's own row: "data.KIND.key"
 };
 
+/// A part of a chained schedule (core/run/schedule.h).
 struct TauStage {
-  std::string mode = "linear";
+  std::string mode = "linear";  ///< constant, linear, cosine_growth, cosine_decay
   double start = 0, end = 1;
   std::int64_t steps = 100;
 };
@@ -87,11 +88,21 @@ struct TopoLossConfig {
   bool perSlice = false;                   ///< cosine over the sheet for each depth slice instead of for each unit
   bool defaultLayers = true;               ///< layers = "default"
   std::vector<std::string> layers;         ///< else these names
-  std::string schedule =
-      "constant";  ///< constant, linear (tauStart -> tau), cosine_decay (tau -> tauEnd), chained (stages)
+  /// Of tau: constant, linear and cosine_growth (tauStart -> tau), cosine_decay (tau -> tauEnd), steps, chained
+  /// (stages)
+  std::string schedule = "constant";
   double tauStart = 0, tauEnd = 0;
-  std::int64_t scheduleSteps = 0;  ///< steps the schedule takes; 0 = the whole run
-  std::vector<TauStage> stages;    ///< [[topoloss.stage]] of "chained"
+  std::int64_t scheduleSteps = 0;        ///< steps the schedule takes; 0 = the whole run
+  std::vector<std::int64_t> scheduleAt;  ///< of "steps": from these steps on ...
+  std::vector<double> scheduleValues;    ///< ... tau is this
+  std::vector<TauStage> stages;          ///< [[topoloss.stage]] of "chained"
+  /// Of the factor, in both directions, with the same choices; an override's factor stays as it is.
+  std::string factorSchedule = "constant";
+  double factorStart = 1, factorEnd = 1;
+  std::int64_t factorScheduleSteps = 0;
+  std::vector<std::int64_t> factorAt;
+  std::vector<double> factorValues;
+  std::string factorStages;  ///< "linear 1 3 500, constant 3 3 1"
   std::vector<TopoOverride> overrides;
 };
 

@@ -53,7 +53,8 @@ std::vector<ScalarColumn>& columnTable() {
       {"train_accuracy", "Training accuracy", "", Share, &ScalarRow::trainAccuracy},
       {"images_per_second", "Speed", "images/s", Rate, &ScalarRow::imagesPerSecond},
       {"smoothness", "Smoothness", "", Number, &ScalarRow::smoothness},
-      {"dimensionality", "Dimensionality", "", Number, &ScalarRow::dimensionality}};
+      {"dimensionality", "Dimensionality", "", Number, &ScalarRow::dimensionality},
+      {"weight_norm", "Weight norm", "", Number, &ScalarRow::weightNorm}};
   return columns;
 }
 

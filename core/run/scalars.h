@@ -52,6 +52,7 @@ struct ScalarRow {
   double imagesPerSecond = kUndefined;
   double smoothness = kUndefined;      ///< of the probe: mean over the layers with TopoLoss, or over all where none has
   double dimensionality = kUndefined;  ///< the same, effective dimensionality
+  double weightNorm = kUndefined;      ///< L2 norm of a unit's weights: mean over units, then over the TopoLoss layers
   FurtherScalars further;              ///< of other losses and measures
 
   double value(std::string_view column) const;  ///< of any column but step; NaN where there is none of that name

@@ -9,6 +9,8 @@
 #include <stdexcept>
 
 #include "core/losses/losses.h"
+#include "core/network/sheet_order.h"
+#include "core/network/source.h"
 #include "core/network/topo_layers.h"
 #include "core/run/zip_archive.h"
 #include "core/run/error.h"
@@ -153,6 +155,9 @@ std::vector<std::string> layersWithTopoLoss(Trainer& trainer) {
 std::map<std::string, std::string> makeMetadata(Trainer& trainer, const TrainingPosition& position) {
   auto metadata = settingTexts(trainer.config().model);
   metadata.merge(topoLossTexts(trainer.config().topoloss, layersWithTopoLoss(trainer), position.step));
+  metadata.merge(sheetOrderTexts(trainer.model()));
+  if (auto losses = completionText(trainer.config(), position.step, trainer.length()); !losses.empty())
+    metadata[kLossesKey] = std::move(losses);
   metadata["format"] = "pt";
   if (position.data && !position.data->classes.empty())
     metadata[kClassNamesKey] = classNamesText(position.data->classes);

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include "core/network/sheet_order.h"
+
 namespace studio {
 namespace {
 
@@ -101,7 +103,7 @@ void LiveMaps::addUnit() {
   // Cloned, for the step changes the weights: [inputs] or [inputs, kernel height, kernel width] -> one dimension
   unitValues_ = model_.layerWeight(layer->name)
                     .detach()
-                    .select(0, request_.unit)
+                    .select(0, unitAtPlace(model_, layer->name, request_.unit))
                     .contiguous()
                     .clone()
                     .reshape(-1)

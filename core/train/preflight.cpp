@@ -197,6 +197,7 @@ std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& in
     if (hasErrors(problems)) return problems;
     const auto network = describeNetwork(config, input);
     for (auto& problem : layerProblems(config.topoloss, network.layers)) problems.push_back(std::move(problem));
+    for (auto& problem : lossProblems(config, network.layers)) problems.push_back(std::move(problem));
   } catch (const UserError& error) {
     problems.push_back({"model.name", Severity::Error, error.what(), "", {}});
   }

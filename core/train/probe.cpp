@@ -138,7 +138,7 @@ ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, s
   for (const auto& batch : batches_) {
     if (betweenBatches && &batch != &batches_.front()) betweenBatches();
     Recording recording(names);
-    Taps taps;
+    Taps taps = model.taps();
     recording.addTo(taps);
     const Autocast autocast(device_, bfloat16);
     model.forward(batch.images, taps);

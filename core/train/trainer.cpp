@@ -1,4 +1,4 @@
-// The step: forward, task loss, backward, the losses beside it, clip, optimizer (trainer.h).
+// The step: forward, task loss, backward, the losses beside it, clip, optimizer, updates (trainer.h).
 #include "core/train/trainer.h"
 
 #include <torch/nn/functional/loss.h>
@@ -50,16 +50,34 @@ Trainer::Trainer(const RunConfig& config, std::shared_ptr<Model> model, std::int
       model_(placed(std::move(model), device, config.train.channelsLast)),
       optimizer_(*model_, config.optimizer),
       losses_(makeLosses(*model_, config)),
-      length_(steps) {}
+      length_(steps) {
+  enterStep();
+}
+
+void Trainer::continueFrom(std::int64_t step) {
+  step_ = step;
+  enterStep();
+}
+
+void Trainer::setLength(std::int64_t steps) {
+  length_ = steps;
+  enterStep();
+}
+
+void Trainer::enterStep() {
+  for (const auto& each : losses_) each.loss->enter(step_, length_);
+}
 
 StepResult Trainer::step(const Batch& batch, Request request) {
   optimizer_.clearGradients();
 
-  auto result = taskStep(batch, request.scalars);
+  auto result = taskStep(batch, request);
   for (const auto& each : losses_) result.losses.push_back(each.loss->addGradients(lossRequest(request)));
   if (config_.optimizer.gradientClip > 0) clipGradients(optimizer_.gradients(), config_.optimizer.gradientClip);
   optimizer_.step(learningRate());
+  for (const auto& each : losses_) each.loss->update(lossRequest(request));
   ++step_;
+  enterStep();
   return result;
 }
 
@@ -71,23 +89,27 @@ StepResult Trainer::lossesNow(Request request) {
 
 /// The task's loss and its gradient, part after part of the batch: each counts by its share of the examples, so that
 /// all together are the mean over the batch.
-StepResult Trainer::taskStep(const Batch& batch, bool scored) {
+StepResult Trainer::taskStep(const Batch& batch, Request request) {
   const auto sizes = partSizes(batch.size, config_.train.parts, model_->fewestExamples(batchShape(batch.images)));
   const auto images = batch.images.split_with_sizes(sizes), labels = batch.labels.split_with_sizes(sizes);
   StepResult sum;
   for (std::size_t part = 0; part < images.size(); ++part) {
-    const auto result = taskPart(images[part], labels[part], scored, double(images[part].size(0)) / double(batch.size));
+    const auto result =
+        taskPart(images[part], labels[part], request, double(images[part].size(0)) / double(batch.size));
     sum.taskLoss = part == 0 ? result.taskLoss : sum.taskLoss + result.taskLoss;
-    if (scored) sum.correct = part == 0 ? result.correct : sum.correct + result.correct;
+    if (request.scalars) sum.correct = part == 0 ? result.correct : sum.correct + result.correct;
   }
   return sum;
 }
 
-StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& partLabels, bool scored, double share) {
+StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& partLabels, Request request,
+                             double share) {
+  Taps taps = model_->taps();
+  for (const auto& each : losses_) each.loss->addTaps(taps, lossRequest(request));
   torch::Tensor logits;  // [examples, classes] or [examples, tokens, vocabulary]
   {
     const Autocast autocast(device_, bfloat16());
-    logits = model_->forward(images);
+    logits = model_->forward(images, taps);
   }
   logits = logits.to(torch::kFloat).flatten(0, -2);  // -> [predictions, classes]; the loss itself is always float32
   const auto labels = partLabels.flatten();          // -> [predictions]
@@ -95,10 +117,13 @@ StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& p
       logits, labels,
       torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
   if (share < 1) loss = loss * share;
-  loss.backward();
+  auto whole = loss;  // with what the losses of responses add
+  for (const auto& each : losses_)
+    if (const auto more = each.loss->activationLoss(lossRequest(request), share); more.defined()) whole = whole + more;
+  whole.backward();
   StepResult result;
   result.taskLoss = loss.detach();
-  if (scored) result.correct = (logits.detach().argmax(1) == labels).sum();
+  if (request.scalars) result.correct = (logits.detach().argmax(1) == labels).sum();
   return result;
 }
 

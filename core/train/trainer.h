@@ -32,7 +32,8 @@ class Trainer {
   struct Request {
     bool scalars = false, maps = false;
   };
-  /// Forward, task loss, backward, the losses beside it, clip, optimizer. Nothing is read back from the device.
+  /// Forward, task loss and those of responses, backward, the losses of weights, clip, optimizer, updates. Nothing is
+  /// read back from the device.
   StepResult step(const Batch& batch, Request request);
   StepResult step(const Batch& batch) { return step(batch, {}); }
   /// What the losses beside the task's say of the weights as they are; the rest is undefined.
@@ -48,13 +49,14 @@ class Trainer {
   torch::Device device() const { return device_; }
   bool bfloat16() const { return config_.train.precision == "bf16"; }
   /// After a checkpoint was loaded.
-  void continueFrom(std::int64_t step) { step_ = step; }
+  void continueFrom(std::int64_t step);
   /// The schedules go on over this many steps, where the data of a resumed run make more or fewer of them.
-  void setLength(std::int64_t steps) { length_ = steps; }
+  void setLength(std::int64_t steps);
 
  private:
-  StepResult taskStep(const Batch& batch, bool scored);
-  StepResult taskPart(const torch::Tensor& images, const torch::Tensor& labels, bool scored, double share);
+  StepResult taskStep(const Batch& batch, Request request);
+  StepResult taskPart(const torch::Tensor& images, const torch::Tensor& labels, Request request, double share);
+  void enterStep();
   LossRequest lossRequest(Request request) const { return {step_, length_, request.scalars, request.maps}; }
 
   RunConfig config_;

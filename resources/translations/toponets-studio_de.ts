@@ -3774,10 +3774,6 @@ Läufe: %7</translation>
         <translation>Verlauf von τ</translation>
     </message>
     <message>
-        <source>how τ changes over the run; linear: start to τ; cosine_decay: τ to end; chained: stages in the TOML</source>
-        <translation>wie sich τ im Lauf ändert; linear: Anfang bis τ; cosine_decay: τ bis Ende; chained: Stufen im TOML</translation>
-    </message>
-    <message>
         <source>τ at start</source>
         <translation>τ am Anfang</translation>
     </message>
@@ -4418,22 +4414,6 @@ Läufe: %7</translation>
         <translation>data.grow_to ist Epoche %1 von %2 (von 0 gezählt), daher erreichen die Trainingsbilder data.train_size_end nicht; lassen Sie sie früher wachsen.</translation>
     </message>
     <message>
-        <source>stage %1 of topoloss.schedule has the mode "%2"; it must be linear or cosine_decay.</source>
-        <translation>Stufe %1 von topoloss.schedule hat den Modus „%2“; er muss linear oder cosine_decay sein.</translation>
-    </message>
-    <message>
-        <source>stage %1 of topoloss.schedule takes %2 steps; it must take 1 or more.</source>
-        <translation>Stufe %1 von topoloss.schedule dauert %2 Schritte; es muss mindestens 1 sein.</translation>
-    </message>
-    <message>
-        <source>stage %1 of topoloss.schedule sets τ to %2; it must be 0 or more.</source>
-        <translation>Stufe %1 von topoloss.schedule setzt τ auf %2; es muss mindestens 0 sein.</translation>
-    </message>
-    <message>
-        <source>stage %1 of topoloss.schedule decays from %2 to %3; its end must be below its start.</source>
-        <translation>Stufe %1 von topoloss.schedule fällt von %2 auf %3; ihr Ende muss unter ihrem Anfang liegen.</translation>
-    </message>
-    <message>
         <source>topoloss.schedule is chained but has no stages; add [[topoloss.stage]] tables or choose constant.</source>
         <translation>topoloss.schedule ist chained, hat aber keine Stufen; fügen Sie [[topoloss.stage]] hinzu oder wählen Sie constant.</translation>
     </message>
@@ -4444,10 +4424,6 @@ Läufe: %7</translation>
     <message>
         <source>topoloss.tau_end is %1 but cosine_decay must end below τ = %2.</source>
         <translation>topoloss.tau_end ist %1, aber cosine_decay muss unter τ = %2 enden.</translation>
-    </message>
-    <message>
-        <source>topoloss.schedule_steps is %1, more than the run's %2 steps, so τ does not reach its end.</source>
-        <translation>topoloss.schedule_steps ist %1, mehr als die %2 Schritte des Laufs, daher erreicht τ sein Ende nicht.</translation>
     </message>
     <message>
         <source>topoloss.layers names %1 twice; name it once.</source>
@@ -5224,6 +5200,290 @@ Läufe: %7</translation>
     <message>
         <source>%L1 values</source>
         <translation>%L1 Werte</translation>
+    </message>
+    <message>
+        <source>how τ changes over the run; linear, cosine_growth: start to τ; cosine_decay: τ to end; steps: other values from some steps on; chained: stages in the TOML</source>
+        <translation>wie sich τ im Lauf ändert; linear, cosine_growth: Anfang bis τ; cosine_decay: τ bis Ende; steps: andere Werte ab bestimmten Schritten; chained: Stufen im TOML</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2 has the mode "%3"; it must be constant, linear, cosine_growth or cosine_decay.</source>
+        <translation>Stufe %1 von %2 hat den Modus „%3“; er muss constant, linear, cosine_growth oder cosine_decay sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2 takes %3 steps; it must take 1 or more.</source>
+        <translation>Stufe %1 von %2 dauert %3 Schritte; es muss mindestens 1 sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2 sets τ to %3; it must be 0 or more.</source>
+        <translation>Stufe %1 von %2 setzt τ auf %3; es muss mindestens 0 sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2 decays from %3 to %4; its end must be below its start.</source>
+        <translation>Stufe %1 von %2 fällt von %3 auf %4; ihr Ende muss unter ihrem Anfang liegen.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, more than the run's %3 steps, so τ does not reach its end.</source>
+        <translation>%1 ist %2, mehr als die %3 Schritte des Laufs, daher erreicht τ sein Ende nicht.</translation>
+    </message>
+    <message>
+        <source>φ schedule</source>
+        <translation>Verlauf von φ</translation>
+    </message>
+    <message>
+        <source>how φ changes over the run; linear, cosine_growth: start to φ; cosine_decay: φ to end; steps: other values from some steps on; chained: stages</source>
+        <translation>wie sich φ im Lauf ändert; linear, cosine_growth: Anfang bis φ; cosine_decay: φ bis Ende; steps: andere Werte ab bestimmten Schritten; chained: Stufen</translation>
+    </message>
+    <message>
+        <source>φ at start</source>
+        <translation>φ am Anfang</translation>
+    </message>
+    <message>
+        <source>φ at end</source>
+        <translation>φ am Ende</translation>
+    </message>
+    <message>
+        <source>Changes at</source>
+        <translation>Änderung bei</translation>
+    </message>
+    <message>
+        <source>steps with a new value; as in 500, 1000</source>
+        <translation>Schritte mit neuem Wert; wie in 500, 1000</translation>
+    </message>
+    <message>
+        <source>Values there</source>
+        <translation>Werte dort</translation>
+    </message>
+    <message>
+        <source>one for each of these steps</source>
+        <translation>einer für jeden dieser Schritte</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>mode, start, end, steps; of each, as in linear 1 3 500, cosine_decay 3 1 500</source>
+        <translation>Modus, Anfang, Ende, Schritte; jeder Stufe, wie in linear 1 3 500, cosine_decay 3 1 500</translation>
+    </message>
+    <message>
+        <source>mode, start, end, steps; of each, as in linear 0 1 500, cosine_decay 1 0 500</source>
+        <translation>Modus, Anfang, Ende, Schritte; jeder Stufe, wie in linear 0 1 500, cosine_decay 1 0 500</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>change of the weight; over the run; linear, cosine_growth: start to the weight; cosine_decay: the weight to end; steps: other values from some steps on; chained: stages</source>
+        <translation>Änderung des Gewichts; im Lauf; linear, cosine_growth: Anfang bis Gewicht; cosine_decay: Gewicht bis Ende; steps: andere Werte ab bestimmten Schritten; chained: Stufen</translation>
+    </message>
+    <message>
+        <source>Weight at start</source>
+        <translation>Gewicht am Anfang</translation>
+    </message>
+    <message>
+        <source>Weight at end</source>
+        <translation>Gewicht am Ende</translation>
+    </message>
+    <message>
+        <source>Weight norm</source>
+        <translation>Norm der Gewichte</translation>
+    </message>
+    <message>
+        <source>layers it acts on; default: those with TopoLoss</source>
+        <translation>Schichten, auf die es wirkt; default: die mit TopoLoss</translation>
+    </message>
+    <message>
+        <source>All-TNN</source>
+        <translation>All-TNN</translation>
+    </message>
+    <message>
+        <source>weights of neighbours alike; 0: off</source>
+        <translation>Gewichte der Nachbarn ähnlich; 0: aus</translation>
+    </message>
+    <message>
+        <source>8 neighbours</source>
+        <translation>8 Nachbarn</translation>
+    </message>
+    <message>
+        <source>across the corners too; else the 4 that share a side</source>
+        <translation>auch über die Ecken; sonst die 4 mit gemeinsamer Seite</translation>
+    </message>
+    <message>
+        <source>TDANN, TopoLM</source>
+        <translation>TDANN, TopoLM</translation>
+    </message>
+    <message>
+        <source>alike responses lie close; 0: off</source>
+        <translation>ähnliche Antworten nah; 0: aus</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>of a neighbourhood; 5: nine by nine units; where the sheet is narrower, as many as fit</source>
+        <translation>einer Nachbarschaft; 5: neun mal neun Einheiten; auf schmaleren Karten so viele, wie passen</translation>
+    </message>
+    <message>
+        <source>Neighbourhoods</source>
+        <translation>Nachbarschaften</translation>
+    </message>
+    <message>
+        <source>drawn at each step; of each layer</source>
+        <translation>je Schritt gezogen; in jeder Schicht</translation>
+    </message>
+    <message>
+        <source>Random places</source>
+        <translation>Zufällige Plätze</translation>
+    </message>
+    <message>
+        <source>units lie in random order; of each layer another, from the seed; the sheets are shown in it</source>
+        <translation>Einheiten zufällig angeordnet; in jeder Schicht anders, aus dem Startwert; die Karten zeigen diese Ordnung</translation>
+    </message>
+    <message>
+        <source>Absolute</source>
+        <translation>Absolut</translation>
+    </message>
+    <message>
+        <source>mean |r − 1/(1+d)|; TDANN's older form, instead of their correlation</source>
+        <translation>Mittel |r − 1/(1+d)|; ältere Form von TDANN, statt ihrer Korrelation</translation>
+    </message>
+    <message>
+        <source>smooths over the channels; share of the smoothed values, 1: LLCNN; 0: off</source>
+        <translation>glättet über die Kanäle; Anteil der geglätteten Werte, 1: LLCNN; 0: aus</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>how neighbours are weighed; gaussian, mexican_hat: of the width as σ; mean: all within it</source>
+        <translation>wie Nachbarn gewichtet werden; gaussian, mexican_hat: mit der Breite als σ; mean: alle darin</translation>
+    </message>
+    <message>
+        <source>of the kernel; σ, or rows and columns on each side</source>
+        <translation>des Kerns; σ, oder Zeilen und Spalten auf jeder Seite</translation>
+    </message>
+    <message>
+        <source>CB-SOM</source>
+        <translation>CB-SOM</translation>
+    </message>
+    <message>
+        <source>units follow the winner; α: how far at a step; 0: off</source>
+        <translation>Einheiten folgen der stärksten; α: wie weit je Schritt; 0: aus</translation>
+    </message>
+    <message>
+        <source>σ at start</source>
+        <translation>σ am Anfang</translation>
+    </message>
+    <message>
+        <source>width of the neighbourhood; in units of the sheet; it and α decay as exp(-3 t / T), to 0.003</source>
+        <translation>Breite der Nachbarschaft; in Einheiten der Karte; sie und α fallen wie exp(-3 t / T), bis 0.003</translation>
+    </message>
+    <message>
+        <source>Wiring cost</source>
+        <translation>Verdrahtung</translation>
+    </message>
+    <message>
+        <source>long connections small; 0: off</source>
+        <translation>lange Verbindungen klein; 0: aus</translation>
+    </message>
+    <message>
+        <source>Power p</source>
+        <translation>Exponent p</translation>
+    </message>
+    <message>
+        <source>of the distance; |w| d^p; 0: the weights alone</source>
+        <translation>der Entfernung; |w| d^p; 0: die Gewichte allein</translation>
+    </message>
+    <message>
+        <source>All-TNN loss</source>
+        <translation>Loss von All-TNN</translation>
+    </message>
+    <message>
+        <source>All-TNN weight</source>
+        <translation>All-TNN-Gewicht</translation>
+    </message>
+    <message>
+        <source>TDANN, TopoLM loss</source>
+        <translation>Loss von TDANN, TopoLM</translation>
+    </message>
+    <message>
+        <source>TDANN, TopoLM weight</source>
+        <translation>TDANN-/TopoLM-Gewicht</translation>
+    </message>
+    <message>
+        <source>LLCNN weight</source>
+        <translation>LLCNN-Gewicht</translation>
+    </message>
+    <message>
+        <source>CB-SOM weight</source>
+        <translation>CB-SOM-Gewicht</translation>
+    </message>
+    <message>
+        <source>Wiring cost loss</source>
+        <translation>Verdrahtungskosten</translation>
+    </message>
+    <message>
+        <source>Wiring cost weight</source>
+        <translation>Gewicht der Verdrahtung</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2 sets the factor to %3; it must be 1 or more.</source>
+        <translation>Stufe %1 von %2 setzt den Faktor auf %3; er muss mindestens 1 sein.</translation>
+    </message>
+    <message>
+        <source>stage %1 of %2 sets the weight to %3; it must be 0 or more.</source>
+        <translation>Stufe %1 von %2 setzt das Gewicht auf %3; es muss mindestens 0 sein.</translation>
+    </message>
+    <message>
+        <source>%1 is chained but has no stages; add %2 = "linear 0 1 500" or choose constant.</source>
+        <translation>%1 ist chained, hat aber keine Stufen; setzen Sie %2 = "linear 0 1 500" oder wählen Sie constant.</translation>
+    </message>
+    <message>
+        <source>%1 is used only when %2 is chained; it is %3.</source>
+        <translation>%1 gilt nur, wenn %2 chained ist; es ist %3.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 steps and %3 %4 values; give one value for each step.</source>
+        <translation>%1 hat %2 Schritte und %3 %4 Werte; geben Sie je Schritt einen Wert an.</translation>
+    </message>
+    <message>
+        <source>%1 must rise from step to step; sort its steps and name each once.</source>
+        <translation>%1 muss von Schritt zu Schritt steigen; ordnen Sie die Schritte und nennen Sie jeden einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but cosine_decay must end below the factor = %3.</source>
+        <translation>%1 ist %2, aber cosine_decay muss unter dem Faktor = %3 enden.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 but cosine_decay must end below the weight = %3.</source>
+        <translation>%1 ist %2, aber cosine_decay muss unter dem Gewicht = %3 enden.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, more than the run's %3 steps, so the factor does not reach its end.</source>
+        <translation>%1 ist %2, mehr als die %3 Schritte des Laufs, daher erreicht der Faktor sein Ende nicht.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, more than the run's %3 steps, so the weight does not reach its end.</source>
+        <translation>%1 ist %2, mehr als die %3 Schritte des Laufs, daher erreicht das Gewicht sein Ende nicht.</translation>
+    </message>
+    <message>
+        <source>"%1" is no stage of a schedule; write its mode, first value, last value and steps, as in linear 0 1 500, and a comma between stages.</source>
+        <translation>„%1“ ist keine Stufe eines Verlaufs; schreiben Sie Modus, ersten Wert, letzten Wert und Schritte, wie in linear 0 1 500, und ein Komma zwischen Stufen.</translation>
+    </message>
+    <message>
+        <source>The model has no layer `%1` with a sheet; name another in %2, or take the default layers.</source>
+        <translation>Das Modell hat keine Schicht `%1` mit einer Karte; nennen Sie in %2 eine andere oder nehmen Sie die Standardschichten.</translation>
+    </message>
+    <message>
+        <source>%1 has a weight but no layer; name layers in %2, or set %3 to 0.</source>
+        <translation>%1 hat ein Gewicht, aber keine Schicht; nennen Sie Schichten in %2 oder setzen Sie %3 auf 0.</translation>
+    </message>
+    <message>
+        <source>Turn it off</source>
+        <translation>Ausschalten</translation>
     </message>
 </context>
 </TS>

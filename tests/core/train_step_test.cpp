@@ -114,6 +114,16 @@ TEST(TrainStep, TenStepsOfALanguageModelReadNothingBack) {
   }
 }
 
+TEST(TrainStep, TenStepsWithEachLossReadNothingBack) {
+  for (const auto* row : losses()) {
+    if (!row->make || row->name == kTopoLossName) continue;
+    SCOPED_TRACE(row->name);
+    auto config = smallConfig();
+    findField("losses." + row->name + ".weight")->set(config, 0.1);
+    expectNoStalls(config, randomBatch(1, 8, 24, 8), {1, 8, 8});
+  }
+}
+
 TEST(TrainStep, TheCounterSeesAReading) {
   const auto value = torch::ones({});
   StallCounter counter;

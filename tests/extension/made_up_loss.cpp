@@ -10,14 +10,15 @@ namespace {
 
 class MadeUpLoss : public AuxiliaryLoss {
  public:
-  MadeUpLoss(Model& model, double weight, double towards) : weight_(weight), towards_(towards) {
+  MadeUpLoss(Model& model, const RunConfig& config)
+      : weight_(config, "made_up"), towards_(lossSetting<double>(config, "made_up", "towards")) {
     for (const auto& parameter : model.parameters())
       if (parameter.dim() > 1) weights_.push_back(parameter);
   }
 
   LossResult addGradients(const LossRequest& request) override {
     const torch::NoGradGuard noGrad;
-    const double share = weight_ / double(weights_.size());
+    const double share = weight_.at(request) / double(weights_.size());
     for (auto& weight : weights_) {
       auto gradient = (weight - towards_) * (share / double(weight.numel()));
       if (weight.grad().defined())
@@ -28,21 +29,21 @@ class MadeUpLoss : public AuxiliaryLoss {
     return request.scalars ? value(request) : LossResult{};
   }
 
-  LossResult value(const LossRequest&) override {
+  LossResult value(const LossRequest& request) override {
     const torch::NoGradGuard noGrad;
     auto mean = torch::zeros({}, weights_.front().options());
     for (const auto& weight : weights_) mean += (weight - towards_).square().mean() / (2 * double(weights_.size()));
-    return {.total = weight_ * mean, .scalars = {{"made_up_loss", mean}}};
+    return {.total = weight_.at(request) * mean, .scalars = {{"made_up_loss", mean}}};
   }
 
  private:
-  double weight_, towards_;
+  ScheduledWeight weight_;
+  double towards_;
   std::vector<torch::Tensor> weights_;
 };
 
 std::unique_ptr<AuxiliaryLoss> makeMadeUpLoss(Model& model, const RunConfig& config) {
-  return std::make_unique<MadeUpLoss>(model, lossWeight(config, "made_up"),
-                                      std::get<double>(findField("losses.made_up.towards")->get(config)));
+  return std::make_unique<MadeUpLoss>(model, config);
 }
 
 ConfigField towardsField() {

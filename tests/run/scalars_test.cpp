@@ -27,7 +27,7 @@ ScalarRow rowAt(std::int64_t step) {
 TEST(Scalars, TheHeaderIsTheContract) {
   EXPECT_EQ(scalarsHeader(),
             "step,epoch,seconds,task_loss,topo_loss,total_loss,learning_rate,tau,validation_loss,validation_accuracy,"
-            "train_accuracy,images_per_second,smoothness,dimensionality\n");
+            "train_accuracy,images_per_second,smoothness,dimensionality,weight_norm\n");
 }
 
 TEST(Scalars, EveryColumnSurvivesExactly) {

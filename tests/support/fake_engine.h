@@ -44,6 +44,7 @@ class FakeEngine : public Engine {
   std::vector<StimuliChoice> probeChoices(const RunConfig& config) const override {
     return answer(onProbeChoices, config);
   }
+  std::vector<LossKind> losses() const override { return {}; }
   std::vector<ModelRow> models() const override { return {}; }
   std::vector<LayerInfo> modelLayers(const std::string&, const std::vector<std::string>&) const override { return {}; }
   std::vector<LayerInfo> layers(const RunConfig& config) const override { return answer(onLayers, config); }

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
+#include <fstream>
 
 #include "tests/widgets/pictures.h"
 #include "tests/widgets/sample_run.h"
@@ -26,7 +27,7 @@ bool hasLabel(const QWidget& widget, const QString& text) {
 
 QString plain(const LogPanel& log) { return log.toPlainText().replace(QChar(0xa0), QLatin1Char(' ')); }
 
-TEST(MonitorPanel, showsThreeCurvesAndTheThroughput) {
+TEST(MonitorPanel, showsFourCurvesAndTheThroughput) {
   TemporaryFolder folder;
   RunMonitor monitor;
   MonitorPanel panel(&monitor, nullptr);
@@ -37,8 +38,32 @@ TEST(MonitorPanel, showsThreeCurvesAndTheThroughput) {
   PlotView* topo = panel.group().plot("topo_loss");
   ASSERT_TRUE(comes([&] { return !topo->painter().labels().isEmpty(); }));
   EXPECT_EQ(topo->painter().labels().front(), "mean of 2 layers 0.0818");
-  EXPECT_EQ(panel.group().plots().size(), 3u);
+  EXPECT_EQ(panel.group().plots().size(), 4u);
   EXPECT_TRUE(hasLabel(panel, QLocale().toString(9100)));
+  const PlotView* norm = panel.group().plot("weight_norm");
+  EXPECT_FALSE(norm->isHidden()) << "beside the loss: a penalty that only shrinks the weights is seen";
+  EXPECT_EQ(norm->plot().series.at(0).y.back(), 0.5);
+}
+
+TEST(MonitorPanel, aRunWithoutWeightNormsHasThreeCurves) {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  panel.resize(900, 184);
+  panel.show();
+  const RunFolder run = writeSampleRun(folder.path());
+  const auto file = run.path() / "scalars.csv";
+  std::string csv = readFileBytes(file);  // as an older program wrote it
+  for (std::size_t end = csv.find('\n'); end != std::string::npos; end = csv.find('\n', end)) {
+    const auto comma = csv.rfind(',', end);
+    csv.erase(comma, end - comma);
+    end = comma + 1;
+  }
+  std::ofstream(file, std::ios::binary) << csv;
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return !panel.group().plot("topo_loss")->painter().labels().isEmpty(); }));
+  EXPECT_TRUE(panel.group().plot("weight_norm")->isHidden());
+  EXPECT_FALSE(panel.group().plot("accuracy")->isHidden());
 }
 
 TEST(MonitorPanel, aFileOfWeightsHasNoHistory) {
@@ -131,7 +156,7 @@ TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   ASSERT_TRUE(comes(
       [&] { return !monitor.data().scalars.empty() && !view.group().plot("tau")->painter().labels().isEmpty(); }));
   EXPECT_TRUE(view.emptyState().text.isEmpty());
-  ASSERT_EQ(view.group().plots().size(), 8u);
+  ASSERT_EQ(view.group().plots().size(), 9u);
   for (PlotView* plot : view.group().plots()) EXPECT_FALSE(plot->painter().labels().isEmpty()) << plot->plot().name;
   ASSERT_NE(view.figure(), nullptr);
   EXPECT_EQ(view.figure()->data().tables.size(), 8u);

@@ -54,6 +54,7 @@ inline ScalarRow sampleRow(std::int64_t step) {
   row.imagesPerSecond = 9000 + double(step);
   row.smoothness = 0.1 + 0.001 * double(step);
   row.dimensionality = 20 - 0.01 * double(step);
+  row.weightNorm = 0.6 - 0.001 * double(step);
   if (step % 50 == 0) {
     row.validationLoss = row.taskLoss + 0.1;
     row.validationAccuracy = row.trainAccuracy - 0.05;

@@ -51,6 +51,13 @@ PlotSeries makePoints(const CurveRun& run, const CurveLine& line, CurveAxis axis
   return series;
 }
 
+bool anyValue(const std::vector<CurveRun>& runs, double ScalarRow::*column) {
+  return std::any_of(runs.begin(), runs.end(), [&](const CurveRun& run) {
+    return std::any_of(run.rows->begin(), run.rows->end(),
+                       [&](const ScalarRow& row) { return std::isfinite(row.*column); });
+  });
+}
+
 /// A column that nobody has described: at each row where most have it.
 Cadence cadenceOf(const std::string& column, const std::vector<ScalarRow>& rows) {
   const auto measured = std::count_if(rows.begin(), rows.end(),
@@ -100,6 +107,7 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
   std::vector<CurveSpec> specs = {
       {"task_loss", tr("Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, false, true},
       {"topo_loss", tr("Topo loss"), &ScalarRow::topoLoss, nullptr, false, true},
+      {"weight_norm", tr("Weight norm"), &ScalarRow::weightNorm, nullptr, false, true},
       {"accuracy", tr("Accuracy"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, true, false,
        Cadence::SomeRows},  // not at the end of an epoch
       {"smoothness", tr("Smoothness"), &ScalarRow::smoothness, nullptr, false, false, Cadence::Maps},
@@ -108,6 +116,8 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
       {"learning_rate", tr("Learning rate"), &ScalarRow::learningRate, nullptr, false, true},
       {"tau", tr("τ"), &ScalarRow::tau, nullptr, false, true},
   };
+  if (!runs.empty() && !anyValue(runs, &ScalarRow::weightNorm))  // runs of older versions
+    std::erase_if(specs, [](const CurveSpec& spec) { return spec.training == &ScalarRow::weightNorm; });
   for (const CurveRun& run : runs)
     for (const ScalarColumn& column : columnsIn(*run.rows)) {
       const bool known =

@@ -35,8 +35,8 @@ struct CurveSpec {
   Cadence cadence = Cadence::Rows;  ///< of the training values
   std::string further{};            ///< a column that a loss or measure has added, in place of the members
 };
-/// Task loss, topo loss, accuracy, smoothness, dimensionality, total loss, learning rate, tau; then a curve for each
-/// further column that holds a value in one of these runs.
+/// Task loss, topo loss, weight norm (where one of these runs has it), accuracy, smoothness, dimensionality, total
+/// loss, learning rate, tau; then a curve for each further column that holds a value in one of these runs.
 std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs = {});
 /// "Accuracy, %"
 QString makeTitle(const CurveSpec& spec);

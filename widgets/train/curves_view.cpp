@@ -93,12 +93,22 @@ void CurveGroup::refresh() {
     PlotView* view = plot(id);
     if (!view) continue;
     CurveChoice choice = choice_;
-    if (topo > 1 && spec.id == "topo_loss") choice.prefix = tr("mean of %1 layers").arg(topo);
+    if (topo > 1 && (spec.id == "topo_loss" || spec.id == "weight_norm"))
+      choice.prefix = tr("mean of %1 layers").arg(topo);
     PlotSpec plot = curvePlot(spec, runs, choice);
     plot.x.titled = false;  // the choice of the axis stands above
     view->setPlot(std::move(plot));
   }
+  shareSpace();
   moveCursor();
+}
+
+/// A column whose plots are all hidden takes no space.
+void CurveGroup::shareSpace() {
+  std::vector<int> shown(std::size_t(columns_), 0);
+  for (std::size_t i = 0; i < plots_.size(); ++i)
+    if (!plots_[i]->isHidden()) shown[i % std::size_t(columns_)] = 1;
+  for (int column = 0; column < columns_; ++column) grid_->setColumnStretch(column, shown[std::size_t(column)]);
 }
 
 /// While the maps follow the newest step, a cursor at the curves' end would only be in the way.
@@ -141,10 +151,10 @@ QComboBox* axisChoice(CurveGroup* group, QWidget* parent) {
 CurvesView::CurvesView(RunMonitor* monitor, QWidget* parent) : FigureView(monitor, parent) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 8, 0, 0);
-  group_ = new CurveGroup(
-      monitor,
-      {"task_loss", "accuracy", "topo_loss", "total_loss", "smoothness", "dimensionality", "learning_rate", "tau"}, 2,
-      this, true);
+  group_ = new CurveGroup(monitor,
+                          {"task_loss", "accuracy", "topo_loss", "weight_norm", "total_loss", "smoothness",
+                           "dimensionality", "learning_rate", "tau"},
+                          2, this, true);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(16, 0, 16, 0);
   row->addStretch(1);

@@ -34,6 +34,7 @@ class CurveGroup : public QWidget {
   void refresh();
   void refreshSoon();
   void saveOne(const QString& curve, bool picture);
+  void shareSpace();
   void moveCursor();
   RunMonitor* monitor_;
   std::vector<PlotView*> plots_;

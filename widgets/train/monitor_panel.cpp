@@ -64,7 +64,7 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   auto* row = new QHBoxLayout(content_);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
-  group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "accuracy"}, 3, content_);
+  group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "weight_norm", "accuracy"}, 4, content_);
   row->addWidget(group_, 1);
   auto* side = new QWidget(content_);
   side->setFixedWidth(148);

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 
 #include "core/run/npy.h"
 #include "tests/support/program.h"
@@ -138,6 +139,95 @@ TEST(TopolossCommand, TakesANpzAndWarnsOfNaN) {
   EXPECT_EQ(answer.code, 0);
   EXPECT_TRUE(answer.json()["loss"].is_null());
   EXPECT_NE(answer.err.find("NaN at [2, 1]"), std::string::npos) << answer.err;
+}
+
+// Rivals: numbers that NumPy computed (tests/data/make_rival_losses_reference.py).
+
+TEST(LossesCommand, NamesTheTable) {
+  const auto answer = toponets({"losses", "--json"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  std::map<std::string, std::string> on;
+  for (const auto& row : answer.json()) {
+    EXPECT_FALSE(row.at("title").get<std::string>().empty());
+    on[row.at("name")] = row.at("on");
+  }
+  const std::map<std::string, std::string> expected{
+      {"none", "weights"},      {"topoloss", "weights"}, {"all_tnn", "weights"},    {"tdann", "activations"},
+      {"llcnn", "activations"}, {"cb_som", "update"},    {"wiring_cost", "weights"}};
+  EXPECT_EQ(on, expected);
+  EXPECT_NE(toponets({"losses"}).out.find("All-TNN"), std::string::npos);
+}
+
+TEST(TopolossCommand, GivesTheLossesOfTheTable) {
+  const TemporaryFolder folder;
+  const auto file = (folder.path() / "a.npy").string(), gradient = (folder.path() / "g.npy").string();
+  const auto cases = nlohmann::json::parse(readFileBytes(STUDIO_SOURCE_DIR "/tests/data/rival_losses_reference.json"));
+  for (const auto& row : cases.at("losses")) {
+    const std::string loss = row.at("loss");
+    writeNpy(file, NpyArray::from(row.at("array").get<std::vector<double>>(),
+                                  row.at("shape").get<std::vector<std::int64_t>>()));
+    std::vector<std::string> arguments{"topoloss", file, "--loss", loss, "--json", "--gradient", gradient};
+    if (loss == "tdann") arguments.emplace_back("--all-pairs");
+    for (const auto& [key, value] : row.at("settings").items()) {
+      arguments.emplace_back("--set");
+      arguments.push_back("losses." + loss + "." + key + "=" + value.dump());
+    }
+    const auto answer = toponets(arguments);
+    ASSERT_EQ(answer.code, 0) << answer.err;
+    EXPECT_NEAR(answer.json()["loss"].get<double>(), row.at("value").get<double>(), 1e-11) << row.at("settings");
+    const auto slope = readNpy(gradient);
+    EXPECT_EQ(slope.dtype, "<f8");
+    EXPECT_EQ(slope.shape, row.at("shape").get<std::vector<std::int64_t>>());
+    const auto values = slope.asDoubles();
+    for (std::size_t i = 0; i < values.size(); ++i)
+      EXPECT_NEAR(values[i], row.at("gradient").at(i).get<double>(), 1e-8) << loss << " " << i;
+  }
+}
+
+TEST(TopolossCommand, ResponsesHaveNeighbourhoodsDrawnFromTheSeed) {
+  const TemporaryFolder folder;
+  const auto file = (folder.path() / "r.npy").string();
+  std::vector<double> responses;  // not smooth, so that every neighbourhood has another loss
+  for (int k = 0; k < 30 * 256; ++k) responses.push_back(std::sin(0.3 * k * k));
+  writeNpy(file, NpyArray::from(responses, {30, 256}));
+  const auto loss = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"topoloss", file, "--loss", "tdann", "--json"});
+    return toponets(more).json();
+  };
+  EXPECT_EQ(loss({})["sheet"], (std::vector<int>{16, 16}));
+  EXPECT_EQ(loss({})["depth"], 30);
+  EXPECT_EQ(loss({}), loss({}));
+  EXPECT_NE(loss({})["loss"], loss({"--set", "train.seed=1"})["loss"]);
+  EXPECT_NE(loss({})["loss"], loss({"--all-pairs"})["loss"]);
+}
+
+TEST(TopolossCommand, ImpossibleQuestionsOfRivalsGiveOneSentence) {
+  const TemporaryFolder folder;
+  const auto file = (folder.path() / "w.npy").string();
+  writeNpy(file, waves({16, 4}));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "all_tn"}), "did you mean"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "llcnn"}), "operation on the responses"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "cb_som"}), "update of the weights"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "none"}), "trains nothing"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "all_tnn", "--all-pairs"}), "--all-pairs"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--all-pairs"}), "--all-pairs"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "all_tnn", "--factor", "2"}), "--factor"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "wiring_cost", "--set", "losses.wiring_cost.power=-1"}),
+                      "losses.wiring_cost.power"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "tdann", "--set", "losses.all_tnn.eight_neighbours=true"}),
+                      "--set"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", "--model", "mlp", "--weights", "random:0", "--loss", "tdann"}), "--loss"));
+  writeNpy(file, waves({1, 16}));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "tdann"}), "2 stimuli"));
+  writeNpy(file, waves({4, 4, 4}));
+  EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "tdann"}), "w.npy"));
+  auto broken = waves({16, 4}).asDoubles();
+  broken[9] = std::nan("");
+  writeNpy(file, NpyArray::from(broken, {16, 4}));
+  const auto undefined = toponets({"topoloss", file, "--loss", "all_tnn", "--json"});
+  EXPECT_EQ(undefined.code, 0);
+  EXPECT_TRUE(undefined.json()["loss"].is_null());
+  EXPECT_NE(undefined.err.find("NaN at [2, 1]"), std::string::npos) << undefined.err;
 }
 
 }  // namespace
