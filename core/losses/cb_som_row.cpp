@@ -70,6 +70,7 @@ LossRow cbSomRow() {
           .title = kCbSomTitle,
           .purpose = "units follow the winner; α: how far at a step",
           .on = ActsOn::Update,
+          .largestWeight = 1,
           .fields = {sigmaField(), layersField(kCbSom)},
           .columns = {weightColumn(kCbSom, kCbSomTitle)},
           .make = makeCbSom};

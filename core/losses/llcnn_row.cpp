@@ -108,6 +108,7 @@ LossRow llcnnRow() {
           .title = kLlcnnTitle,
           .purpose = "smooths over the channels; share of the smoothed values, 1: LLCNN",
           .on = ActsOn::Activations,
+          .largestWeight = 1,
           .fields = llcnnFields(),
           .columns = {weightColumn(kLlcnn, kLlcnnTitle)},
           .make = makeLlcnn,

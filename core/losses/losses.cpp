@@ -39,11 +39,9 @@ LossTable& lossTable() {
 const bool kRivalsAdded = addLoss(allTnnRow()) && addLoss(tdannRow()) && addLoss(llcnnRow()) && addLoss(cbSomRow()) &&
                           addLoss(wiringCostRow());
 
-constexpr double kMostWeight = 1e6;
-
 ConfigField weightField(const LossRow& row) {
   auto field = furtherField("losses." + row.name + ".weight", row.title, row.purpose + "; 0: off", 0.0);
-  field.maximum = kMostWeight;
+  field.maximum = row.largestWeight;
   return field;
 }
 
@@ -54,12 +52,13 @@ std::string scheduleOfLoss(const RunConfig& config, const std::string& name) {
 }
 
 /// A setting of the schedule that counts while it is of one of these kinds.
-ConfigField scheduleField(const std::string& loss, const std::string& key, const char* label, const char* help,
+ConfigField scheduleField(const LossRow& row, const std::string& key, const char* label, const char* help,
                           const ConfigValue& standard, std::vector<std::string> kinds) {
+  const std::string& loss = row.name;
   auto field = lossField(loss, key, label, help, standard);
   field.advanced = true;
   if (std::holds_alternative<double>(standard) || std::holds_alternative<std::vector<double>>(standard))
-    field.maximum = kMostWeight;
+    field.maximum = row.largestWeight;
   if (!kinds.empty())
     field.applies = [loss, kinds = std::move(kinds)](const RunConfig& config) {
       return isLossUsed(config, loss) &&
@@ -69,24 +68,24 @@ ConfigField scheduleField(const std::string& loss, const std::string& key, const
 }
 
 /// The same choices as tau has (core/run/schedule.h).
-std::vector<ConfigField> scheduleFields(const std::string& loss) {
-  auto kind = scheduleField(loss, "schedule", "Schedule",
+std::vector<ConfigField> scheduleFields(const LossRow& row) {
+  auto kind = scheduleField(row, "schedule", "Schedule",
                             "change of the weight; over the run; linear, cosine_growth: start to the weight; "
                             "cosine_decay: the weight to end; steps: other values from some steps on; chained: stages",
                             std::string("constant"), {});
   kind.kind = FieldKind::Choice;
   kind.choices = scheduleKinds();
   return {kind,
-          scheduleField(loss, "weight_start", "Weight at start", "the value it begins with", 0.0,
+          scheduleField(row, "weight_start", "Weight at start", "the value it begins with", 0.0,
                         {"linear", "cosine_growth"}),
-          scheduleField(loss, "weight_end", "Weight at end", "the value it ends with", 0.0, {"cosine_decay"}),
-          scheduleField(loss, "schedule_steps", "Schedule length", "steps the schedule takes; 0: the whole run",
+          scheduleField(row, "weight_end", "Weight at end", "the value it ends with", 0.0, {"cosine_decay"}),
+          scheduleField(row, "schedule_steps", "Schedule length", "steps the schedule takes; 0: the whole run",
                         std::int64_t{0}, {"linear", "cosine_growth", "cosine_decay"}),
-          scheduleField(loss, "schedule_at", "Changes at", "steps with a new value; as in 500, 1000",
+          scheduleField(row, "schedule_at", "Changes at", "steps with a new value; as in 500, 1000",
                         std::vector<std::int64_t>{}, {"steps"}),
-          scheduleField(loss, "schedule_values", "Values there", "one for each of these steps", std::vector<double>{},
+          scheduleField(row, "schedule_values", "Values there", "one for each of these steps", std::vector<double>{},
                         {"steps"}),
-          scheduleField(loss, "stages", "Stages",
+          scheduleField(row, "stages", "Stages",
                         "mode, start, end, steps; of each, as in linear 0 1 500, cosine_decay 1 0 500", std::string(),
                         {"chained"})};
 }
@@ -131,7 +130,7 @@ bool addLoss(LossRow row) {
     if (other.name == row.name) throw std::logic_error("there is a loss named " + row.name + " already");
   std::vector<ConfigField> fields{weightField(row)};
   fields.insert(fields.end(), row.fields.begin(), row.fields.end());
-  const auto schedule = scheduleFields(row.name);
+  const auto schedule = scheduleFields(row);
   fields.insert(fields.end(), schedule.begin(), schedule.end());
   addConfigFields(std::move(fields));
   for (const auto& column : row.columns) describeScalar(column);

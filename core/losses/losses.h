@@ -76,6 +76,7 @@ struct LossRow {
   std::string title;    ///< "TopoLoss"
   std::string purpose;  ///< half a line: what it is for
   ActsOn on = ActsOn::Weights;
+  double largestWeight = 1e6;  ///< that makes sense, of its schedule's values too
   /// Its settings beside the weight and its schedule, which every row but TopoLoss and `none` has: see lossField().
   std::vector<ConfigField> fields = {};
   std::vector<ScalarColumn> columns = {};  ///< that it brings; those of kind Loss are watched for infinity

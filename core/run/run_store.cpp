@@ -162,8 +162,16 @@ RunFolder RunStore::find(const std::string& nameOrPath) const {
       (end.empty() ? "; `toponets runs " + shellWord(root_.string()) + "` lists those that there are." : end));
 }
 
+/// A rival's weight stands behind tau: "mlp_tau0_all_tnn10_s0".
 std::string RunStore::nameFor(const RunConfig& config) {
-  return config.model.name + "_tau" + numberText(config.topoloss.tau) + "_s" + std::to_string(config.train.seed);
+  const std::string table = "losses.", ending = ".weight";
+  std::string losses;
+  for (const auto& [key, value] : config.further)
+    if (const auto* weight = std::get_if<double>(&value);
+        weight && *weight != 0 && key.starts_with(table) && key.ends_with(ending))
+      losses += "_" + key.substr(table.size(), key.size() - table.size() - ending.size()) + numberText(*weight);
+  return config.model.name + "_tau" + numberText(config.topoloss.tau) + losses + "_s" +
+         std::to_string(config.train.seed);
 }
 
 }  // namespace studio

@@ -10,6 +10,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include "core/losses/losses.h"
 #include "core/network/device.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_lock.h"
@@ -82,12 +83,24 @@ std::string layersText(const std::vector<LayerInfo>& layers) {
   return text + (named.size() > kNamed ? " and " + std::to_string(named.size() - kNamed) + " more" : "");
 }
 
+/// "; All-TNN with weight 10, linear" for each loss beside TopoLoss.
+std::string rivalsText(const RunConfig& config) {
+  std::string text;
+  for (const auto* row : losses()) {
+    if (!row->make || row->name == kTopoLossName || !isLossUsed(config, row->name)) continue;
+    const auto schedule = lossSetting<std::string>(config, row->name, "schedule");
+    text += "; " + row->title + " with weight " + numberText(lossWeight(config, row->name)) +
+            (schedule == "constant" ? "" : ", " + schedule);
+  }
+  return text;
+}
+
 std::string networkLine(const StartFacts& facts) {
   const TopoLossConfig& topo = facts.config.topoloss;
   return "Network " + facts.config.model.name + ": " + groupedDigits(facts.parameters) + " parameters (" +
          bytesText(4.0 * double(facts.parameters)) + "); TopoLoss with τ = " + numberText(topo.tau) + " and factor " +
          numberText(topo.factor.first) + " × " + numberText(topo.factor.second) + " on " + layersText(facts.layers) +
-         ".";
+         rivalsText(facts.config) + ".";
 }
 
 std::string trainingLine(const StartFacts& facts) {

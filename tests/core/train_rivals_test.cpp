@@ -271,6 +271,19 @@ TEST(Rivals, TheFactorFollowsItsSchedule) {
             std::string::npos);
 }
 
+TEST(Rivals, ARunIsNamedAndItsLogBeginsWithThem) {
+  const TemporaryFolder place;
+  EXPECT_EQ(RunStore::nameFor(withLoss("all_tnn", 10)), "mlp_tau0_all_tnn10_s5");
+  EXPECT_EQ(RunStore::nameFor(withLoss("none", 0)), "mlp_tau0_s5");
+  const auto folder = trainedRun(place, "run", withLoss("all_tnn", 10));
+  const auto log = readFileBytes(folder.path() / "log.txt");
+  EXPECT_NE(log.find("; All-TNN with weight 10."), std::string::npos) << log;
+  RunConfig wrong;
+  applySetting(wrong, "losses.llcnn.weight=2");
+  ASSERT_EQ(settingProblems(wrong).size(), 1u) << "it is a share";
+  EXPECT_EQ(settingProblems(wrong)[0].key, "losses.llcnn.weight");
+}
+
 TEST(Rivals, AScheduleOfAWeightHasEveryChoice) {
   RunConfig config;
   for (const char* setting : {"losses.all_tnn.weight=4", "losses.all_tnn.schedule=cosine_growth"})

@@ -31,7 +31,7 @@ TEST(MonitorPanel, showsFourCurvesAndTheThroughput) {
   TemporaryFolder folder;
   RunMonitor monitor;
   MonitorPanel panel(&monitor, nullptr);
-  panel.resize(900, 184);
+  panel.resize(1240, 184);
   panel.show();
   EXPECT_TRUE(hasLabel(panel, "–"));
   monitor.openStored(writeSampleRun(folder.path()));
@@ -159,7 +159,7 @@ TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
   ASSERT_EQ(view.group().plots().size(), 9u);
   for (PlotView* plot : view.group().plots()) EXPECT_FALSE(plot->painter().labels().isEmpty()) << plot->plot().name;
   ASSERT_NE(view.figure(), nullptr);
-  EXPECT_EQ(view.figure()->data().tables.size(), 8u);
+  EXPECT_EQ(view.figure()->data().tables.size(), 9u);
 }
 
 TEST(CurvesView, aLineStandsAtTheStepThatTheMapsShow) {
