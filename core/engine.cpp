@@ -223,6 +223,9 @@ class ComputingEngine final : public Engine {
   NetworkAnalysis storedAnalysis(const AnalysisRequest& request) const override {
     return studio::storedAnalysis(request);
   }
+  NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& computing) const override {
+    return studio::saveNetwork(request, stoppable(computing));
+  }
   NetworkAnalysis moransOfMap(const std::filesystem::path& map, const AnalysisSettings& settings) const override {
     return studio::moransOfMap(map, settings);
   }

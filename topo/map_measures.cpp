@@ -8,10 +8,10 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <random>
 #include <stdexcept>
 
 #include "topo/cortical_sheet.h"
+#include "topo/seeded_random.h"
 #include "topo/undefined.h"
 
 namespace studio {
@@ -80,18 +80,10 @@ double computeMoran(const Neighbourhood& neighbourhood, const std::vector<double
   return static_cast<double>(z.size()) / neighbourhood.weights * products / neighbourhood.squares;
 }
 
-std::uint32_t half(std::uint64_t value, int shift) { return static_cast<std::uint32_t>(value >> shift); }
-
-/// Fisher and Yates' shuffle; the standard library's own differs from one library to the next.
+/// Fisher and Yates' shuffle.
 std::vector<double> shuffled(std::vector<double> z, std::uint64_t seed, std::int64_t permutation) {
-  const auto number = static_cast<std::uint64_t>(permutation);
-  std::seed_seq states{half(seed, 0), half(seed, 32), half(number, 0), half(number, 32)};
-  std::mt19937_64 random(states);
-  for (auto left = z.size(); left > 1; --left) {
-    const auto chosen =
-        static_cast<std::size_t>(static_cast<double>(random() >> 11) * 0x1p-53 * static_cast<double>(left));
-    std::swap(z[left - 1], z[chosen]);
-  }
+  auto random = trialRandom(seed, permutation);
+  for (auto left = z.size(); left > 1; --left) std::swap(z[left - 1], z[randomIndex(random, left)]);
   return z;
 }
 

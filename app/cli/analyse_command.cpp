@@ -44,11 +44,15 @@ class AnalysisOptions {
   std::vector<std::string> idleOptions() const;
   /// The row of the analysis that was named. Throws UserError where there is none.
   const AnalysisKind& kind() const;
+  /// The network that is to be saved of what the analysis makes; nullopt = none.
+  std::optional<SaveNetworkRequest> saveRequest() const;
 
  private:
   void requireOneInput() const;
+  void requireSaving() const;
   std::vector<AnalysisKind> kinds_;
-  std::string what_, map_, mapOutput_, sheet_, array_;
+  std::string what_, map_, mapOutput_, sheet_, array_, save_;
+  std::optional<double> saveAt_;
   std::vector<std::string> contrasts_;
   bool noControls_ = false;
   std::function<bool()> contrastsGiven_;
@@ -95,7 +99,10 @@ std::string defaultText(const ChoiceField& field) {
   if (const auto* whole = std::get_if<std::int64_t>(&field.initial); whole && *whole >= 0)
     return std::to_string(*whole);
   if (const auto* number = std::get_if<double>(&field.initial); number && *number >= 0) return numberText(*number);
-  return {};
+  std::string list;
+  if (const auto* numbers = std::get_if<std::vector<double>>(&field.initial))
+    for (const double each : *numbers) list.append(list.empty() ? "" : ",").append(numberText(each));
+  return list;
 }
 
 void declareChoice(CLI::App& app, const ChoiceField& field, const std::string& help, AnalysisSettings& settings) {
@@ -108,8 +115,15 @@ void declareChoice(CLI::App& app, const ChoiceField& field, const std::string& h
       option = addChoice<std::int64_t>(app, field, help, settings)
                    ->check(CLI::Range(std::int64_t(field.minimum), std::int64_t(field.maximum)));
       break;
+    case FieldKind::Switch:
+      app.add_flag_function(
+          field.option, [&settings, key = field.key](std::int64_t) { settings.values[key] = true; }, help);
+      return;
     case FieldKind::NumberList:
-      option = addChoice<std::vector<double>>(app, field, help, settings)->type_name("N,N,...")->delimiter(',');
+      option = addChoice<std::vector<double>>(app, field, help, settings)
+                   ->type_name("N,N,...")
+                   ->delimiter(',')
+                   ->allow_extra_args(false);  // what follows may be the network
       break;
     default:
       option = addChoice<double>(app, field, help, settings)->check(CLI::Range(field.minimum, field.maximum));
@@ -163,6 +177,10 @@ void AnalysisOptions::declare(CLI::App& app) {
   app.add_option("--store", request_.store,
                  "Folder that keeps the results instead of the run's own, e.g. of a run on a read-only disk")
       ->type_name("DIR");
+  app.add_option("--save", save_, "prune, downsample: also write the smaller network, to be opened like any other")
+      ->type_name("FILE.safetensors");
+  app.add_option("--at", saveAt_, "With --save: the amount or sparsity of the network to write (default: the last one)")
+      ->type_name("N");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
 }
 
@@ -213,9 +231,22 @@ void AnalysisOptions::requireOneInput() const {
     throw UserError("--store keeps results of a run; name a run, or leave it out.");
 }
 
+void AnalysisOptions::requireSaving() const {
+  if (save_.empty() && saveAt_) throw UserError("--at names the network that --save writes; give --save FILE too.");
+  if (!save_.empty() && kind().saves.empty())
+    throw UserError("--save belongs to analyses that make a network smaller, prune and downsample; " + what_ +
+                    " makes no network.");
+}
+
+std::optional<SaveNetworkRequest> AnalysisOptions::saveRequest() const {
+  if (save_.empty()) return std::nullopt;
+  return SaveNetworkRequest{request(), save_, saveAt_};
+}
+
 AnalysisRequest AnalysisOptions::request() const {
   static_cast<void>(kind());
   requireOneInput();
+  requireSaving();
   AnalysisRequest request = request_;
   request.analyses = {what_};
   request.stimuli.array = array_;
@@ -246,6 +277,69 @@ std::optional<double> valueIn(const NetworkAnalysis& found, const std::string& a
   return result ? result->largest(column.table, keys, column.column) : std::nullopt;
 }
 
+// Of a whole network: a line a level, then what is known of the network.
+
+/// The number in a row of the analysis' own list, or in the row of another network that stands for it.
+std::string networkCell(const Result* result, const ShownColumn& column, const Table& rows, std::size_t row) {
+  const Table* own = result ? result->find(column.table) : nullptr;
+  const auto same = own ? own->findSame(rows, row) : std::nullopt;
+  return cellText(same ? valueOfNetwork(*result, column, *same) : std::nullopt, column);
+}
+
+/// Columns of this table that there are.
+std::vector<ShownColumn> columnsOf(const AnalysisKind& kind, const Result& result, bool ofRows) {
+  std::vector<ShownColumn> columns;
+  for (const auto& column : kind.columns)
+    if ((column.table == "rows") == ofRows && valueOfNetwork(result, column)) columns.push_back(column);
+  return columns;
+}
+
+/// The first column tells the rows apart; the controls stand beside the first number.
+std::string levelsText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
+  const Table* rows = result.find("rows");
+  const auto columns = columnsOf(kind, result, true);
+  if (!rows || rows->rows() == 0 || columns.empty()) return {};
+  Cells head{rows->columns().front().name};
+  for (const auto& column : columns) {
+    head.push_back(column.title);
+    for (const auto& [name, control] : controls)
+      if (&column == &columns.front()) head.push_back(name);
+  }
+  TextTable table(head);
+  for (std::size_t row = 0; row < rows->rows(); ++row) {
+    const Column& first = rows->columns().front();
+    Cells cells{first.isText() ? rows->text(row, first.name) : roundedText(rows->number(row, first.name), 4)};
+    for (const auto& column : columns) {
+      cells.push_back(networkCell(&result, column, *rows, row));
+      for (const auto& [name, control] : controls)
+        if (&column == &columns.front())
+          cells.push_back(networkCell(control.result(result.analysis), column, *rows, row));
+    }
+    table.add(cells);
+  }
+  return table.text();
+}
+
+std::string networkTableText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
+  Cells head{""}, own{"network"};
+  const auto columns = columnsOf(kind, result, false);
+  for (const auto& column : columns) {
+    head.push_back(column.title);
+    own.push_back(cellText(valueOfNetwork(result, column), column));
+  }
+  if (columns.empty()) return {};
+  TextTable table(head);
+  table.add(own);
+  for (const auto& [name, control] : controls) {
+    Cells cells{name};
+    const Result* found = control.result(kind.name);
+    for (const auto& column : columns)
+      cells.push_back(cellText(found ? valueOfNetwork(*found, column) : std::nullopt, column));
+    table.add(cells);
+  }
+  return table.text();
+}
+
 /// A mean's row: what each column has for every layer, averaged where it is defined.
 Cells meanCells(const AnalysisKind& kind, const NetworkAnalysis& found, const Controls& controls) {
   const auto over = [&](const NetworkAnalysis& network, const ShownColumn& column) {
@@ -265,6 +359,8 @@ std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
   for (const auto& remark : found.remarks) lines += remark + "\n";
   for (const auto& skipped : found.skipped) lines += "left out: " + skipped + "\n";
   const Result* result = found.result(kind.name);
+  if (result && result->ofNetwork)
+    return lines + levelsText(kind, *result, controls) + networkTableText(kind, *result, controls);
   const Table* rows = result && !kind.columns.empty() ? result->find(kind.columns.front().table) : nullptr;
   if (!rows) return lines;
   Cells head{"layer"};
@@ -314,15 +410,28 @@ class AnalyseCommand : public Command {
       for (const auto& warning : found.warnings) watch.warn(warning);
       return makeResult(what, found, {});
     }
+    const auto save = options_.saveRequest();
+    const auto saved = save ? std::optional(engine_.saveNetwork(*save, watch.computing())) : std::nullopt;
     announce(request, watch);
     const auto found = engine_.analyse(request, watch.computing());
     for (const auto& warning : found.warnings) watch.warn(warning);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
     if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;
-    return makeResult(what, found, computeControls(request, watch));
+    auto answer = makeResult(what, found, computeControls(request, watch));
+    if (save) addSaved(*saved, save->file, answer);
+    return answer;
   }
 
  private:
+  static void addSaved(const NetworkSaved& saved, const std::filesystem::path& file, CommandResult& answer) {
+    answer.document["saved"] = {{"file", file.string()},
+                                {"at", saved.level},
+                                {"tensors", saved.tensors},
+                                {"bytes", saved.bytes},
+                                {"description", saved.description}};
+    answer.text += file.string() + ": " + saved.description + ", " + byteText(double(saved.bytes)) + "\n";
+  }
+
   /// What of it takes time, before it does; nothing of what is stored.
   void announce(const AnalysisRequest& request, BatchWatch& watch) const {
     if (!request.arrays.responses.empty()) return;
@@ -358,8 +467,9 @@ class AnalyseCommand : public Command {
     if (!found.notStored.empty()) answer.document["not_stored"] = found.notStored;
     for (const auto& [name, control] : controls) {
       auto json = Json::parse(formatAnalysis(what, control));
-      answer.document["controls"][name] = {
-          {"network", control.network}, {"layers", json["layers"]}, {"mean", json["mean"]}};
+      json.erase("settings");  // but for the network the same
+      answer.document["controls"][name] = {{"network", control.network}};
+      answer.document["controls"][name].update(json);
     }
     answer.text = analysisText(options_.kind(), found, controls);
     return answer;

@@ -63,9 +63,9 @@ void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) 
   }
 }
 
-NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names,
-                               const Computing& computing) {
-  auto shown = openShown(request, computing);
+/// Of the responses of its layers.
+void computeLayers(const ShownNetwork& shown, const AnalysisRequest& request, const std::vector<std::string>& names,
+                   const Computing& computing, NetworkAnalysis& found) {
   const auto groups =
       readStimulusGroups(*shown.stimuli.data, request.settings, anyNeeds(names, &AnalysisKind::contrasts));
   if (anyNeeds(names, &AnalysisKind::angles)) requireAngles(groups, shown.stimuli.name);
@@ -75,6 +75,12 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   auto responses = collectResponses(*shown.source.model, shown.stimuli.data, shown.stimuli.options,
                                     {chosen, poolingFor(names, request.settings), shown.stimuli.data->isLanguage()},
                                     storage, computing.progress);
+  found.rows = responses.rows;
+  analyseLayers(names, splitResponses(*shown.source.model, chosen, responses), groups, computing, found);
+}
+
+/// What is said of network and stimuli before anything is computed.
+NetworkAnalysis beginAnalysis(const ShownNetwork& shown, const AnalysisRequest& request) {
   NetworkAnalysis found;
   found.network = shown.source.name;
   found.step = shown.source.step;
@@ -84,8 +90,27 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   if (!shown.changed.empty() && !request.firstWeights)
     found.warnings.push_back(shown.changed);  // first weights have seen no data
   found.settings = request.settings;
-  found.rows = responses.rows;
-  analyseLayers(names, splitResponses(*shown.source.model, chosen, responses), groups, computing, found);
+  return found;
+}
+
+/// Arrays of responses are of no network that could be evaluated.
+void requireNetwork(const AnalysisRequest& request) {
+  if (request.arrays.responses.empty()) return;
+  for (const auto& name : request.analyses)
+    if (findAnalysis(name).kind.ofNetwork)
+      throw UserError("The analysis " + name +
+                      " evaluates a network; name a run, or a model with weights, instead of " +
+                      request.arrays.responses.string() + ".");
+}
+
+NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names,
+                               const Computing& computing) {
+  const auto shown = openShown(request, computing);
+  auto found = beginAnalysis(shown, request);
+  std::vector<std::string> ofLayers, ofNetwork;
+  for (const auto& name : names) (findAnalysis(name).kind.ofNetwork ? ofNetwork : ofLayers).push_back(name);
+  if (!ofNetwork.empty()) analyseWholeNetwork(ofNetwork, shown.source, shown.stimuli, computing, found);
+  if (!ofLayers.empty()) computeLayers(shown, request, ofLayers, computing, found);
   return found;
 }
 
@@ -123,10 +148,11 @@ void store(const AnalysisCache& cache, const AnalysisRequest& request, const std
 
 /// Beside what is in `found` already.
 void addResults(NetworkAnalysis& found, NetworkAnalysis more) {
-  if (found.layers.empty()) {
+  if (found.empty()) {
     found = std::move(more);
     return;
   }
+  if (found.layers.empty()) found.layers = std::move(more.layers);  // what was there was of the whole network
   for (Result& result : more.results) found.resultFor(result.analysis) = std::move(result);
   for (const auto& [key, value] : more.settings.values) found.settings.values[key] = value;
   found.notStored = more.notStored;
@@ -154,6 +180,7 @@ void analyseMapsThatAreThere(const AnalysisCache& cache, const AnalysisRequest& 
 
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
   for (const auto& name : request.analyses) requireChoices(findAnalysis(name).kind, request.settings);
+  requireNetwork(request);
   if (!request.store.empty()) {  // before minutes of computing
     requireOutsideOfRuns(request.store);
     makeFolders(request.store);

@@ -30,6 +30,9 @@ NetworkAnalysis storedAnalysis(const AnalysisRequest& request);
 /// Moran's I of one map [height, width] of a .npy file; its layer is called "map".
 NetworkAnalysis moransOfMap(const std::filesystem::path& map, const AnalysisSettings& settings);
 
+/// Writes a network that an analysis makes of the request's (saved_network.cpp).
+NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& computing);
+
 /// Stimuli as pictures, before normalising; sides at most `side` px. Indices that there are not are left out.
 std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request, const std::vector<std::int32_t>& indices,
                                               int side);

@@ -9,6 +9,7 @@
 #include <cstdio>
 
 #include "core/data/npy_tensor.h"
+#include "core/network/activations.h"
 #include "core/run/analysis.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
@@ -24,7 +25,13 @@ namespace studio {
   row(similarityAnalysis)     \
   row(patchesAnalysis)        \
   row(moransAnalysis)         \
-  row(orientationAnalysis)
+  row(islandsAnalysis)        \
+  row(frequenciesAnalysis)    \
+  row(coherenceAnalysis)      \
+  row(orientationAnalysis)    \
+  row(clustersAnalysis)       \
+  row(pruneAnalysis)          \
+  row(downsampleAnalysis)
 // clang-format on
 
 #define STUDIO_DECLARE(make) AnalysisEntry make();
@@ -89,8 +96,17 @@ const UnitStatistics& AnalysisTask::statistics(std::size_t contrast) {
   return *known;
 }
 
-torch::Tensor AnalysisTask::map(std::size_t contrast) {
-  const auto name = settings().text("statistic");
+torch::Tensor AnalysisTask::map(std::size_t contrast) { return map(contrast, settings().text("statistic")); }
+
+std::int64_t AnalysisTask::stimuliOf(std::size_t contrast) const {
+  if (!stored_) return (groups_.on.at(contrast).sum() + groups_.off.at(contrast).sum()).item<std::int64_t>();
+  const Result* result = stored_->result(kMapsAnalysis);
+  const Keys keys{{"layer", layer_->layer}, {"contrast", groups_.contrasts.at(contrast).name}};
+  const double count = result ? result->number("", keys, "on") + result->number("", keys, "off") : kUndefined;
+  return std::isfinite(count) ? std::int64_t(count) : 0;
+}
+
+torch::Tensor AnalysisTask::map(std::size_t contrast, const std::string& name) {
   if (name != "t" && name != "welch_t" && name != "d_prime")
     throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
   if (stored_) return storedMap(groups_.contrasts.at(contrast).name + "." + name);
@@ -131,6 +147,27 @@ ChoiceField statisticChoice() {
           .initial = std::string("t"),
           .choices = {"t", "welch_t", "d_prime"},
           .titles = {"t", "t (Welch)", "d′"}};
+}
+
+ChoiceField permutationsChoice() {
+  return {.key = "permutations",
+          .option = "--permutations",
+          .label = "Shuffles",
+          .help = "permutations behind p",
+          .kind = FieldKind::Integer,
+          .initial = std::int64_t{999},
+          .minimum = 0,
+          .maximum = 1000000};
+}
+
+ChoiceField seedChoice() {
+  return {.key = "seed",
+          .option = "--seed",
+          .help = "seed of the permutations",
+          .kind = FieldKind::Integer,
+          .initial = std::int64_t{0},
+          .minimum = 0,
+          .maximum = 9007199254740992.0};
 }
 
 std::string layersText(std::size_t count) { return count == 1 ? "1 layer" : std::to_string(count) + " layers"; }
@@ -190,6 +227,7 @@ void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
     if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
   Result& result = found.resultFor(kind.name);
   result.ofContrasts = kind.contrasts;
+  result.ofNetwork = kind.ofNetwork;
   result.settings = choicesMade(kind, found.settings);
 }
 
@@ -238,6 +276,67 @@ NetworkAnalysis analyseStoredMaps(const std::vector<std::string>& names, const N
   }
   for (const auto& name : names) finishResult(findAnalysis(name), work, found);
   return found;
+}
+
+// Analyses of whole networks.
+
+std::vector<LayerInfo> NetworkTask::layers() const { return layersOf(model_, settings()); }
+
+Evaluation NetworkTask::evaluate() {
+  const std::int64_t images = data_.images(), before = done_++ * images;
+  return data_.evaluate(model_, flip_, [&](std::int64_t seen, std::int64_t) {
+    if (computing_.progress) computing_.progress(before + seen, std::max(passes_ * images, before + seen));
+  });
+}
+
+std::vector<LayerInfo> layersOf(const Model& model, const AnalysisSettings& settings) {
+  const auto chosen = chooseLayers(model, settings.layers);
+  if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
+  std::vector<LayerInfo> layers = model.layers();
+  std::erase_if(layers, [&](const LayerInfo& layer) {
+    return std::find(chosen.begin(), chosen.end(), layer.name) == chosen.end();
+  });
+  return layers;
+}
+
+namespace {
+
+/// The data with the network's classes as labels; what a person should know of them goes to `found`.
+std::shared_ptr<const Dataset> labelledData(const OpenedSource& source, const Stimuli& stimuli,
+                                            NetworkAnalysis& found) {
+  if (source.config.model.classes == 0 && !stimuli.data->isLanguage())
+    throw UserError(source.name + " has no classifier (model.classes is 0), so there is no accuracy to measure.");
+  auto match = matchClasses(stimuli.data, source.classNames, source.config.model.classes, source.name);
+  for (auto& remark : match.remarks)
+    if (std::find(found.remarks.begin(), found.remarks.end(), remark) == found.remarks.end())
+      found.remarks.push_back(std::move(remark));
+  return match.data;
+}
+
+void sayDecoding(const LabelledBatches& batches, const Computing& computing) {
+  if (!batches.areKept() && computing.report)
+    computing.report("The images do not fit into a quarter of the memory, so they are decoded again for each level.");
+}
+
+}  // namespace
+
+void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSource& source, const Stimuli& stimuli,
+                         const Computing& computing, NetworkAnalysis& found) {
+  LabelledBatches batches(labelledData(source, stimuli, found), stimuli.options);
+  sayDecoding(batches, computing);
+  found.stimuliCount = stimuli.data->size();
+  std::int64_t passes = 0;
+  for (const auto& name : names) {
+    beginResult(findAnalysis(name).kind, found);
+    passes += findAnalysis(name).passes(found.settings);
+  }
+  NetworkTask work(*source.model, batches, stimuli.flip, found, passes, computing);
+  for (const auto& name : names) {
+    const AnalysisEntry& entry = findAnalysis(name);
+    Result& result = found.resultFor(name);
+    entry.network(work, result);
+    addMeans(result, entry.kind.means, {});
+  }
 }
 
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) {

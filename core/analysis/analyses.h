@@ -1,16 +1,20 @@
-// The one table of analyses of sheets: each is a file of its own with one function that makes its row. No analysis
-// knows where its responses come from, or where its answer goes: it works on one layer after the other.
+// The one table of analyses: each is a file of its own with one function that makes its row. No analysis knows where
+// its responses come from, or where its answer goes: it works on one layer after the other, or on a whole network.
 #pragma once
 #include <torch/types.h>
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/analysis/analyse.h"
+#include "core/network/labelled_batches.h"
+#include "core/network/source.h"
 #include "core/run/analysis.h"
 #include "core/run/table_texts.h"
+#include "core/network/stimuli.h"
 #include "core/stimuli/stimulus_groups.h"
 #include "topo/selectivity.h"
 
@@ -47,6 +51,10 @@ class AnalysisTask {
   /// map as it is stored, float32, also where it has just been computed: so what is made of a map has the same bits
   /// whether or not the stimuli were shown for it.
   torch::Tensor map(std::size_t contrast);
+  /// The same of this statistic, whatever the settings name.
+  torch::Tensor map(std::size_t contrast, const std::string& statistic);
+  /// Stimuli on both sides of a contrast; 0 where that is not known.
+  std::int64_t stimuliOf(std::size_t contrast) const;
   /// A map of this layer: of double or float [units].
   SheetMap sheetMap(const std::string& quantity, const torch::Tensor& values) const;
 
@@ -62,8 +70,44 @@ class AnalysisTask {
   std::vector<std::optional<UnitStatistics>> statistics_;
 };
 
+// What an analysis of a whole network works on: the network, and labelled images or text that it is evaluated over as
+// often as the analysis asks. One thread.
+
+class NetworkTask {
+ public:
+  /// `data` have the network's classes as their labels (matchClasses). All must outlive this. `passes` is how often it
+  /// will be evaluated, for the progress.
+  NetworkTask(Model& model, LabelledBatches& data, bool flip, const NetworkAnalysis& found, std::int64_t passes,
+              const Computing& computing)
+      : model_(model), data_(data), flip_(flip), found_(found), passes_(passes), computing_(computing) {}
+
+  Model& model() { return model_; }
+  const AnalysisSettings& settings() const { return found_.settings; }
+  std::vector<LayerInfo> layers() const;  ///< layersOf()
+  /// Of the network as it is now, on its device.
+  Evaluation evaluate();
+
+ private:
+  Model& model_;
+  LabelledBatches& data_;
+  bool flip_;
+  const NetworkAnalysis& found_;
+  std::int64_t passes_, done_ = 0;
+  const Computing& computing_;
+};
+
+/// A network made smaller, as a file keeps it.
+struct ReducedNetwork {
+  std::vector<std::pair<std::string, torch::Tensor>> tensors;  ///< in the place of the weights of these names
+  std::map<std::string, std::string> texts;                    ///< that the file says of it
+  std::string description;
+};
+
 /// The choice "statistic" of analyses of contrasts' maps.
 ChoiceField statisticChoice();
+/// The choices "permutations" and "seed" of analyses that shuffle.
+ChoiceField permutationsChoice();
+ChoiceField seedChoice();
 /// "1 layer", "16 layers".
 std::string layersText(std::size_t count);
 /// A number with so many decimals, "undefined" for NaN; U+2212 for minus.
@@ -78,11 +122,18 @@ std::size_t layersIn(const NetworkAnalysis& found, const Result& result);
 struct AnalysisEntry {
   AnalysisKind kind;
   /// Adds what it finds of the layer under way to its result. Throws UserError for a choice that cannot be.
+  /// nullptr: of the whole network (AnalysisKind::ofNetwork), by `network`.
   void (*layer)(AnalysisTask& work, Result& result) = nullptr;
   /// Once, when all layers have gone by; may be none.
   void (*finish)(AnalysisTask& work, Result& result) = nullptr;
   /// It reads LayerResponses::pooled, pooled over space as its choice "pooling" says.
   bool pools = false;
+  /// Adds what it finds of the network, whose weights are at its end what they were.
+  void (*network)(NetworkTask& work, Result& result) = nullptr;
+  /// How often `network` evaluates it, for the time that it takes.
+  std::int64_t (*passes)(const AnalysisSettings& settings) = nullptr;
+  /// Of AnalysisKind::saves: the network at this level. Changes nothing of the model.
+  ReducedNetwork (*reduce)(const Model& model, const AnalysisSettings& settings, double level) = nullptr;
 };
 
 const std::deque<AnalysisEntry>& analyses();
@@ -94,6 +145,16 @@ void translateAnalyses(const TextTranslation& translate);
 const AnalysisEntry& findAnalysis(const std::string& name);
 
 // The analyses of a request go over the layers one by one, wherever the responses come from.
+
+/// Parameters that a network of `all` stores where the sheets of these layers are stored small
+/// (topo/sheet_downsampling.h).
+std::int64_t storedParameters(std::int64_t all, const std::vector<LayerInfo>& layers, double sparsity);
+/// The layers that AnalysisSettings::layers means, in the model's order. Throws UserError where there are none.
+std::vector<LayerInfo> layersOf(const Model& model, const AnalysisSettings& settings);
+/// Analyses of whole networks (AnalysisKind::ofNetwork), each over the same data, which are decoded once. Leaves the
+/// model as it is. Throws UserError where the data have no labels of the network's classes.
+void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSource& source, const Stimuli& stimuli,
+                         const Computing& computing, NetworkAnalysis& found);
 
 /// Does any of these analyses need it (AnalysisKind::contrasts, AnalysisKind::angles)?
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs);

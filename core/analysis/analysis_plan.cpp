@@ -47,6 +47,18 @@ std::int64_t countStimuli(const AnalysisCache& cache, const AnalysisRequest& req
   }
 }
 
+/// How often all stimuli are shown: once for the responses, and once each time an analysis evaluates the network.
+double passesFor(const std::vector<std::string>& names, const AnalysisSettings& settings) {
+  double passes = 0;
+  bool responses = false;
+  for (const auto& name : names)
+    if (const AnalysisEntry& entry = findAnalysis(name); entry.passes)
+      passes += double(entry.passes(settings));
+    else
+      responses = true;
+  return passes + (responses ? 1 : 0);
+}
+
 double imagesPerSecond(const RunFolder& run) {
   try {
     const auto last = run.lastScalar();
@@ -70,7 +82,7 @@ AnalysisPlan planAnalyses(const AnalysisRequest& request) {
   const RunFolder run = resolveCheckpoint(request.source).run;
   plan.stimuli = countStimuli(*cache, request, plan, run);
   if (const double rate = imagesPerSecond(run); rate > 0 && plan.stimuli >= 0)
-    plan.seconds = kForwardShare * double(plan.stimuli) / rate;
+    plan.seconds = kForwardShare * passesFor(plan.fromStimuli, request.settings) * double(plan.stimuli) / rate;
   return plan;
 }
 

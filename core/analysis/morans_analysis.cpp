@@ -38,22 +38,7 @@ std::string moransSummary(const NetworkAnalysis&, const Result& result) {
 AnalysisEntry moransAnalysis() {
   AnalysisKind kind{
       .name = "morans-i", .title = "Moran's I", .contrasts = true, .ofMaps = true, .summary = moransSummary};
-  kind.choices = {statisticChoice(),
-                  {.key = "permutations",
-                   .option = "--permutations",
-                   .label = "Shuffles",
-                   .help = "permutations behind p",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{999},
-                   .minimum = 0,
-                   .maximum = 1000000},
-                  {.key = "seed",
-                   .option = "--seed",
-                   .help = "seed of the permutations",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{0},
-                   .minimum = 0,
-                   .maximum = 9007199254740992.0}};
+  kind.choices = {statisticChoice(), permutationsChoice(), seedChoice()};
   kind.columns = {{"", "i", "Moran's I"}, {"", "expected", "expected", 3}, {"", "p", "p", 3}};
   kind.means = {{"", "i", "i"}};
   return {kind, analyseMorans};

@@ -197,14 +197,14 @@ ClassMatch byName(std::shared_ptr<const Dataset> data, const Names& names, const
 
 }  // namespace
 
-Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchProgress& progress, bool flip) {
+Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bool bfloat16,
+                    const BatchProgress& progress, bool flip) {
   const torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
   torch::Tensor sums;  // [3], on the device
   Evaluation result;
   std::int64_t seen = 0;  // images or rows
-  batches.startEpoch(0);
-  while (const auto batch = batches.next()) {
+  while (const auto batch = next()) {
     torch::Tensor logits;  // [batch, classes] or [batch, tokens, vocabulary]
     {
       const Autocast autocast(batch->images.device(), bfloat16);
@@ -216,7 +216,7 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
     result.count += batch->labels.numel();
     result.language = batch->labels.dim() == 2;
     seen += batch->size;
-    if (progress) progress(seen, batches.images());
+    if (progress) progress(seen, images);
   }
   const auto mean = [&, values = sums.defined() ? sums.cpu() : sums](int index) {
     return values.defined() ? values[index].item<double>() / static_cast<double>(result.count)
@@ -231,17 +231,32 @@ Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchPr
   return result;
 }
 
-Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
-                    const BatchProgress& progress, bool flip) {
-  if (data->size() == 0)
+Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16, const BatchProgress& progress, bool flip) {
+  batches.startEpoch(0);
+  return evaluate(
+      model, [&] { return batches.next(); }, batches.images(), bfloat16, progress, flip);
+}
+
+void requireEvaluable(Model& model, const Dataset& data, const Batcher::Options& options) {
+  if (data.size() == 0)
     throw UserError("There are no images to evaluate; name data with images, or a larger data.validation.");
-  if (data->classNames().empty() && !data->isLanguage())
+  if (data.classNames().empty() && !data.isLanguage())
     throw UserError(
         "The data have no labels, so there is no accuracy to measure; add an array y with the class of each image.");
+  if (!data.isLanguage()) requireClasses(model, data, options);
+}
+
+Batcher::Options evaluationOptions(Batcher::Options options) {
   options.shuffle = false;
   options.augment = "none";
   options.sizeAt = {};
-  if (!data->isLanguage()) requireClasses(model, *data, options);
+  return options;
+}
+
+Evaluation evaluate(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
+                    const BatchProgress& progress, bool flip) {
+  options = evaluationOptions(std::move(options));
+  requireEvaluable(model, *data, options);
   Batcher batches(std::move(data), options);
   return evaluate(model, batches, false, progress, flip);
 }

@@ -4,7 +4,9 @@
 #include <torch/nn/module.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,11 +32,23 @@ class EvaluationMode {
   bool training_;
 };
 
+/// The next batch of a set that is gone through once; nullopt at its end.
+using NextBatch = std::function<std::optional<Batch>()>;
+/// Of `images` images in all, batch by batch, as below.
+Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bool bfloat16 = false,
+                    const BatchProgress& progress = {}, bool flip = false);
+
 /// One epoch of the batches, in evaluation mode and without gradients; the model's mode is as before afterwards. The
 /// result is read from the device once, at the end. `flip`: of the logits of each image and its mirror image, summed
 /// (as FFCV's and others' test-time augmentation); the loss is that of the sum.
 Evaluation evaluate(Model& model, Batcher& batches, bool bfloat16 = false, const BatchProgress& progress = {},
                     bool flip = false);
+
+/// Throws UserError when the data have no images, no labels or more classes than the model, or tokens that it does not
+/// know.
+void requireEvaluable(Model& model, const Dataset& data, const Batcher::Options& options);
+/// In the set's order, without shuffling and augmentation.
+Batcher::Options evaluationOptions(Batcher::Options options);
 
 /// Of a whole set in its order; shuffling and augmentation of the options are ignored. Throws UserError when the data
 /// have no images, no labels or more classes than the model, or tokens that it does not know.

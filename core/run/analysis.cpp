@@ -20,6 +20,18 @@ std::string AnalysisSettings::text(const std::string& key, const std::string& ot
   return text ? *text : other;
 }
 
+std::vector<double> AnalysisSettings::numbers(const std::string& key) const {
+  const auto found = values.find(key);
+  const auto* list = found == values.end() ? nullptr : std::get_if<std::vector<double>>(&found->second);
+  return list ? *list : std::vector<double>();
+}
+
+bool AnalysisSettings::isOn(const std::string& key) const {
+  const auto found = values.find(key);
+  const auto* on = found == values.end() ? nullptr : std::get_if<bool>(&found->second);
+  return on && *on;
+}
+
 FoundPlot findPlot(const std::vector<AnalysisKind>& kinds, const std::string& name) {
   for (const AnalysisKind& kind : kinds)
     for (const PlotKind& plot : kind.plots)
@@ -32,6 +44,12 @@ const ChoiceField* findChoice(const std::vector<AnalysisKind>& kinds, const std:
     for (const ChoiceField& field : kind.choices)
       if (field.key == key) return &field;
   return nullptr;
+}
+
+std::optional<double> valueOfNetwork(const Result& result, const ShownColumn& column, std::size_t row) {
+  const Table* table = result.ofNetwork ? result.find(column.table) : nullptr;
+  if (!table || row >= table->rows() || !table->column(column.column)) return std::nullopt;
+  return table->number(row, column.column);
 }
 
 const AnalysedLayer* NetworkAnalysis::find(const std::string& name) const {

@@ -29,6 +29,8 @@ struct AnalysisSettings {
   /// `other` where there is no such number (or text).
   double number(const std::string& key, double other = kUndefined) const;
   std::string text(const std::string& key, const std::string& other = {}) const;
+  std::vector<double> numbers(const std::string& key) const;  ///< empty where there is no such list
+  bool isOn(const std::string& key) const;
 };
 
 /// One choice that an analysis reads: its option on the command line, its row in the form, its key in answers.
@@ -37,9 +39,9 @@ struct ChoiceField {
   std::string option{};  ///< "--window"; empty = it is stated, not asked
   std::string label{};   ///< in the form: "Window"; empty = it is not in the form
   std::string help{};
-  FieldKind kind = FieldKind::Number;  ///< Number, Integer, Choice, NumberList, Text
+  FieldKind kind = FieldKind::Number;  ///< Number, Integer, Switch, Choice, NumberList, Text
   ConfigValue initial = 0.0;
-  double minimum = 0, maximum = 0;     ///< of numbers; both inclusive
+  double minimum = 0, maximum = 0;     ///< of numbers, and of each in a list; both inclusive
   std::vector<std::string> choices{};  ///< of Choice
   std::vector<std::string> titles{};   ///< of the choices, in the form
   /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
@@ -86,6 +88,12 @@ struct AnalysisKind {
   bool contrasts = false;  ///< needs categories
   bool angles = false;     ///< needs gratings or bars
   bool ofMaps = false;     ///< needs only the maps of selectivity: where these are stored, no stimulus is shown
+  /// Needs the whole network and labelled images or text of its classes, whose loss and accuracy it measures; its rows
+  /// belong to no layer (Result::ofNetwork).
+  bool ofNetwork = false;
+  /// It makes networks that can be saved (Engine::saveNetwork): the key of the choice that lists them, "amounts";
+  /// empty = it makes none.
+  std::string saves{};
   std::vector<ChoiceField> choices{};
   /// Choices, its own and others', that decide how maps of contrasts are shown for it; empty = its place is not among
   /// those maps.
@@ -123,6 +131,9 @@ struct ResponseRows {
   bool operator==(const ResponseRows&) const = default;
 };
 
+/// Where there is nothing of the whole network in that column: none. Of a list of rows the one of this index.
+std::optional<double> valueOfNetwork(const Result& result, const ShownColumn& column, std::size_t row = 0);
+
 struct NetworkAnalysis {
   std::string network;               ///< "digits:1410", "resnet18 (file.pt)", "responses"
   std::int64_t step = -1;            ///< of a run's checkpoint; -1 = none
@@ -140,6 +151,7 @@ struct NetworkAnalysis {
   std::deque<Result> results;         ///< one an analysis; adding one moves no other
   std::string notStored;              ///< why it was not kept, one sentence, or empty; of this computation only
 
+  bool empty() const { return results.empty(); }  ///< nothing was found, of layers or of the network
   const AnalysedLayer* find(const std::string& layer) const;
   /// nullptr where nothing was found of it.
   const Result* result(const std::string& analysis) const;
@@ -170,7 +182,8 @@ struct StimulusPicture {
 // A table's columns are members of its layer's object; those of a table with a name stand in a member of that name
 // ("pinwheels.places" in two), as one object where the table is single, else as a list of objects. What belongs to a
 // contrast stands in
-// {"contrasts": {NAME: ...}}. Columns named "members" or ending in "unit" hold units of the layer's sheet.
+// {"contrasts": {NAME: ...}}. Columns named "members" or ending in "unit" hold units of the layer's sheet. What is of
+// the whole network stands in the document itself, beside "settings" and "mean": {"settings": ..., "rows": [...]}.
 
 /// The part of `found` that belongs to one analysis. Maps are in it where its result prints them.
 std::string formatAnalysis(const std::string& analysis, const NetworkAnalysis& found);

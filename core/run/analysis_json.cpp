@@ -103,6 +103,23 @@ Json layersTo(const Result& result, const NetworkAnalysis& found) {
   return layers;
 }
 
+/// {"retained": 0.9, "full": {...}, "rows": [...]}: what is of the whole network, its own numbers first, a list without
+/// rows too.
+Json networkTo(const Result& result) {
+  Json root = Json::object();
+  const auto add = [&](bool (*belongs)(const Table&)) {
+    for (const Table& table : result.tables) {
+      if (!belongs(table)) continue;
+      if (!table.isSingle()) root[table.name()] = Json::array();
+      for (std::size_t row = 0; row < table.rows(); ++row) addRow(root, table, row);
+    }
+  };
+  add([](const Table& table) { return table.name().empty(); });
+  add([](const Table& table) { return table.isSingle() && !table.name().empty(); });
+  add([](const Table& table) { return !table.isSingle() && !table.name().empty(); });
+  return root;
+}
+
 Json meansTo(const Result& result) {
   Json mean = Json::object();
   if (result.ofContrasts && result.find("")) mean[kContrasts] = Json::object();
@@ -135,8 +152,8 @@ Json settingsTo(const Result& result, const NetworkAnalysis& found) {
             {"data", found.stimuli},       {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
   if (!found.remarks.empty()) json["remarks"] = found.remarks;
   if (!found.warnings.empty()) json["warnings"] = found.warnings;
-  if (!found.categories.empty()) json["categories"] = found.categories;
-  if (!found.contrasts.empty()) json[kContrasts] = contrastsTo(found.contrasts);
+  if (!found.categories.empty() && !result.ofNetwork) json["categories"] = found.categories;
+  if (!found.contrasts.empty() && !result.ofNetwork) json[kContrasts] = contrastsTo(found.contrasts);
   json.update(choicesTo(found.settings, result.ofContrasts, result.settings));
   return json;
 }
@@ -327,16 +344,32 @@ void requireOnSheet(const Table& table, const NetworkAnalysis& found) {
   }
 }
 
-Result resultFrom(const Json& json, NetworkAnalysis& found) {
-  Result result;
-  settingsFrom(json.at("settings"), found, result);
-  const Json& layers = json.at("layers");
-  TablesReader tables(result.tables), means(result.means);
+void readLayers(const Json& layers, NetworkAnalysis& found, Result& result) {
+  TablesReader tables(result.tables);
   for (const auto& [name, value] : layers.items()) tables.scanColumns(value, {});
   for (const auto& [name, value] : layers.items()) {
     readSheet(value, layerNamed(found, name));
     result.printsMaps = tables.read(value, {}, {Cell(kLayer, name)}) || result.printsMaps;
   }
+}
+
+/// All that stands beside what every document has.
+void readNetwork(Json json, Result& result) {
+  for (const char* other : {"settings", "mean", "inputs"}) json.erase(other);
+  result.ofNetwork = true;
+  TablesReader tables(result.tables);
+  tables.scanColumns(json, {});
+  tables.read(json, {}, {});
+}
+
+Result resultFrom(const Json& json, NetworkAnalysis& found) {
+  Result result;
+  settingsFrom(json.at("settings"), found, result);
+  if (json.contains("layers"))
+    readLayers(json.at("layers"), found, result);
+  else
+    readNetwork(json, result);
+  TablesReader means(result.means);
   means.scanColumns(json.at("mean"), {});
   means.read(json.at("mean"), {}, {});
   for (const Table& table : result.tables) requireOnSheet(table, found);
@@ -349,9 +382,13 @@ std::string formatAnalysis(const std::string& analysis, const NetworkAnalysis& f
   static const Result none;
   const Result* result = found.result(analysis);
   const Result& own = result ? *result : none;
-  return Json{{"settings", settingsTo(own, found)}, {"layers", layersTo(own, found)}, {"mean", meansTo(own)}}.dump(
-             1, ' ', false, Json::error_handler_t::replace) +
-         "\n";
+  Json json{{"settings", settingsTo(own, found)}};
+  if (own.ofNetwork)
+    json.update(networkTo(own));
+  else
+    json["layers"] = layersTo(own, found);
+  json["mean"] = meansTo(own);
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 void parseAnalysis(const std::string& analysis, std::string_view text, const std::string& sourceName,

@@ -39,6 +39,18 @@ struct AnalysisPlan {
   double seconds = -1;        ///< which that takes, by the speed at which the run was trained; -1 = not known
 };
 
+/// Which of the networks that an analysis makes (AnalysisKind::saves) is written, and where.
+struct SaveNetworkRequest {
+  AnalysisRequest analysis;     ///< of that one analysis
+  std::filesystem::path file;   ///< .safetensors; never within a run's folder
+  std::optional<double> level;  ///< as in its list; none = the last of the list
+};
+struct NetworkSaved {
+  double level = 0;
+  std::int64_t tensors = 0, bytes = 0;
+  std::string description;  ///< "pruned: 50 % of 36,864 weights of 1 layer are 0"
+};
+
 /// The run that is the same but for tau 0, with the same seed, in the same folder of runs. One of them is empty.
 struct Baseline {
   std::filesystem::path run;

@@ -7,14 +7,6 @@
 namespace studio {
 namespace {
 
-/// The texts of a row: what it is found by in another seed's table.
-Keys rowTexts(const Table& table, std::size_t row) {
-  Keys keys;
-  for (const Column& column : table.columns())
-    if (column.isText()) keys.emplace_back(column.name, table.text(row, column.name));
-  return keys;
-}
-
 /// Place by place as far as all lists go.
 std::vector<double> meanList(const std::vector<const std::vector<double>*>& lists) {
   std::size_t length = lists.front()->size();
@@ -47,17 +39,16 @@ Cell meanCell(const Column& column, const std::vector<MatchedRow>& matched) {
   return {column.name, meanList(lists)};
 }
 
-/// Where rows are found by their texts alone. Of several with the same texts (patches, largest first) the first stands
-/// for all, and without lists: which units it has differs from seed to seed.
+/// Of several rows with the same texts (patches, largest first) the first stands for all, and without lists: which
+/// units it has differs from seed to seed.
 Table meanTable(const std::vector<const Table*>& tables) {
   const Table& first = *tables.front();
   Table mean(first.name(), first.isSingle());
   for (std::size_t row = 0; row < first.rows(); ++row) {
-    const Keys keys = rowTexts(first, row);
-    if (first.find(keys).front() != row) continue;
+    if (first.findSame(first, row) != row) continue;
     std::vector<MatchedRow> matched;
     for (const Table* table : tables)
-      if (const auto rows = table->find(keys); !rows.empty()) matched.push_back({table, rows.front()});
+      if (const auto same = table->findSame(first, row)) matched.push_back({table, *same});
     if (matched.size() < tables.size()) continue;
     std::vector<Cell> cells;
     for (const Column& column : first.columns())
@@ -80,6 +71,7 @@ Result meanResult(const Result& first, const std::vector<const NetworkAnalysis*>
   Result mean;
   mean.analysis = first.analysis;
   mean.ofContrasts = first.ofContrasts;
+  mean.ofNetwork = first.ofNetwork;
   mean.settings = first.settings;
   for (const bool overLayers : {false, true})
     for (const Table& table : overLayers ? first.means : first.tables) {

@@ -8,9 +8,9 @@
 namespace studio {
 
 /// The mean of each number over the members, where it is defined in any; lists are averaged place by place. Rows are
-/// matched by their texts; those that not all members have are left out, of several with the same texts (patches) all
-/// but the first, and so are maps, arrays and lists of units: unit i of one seed has nothing to do with unit i of
-/// another. Throws std::invalid_argument without members.
+/// matched by their texts (Table::findSame); those that not all members have are left out, of several with the same
+/// texts (patches) all but the first, and so are maps, arrays and lists of units: unit i of one seed has nothing to do
+/// with unit i of another. Throws std::invalid_argument without members.
 NetworkAnalysis meanAnalysis(const std::vector<const NetworkAnalysis*>& members);
 
 /// A plot of a mean, with a band of ± one standard deviation (n - 1) around each series that `members`, the same plot

@@ -142,6 +142,22 @@ Keys Table::keysWithoutLayer(std::size_t row) const {
   return keys;
 }
 
+std::optional<std::size_t> Table::findSame(const Table& other, std::size_t row) const {
+  Keys keys;
+  for (const Column& column : other.columns_)
+    if (column.isText()) keys.emplace_back(column.name, other.text(row, column.name));
+  if (!keys.empty() || other.isSingle() || other.columns_.empty()) {
+    const auto rows = find(keys);
+    return rows.empty() ? std::nullopt : std::optional(rows.front());
+  }
+  const std::string& first = other.columns_.front().name;
+  const auto isSame = [&](std::size_t own) { return number(own, first) == other.number(row, first); };
+  if (row < rows_ && isSame(row)) return row;
+  for (std::size_t own = 0; own < rows_; ++own)
+    if (isSame(own)) return own;
+  return std::nullopt;
+}
+
 Table& Result::table(const std::string& name, bool single) {
   for (Table& table : tables)
     if (table.name() == name) return table;
@@ -180,6 +196,10 @@ bool Result::has(const std::string& layer) const {
   return std::any_of(tables.begin(), tables.end(), [&](const Table& table) {
     return !table.find({{kLayer, layer}}).empty();
   });
+}
+
+bool Result::empty() const {
+  return std::all_of(tables.begin(), tables.end(), [](const Table& table) { return table.rows() == 0; });
 }
 
 double meanOfDefined(const std::vector<double>& values) {

@@ -46,7 +46,8 @@ struct Column {
 using Keys = std::vector<std::pair<std::string, std::string>>;
 
 /// Columns of one length. The column "layer" comes first; "contrast" beside it where a result has a part for each
-/// contrast.
+/// contrast. Rows of a whole network have neither; a list of them is told apart by its first column, a number (the
+/// amount of pruning).
 class Table {
  public:
   Table() = default;
@@ -76,6 +77,10 @@ class Table {
   const std::vector<double>& list(std::size_t row, const std::string& column) const;
   /// Texts of a row that distinguish it from others of its layer: a contrast, the two of a pair.
   Keys keysWithoutLayer(std::size_t row) const;
+  /// The row here that stands for a row of `other`, the same table of another network: the first with the same texts;
+  /// where rows have no texts, that with the same value in the first column, at the same place before all others.
+  /// nullopt = none.
+  std::optional<std::size_t> findSame(const Table& other, std::size_t row) const;
 
  private:
   Column& columnFor(const Cell& cell);
@@ -102,6 +107,7 @@ struct NamedLines {
 struct Result {
   std::string analysis;                                       ///< its name: "smoothness"
   bool ofContrasts = false;                                   ///< its settings hold contrasts
+  bool ofNetwork = false;                                     ///< its rows are of the whole network, of no layer
   std::vector<std::pair<std::string, ConfigValue>> settings;  ///< its own choices, by key, in their order
   std::vector<Table> tables;
   std::vector<Table> means;  ///< over layers, without the column "layer"
@@ -120,6 +126,8 @@ struct Result {
   std::optional<double> largest(const std::string& table, const Keys& keys, const std::string& column) const;
   /// Anything of this layer in any table?
   bool has(const std::string& layer) const;
+  /// No table has a row.
+  bool empty() const;
 };
 
 /// One number out of a table, averaged over the layers where it is defined: for each contrast, and for each pair of

@@ -17,6 +17,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "core/weights/safetensors.h"
+#include "core/weights/small_sheets.h"
 #include "core/weights/torch_archive.h"
 
 namespace studio {
@@ -214,6 +215,7 @@ WeightsFile openOne(const fs::path& file, const std::string& part = {}) {
   const auto stored = std::make_shared<SafetensorsFile>(file);
   WeightsFile whole{"safetensors", {file}, stored->tensors(), stored->metadata(), {stored}};
   if (endsAsTorch(file)) whole.notes.push_back("The file is in the format safetensors, whatever its name says.");
+  enlargeSmallSheets(whole);
   keepPart(whole, part);
   return whole;
 }

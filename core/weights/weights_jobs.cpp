@@ -236,6 +236,11 @@ ConvertedWeights convertWeights(const ConvertRequest& request) {
           found.model ? notesOn(found, *found.model, WeightsUse::Writing) : found.notes};
 }
 
+std::map<std::string, std::string> textsOfWeights(const fs::path& path) {
+  const auto file = openWeights(path);
+  return textsFor(file, recognise(file));
+}
+
 std::vector<std::string> tensorsNotFinite(const WeightsFile& file) {
   for (const auto& part : file.files) requireAsWritten(part);
   if (file.format.ends_with("pytorch"))

@@ -3,6 +3,7 @@
 // read the disk. No torch here.
 #pragma once
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ WeightsParts partsOfWeights(const std::filesystem::path& path);
 /// the file's texts; what a transformer's weights do not show (heads, GELU) and how a network's images were prepared is
 /// written among them. Throws UserError, also where the heads are stated nowhere; then nothing is written.
 ConvertedWeights convertWeights(const ConvertRequest& request);
+
+/// What a copy of these weights says beside its tensors: the file's own texts, and what its weights do not show.
+std::map<std::string, std::string> textsOfWeights(const std::filesystem::path& file);
 
 /// Names of the tensors that hold NaN or infinity; reads the whole file, checksums of a PyTorch archive included.
 /// Throws UserError.

@@ -3426,6 +3426,34 @@ Läufe: %7</translation>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
     </message>
+    <message>
+        <source>Save network...</source>
+        <translation>Netz speichern...</translation>
+    </message>
+    <message>
+        <source>The open network made smaller, as a file of weights; the run stays as it is</source>
+        <translation>Das offene Netz verkleinert, als Gewichtsdatei; der Lauf bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>%1 is written: %2.</source>
+        <translation>%1 ist geschrieben: %2.</translation>
+    </message>
+    <message>
+        <source>whole network</source>
+        <translation>ganzes Netz</translation>
+    </message>
+    <message>
+        <source>Needs images of the network's classes</source>
+        <translation>Braucht Bilder der Klassen des Netzes</translation>
+    </message>
+    <message>
+        <source>Save network</source>
+        <translation>Netz speichern</translation>
+    </message>
+    <message>
+        <source>Share that is left out</source>
+        <translation>Anteil, der wegfällt</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -5484,6 +5512,370 @@ Läufe: %7</translation>
     <message>
         <source>Turn it off</source>
         <translation>Ausschalten</translation>
+    </message>
+    <message>
+        <source>Moran's I of islands</source>
+        <translation>Morans I der Inseln</translation>
+    </message>
+    <message>
+        <source>Spatial frequencies</source>
+        <translation>Raumfrequenzen</translation>
+    </message>
+    <message>
+        <source>Spatial coherence</source>
+        <translation>Räumliche Kohärenz</translation>
+    </message>
+    <message>
+        <source>Cluster radius</source>
+        <translation>Clusterradius</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>Pruning</translation>
+    </message>
+    <message>
+        <source>Downsampling</source>
+        <translation>Downsampling</translation>
+    </message>
+    <message>
+        <source>p below</source>
+        <translation>p unter</translation>
+    </message>
+    <message>
+        <source>of units that belong to an island, with t above 0</source>
+        <translation>von Einheiten, die zu einer Insel gehören, mit t über 0</translation>
+    </message>
+    <message>
+        <source>Fewest units</source>
+        <translation>Mindestens</translation>
+    </message>
+    <message>
+        <source>fewest units of an island</source>
+        <translation>kleinste Zahl der Einheiten einer Insel</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>how many of the most selective units</source>
+        <translation>wie viele der selektivsten Einheiten</translation>
+    </message>
+    <message>
+        <source>Random sets</source>
+        <translation>Zufallsmengen</translation>
+    </message>
+    <message>
+        <source>random sets of as many units</source>
+        <translation>zufällige Mengen von ebenso vielen Einheiten</translation>
+    </message>
+    <message>
+        <source>Angle bins</source>
+        <translation>Winkelklassen</translation>
+    </message>
+    <message>
+        <source>bins of the preferred angle that must all be met</source>
+        <translation>Klassen des bevorzugten Winkels, die alle vorkommen müssen</translation>
+    </message>
+    <message>
+        <source>Amounts</source>
+        <translation>Anteile</translation>
+    </message>
+    <message>
+        <source>shares of the weights that are set to 0, the smallest</source>
+        <translation>Anteile der Gewichte, die 0 werden, die kleinsten</translation>
+    </message>
+    <message>
+        <source>Scope</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>the smallest weights of each layer, or of all layers together</source>
+        <translation>die kleinsten Gewichte jeder Schicht oder aller Schichten zusammen</translation>
+    </message>
+    <message>
+        <source>Each layer</source>
+        <translation>Jede Schicht</translation>
+    </message>
+    <message>
+        <source>All layers</source>
+        <translation>Alle Schichten</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>Wiederholt</translation>
+    </message>
+    <message>
+        <source>each amount is a share of the weights that the one before has left</source>
+        <translation>jeder Anteil ist einer von dem, was der vorige übrig ließ</translation>
+    </message>
+    <message>
+        <source>Sparsities</source>
+        <translation>Sparsität</translation>
+    </message>
+    <message>
+        <source>shares of each sheet that are not stored; it is enlarged where it is used</source>
+        <translation>Anteile jedes Sheets, die nicht gespeichert sind; es wird beim Gebrauch vergrößert</translation>
+    </message>
+    <message>
+        <source>Moran's I in islands</source>
+        <translation>Morans I in Inseln</translation>
+    </message>
+    <message>
+        <source>islands</source>
+        <translation>Inseln</translation>
+    </message>
+    <message>
+        <source>significant islands</source>
+        <translation>signifikante Inseln</translation>
+    </message>
+    <message>
+        <source>units in islands</source>
+        <translation>Einheiten in Inseln</translation>
+    </message>
+    <message>
+        <source>long waves, %</source>
+        <translation>lange Wellen, %</translation>
+    </message>
+    <message>
+        <source>Share of the map's variance in waves of 8 units or more</source>
+        <translation>Anteil der Varianz der Karte in Wellen von 8 Einheiten oder mehr</translation>
+    </message>
+    <message>
+        <source>mean frequency</source>
+        <translation>mittlere Frequenz</translation>
+    </message>
+    <message>
+        <source>Of the power, in cycles per unit</source>
+        <translation>Der Leistung, in Perioden je Einheit</translation>
+    </message>
+    <message>
+        <source>z</source>
+        <translation>z</translation>
+    </message>
+    <message>
+        <source>Below 0 where the units lie closer together than random ones</source>
+        <translation>Unter 0, wo die Einheiten näher beieinander liegen als zufällige</translation>
+    </message>
+    <message>
+        <source>mean distance</source>
+        <translation>mittlerer Abstand</translation>
+    </message>
+    <message>
+        <source>Between two of the most selective units</source>
+        <translation>Zwischen zwei der selektivsten Einheiten</translation>
+    </message>
+    <message>
+        <source>expected distance</source>
+        <translation>erwarteter Abstand</translation>
+    </message>
+    <message>
+        <source>cluster radius</source>
+        <translation>Clusterradius</translation>
+    </message>
+    <message>
+        <source>Units around one within which all preferred angles of the sheet are met, mean over the units</source>
+        <translation>Einheiten um eine, innerhalb derer alle bevorzugten Winkel des Sheets vorkommen, Mittel über die Einheiten</translation>
+    </message>
+    <message>
+        <source>median radius</source>
+        <translation>medianer Radius</translation>
+    </message>
+    <message>
+        <source>angles</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Bins of the preferred angle that occur on the sheet</source>
+        <translation>Klassen des bevorzugten Winkels, die auf dem Sheet vorkommen</translation>
+    </message>
+    <message>
+        <source>accuracy, %</source>
+        <translation>Genauigkeit, %</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Loss</translation>
+    </message>
+    <message>
+        <source>nonzero</source>
+        <translation>ungleich 0</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>drop, %</source>
+        <translation>Verlust, %</translation>
+    </message>
+    <message>
+        <source>Share of the full network's accuracy that is lost</source>
+        <translation>Anteil der Genauigkeit des ganzen Netzes, der verloren ist</translation>
+    </message>
+    <message>
+        <source>full accuracy, %</source>
+        <translation>volle Genauigkeit, %</translation>
+    </message>
+    <message>
+        <source>full perplexity</source>
+        <translation>volle Perplexität</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Mean of the accuracy (text: of the loss) over the levels, the area under the curve</source>
+        <translation>Mittel der Genauigkeit (Text: des Loss) über die Stufen, die Fläche unter der Kurve</translation>
+    </message>
+    <message>
+        <source>retained, %</source>
+        <translation>erhalten, %</translation>
+    </message>
+    <message>
+        <source>Mean over the levels of what is left of the full network's accuracy</source>
+        <translation>Mittel über die Stufen dessen, was von der Genauigkeit des ganzen Netzes bleibt</translation>
+    </message>
+    <message>
+        <source>Accuracy and pruning</source>
+        <translation>Genauigkeit und Pruning</translation>
+    </message>
+    <message>
+        <source>Accuracy and downsampling</source>
+        <translation>Genauigkeit und Downsampling</translation>
+    </message>
+    <message>
+        <source>Spatial frequencies of maps</source>
+        <translation>Raumfrequenzen der Karten</translation>
+    </message>
+    <message>
+        <source>Spatial frequencies of maps, %1</source>
+        <translation>Raumfrequenzen der Karten, %1</translation>
+    </message>
+    <message>
+        <source>Pruned weights</source>
+        <translation>Gewichte auf 0</translation>
+    </message>
+    <message>
+        <source>Sparsity of the sheets</source>
+        <translation>Sparsität der Sheets</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Frequenz</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>cycles per unit</source>
+        <translation>Perioden je Einheit</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>sparsity</source>
+        <translation>Sparsität</translation>
+    </message>
+    <message>
+        <source>Undefined, 0 levels</source>
+        <translation>Nicht definiert, 0 Stufen</translation>
+    </message>
+    <message>
+        <source>Undefined, %L1 levels</source>
+        <translation>Nicht definiert, %L1 Stufen</translation>
+    </message>
+    <message>
+        <source>Undefined, 1 level</source>
+        <translation>Nicht definiert, 1 Stufe</translation>
+    </message>
+    <message>
+        <source>%L1 % retained, 1 level</source>
+        <translation>%L1 % erhalten, 1 Stufe</translation>
+    </message>
+    <message>
+        <source>%L1 % retained, %L2 levels</source>
+        <translation>%L1 % erhalten, %L2 Stufen</translation>
+    </message>
+    <message>
+        <source>1 island in 1 layer</source>
+        <translation>1 Insel in 1 Schicht</translation>
+    </message>
+    <message>
+        <source>1 island in %L1 layers</source>
+        <translation>1 Insel in %L1 Schichten</translation>
+    </message>
+    <message>
+        <source>%L1 islands in 1 layer</source>
+        <translation>%L1 Inseln in 1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 islands in %L2 layers</source>
+        <translation>%L1 Inseln in %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>%L1 % in long waves, 1 layer</source>
+        <translation>%L1 % in langen Wellen, 1 Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 % in long waves, %L2 layers</source>
+        <translation>%L1 % in langen Wellen, %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>Undefined, 1 layer</source>
+        <translation>Nicht definiert, 1 Schicht</translation>
+    </message>
+    <message>
+        <source>Undefined, %L1 layers</source>
+        <translation>Nicht definiert, %L1 Schichten</translation>
+    </message>
+    <message>
+        <source>z %L1, 1 layer</source>
+        <translation>z %L1, 1 Schicht</translation>
+    </message>
+    <message>
+        <source>z %L1, %L2 layers</source>
+        <translation>z %L1, %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>The analysis %1 makes no network to save; prune and downsample do.</source>
+        <translation>Die Analyse %1 macht kein Netz, das gespeichert werden kann; prune und downsample tun es.</translation>
+    </message>
+    <message>
+        <source>%1 has no classifier (model.classes is 0), so there is no accuracy to measure.</source>
+        <translation>%1 hat keinen Klassifikator (model.classes ist 0), also gibt es keine Genauigkeit zu messen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 weights of 1 layer are 0</source>
+        <translation>%L1 von %L2 Gewichten von 1 Schicht sind 0</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 weights of %L3 layers are 0</source>
+        <translation>%L1 von %L2 Gewichten von %L3 Schichten sind 0</translation>
+    </message>
+    <message>
+        <source>the sheets of 1 layer are stored small: %L1 of %L2 parameters</source>
+        <translation>die Sheets von 1 Schicht sind klein gespeichert: %L1 von %L2 Parametern</translation>
+    </message>
+    <message>
+        <source>the sheets of %L1 layers are stored small: %L2 of %L3 parameters</source>
+        <translation>die Sheets von %L1 Schichten sind klein gespeichert: %L2 von %L3 Parametern</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,8 @@ std::span<const Row> rows() {
       {"smoothness", "the loop over units of the published code, in NumPy", measureSmoothness},
       {"smoothness_large", "the whole correlation matrix and its bins, in LibTorch", measureSmoothnessLarge},
       {"dimensionality", "the eigenvalues of the covariance, in LibTorch", measureDimensionality},
+      {"thresholds", "torch.kthvalue of the magnitudes for each of the 19 levels", measureThresholds},
+      {"pruning_curve", "ten plain evaluations of the same network over the same images", measurePruningCurve},
       {"augment", "the same augmentation composed of LibTorch operations", measureAugment},
   };
   return table;

@@ -42,6 +42,8 @@ std::vector<Result> measureLiveView(const Row& row, const Options& options);
 std::vector<Result> measureSmoothness(const Row& row, const Options& options);
 std::vector<Result> measureSmoothnessLarge(const Row& row, const Options& options);
 std::vector<Result> measureDimensionality(const Row& row, const Options& options);
+std::vector<Result> measureThresholds(const Row& row, const Options& options);
+std::vector<Result> measurePruningCurve(const Row& row, const Options& options);
 std::vector<Result> measureAugment(const Row& row, const Options& options);
 
 // Ours and a peer timed.

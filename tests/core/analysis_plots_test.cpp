@@ -107,5 +107,37 @@ TEST(AnalysisPlots, dimensionalityStandsBesideWhatWasPublished) {
   EXPECT_TRUE(makePlot("dimensionality", {}, {}).empty()) << "what was published says nothing by itself";
 }
 
+NetworkAnalysis prunedAt(const std::vector<double>& shares, const char* measure) {
+  NetworkAnalysis found;
+  Result& result = found.resultFor("prune");
+  result.ofNetwork = true;
+  for (const double share : shares)
+    result.table("rows", false).add({{"amount", share}, {"pruned", share}, {"loss", 1.0}, {measure, 1 - share}});
+  return found;
+}
+
+TEST(AnalysisPlots, pruningIsAccuracyInPerCentInTheOrderOfWhatIsGone) {
+  const NetworkAnalysis found = prunedAt({0.5, 0, 0.9}, "accuracy"), nothing;
+  const PlotSpec plot = makePlot(
+      "prune",
+      {{"trained", "τ 10", {}, false, &found}, {"other", "", {}, false, &nothing}, {"baseline", "", {}, true, &found}},
+      {});
+  ASSERT_EQ(plot.series.size(), 2u);
+  EXPECT_EQ(plot.series[0].x, (std::vector<double>{0, 50, 90}));
+  EXPECT_NEAR(plot.series[0].y[1], 50, 1e-12);
+  EXPECT_EQ(plot.series[0].label, "trained");
+  EXPECT_TRUE(plot.series[1].dashed) << "a control";
+  EXPECT_EQ(plot.y.unit, "%");
+  EXPECT_EQ(plotCsv(plot).substr(0, 59), "network,detail,pruned_percent,accuracy_percent,loss\ntrained,");
+}
+
+TEST(AnalysisPlots, pruningOfALanguageModelIsPerplexityOnALogAxis) {
+  const NetworkAnalysis found = prunedAt({0, 0.5}, "perplexity");
+  const PlotSpec plot = makePlot("prune", {{"trained", "", {}, false, &found}}, {});
+  EXPECT_EQ(plot.y.scale, PlotAxis::Scale::Log);
+  EXPECT_EQ(plot.y.title, "Perplexity");
+  EXPECT_EQ(plot.series[0].y, (std::vector<double>{1, 0.5}));
+}
+
 }  // namespace
 }  // namespace studio

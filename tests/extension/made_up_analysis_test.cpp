@@ -86,7 +86,7 @@ TEST_F(MadeUpAnalysis, hasItsLineAndItsFieldInTheFormAndItsPlot) {
   analyse();
   const NetworkAnalysis found = readAnalyses(RunFolder(run()), {"4", {}, "spread"});
   const std::vector<AnalysisKind> kinds = analysisKinds();
-  EXPECT_EQ(kinds.back().name, "spread");
+  EXPECT_EQ(findAnalysis("spread").kind.title, "Spread of units");
   EXPECT_NE(kinds.back().summary(found, *found.result("spread")).find(", mean of 1 layer"), std::string::npos);
   ASSERT_NE(findChoice(kinds, "power"), nullptr);
   EXPECT_EQ(findChoice(kinds, "power")->label, "Power");

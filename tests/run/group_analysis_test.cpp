@@ -73,5 +73,29 @@ TEST(GroupAnalysis, pointsGetErrorBarsAndOtherXNone) {
   EXPECT_EQ(withSpread(lines({1, 2}, {3, 4}), {}).series[0].shape, PlotSeries::Shape::Line);
 }
 
+NetworkAnalysis pruned(std::vector<double> amounts, double loss) {
+  NetworkAnalysis found;
+  Result& result = found.resultFor("prune");
+  result.ofNetwork = true;
+  for (const double amount : amounts) result.table("rows", false).add({{"amount", amount}, {"loss", loss + amount}});
+  result.table("").add({{"retained", loss}});
+  addMeans(result, {{"", "retained", "retained"}}, {});
+  return found;
+}
+
+TEST(GroupAnalysis, rowsOfAWholeNetworkAreMatchedByTheirFirstNumber) {
+  const NetworkAnalysis a = pruned({0, 0.5, 0.9}, 1), b = pruned({0, 0.4, 0.9}, 2);
+  const NetworkAnalysis mean = meanAnalysis({&a, &b});
+  const Result* result = mean.result("prune");
+  EXPECT_TRUE(result->ofNetwork);
+  ASSERT_EQ(result->find("rows")->rows(), 2u) << "0.5 is not in both";
+  EXPECT_DOUBLE_EQ(result->find("rows")->number(0, "loss"), 1.5);
+  EXPECT_DOUBLE_EQ(result->find("rows")->number(1, "amount"), 0.9);
+  EXPECT_DOUBLE_EQ(result->find("rows")->number(1, "loss"), 2.4);
+  EXPECT_DOUBLE_EQ(mean.mean("prune", "retained"), 1.5);
+  const NetworkAnalysis twice = pruned({0.5, 0.5}, 1);
+  EXPECT_EQ(meanAnalysis({&twice, &twice}).result("prune")->find("rows")->rows(), 2u) << "repeated amounts";
+}
+
 }  // namespace
 }  // namespace studio

@@ -104,6 +104,7 @@ class FakeEngine : public Engine {
   NetworkAnalysis storedAnalysis(const AnalysisRequest& request) const override {
     return answer(onStoredAnalysis, request);
   }
+  NetworkSaved saveNetwork(const SaveNetworkRequest&, const Computing&) const override { return {}; }
   NetworkAnalysis moransOfMap(const std::filesystem::path&, const AnalysisSettings&) const override { return {}; }
   std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest&, const std::vector<std::int32_t>& indices,
                                                 int side) const override {

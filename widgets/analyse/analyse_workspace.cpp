@@ -1,8 +1,10 @@
 #include "widgets/analyse/analyse_workspace.h"
 
 #include <QFileDialog>
+#include <QInputDialog>
 #include <QLabel>
 #include <QScrollArea>
+#include <algorithm>
 
 #include "widgets/analysis/analysed_unit_panel.h"
 #include "widgets/analysis/analyses.h"
@@ -95,6 +97,7 @@ class AnalyseWorkspace : public Workspace {
   void chooseFolder();
   void chooseFile();
   void showGratings();
+  void saveNetwork(const QString& analysis);
   void toggleLock();
   void toggleRobustLimits();
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
@@ -120,6 +123,7 @@ void AnalyseWorkspace::connectAnalyses() {
     if (analyses_->work().running()) window_.clearError();
   });
   connect(&analyses_->work(), &AnalysisWork::progressChanged, this, &Workspace::statusChanged);
+  connect(&analyses_->work(), &AnalysisWork::networkSaved, &window_, &WorkspaceWindow::showNotice);
   connect(&analyses_->sources(), &Sources::changed, this, &Workspace::contentChanged);
   connect(&analyses_->results(), &AnalysisResults::changed, this, [this] { nameSheet(); });
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] { nameSheet(); });
@@ -150,6 +154,7 @@ QWidget* AnalyseWorkspace::makeList() {
   auto* panel = new AnalysisPanel(analyses_, nullptr);
   connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseFolder(); });
   connect(panel, &AnalysisPanel::fileWanted, this, [this] { chooseFile(); });
+  connect(panel, &AnalysisPanel::saveWanted, this, [this](const QString& analysis) { saveNetwork(analysis); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -208,6 +213,29 @@ void AnalyseWorkspace::showGratings() {
   for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
     if (choice.data.rfind("gratings", 0) == 0) return analyses_->choices().setStimuli(choice.data);
   window_.showNotice(tr("Gratings cannot be shown to this network."));
+}
+
+/// Of the open network: which level, then where to.
+void AnalyseWorkspace::saveNetwork(const QString& analysis) {
+  const auto& rows = analyses_->results().rows();
+  const std::string name = analysis.toStdString();
+  const auto& kinds = analyses_->choices().kinds();
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == name; });
+  if (rows.empty() || rows.front().source.isMissing() || kind == kinds.end()) return;
+  const std::vector<double> levels = analyses_->choices().settings().numbers(kind->saves);
+  QStringList texts;
+  for (const double level : levels) texts << QString::number(level);
+  bool chosen = false;
+  const QString title = tr("Save network");
+  const auto level =
+      texts.indexOf(QInputDialog::getItem(&window_, title, tr("Share that is left out"), texts, 0, false, &chosen));
+  if (!chosen || level < 0) return;
+  const QString file = QFileDialog::getSaveFileName(&window_, title, {}, QStringLiteral("*.safetensors"));
+  if (file.isEmpty()) return;
+  const auto request =
+      requestFor(rows.front().network(), analyses_->choices().stimuli(), {name}, analyses_->choices().settings());
+  analyses_->work().saveNetwork({request, file.toStdString(), levels[std::size_t(level)]});
 }
 
 void AnalyseWorkspace::changeDisplay(const std::function<void(AnalysisDisplay&)>& change) {

@@ -51,7 +51,7 @@ std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
   std::vector<AnalysedNetwork> networks;
   const auto& rows = analyses.results().rows();
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (!rows[i].found || rows[i].found->layers.empty()) continue;
+    if (!rows[i].found || rows[i].found->empty()) continue;
     const Source& source = rows[i].source;
     AnalysedNetwork network;
     network.kind = rows[i].network().kind;
@@ -70,7 +70,9 @@ std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
 std::string shownLayer(const Analyses& analyses, const std::vector<AnalysedNetwork>& networks) {
   for (const AnalysedNetwork& network : networks)
     if (network.found->find(analyses.selection().layer())) return analyses.selection().layer();
-  return networks.empty() ? std::string() : networks.front().found->layers.front().layer;
+  for (const AnalysedNetwork& network : networks)
+    if (!network.found->layers.empty()) return network.found->layers.front().layer;
+  return {};
 }
 
 std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& networks) {
@@ -154,7 +156,7 @@ void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, 
          const std::string& analysis) {
   const std::string stimuli = networks.empty() ? std::string() : networks.front().found->stimuli;
   auto found = std::make_shared<NetworkAnalysis>(readAnalyses(run.folder, {step, stimuli, analysis}));
-  if (found->layers.empty()) return;
+  if (found->empty()) return;
   const QString detail = kind == Kind::Untrained
                              ? tr("step 0")
                              : tr("τ %1, seed %2").arg(run.config.topoloss.tau, 0, 'g', 4).arg(run.config.train.seed);
@@ -177,7 +179,7 @@ std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, co
 }
 
 std::string storedLayer(const std::vector<AnalysedNetwork>& networks, const ViewState& view) {
-  if (!view.layer.empty() || networks.empty()) return view.layer;
+  if (!view.layer.empty() || networks.empty() || networks.front().found->layers.empty()) return view.layer;
   return networks.front().found->layers.back().layer;
 }
 

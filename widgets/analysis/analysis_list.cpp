@@ -52,7 +52,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
                left.isEmpty() ? AnalysisList::tr("Running") : AnalysisList::tr("Running, %1 left").arg(left));
   }
   const QString lack = missingText(found, analyses.choices().stimuliKind(), kind);
-  if (!lack.isEmpty()) return say(kind.angles ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
+  if (!lack.isEmpty()) return say(kind.angles || kind.ofNetwork ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
     return say(AnalysisState::Needs, engineText(rows.front().network().missing));

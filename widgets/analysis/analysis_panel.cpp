@@ -1,5 +1,6 @@
 #include "widgets/analysis/analysis_panel.h"
 
+#include <QCheckBox>
 #include <QDir>
 #include <QDoubleValidator>
 #include <QDragEnterEvent>
@@ -16,6 +17,7 @@
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/shown_maps.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 
@@ -55,8 +57,17 @@ void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& rows, 
   box->setCurrentIndex(box->findData(chosen));
 }
 
-void put(QLineEdit* field, double value) {
-  if (!field->hasFocus() || !field->isModified()) field->setText(number(value));
+void putText(QLineEdit* field, const QString& text) {
+  if (!field->hasFocus() || !field->isModified()) field->setText(text);
+}
+
+void put(QLineEdit* field, double value) { putText(field, number(value)); }
+
+/// How a list of numbers is read and written, as in the form of a configuration.
+ConfigField listField() {
+  ConfigField field;
+  field.kind = FieldKind::NumberList;
+  return field;
 }
 
 }  // namespace
@@ -68,6 +79,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       title_(makePanelTitle({}, this)),
       grid_(new QGridLayout),
       run_(new QPushButton(this)),
+      save_(new QPushButton(tr("Save network..."), this)),
       plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
@@ -87,6 +99,9 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   form->addLayout(grid_);
   run_->setObjectName(QStringLiteral("runAnalysis"));
   form->addWidget(run_, 0, Qt::AlignRight);
+  save_->setObjectName(QStringLiteral("saveNetwork"));
+  save_->setToolTip(tr("The open network made smaller, as a file of weights; the run stays as it is"));
+  form->addWidget(save_, 0, Qt::AlignRight);
   plan_->setObjectName(QStringLiteral("runPlan"));
   form->addWidget(plan_);
   form->addWidget(new AnalysisNotes(analyses, this));
@@ -100,6 +115,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
     else
       analyses_->work().start({list_->chosen().toStdString()});
   });
+  connect(save_, &QPushButton::clicked, this, [this] { Q_EMIT saveWanted(list_->chosen()); });
   connect(list_, &AnalysisList::chosenChanged, this, &AnalysisPanel::refresh);
   connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisPanel::refresh);
   connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysisPanel::refresh);
@@ -149,13 +165,40 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
   return field;
 }
 
+/// "0, 0.1, 0.5"; what is no such list is taken back.
+QLineEdit* AnalysisPanel::addNumbers(const ChoiceField& choice, Belongs belongs,
+                                     const std::function<void(std::vector<double>)>& entered) {
+  auto* field = new QLineEdit(this);
+  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), field,
+          std::move(belongs)});
+  connect(field, &QLineEdit::editingFinished, this, [this, field, choice, entered] {
+    if (!field->isModified()) return;
+    field->setModified(false);
+    QString fault;
+    const auto value = valueFromText(listField(), field->text(), fault);
+    if (value && (!choice.problem || choice.problem(*value).empty())) entered(std::get<std::vector<double>>(*value));
+    refreshChoices();
+  });
+  return field;
+}
+
+QCheckBox* AnalysisPanel::addSwitch(const ChoiceField& choice, Belongs belongs,
+                                    const std::function<void(bool)>& switched) {
+  auto* box = new QCheckBox(this);
+  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), box,
+          std::move(belongs)});
+  connect(box, &QCheckBox::clicked, this, switched);
+  return box;
+}
+
 void AnalysisPanel::makeRows() {
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
     if (data != kChooseFolder && data != kChooseFile) return analyses_->choices().setStimuli(data.toStdString());
     refreshRows();
     Q_EMIT data == kChooseFile ? fileWanted() : folderWanted();
   });
-  layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), {},
+  const auto ofLayers = [](const AnalysisKind& kind) { return !kind.ofNetwork; };
+  layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), ofLayers,
                      [this](const QString& layer) { analyses_->selection().setLayer(layer.toStdString()); });
   for (const AnalysisKind& kind : analyses_->choices().kinds())
     for (const ChoiceField& choice : kind.choices)
@@ -199,6 +242,10 @@ void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
     addChoice(name, title, belongs, [set](const QString& chosen) { set(chosen.toStdString()); });
   } else if (choice.kind == FieldKind::Integer) {
     addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(std::int64_t(value)); });
+  } else if (choice.kind == FieldKind::NumberList) {
+    addNumbers(choice, belongs, [set](std::vector<double> values) { set(std::move(values)); });
+  } else if (choice.kind == FieldKind::Switch) {
+    addSwitch(choice, belongs, [set](bool on) { set(on); });
   } else {
     addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(value); });
   }
@@ -211,8 +258,13 @@ void AnalysisPanel::refreshChoices() {
   for (const Row& row : rows_) {
     if (!row.isChoice) continue;
     const ChoiceField* choice = findChoice(analyses_->choices().kinds(), row.name.toStdString());
-    if (auto* field = qobject_cast<QLineEdit*>(row.field))
-      put(field, analyses_->choices().settings().number(choice->key));
+    const AnalysisSettings& settings = analyses_->choices().settings();
+    if (auto* box = qobject_cast<QCheckBox*>(row.field)) box->setChecked(settings.isOn(choice->key));
+    auto* field = qobject_cast<QLineEdit*>(row.field);
+    if (field && choice->kind == FieldKind::NumberList)
+      putText(field, formatText(listField(), settings.numbers(choice->key)));
+    else if (field)
+      put(field, settings.number(choice->key));
     auto* box = qobject_cast<QComboBox*>(row.field);
     if (!box) continue;
     std::vector<std::pair<QString, QString>> choices;
@@ -249,6 +301,7 @@ void AnalysisPanel::refresh() {
   const auto kind =
       std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == chosen; });
   title_->setText(list_->currentIndex().data().toString());
+  save_->setVisible(kind != kinds.end() && !kind->saves.empty());
   for (const Row& row : rows_) {
     const bool belongs = !row.belongs || (kind != kinds.end() && row.belongs(*kind));
     row.label->setVisible(belongs);
@@ -304,6 +357,7 @@ void AnalysisPanel::refreshButton() {
                    std::any_of(analyses_->results().rows().begin(), analyses_->results().rows().end(),
                                [](const AnalysisRow& row) { return !row.source.isMissing(); });
   run_->setEnabled(analyses_->work().running() || can);
+  save_->setEnabled(can);
 }
 
 /// What "Run all" would take, before somebody starts it.

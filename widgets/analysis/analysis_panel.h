@@ -6,6 +6,7 @@
 
 #include "widgets/analysis/analyses.h"
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QGridLayout;
@@ -27,8 +28,9 @@ class AnalysisPanel : public QWidget {
   QWidget* field(const QString& name) const;
 
  Q_SIGNALS:
-  void folderWanted();  ///< "Choose folder..."
-  void fileWanted();    ///< "Choose file..."
+  void folderWanted();                       ///< "Choose folder..."
+  void fileWanted();                         ///< "Choose file..."
+  void saveWanted(const QString& analysis);  ///< "Save network...": one that this analysis makes
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
@@ -48,6 +50,9 @@ class AnalysisPanel : public QWidget {
                        const std::function<void(const QString&)>& chosen);
   QLineEdit* addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most,
                        const std::function<void(double)>& entered);
+  QLineEdit* addNumbers(const ChoiceField& choice, Belongs belongs,
+                        const std::function<void(std::vector<double>)>& entered);
+  QCheckBox* addSwitch(const ChoiceField& choice, Belongs belongs, const std::function<void(bool)>& switched);
   void addRow(Row row);
   void addChoiceRow(const ChoiceField& choice);
   void refresh();
@@ -62,7 +67,7 @@ class AnalysisPanel : public QWidget {
   AnalysisList* list_;
   QLabel* title_;
   QGridLayout* grid_;
-  QPushButton* run_;
+  QPushButton *run_, *save_;
   FittedText* plan_;
   std::vector<Row> rows_;
   QComboBox *stimuli_, *layer_, *step_, *limits_;

@@ -25,7 +25,7 @@ StoredRead readStored(const Engine& engine, const Source& source, const std::str
     try {
       auto found =
           std::make_shared<NetworkAnalysis>(engine.storedAnalysis(requestFor(network, stimuli, analyses, settings)));
-      if (!found->layers.empty()) read.members.back() = std::move(found);
+      if (!found->empty()) read.members.back() = std::move(found);
     } catch (const std::exception& error) {  // one damaged file does not hide the other networks
       read.error = QString::fromStdString(shownSentence(error));
     }

@@ -7,17 +7,26 @@
 
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
-/// One number of a layer: a column of an analysis' table, in the rows with these texts.
+/// One number of a layer, or of the whole network: a column of an analysis' table, in the rows with these texts.
 struct Measure {
   std::string analysis;
   ShownColumn column;
-  Keys keys;  ///< beside the layer: a contrast, the two of a pair
+  Keys keys;          ///< beside the layer: a contrast, the two of a pair
+  std::string title;  ///< of the analysis, where its numbers are of the whole network
 };
+
+/// Of a list of rows of the whole network (pruning, level by level) the one of this index.
+std::optional<double> networkValue(const Measure& measure, const NetworkAnalysis& found, std::size_t row = 0) {
+  const Result* result = found.result(measure.analysis);
+  const auto value = result ? valueOfNetwork(*result, measure.column, row) : std::nullopt;
+  return value ? std::optional(*value * measure.column.scale) : std::nullopt;
+}
 
 /// What is computed of a layer: NaN = undefined, empty = not computed.
 std::optional<double> measuredValue(const Measure& measure, const NetworkAnalysis& found, const std::string& layer) {
@@ -29,6 +38,7 @@ std::optional<double> measuredValue(const Measure& measure, const NetworkAnalysi
 }
 
 ValueColumn makeHead(const Measure& measure) {
+  if (!measure.title.empty()) return makeValueColumn(measure.column, QString::fromStdString(measure.title));
   QStringList names;
   for (const auto& [column, text] : measure.keys) names << QString::fromStdString(text);
   return makeValueColumn(measure.column, names.join(tr(" and ")));
@@ -42,9 +52,14 @@ void addMeasures(const AnalysisKind& kind, const NetworkAnalysis& found, SeenMea
   const Result* result = found.result(kind.name);
   for (const ShownColumn& column : kind.columns) {
     const Table* table = result ? result->find(column.table) : nullptr;
+    if (table && result->ofNetwork) {
+      if (table->column(column.column) && seen.emplace(&column, Keys()).second)
+        measures.push_back({kind.name, column, {}, kind.title});
+      continue;
+    }
     for (std::size_t row = 0; table && row < table->rows(); ++row)
       if (Keys keys = table->keysWithoutLayer(row); seen.emplace(&column, keys).second)
-        measures.push_back({kind.name, column, std::move(keys)});
+        measures.push_back({kind.name, column, std::move(keys), {}});
   }
 }
 
@@ -73,8 +88,13 @@ std::vector<Measure> listMeasures(const std::vector<AnalysedNetwork>& networks,
   return measures;
 }
 
-/// Over the layers; empty where it is computed of none.
+/// Over the layers, or of the whole network; empty where it is computed of none, and of what is a list of rows.
 std::optional<double> meanValue(const AnalysedNetwork& network, const Measure& measure) {
+  if (!measure.title.empty()) {
+    const Result* result = network.found->result(measure.analysis);
+    const Table* table = result ? result->find(measure.column.table) : nullptr;
+    return table && table->isSingle() ? networkValue(measure, *network.found) : std::nullopt;
+  }
   std::vector<double> values;
   for (const AnalysedLayer& layer : network.found->layers)
     if (const auto value = measuredValue(measure, *network.found, layer.layer)) values.push_back(*value);
@@ -84,6 +104,7 @@ std::optional<double> meanValue(const AnalysedNetwork& network, const Measure& m
 ValueCell optionalCell(std::optional<double> value) { return value ? ValueCell::of(*value) : ValueCell::of(QString()); }
 
 QString meanText(std::size_t layers) {
+  if (layers == 0) return tr("whole network");
   return layers == 1 ? tr("mean of 1 layer") : tr("mean of %L1 layers").arg(layers);
 }
 
@@ -132,6 +153,36 @@ ValueRow differenceRow(const AnalysedNetwork& network, const AnalysedNetwork& pi
   return row;
 }
 
+/// "Pruning: amount 0.5" and what was measured there.
+ValueRow levelRow(const AnalysedNetwork& network, const AnalysisKind& kind, const Table& rows, std::size_t row,
+                  const std::vector<Measure>& measures) {
+  const Column& first = rows.columns().front();
+  const QString name =
+      first.isText() ? QString::fromStdString(rows.text(row, first.name))
+                     : QStringLiteral("%1 %2").arg(engineText(first.name)).arg(rows.number(row, first.name), 0, 'g', 4);
+  const QString level = tr("%1: %2").arg(QString::fromStdString(kind.title), name);
+  ValueRow cells{{ValueCell::of(networkTitle(network)), ValueCell::of(level), ValueCell::of(QString()),
+                  ValueCell::of(QString()), ValueCell::of(QString())},
+                 false};
+  for (const Measure& measure : measures)
+    cells.cells.push_back(optionalCell(measure.analysis == kind.name && measure.column.table == rows.name()
+                                           ? networkValue(measure, *network.found, row)
+                                           : std::nullopt));
+  return cells;
+}
+
+/// A row for each of the list that an analysis of the whole network has.
+void addLevels(const AnalysedNetwork& network, const std::vector<AnalysisKind>& kinds,
+               const std::vector<Measure>& measures, MeasureTable& table) {
+  for (const AnalysisKind& kind : kinds) {
+    const Result* result = network.found->result(kind.name);
+    if (!result || !result->ofNetwork) continue;
+    for (const Table& rows : result->tables)
+      for (std::size_t row = 0; !rows.isSingle() && !rows.columns().empty() && row < rows.rows(); ++row)
+        table.rows.push_back(levelRow(network, kind, rows, row, measures));
+  }
+}
+
 ValueRow layerRow(const AnalysedNetwork& network, const AnalysedLayer& layer, const std::vector<Measure>& measures) {
   ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(QString::fromStdString(layer.layer)),
                 ValueCell::of(tr("%1 × %2").arg(layer.height).arg(layer.width)), ValueCell::of(double(layer.units)),
@@ -162,6 +213,8 @@ MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const st
       table.layers.resize(table.rows.size());
       table.layers.back() = layer.layer;
     }
+    addLevels(network, kinds, measures, table);
+    table.layers.resize(table.rows.size());
     table.rows.push_back(meanRow(network, measures));
     if (network.members.size() > 1) table.rows.push_back(spreadRow(network, measures));
     if (pinned != networks.end() && &*pinned != &network)

@@ -14,9 +14,9 @@ struct MeasureTable {
   std::vector<ValueRow> rows;
   std::vector<std::string> layers;  ///< of each row; empty for means
 };
-/// A row for each layer of each network, one for its mean, of a group one for the spread of its seeds, and one for its
-/// mean less the pinned network's. Columns only of analyses that have been computed for any network; cells that were
-/// not are empty.
+/// A row for each layer of each network, one for each level at which the whole of it was measured, one for its mean, of
+/// a group one for the spread of its seeds, and one for its mean less the pinned network's. Columns only of analyses
+/// that have been computed for any network; cells that were not are empty.
 MeasureTable measureTable(const std::vector<AnalysedNetwork>& networks, const std::vector<AnalysisKind>& kinds);
 
 // The view "Table": everything that was found, a row for each layer of each network; choosing a row chooses its layer.

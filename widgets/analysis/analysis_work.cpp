@@ -6,6 +6,7 @@
 
 #include "core/run/program_start.h"
 #include "widgets/analysis/readings.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -96,6 +97,17 @@ bool AnalysisWork::isImageless(const AnalysisNetwork& network) const {
 }
 
 void AnalysisWork::cancel() { stop_.request_stop(); }
+
+void AnalysisWork::saveNetwork(const SaveNetworkRequest& request) {
+  Computing how;
+  how.device = device_;
+  readOnWorker<NetworkSaved>(
+      pool_, this, [engine = engine_, how, request] { return engine->saveNetwork(request, how); },
+      [this, file = QString::fromStdString(request.file.string())](const NetworkSaved& saved) {
+        Q_EMIT networkSaved(tr("%1 is written: %2.").arg(file, engineText(saved.description)));
+      },
+      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+}
 
 void AnalysisWork::abandon() {
   ++generation_;

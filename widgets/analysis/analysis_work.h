@@ -31,6 +31,8 @@ class AnalysisWork : public QObject {
   std::vector<std::string> suitedAnalyses() const;
   std::vector<AnalysisNetwork> networks() const;  ///< that would be shown the stimuli
   void cancel();
+  /// Writes a network that an analysis makes of the open one (Engine::saveNetwork), after what is computed already.
+  void saveNetwork(const SaveNetworkRequest& request);
   /// Something else is looked at: ends soon, and what is still found is dropped.
   void abandon();
 
@@ -43,6 +45,7 @@ class AnalysisWork : public QObject {
  Q_SIGNALS:
   void progressChanged();
   void changed();  ///< it has begun or ended
+  void networkSaved(const QString& sentence);
   void failed(const QString& sentence);
 
  private:

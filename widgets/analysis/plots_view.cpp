@@ -38,11 +38,29 @@ double measureIn(const Result& result, const ShownColumn& measure, const std::st
   return measure.scale * result.largest(measure.table, {{"layer", layer}}, measure.column).value_or(kUndefined);
 }
 
+/// The numbers below the plot; of the whole network without those of its list of rows, which the plot shows.
+std::vector<ShownColumn> numbersOf(const AnalysisKind& kind, const std::vector<AnalysedNetwork>& networks) {
+  if (!kind.ofNetwork) return kind.columns;
+  std::vector<ShownColumn> columns;
+  for (const ShownColumn& column : kind.columns)
+    if (std::any_of(networks.begin(), networks.end(), [&](const AnalysedNetwork& network) {
+          const Result* result = network.found->result(kind.name);
+          const Table* table = result ? result->find(column.table) : nullptr;
+          return table && table->isSingle() && table->column(column.column);
+        }))
+      columns.push_back(column);
+  return columns;
+}
+
 /// Of one layer, or the means over all where `layer` is empty.
-ValueRow measureRow(const AnalysedNetwork& network, const AnalysisKind& kind, const Result& result,
+ValueRow measureRow(const AnalysedNetwork& network, const std::vector<ShownColumn>& columns, const Result& result,
                     const std::string& layer) {
   ValueRow row{{ValueCell::of(networkTitle(network)), ValueCell::of(network.detail)}, false};
-  for (const ShownColumn& measure : kind.columns) {
+  for (const ShownColumn& measure : columns) {
+    if (result.ofNetwork) {
+      row.cells.push_back(ValueCell::of(measure.scale * valueOfNetwork(result, measure).value_or(kUndefined)));
+      continue;
+    }
     std::vector<double> values;
     for (const AnalysedLayer& each : network.found->layers)
       if (layer.empty() || each.layer == layer) values.push_back(measureIn(result, measure, each.layer));
@@ -178,10 +196,11 @@ void PlotsView::refresh() {
   std::vector<ValueColumn> columns{{tr("Network"), false}, {tr("Detail"), false}};
   std::vector<ValueRow> rows;
   if (found.analysis) {
-    for (const ShownColumn& measure : found.analysis->columns) columns.push_back(makeValueColumn(measure));
+    const auto numbers = numbersOf(*found.analysis, networks);
+    for (const ShownColumn& measure : numbers) columns.push_back(makeValueColumn(measure));
     for (const AnalysedNetwork& network : networks)
       if (const Result* result = network.found->result(found.analysis->name))
-        if (layer.empty() || result->has(layer)) rows.push_back(measureRow(network, *found.analysis, *result, layer));
+        if (layer.empty() || result->has(layer)) rows.push_back(measureRow(network, numbers, *result, layer));
   }
   measures_->show(std::move(columns), std::move(rows));
 }

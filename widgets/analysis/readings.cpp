@@ -103,12 +103,18 @@ bool areGratings(const std::string& stimuli) {
   return stimuli.rfind("gratings", 0) == 0 || stimuli.rfind("bars", 0) == 0;
 }
 
+/// Pictures that the program draws, and localizers, have categories of their own, none of a network's classes.
+bool areOfNoClass(const std::string& stimuli) {
+  return stimuli.rfind("gratings", 0) == 0 || stimuli.find("localizer:") != std::string::npos;
+}
+
 }  // namespace
 
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
   const Result* result = found.result(analysis);
-  return result && std::any_of(found.layers.begin(), found.layers.end(),
-                               [&](const AnalysedLayer& layer) { return result->has(layer.layer); });
+  if (!result || result->ofNetwork) return result && !result->empty();
+  return std::any_of(found.layers.begin(), found.layers.end(),
+                     [&](const AnalysedLayer& layer) { return result->has(layer.layer); });
 }
 
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis) {
@@ -124,6 +130,7 @@ bool cannotContrast(const NetworkAnalysis& found) {
 
 QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis) {
   if (analysis.angles && !areGratings(stimuli)) return tr("Needs oriented stimuli");
+  if (analysis.ofNetwork && areOfNoClass(stimuli)) return tr("Needs images of the network's classes");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};
 }

@@ -50,15 +50,15 @@ bool hasStrongestStimuli(const NetworkAnalysis& found, const std::string& layer)
 
 // What an analysis found, in one short line for the list of analyses: "0.85, mean of 16 layers".
 
-/// Whether the network has results of the analysis of this name, in any layer.
+/// Whether the network has results of the analysis of this name, in any layer or of the whole network.
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis);
 /// Empty where there is no result.
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis);
 /// The stimuli were shown, and they are of no two categories. A result that only needs no contrasts says nothing of
 /// that.
 bool cannotContrast(const NetworkAnalysis& found);
-/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), or gratings
-/// that turn.
+/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), gratings
+/// that turn, or the network's classes.
 QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
 
 /// The end of their place, for a narrow list: "…/cifar10/test"; what has no place is called as it is.

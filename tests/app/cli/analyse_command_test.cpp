@@ -143,5 +143,54 @@ TEST(AnalyseCommand, OptionsThatDoNotGoTogetherAreRefused) {
   EXPECT_TRUE(refuses(toponets(analyse("smoothness", {})), "No network"));
 }
 
+TEST(AnalyseCommand, APruningCurveStandsBesideItsControls) {
+  const auto answer = toponets(analyse("prune", {"--data", "bars:?samples=80", "--amounts", "0,0.5,0.9", run("tau3")}));
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto json = answer.json();
+  ASSERT_EQ(json["rows"].size(), 3u);
+  EXPECT_EQ(json["rows"][1]["amount"], 0.5);
+  EXPECT_EQ(json["rows"][1]["nonzero"], json["weights"].get<int>() / 2);
+  EXPECT_TRUE(json["rows"][1]["accuracy"].is_number());
+  EXPECT_EQ(json["settings"]["amounts"], (std::vector<double>{0, 0.5, 0.9}));
+  EXPECT_EQ(json["settings"]["scope"], "layer");
+  EXPECT_EQ(json["settings"]["repeated"], false);
+  EXPECT_FALSE(json.contains("layers"));
+  EXPECT_EQ(json["controls"]["untrained"]["rows"].size(), 3u);
+  EXPECT_TRUE(json["controls"]["baseline"]["mean"]["retained"].is_number());
+  EXPECT_TRUE(std::filesystem::exists(runs().path() / "tau3/results/prune@12.json"));
+  const auto text = toponets({"analyse", "prune", run("tau3"), "--data", "bars:?samples=80", "--amounts", "0,0.5,0.9",
+                              "--quiet", "--device", "cpu"})
+                        .out;
+  for (const char* word : {"amount", "accuracy, %", "untrained", "baseline", "nonzero", "retained, %", "network"})
+    EXPECT_NE(text.find(word), std::string::npos) << word << "\n" << text;
+}
+
+TEST(AnalyseCommand, ADownsampledNetworkIsSavedAndEvaluated) {
+  const TemporaryFolder out;
+  const auto file = (out.path() / "small.safetensors").string();
+  const auto answer = toponets(analyse("downsample", {run("tau3"), "--data", "bars:?samples=80", "--sparsities",
+                                                      "0.2,0.5", "--save", file, "--at", "0.2", "--no-controls"}));
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto json = answer.json();
+  EXPECT_EQ(json["saved"]["at"], 0.2);
+  EXPECT_EQ(json["rows"][0]["sheet"], (std::vector<int>{7, 7}));
+  const auto evaluated = toponets({"evaluate", "--model", "mlp", "--weights", file, "--data",
+                                   "bars:?samples=80&image_size=16", "--json", "--quiet", "--device", "cpu"});
+  ASSERT_EQ(evaluated.code, 0) << evaluated.err;
+  EXPECT_EQ(evaluated.json()["accuracy"], json["rows"][0]["accuracy"]);
+}
+
+TEST(AnalyseCommand, WhatCannotBePrunedOrSavedIsRefused) {
+  const std::string data = "bars:?samples=40";
+  EXPECT_TRUE(
+      refuses(toponets(analyse("prune", {run("tau3"), "--data", data, "--amounts", "0,1"})), "--amounts has 1"));
+  EXPECT_TRUE(refuses(toponets(analyse("prune", {run("tau3"), "--data", data, "--at", "0.5"})), "--save"));
+  EXPECT_TRUE(
+      refuses(toponets(analyse("smoothness", {run("tau3"), "--save", "w.safetensors"})), "prune and downsample"));
+  EXPECT_TRUE(refuses(toponets(analyse("prune", {run("tau3"), "--data", data, "--save", "w.pt"})), ".safetensors"));
+  EXPECT_TRUE(refuses(toponets(analyse("prune", {"--responses", "r.npy"})), "evaluates a network"));
+  EXPECT_TRUE(refuses(toponets(analyse("prune", {run("tau3"), "--data", "gratings:"})), "classes"));
+}
+
 }  // namespace
 }  // namespace studio

@@ -1,0 +1,123 @@
+// Analyses of a whole network in the window: their settings, what the list says, their rows in the table and the
+// numbers below their plot.
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QTest>
+
+#include "tests/widgets/analysis_fixture.h"
+#include "widgets/analysis/analysis_list.h"
+#include "widgets/analysis/analysis_panel.h"
+#include "widgets/analysis/analysis_table_view.h"
+
+namespace studio {
+namespace {
+
+std::string noAmount(const ConfigValue& value) {
+  return std::get<std::vector<double>>(value).empty() ? "no amount" : "";
+}
+
+AnalysisKind pruneKind() {
+  AnalysisKind kind{.name = "prune", .title = "Pruning", .ofNetwork = true, .summary = sampleSummary};
+  kind.choices = {{.key = "amounts",
+                   .label = "Amounts",
+                   .kind = FieldKind::NumberList,
+                   .initial = std::vector<double>{0, 0.5},
+                   .problem = noAmount},
+                  {.key = "repeated", .label = "Repeated", .kind = FieldKind::Switch, .initial = false}};
+  kind.columns = {{"rows", "accuracy", "accuracy, %", 1, 100}, {"", "retained", "retained, %", 1, 100}};
+  return kind;
+}
+
+NetworkAnalysis prunedNetwork(double accuracy) {
+  NetworkAnalysis found;
+  found.stimuli = "image_folder:photos";
+  Result& result = found.resultFor("prune");
+  result.ofNetwork = true;
+  result.table("rows", false).add({{"amount", 0.0}, {"accuracy", accuracy}});
+  result.table("rows", false).add({{"amount", 0.5}, {"accuracy", accuracy / 2}});
+  result.table("").add({{"retained", 0.75}});
+  return found;
+}
+
+FakeEngine pruningEngine() {
+  FakeEngine engine = sampleEngine();
+  engine.onAnalyses = [] {
+    auto kinds = sampleKinds();
+    kinds.push_back(pruneKind());
+    return kinds;
+  };
+  engine.onStimuliChoices = [] { return std::vector<StimuliChoice>{{"image_folder:photos", "Photos"}}; };
+  engine.onStoredAnalysis = [](const AnalysisRequest& request) {
+    auto found = prunedNetwork(request.firstWeights ? 0.1 : 0.9);
+    found.settings = request.settings;
+    return found;
+  };
+  return engine;
+}
+
+AnalysedNetwork analysed(double accuracy) {
+  return {AnalysisNetwork::Kind::Trained, "τ 10", 0, std::make_shared<NetworkAnalysis>(prunedNetwork(accuracy))};
+}
+
+TEST(WholeNetworkResults, AreNamedAndAskForTheNetworksClasses) {
+  const NetworkAnalysis found = prunedNetwork(0.9);
+  EXPECT_TRUE(hasResult(found, "prune")) << "though there is no layer";
+  EXPECT_FALSE(resultText(found, pruneKind()).isEmpty());
+  EXPECT_EQ(missingText(nullptr, "image_folder:photos", pruneKind()), QString());
+  EXPECT_NE(missingText(nullptr, "gratings:", pruneKind()), QString());
+  EXPECT_NE(missingText(nullptr, "synthetic_localizer:", pruneKind()), QString());
+}
+
+TEST(WholeNetworkResults, HaveARowForEachLevelInTheTable) {
+  auto kinds = sampleKinds();
+  kinds.push_back(pruneKind());
+  const MeasureTable table = measureTable({analysed(0.9)}, kinds);
+  ASSERT_EQ(table.rows.size(), 3u) << "two levels and the network";
+  ASSERT_EQ(table.columns.size(), 7u);
+  EXPECT_EQ(table.columns[5].title, "Pruning: accuracy, %");
+  EXPECT_EQ(table.rows[1].cells[1].text, "Pruning: amount 0.5");
+  EXPECT_DOUBLE_EQ(*table.rows[1].cells[5].value, 45);
+  EXPECT_FALSE(table.rows[1].cells[6].value) << "of the network alone";
+  EXPECT_FALSE(table.rows[2].cells[5].value) << "a list of rows has no mean";
+  EXPECT_DOUBLE_EQ(*table.rows[2].cells[6].value, 75);
+  EXPECT_EQ(table.layers, (std::vector<std::string>(3)));
+}
+
+TEST(WholeNetworkResults, AreShownWhereNothingElseIsStored) {
+  const SampleAnalyses shown(pruningEngine());
+  const auto networks = analysedNetworks(shown.analyses);
+  ASSERT_FALSE(networks.empty());
+  EXPECT_EQ(shownLayer(shown.analyses, networks), "") << "there is none to show";
+}
+
+TEST(WholeNetworkResults, SettingsAreAListAndASwitch) {
+  SampleAnalyses shown(pruningEngine());
+  AnalysisPanel panel(&shown.analyses, nullptr);
+  panel.resize(260, 700);
+  panel.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&panel));
+  panel.list().choose("prune");
+  auto* amounts = qobject_cast<QLineEdit*>(panel.field("amounts"));
+  auto* repeated = qobject_cast<QCheckBox*>(panel.field("repeated"));
+  ASSERT_TRUE(amounts && repeated);
+  EXPECT_TRUE(amounts->isVisible());
+  EXPECT_FALSE(panel.field("layer")->isVisible());
+  EXPECT_EQ(amounts->text(), "0, 0.5");
+  const auto enter = [&](const char* text) {
+    amounts->setFocus();
+    amounts->selectAll();
+    QTest::keyClicks(amounts, QString::fromLatin1(text));
+    QTest::keyClick(amounts, Qt::Key_Return);
+  };
+  enter("0, 0.25, 0.75");
+  EXPECT_EQ(shown.analyses.choices().settings().numbers("amounts"), (std::vector<double>{0, 0.25, 0.75}));
+  enter("a half");
+  EXPECT_EQ(amounts->text(), "0, 0.25, 0.75") << "what is no list is taken back";
+  QTest::mouseClick(repeated, Qt::LeftButton, {}, QPoint(8, repeated->height() / 2));
+  EXPECT_TRUE(shown.analyses.choices().settings().isOn("repeated"));
+}
+
+}  // namespace
+}  // namespace studio
