@@ -19,6 +19,8 @@ std::span<const CommandEntry> commands() {
       {"check", "Check a configuration before training", "toponets check run.toml", makeCheckCommand},
       {"train", "Train a network, or continue a run", "toponets train run.toml --set topoloss.tau=3 --name first",
        makeTrainCommand},
+      {"sweep", "Train many runs in which some settings differ", "toponets sweep sweep.toml --jobs 2",
+       makeSweepCommand},
       {"evaluate", "Loss and accuracy on a data set", "toponets evaluate runs/first --data idx:digits?limit=1000",
        makeEvaluateCommand},
       {"topoloss", "TopoLoss, or another loss, of an array or of a model's weights",

@@ -71,6 +71,7 @@ std::unique_ptr<Command> makeModelsCommand(const Engine& engine);
 std::unique_ptr<Command> makeLayersCommand(const Engine& engine);
 std::unique_ptr<Command> makeCheckCommand(const Engine& engine);
 std::unique_ptr<Command> makeTrainCommand(const Engine& engine);
+std::unique_ptr<Command> makeSweepCommand(const Engine& engine);
 std::unique_ptr<Command> makeEvaluateCommand(const Engine& engine);
 std::unique_ptr<Command> makeTopolossCommand(const Engine& engine);
 std::unique_ptr<Command> makePredictCommand(const Engine& engine);

@@ -52,7 +52,8 @@ Names namesIn(const std::string& section) {
 /// Reads one document; knows its name for the sentences.
 class ConfigReader {
  public:
-  explicit ConfigReader(std::string sourceName) : source_(std::move(sourceName)) {}
+  explicit ConfigReader(std::string sourceName, RunConfig start = {})
+      : source_(std::move(sourceName)), config_(std::move(start)) {}
 
   RunConfig read(const toml::table& document) {
     for (const auto& [key, node] : document) {
@@ -227,8 +228,12 @@ toml::table parseValue(const ConfigField& field, const std::string& value, const
 
 }  // namespace
 
+RunConfig configFromToml(const toml::table& document, const std::string& sourceName, const RunConfig& start) {
+  return ConfigReader(sourceName, start).read(document);
+}
+
 RunConfig parseConfig(std::string_view toml, const std::string& sourceName) {
-  return ConfigReader(sourceName).read(parseToml(toml, sourceName));
+  return configFromToml(parseToml(toml, sourceName), sourceName);
 }
 
 RunConfig loadConfig(const std::filesystem::path& file) {

@@ -15,5 +15,9 @@ ConfigValue valueFromToml(const ConfigField& field, const toml::node& node, cons
 std::vector<double> pairFromToml(const std::string& key, const toml::node& node, const std::string& where);
 /// Parses with every error as a UserError; refuses what would nest too deeply.
 toml::table parseToml(std::string_view text, const std::string& sourceName);
+/// A whole document on top of `start`; as parseConfig().
+RunConfig configFromToml(const toml::table& document, const std::string& sourceName, const RunConfig& start = {});
+/// As toToml() writes it; an empty list of Layers is "default".
+std::string valueToToml(const ConfigField& field, const ConfigValue& value);
 
 }  // namespace studio

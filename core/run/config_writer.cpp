@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <set>
 
-#include "core/run/config_fields.h"
+#include "core/run/config_value.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_config.h"
 
@@ -65,6 +65,12 @@ std::set<std::string> sectionsAtDefault(const RunConfig& config) {
 
 }  // namespace
 
+std::string valueToToml(const ConfigField& field, const ConfigValue& value) {
+  const auto* names = std::get_if<std::vector<std::string>>(&value);
+  const bool defaultLayers = field.kind == FieldKind::Layers && names && names->empty();
+  return defaultLayers ? "\"default\"" : std::visit([](const auto& v) { return text(v); }, value);
+}
+
 std::string toToml(const RunConfig& config) {
   std::string toml, section;
   const auto idle = sectionsAtDefault(config);
@@ -77,12 +83,7 @@ std::string toToml(const RunConfig& config) {
       toml += (section.empty() ? "[" : "\n[") + nextSection + "]\n";
       section = nextSection;
     }
-    const ConfigValue value = field.get(config);
-    const auto* names = std::get_if<std::vector<std::string>>(&value);
-    const bool defaultLayers = field.kind == FieldKind::Layers && names && names->empty();
-    toml += field.key.substr(dot + 1) + " = ";
-    toml += defaultLayers ? "\"default\"" : std::visit([](const auto& v) { return text(v); }, value);
-    toml += "\n";
+    toml += field.key.substr(dot + 1) + " = " + valueToToml(field, field.get(config)) + "\n";
   }
   return toml;
 }

@@ -1,0 +1,339 @@
+// The trainings of a sweep (sweep_work.h).
+#include "core/run/sweep_work.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <thread>
+#include <utility>
+
+#include "core/run/error.h"
+#include "core/run/places.h"
+#include "core/run/printable_text.h"
+#include "core/run/run_command.h"
+#include "core/run/text_file.h"
+
+extern char** environ;
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+using SweepClock = std::chrono::steady_clock;
+
+constexpr auto kLookEvery = std::chrono::milliseconds(500);  // at what was changed in the queue
+constexpr int kInheritedLock = 3;                            // its number in the training process
+constexpr double kLeastDisk = 1 << 20;                       // bytes: with less nothing can go on
+constexpr const char* kErrorsFile = "errors.txt";
+constexpr std::size_t kMostErrors = 1 << 16;  // bytes
+constexpr int kTrainingStopped = 3;           // exit code of `toponets train` that saved and stopped
+
+/// What the program said, without its name before it.
+std::string complaintOf(const SweepClaim& claim) {
+  try {
+    std::string text = claim.folder.read(kErrorsFile, kMostErrors);
+    constexpr std::string_view kBegin = "toponets: ";
+    const auto at = text.rfind(kBegin);
+    if (at == std::string::npos) return {};
+    text = text.substr(at + kBegin.size());
+    return oneLine(text.substr(0, text.find('\n')));
+  } catch (const UserError&) {
+    return {};
+  }
+}
+
+std::string failureOf(const SweepClaim& claim, int status, const std::string& queue) {
+  const std::string name = claim.entry.run;
+  if (WIFSIGNALED(status))
+    return name + " was ended by the system (" + std::string(::strsignal(WTERMSIG(status))) +
+           "), as if for want of memory; `toponets sweep " + shellWord(queue) +
+           " --retry` goes on from its last checkpoint.";
+  const std::string complaint = complaintOf(claim);
+  return complaint.empty() ? name + " ended with code " + std::to_string(WEXITSTATUS(status)) +
+                                 " and said nothing; its log.txt tells more."
+                           : complaint;
+}
+
+/// A person's commands that change no number.
+bool isHarmless(const Event& event) {
+  constexpr std::array kHarmless{"pause", "resume", "checkpoint", "stop"};
+  return std::find(kHarmless.begin(), kHarmless.end(), event.kind) != kHarmless.end();
+}
+
+bool isWholeRun(const RunFolder& run, const RunConfig& wanted) {
+  const RunStatus status = run.status();
+  if (status.state != RunState::Finished || !status.dataChanged.empty()) return false;
+  if (!isTrainedAs(run.config(), wanted)) return false;
+  std::string problem;
+  const auto events = run.events(problem);
+  return problem.empty() && std::all_of(events.begin(), events.end(), isHarmless);
+}
+
+std::string freeRunName(const fs::path& runs, const std::string& wanted) {
+  std::error_code none;
+  std::string name = wanted;
+  for (int i = 2; fs::exists(fs::symlink_status(runs / name, none)); ++i) name = wanted + "_" + std::to_string(i);
+  return name;
+}
+
+bool isDiskFull(const fs::path& runs, const std::string& sentence) {
+  const double space = freeDiskBytes(runs);
+  return (space >= 0 && space < kLeastDisk) || sentence.find("the disk is full") != std::string::npos;
+}
+
+}  // namespace
+
+std::string findFinishedRun(const fs::path& runs, const RunConfig& config) {
+  std::error_code error;
+  std::vector<fs::path> folders;
+  for (fs::directory_iterator entry(runs, error), end; !error && entry != end; entry.increment(error))
+    folders.push_back(entry->path());
+  std::sort(folders.begin(), folders.end());
+  for (const fs::path& folder : folders) {
+    try {
+      const RunFolder run(folder);
+      if (run.exists() && isWholeRun(run, config)) return run.name();
+    } catch (const std::exception&) {  // damaged, or of another version of the program
+    }
+  }
+  return {};
+}
+
+SweepWork::SweepWork(SweepQueue queue, SweepWorkSettings settings)
+    : queue_(std::move(queue)), settings_(std::move(settings)), seat_(queue_.sit()) {
+  if (settings_.cores < 1) settings_.cores = int(std::max(1u, std::thread::hardware_concurrency()));
+  settings_.jobs = std::clamp(settings_.jobs, 1, settings_.cores);
+  threadsEach_ = std::max(1, settings_.cores / settings_.jobs);
+}
+
+std::vector<std::string> SweepWork::takeNews() { return std::exchange(news_, {}); }
+
+void SweepWork::stop() {
+  stopping_ = true;
+  for (Training& training : trainings_) {
+    if (!std::exchange(training.asked, true)) ::kill(training.process, SIGINT);
+  }
+}
+
+/// Nothing of the queue is lost: what could not be written is found as interrupted.
+void SweepWork::giveUp(const std::string& sentence) {
+  if (fault_.empty()) fault_ = sentence;
+  stop();
+}
+
+bool SweepWork::turn() {
+  try {
+    reap();
+    const auto now = SweepClock::now();
+    if (now >= nextLook_) {
+      nextLook_ = now + kLookEvery;
+      obey();
+      if (!stopping_) begin();
+    }
+    if (!trainings_.empty()) return true;
+    if (!stopping_) return !queue_.leaveIfDone(seat_);
+  } catch (const UserError& error) {
+    giveUp(error.what());
+    if (!trainings_.empty()) return true;
+  }
+  try {
+    if (!fault_.empty()) queue_.say(fault_);
+  } catch (const UserError&) {  // the disk is full: it is said by the program alone
+  }
+  seat_ = Descriptor();
+  return false;
+}
+
+// Ends.
+
+void SweepWork::reap() {
+  for (std::size_t i = 0; i < trainings_.size();) {
+    int status = 0;
+    const pid_t ended = ::waitpid(trainings_[i].process, &status, WNOHANG);
+    if (ended == 0 || (ended < 0 && errno == EINTR)) {
+      ++i;
+      continue;
+    }
+    Training training = std::move(trainings_[i]);
+    trainings_.erase(trainings_.begin() + std::ptrdiff_t(i));
+    nextLook_ = {};  // another one can begin
+    takeEnd(training, status);
+  }
+}
+
+void SweepWork::fail(SweepEntry& entry, const std::string& sentence) {
+  entry.state = SweepState::Failed;
+  entry.error = sentence;
+  news_.push_back((entry.run.empty() ? entry.name : entry.run) + " failed: " + sentence);
+}
+
+void SweepWork::takeEnd(Training& training, int status) {
+  SweepEntry& entry = training.claim.entry;
+  const bool saved = WIFEXITED(status) && WEXITSTATUS(status) == kTrainingStopped;
+  RunStatus run;
+  try {
+    run = training.run.status();
+  } catch (const UserError&) {  // deleted meanwhile, or damaged: its process has said it
+  }
+  if (run.state == RunState::Finished) {
+    entry.state = SweepState::Finished;
+    entry.error.clear();
+    news_.push_back(entry.run + " is finished" +
+                    (run.validationAccuracy >= 0 ? ", accuracy " + numberText(run.validationAccuracy) : ""));
+  } else if (training.asked || saved) {
+    entry.state = training.asked ? SweepState::Queued : SweepState::Stopped;
+    news_.push_back(entry.run + " has stopped at step " + std::to_string(run.step));
+  } else if (const std::string sentence = failureOf(training.claim, status, queue_.folder().string());
+             isDiskFull(queue_.runsFolder(), sentence)) {
+    entry.state = SweepState::Queued;
+    giveUp(sentence);
+  } else {
+    fail(entry, sentence);
+  }
+  queue_.store(entry);
+}
+
+// What was changed in the queue.
+
+void SweepWork::obey() {
+  if (trainings_.empty()) return;
+  const bool paused = queue_.isPaused();
+  for (Training& training : trainings_) {
+    if (training.asked) continue;
+    if (queue_.entry(training.claim.entry.id).state == SweepState::Dropped) {
+      training.asked = true;
+      ::kill(training.process, SIGINT);
+    } else if (training.paused != paused) {
+      pauseOrResume(training, paused);
+    }
+  }
+}
+
+/// Before the first step nobody listens; it is told again at the next look.
+void SweepWork::pauseOrResume(Training& training, bool paused) {
+  try {
+    sendCommand(training.run, paused ? RunCommand::Pause : RunCommand::Resume);
+    training.paused = paused;
+  } catch (const UserError&) {
+  }
+}
+
+// Beginnings.
+
+int SweepWork::threadsFor(const SweepEntry& entry) const {
+  return std::min(entry.threads > 0 ? entry.threads : threadsEach_, settings_.cores);
+}
+
+int SweepWork::freeThreads() const {
+  int free = settings_.cores;
+  for (const Training& training : trainings_) free -= training.threads;
+  return free;
+}
+
+void SweepWork::begin() {
+  while (!stopping_ && int(trainings_.size()) < settings_.jobs && beginOne()) {
+  }
+}
+
+/// False where none is to be had.
+bool SweepWork::beginOne() {
+  const int free = freeThreads();
+  auto claim = queue_.claim([&](const SweepEntry& entry) { return threadsFor(entry) <= free; });
+  if (!claim) return false;
+  try {
+    const RunConfig config = queue_.config(claim->entry.id);
+    if (takeFinished(*claim, config)) return true;
+    const RunFolder run = openRun(*claim, config);
+    const int threads = claim->entry.threads = threadsFor(claim->entry);
+    queue_.store(claim->entry);
+    const pid_t process = startTraining(*claim, run, threads);
+    news_.push_back(claim->entry.run + (run.checkpointSteps().empty() ? " begins, " : " goes on, ") +
+                    std::to_string(threads) + (threads == 1 ? " thread" : " threads"));
+    trainings_.push_back({std::move(*claim), run, process, threads, false, false});
+  } catch (const UserError& error) {
+    if (isDiskFull(queue_.runsFolder(), error.what())) throw;
+    fail(claim->entry, error.what());
+    queue_.store(claim->entry);
+  }
+  return true;
+}
+
+/// The entry's own run that has come to its end unnoticed, or one that was there before.
+bool SweepWork::takeFinished(SweepClaim& claim, const RunConfig& config) {
+  SweepEntry& entry = claim.entry;
+  const std::string found = findFinishedRun(queue_.runsFolder(), config);
+  if (found.empty()) return false;
+  entry.taken = found != entry.run;
+  entry.run = found;
+  entry.state = SweepState::Finished;
+  entry.error.clear();
+  queue_.store(entry);
+  news_.push_back(found + (entry.taken ? " was there already with these settings and is taken" : " is finished"));
+  return true;
+}
+
+/// Its name is stored before it is made, so that what was made is found again. One whose folder was deleted begins
+/// anew.
+RunFolder SweepWork::openRun(SweepClaim& claim, const RunConfig& config) {
+  SweepEntry& entry = claim.entry;
+  const fs::path runs = queue_.runsFolder();
+  if (!entry.run.empty()) {
+    const RunFolder there(runs / entry.run);
+    const bool exists = there.exists();
+    if (exists && isTrainedAs(there.config(), config)) return there.held();
+    if (entry.threads > 0)
+      news_.push_back("The run " + entry.run + " was deleted or changed, so it begins again at its first step");
+    if (exists) entry.run.clear();
+  }
+  if (entry.run.empty()) {
+    entry.run = freeRunName(runs, entry.name);
+    queue_.store(entry);
+  }
+  const RunFolder made = RunStore(runs).create(entry.run);
+  if (made.name() != entry.run) {
+    entry.run = made.name();
+    queue_.store(entry);
+  }
+  made.writeConfig(config, toToml(config));
+  return made;
+}
+
+/// Of a process group of its own, so that Ctrl-C on the terminal reaches it through stop() alone, once: a second one
+/// would end it without a checkpoint.
+pid_t SweepWork::startTraining(const SweepClaim& claim, const RunFolder& run, int threads) const {
+  const std::string errors = (claim.folder.place() / kErrorsFile).string();
+  const std::vector<std::string> words{
+      settings_.program.string(), "train",  "--resume", run.place().string(), "--device", settings_.device, "--threads",
+      std::to_string(threads),    "--quiet"};
+  std::vector<char*> arguments;
+  for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t files;
+  posix_spawnattr_t attributes;
+  ::posix_spawn_file_actions_init(&files);
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  ::posix_spawn_file_actions_addopen(&files, STDERR_FILENO, errors.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW,
+                                     0644);
+  ::posix_spawn_file_actions_adddup2(&files, claim.lock.get(), kInheritedLock);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+  ::posix_spawnattr_setpgroup(&attributes, 0);
+  pid_t process = 0;
+  const int error = ::posix_spawn(&process, words[0].c_str(), &files, &attributes, arguments.data(), environ);
+  ::posix_spawn_file_actions_destroy(&files);
+  ::posix_spawnattr_destroy(&attributes);
+  if (error != 0)
+    throw UserError("No process could be started to train " + claim.entry.run + " (" + words[0] + ": " +
+                    std::strerror(error) + "); end other programs, or install the studio again.");
+  return process;
+}
+
+}  // namespace studio
