@@ -2035,6 +2035,194 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Ordner mit Bildern nach Kategorien wählen</translation>
     </message>
     <message>
+        <source>Values of %1</source>
+        <translation>Werte von %1</translation>
+    </message>
+    <message>
+        <source>All runs keep the form's value</source>
+        <translation>Alle Läufe behalten den Wert des Formulars</translation>
+    </message>
+    <message>
+        <source>Leave %1 as it is</source>
+        <translation>%1 so lassen</translation>
+    </message>
+    <message>
+        <source>Add value</source>
+        <translation>Wert hinzufügen</translation>
+    </message>
+    <message>
+        <source>Weights to start from</source>
+        <translation>Gewichte, mit denen begonnen wird</translation>
+    </message>
+    <message>
+        <source>Folder of the data</source>
+        <translation>Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>Sweep</translation>
+    </message>
+    <message>
+        <source>Setting that is to differ too</source>
+        <translation>Einstellung, die sich auch unterscheiden soll</translation>
+    </message>
+    <message>
+        <source>Add setting</source>
+        <translation>Einstellung hinzufügen</translation>
+    </message>
+    <message>
+        <source>With a baseline: the same with τ 0 and no further loss</source>
+        <translation>Mit Baseline: dasselbe mit τ 0 und ohne weiteren Loss</translation>
+    </message>
+    <message>
+        <source>Runs at once</source>
+        <translation>Läufe zugleich</translation>
+    </message>
+    <message>
+        <source>The processors' cores are shared out among them</source>
+        <translation>Die Prozessorkerne werden unter ihnen aufgeteilt</translation>
+    </message>
+    <message>
+        <source>Name of the sweep</source>
+        <translation>Name des Sweeps</translation>
+    </message>
+    <message>
+        <source>A queue of this name is there: the runs are added to it.</source>
+        <translation>Eine Warteschlange dieses Namens ist da: die Läufe kommen hinzu.</translation>
+    </message>
+    <message>
+        <source>those that are there are taken</source>
+        <translation>vorhandene werden übernommen</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 Lauf</translation>
+    </message>
+    <message>
+        <source>%L1 runs</source>
+        <translation>%L1 Läufe</translation>
+    </message>
+    <message>
+        <source>could not be timed</source>
+        <translation>nicht messbar</translation>
+    </message>
+    <message>
+        <source>for all</source>
+        <translation>für alle</translation>
+    </message>
+    <message>
+        <source>timing a batch…</source>
+        <translation>ein Batch wird gemessen…</translation>
+    </message>
+    <message>
+        <source>on disk, %1 free</source>
+        <translation>auf der Platte, %1 frei</translation>
+    </message>
+    <message>
+        <source>on disk</source>
+        <translation>auf der Platte</translation>
+    </message>
+    <message>
+        <source>The disk has too little space for all of them; free some, or keep fewer checkpoints.</source>
+        <translation>Die Platte hat zu wenig Platz für alle; schaffen Sie Platz, oder behalten Sie weniger Checkpoints.</translation>
+    </message>
+    <message>
+        <source>Queue 1 run</source>
+        <translation>1 Lauf einreihen</translation>
+    </message>
+    <message>
+        <source>Queue %L1 runs</source>
+        <translation>%L1 Läufe einreihen</translation>
+    </message>
+    <message>
+        <source>Dropped</source>
+        <translation>Gestrichen</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>%1 · was there as %2</source>
+        <translation>%1 · war da als %2</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2, goes on from there</source>
+        <translation>%1 bei Schritt %L2, geht dort weiter</translation>
+    </message>
+    <message>
+        <source>Runs of the queue</source>
+        <translation>Läufe der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Queue that is shown</source>
+        <translation>Gezeigte Warteschlange</translation>
+    </message>
+    <message>
+        <source>Earlier (Alt+Up)</source>
+        <translation>Früher (Alt+Hoch)</translation>
+    </message>
+    <message>
+        <source>Later (Alt+Down)</source>
+        <translation>Später (Alt+Runter)</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 finished</source>
+        <translation>%L1 von %L2 fertig</translation>
+    </message>
+    <message>
+        <source>, %L1 failed</source>
+        <translation>, %L1 gescheitert</translation>
+    </message>
+    <message>
+        <source> · no process works on it</source>
+        <translation> · kein Prozess arbeitet daran</translation>
+    </message>
+    <message>
+        <source> · paused</source>
+        <translation> · angehalten</translation>
+    </message>
+    <message>
+        <source> · %1 left</source>
+        <translation> · noch %1</translation>
+    </message>
+    <message>
+        <source>Runs at work pause too; none is begun</source>
+        <translation>Auch laufende halten an; keiner beginnt</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>A process of its own trains the runs; it outlives this window</source>
+        <translation>Ein eigener Prozess trainiert die Läufe; er überlebt dieses Fenster</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurücklegen</translation>
+    </message>
+    <message>
+        <source>It waits in the queue again and goes on from its last checkpoint</source>
+        <translation>Er wartet wieder und geht beim letzten Checkpoint weiter</translation>
+    </message>
+    <message>
+        <source>Leave it out; a run at work saves a checkpoint and ends (Delete)</source>
+        <translation>Weglassen; ein laufender speichert einen Checkpoint und endet (Entf)</translation>
+    </message>
+    <message>
+        <source>No process could be started to go on with the queue; install the program again.</source>
+        <translation>Es konnte kein Prozess gestartet werden, der die Warteschlange abarbeitet; installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
         <source>on</source>
         <translation>an</translation>
     </message>
@@ -2923,10 +3111,6 @@ Läufe: %7</translation>
         <translation>Abgebrochen</translation>
     </message>
     <message>
-        <source> · %1 left</source>
-        <translation> · noch %1</translation>
-    </message>
-    <message>
         <source>%1 · top-1 %2 %</source>
         <translation>%1 · Top-1 %L2 %</translation>
     </message>
@@ -3299,20 +3483,24 @@ Läufe: %7</translation>
         <translation>Vergleich: %1, gleiche Grenzen</translation>
     </message>
     <message>
-        <source>A run is being trained in this window; stop it or wait for its end.</source>
-        <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn an oder warten Sie sein Ende ab.</translation>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
     </message>
     <message>
-        <source>Weights to start from</source>
-        <translation>Gewichte, mit denen begonnen wird</translation>
+        <source>A run is being trained in this window; stop it or wait for its end.</source>
+        <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn an oder warten Sie sein Ende ab.</translation>
     </message>
     <message>
         <source>Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</source>
         <translation>Gewichte (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</translation>
     </message>
     <message>
-        <source>Folder of the data</source>
-        <translation>Ordner der Daten</translation>
+        <source>1 run is queued.</source>
+        <translation>1 Lauf ist eingereiht.</translation>
+    </message>
+    <message>
+        <source>%L1 runs are queued.</source>
+        <translation>%L1 Läufe sind eingereiht.</translation>
     </message>
     <message>
         <source>Save configuration</source>
@@ -3349,6 +3537,14 @@ Läufe: %7</translation>
     <message>
         <source>The configuration has a problem, or a run is being trained</source>
         <translation>Die Konfiguration hat einen Fehler, oder ein Lauf wird trainiert</translation>
+    </message>
+    <message>
+        <source>Sweep...</source>
+        <translation>Sweep...</translation>
+    </message>
+    <message>
+        <source>The program toponets, which trains the runs, is not installed beside this one</source>
+        <translation>Das Programm toponets, das die Läufe trainiert, ist nicht neben diesem installiert</translation>
     </message>
     <message>
         <source>Check configuration</source>
@@ -4384,6 +4580,50 @@ Läufe: %7</translation>
     <message>
         <source>No checkpoint yet: the first one comes at the end of an epoch, or with Save checkpoint.</source>
         <translation>Noch kein Checkpoint: der erste kommt am Ende einer Epoche oder mit Checkpoint speichern.</translation>
+    </message>
+    <message>
+        <source>Run %1 (%2): %3</source>
+        <translation>Lauf %1 (%2): %3</translation>
+    </message>
+    <message>
+        <source>The sweep %1 comes to more than %2 runs; name fewer values.</source>
+        <translation>Der Sweep %1 ergibt mehr als %2 Läufe; nennen Sie weniger Werte.</translation>
+    </message>
+    <message>
+        <source>The queue %1 would hold more than %2 runs; begin another one under a new name.</source>
+        <translation>Die Warteschlange %1 enthielte mehr als %2 Läufe; beginnen Sie eine andere unter neuem Namen.</translation>
+    </message>
+    <message>
+        <source>The run %1 was deleted or renamed; put it back in the queue to train it again.</source>
+        <translation>Der Lauf %1 wurde gelöscht oder umbenannt; legen Sie ihn zurück, um ihn neu zu trainieren.</translation>
+    </message>
+    <message>
+        <source>%1 was ended by the system (%2), as if for want of memory; `toponets sweep %3 --retry` goes on from its last checkpoint.</source>
+        <translation>%1 wurde vom System beendet (%2), wie bei Mangel an Speicher; `toponets sweep %3 --retry` geht beim letzten Checkpoint weiter.</translation>
+    </message>
+    <message>
+        <source>%1 ended with code %2 and said nothing; its log.txt tells more.</source>
+        <translation>%1 endete mit Code %2 und sagte nichts; mehr steht in log.txt.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or of another version of the program, so its run is left out; add it again.</source>
+        <translation>%1 ist beschädigt oder von einer anderen Programmversion, daher fällt der Lauf weg; fügen Sie ihn neu hinzu.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; delete the queue's folder and start the sweep again: finished runs are taken, not trained again.</source>
+        <translation>%1 ist beschädigt; löschen Sie den Ordner der Warteschlange und starten Sie den Sweep neu: fertige Läufe werden übernommen, nicht neu trainiert.</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of the program; open it with that one.</source>
+        <translation>%1 stammt von einer neueren Programmversion; öffnen Sie es mit jener.</translation>
+    </message>
+    <message>
+        <source>No process could be started to train %1 (%2: %3); end other programs, or install the studio again.</source>
+        <translation>Es konnte kein Prozess gestartet werden, um %1 zu trainieren (%2: %3); beenden Sie andere Programme, oder installieren Sie das Studio neu.</translation>
+    </message>
+    <message>
+        <source>Cannot lock %1: this file system has no locks, so two processes could take the same run; keep the runs on another disk.</source>
+        <translation>%1 lässt sich nicht sperren: dieses Dateisystem kennt keine Sperren, zwei Prozesse könnten denselben Lauf nehmen; legen Sie die Läufe auf eine andere Platte.</translation>
     </message>
     <message>
         <source>%1 is %2 but must lie between %3 and %4.</source>

@@ -1,8 +1,6 @@
 // sweep.toml: reading, the runs it comes to, baselines, what counts once, and impossible values.
 #include <gtest/gtest.h>
 
-#include <set>
-
 #include "core/run/run_store.h"
 #include "core/run/sweep.h"
 #include "tests/support/temporary_folder.h"
@@ -184,16 +182,6 @@ TEST(Sweep, TrainedAsLooksAtWhatChangesNumbers) {
   EXPECT_FALSE(isTrainedAs(wanted, stored)) << "what was to be decided is not what was wanted";
   stored.train.seed = 1;
   EXPECT_FALSE(isTrainedAs(stored, wanted));
-}
-
-TEST(Sweep, ThoseThatComeWithTheProgramArePossible) {
-  std::set<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(STUDIO_SOURCE_DIR "/resources/presets/sweeps")) {
-    const Sweep sweep = loadSweep(entry.path());
-    EXPECT_NO_THROW(requirePossible(sweepRuns(sweep))) << entry.path();
-    names.insert(sweep.name);
-  }
-  EXPECT_TRUE(names.contains("cifar10_losses") && names.contains("bars_sweep"));
 }
 
 }  // namespace

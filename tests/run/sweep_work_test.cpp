@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 class SweepWorkTest : public testing::Test {
  protected:
-  /// A run becomes finished at once, but with tau 13 it fails, with 14 it trains until it is interrupted, with 15 it
-  /// stops by itself.
+  /// A run becomes finished at once, but with tau 13 it fails, with 16 for want of disk, with 14 it trains until it is
+  /// interrupted, with 15 it stops by itself.
   void SetUp() override {
     RunStatus& finished = finished_;
     finished.state = RunState::Finished;
@@ -32,25 +32,26 @@ class SweepWorkTest : public testing::Test {
     place_.write("finished.json", formatStatus(finished));
     place_.write("stopped.json", formatStatus(training));
     const std::string here = place_.path().string();
-    program_ = place_.write("program",
-                            "#!/bin/sh\n"
-                            "echo \"$7 $3\" >> '" +
-                                here +
-                                "/calls'\n"
-                                "case \"$3\" in\n"
-                                "*tau13*) echo 'toponets: the data are gone; bring them back.' >&2; exit 2;;\n"
-                                "*tau14*) trap \"cp '" +
-                                here +
-                                "/stopped.json' '$3/status.json'; exit 3\" INT\n"
-                                "  while [ ! -e '" +
-                                here +
-                                "/enough' ]; do sleep 0.02; done;;\n"
-                                "*tau15*) cp '" +
-                                here +
-                                "/stopped.json' \"$3/status.json\"; exit 3;;\n"
-                                "esac\n"
-                                "cp '" +
-                                here + "/finished.json' \"$3/status.json\"\n");
+    program_ = place_.write(
+        "program",
+        "#!/bin/sh\n"
+        "echo \"$7 $3\" >> '" +
+            here +
+            "/calls'\n"
+            "case \"$3\" in\n"
+            "*tau13*) echo 'toponets: the data are gone; bring them back.' >&2; exit 2;;\n"
+            "*tau14*) trap \"cp '" +
+            here +
+            "/stopped.json' '$3/status.json'; exit 3\" INT\n"
+            "  while [ ! -e '" +
+            here +
+            "/enough' ]; do sleep 0.02; done;;\n"
+            "*tau15*) cp '" +
+            "*tau16*) echo 'toponets: Cannot write x: the disk is full; free some space.' >&2; exit 2;;\n" here +
+            "/stopped.json' \"$3/status.json\"; exit 3;;\n"
+            "esac\n"
+            "cp '" +
+            here + "/finished.json' \"$3/status.json\"\n");
     ::chmod(program_.c_str(), 0755);
   }
 
@@ -144,6 +145,15 @@ TEST_F(SweepWorkTest, AFailedRunStopsNoOther) {
   EXPECT_EQ(words(queue), (Words{"finished", "failed", "finished"}));
   EXPECT_EQ(queue.entry("0002").error, "the data are gone; bring them back.");
   EXPECT_EQ(work.fault(), "");
+}
+
+TEST_F(SweepWorkTest, AFullDiskEndsTheWorkAndLeavesEveryRunInTheQueue) {
+  const SweepQueue queue = queueOf({1, 16, 2});
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(work.fault(), "Cannot write x: the disk is full; free some space.");
+  EXPECT_EQ(words(queue), (Words{"finished", "queued", "queued"}));
+  EXPECT_EQ(queue.read().message, work.fault()) << "a window shows it";
 }
 
 TEST_F(SweepWorkTest, ARunThatSomebodyStoppedWaitsForTheNextStart) {

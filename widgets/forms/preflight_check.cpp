@@ -45,7 +45,9 @@ void PreflightCheck::start(const RunConfig& config) {
   cancel();
   running_ = true;
   if (!program_.isEmpty()) return startProcess(config);
-  finish(config, [engine = engine_, config, device = device_] { return engine->check(config, device); });
+  finish(config, [engine = engine_, config, device = device_, threads = threads_] {
+    return engine->check(config, device, threads);
+  });
 }
 
 void PreflightCheck::cancel() {
@@ -64,7 +66,8 @@ void PreflightCheck::startProcess(const RunConfig& config) {
   process_ = std::make_unique<QProcess>();
   process_->setProgram(program_);
   process_->setArguments({QStringLiteral("check"), QStringLiteral("-"), QStringLiteral("--json"),
-                          QStringLiteral("--device"), QString::fromStdString(device_)});
+                          QStringLiteral("--device"), QString::fromStdString(device_), QStringLiteral("--threads"),
+                          QString::number(threads_)});
   process_->setChildProcessModifier(prepareChild);
   connect(process_.get(), &QProcess::finished, this,
           [this, config](int, QProcess::ExitStatus end) { takeAnswer(config, end == QProcess::CrashExit); });

@@ -29,6 +29,7 @@ class PreflightCheck : public QObject {
   /// Where a run would be computed and stored, and the program that checks (`toponets`); without one the engine of this
   /// process does.
   void setPlace(const std::string& device, const std::filesystem::path& runsFolder, const QString& program);
+  void setThreads(int threads) { threads_ = threads; }  ///< to compute with; 0 = all cores
   /// In the place of a check that is at work.
   void start(const RunConfig& config);
   /// Its process ends at once, and nothing more is heard of it.
@@ -49,6 +50,7 @@ class PreflightCheck : public QObject {
   std::string device_ = "auto";
   std::filesystem::path runsFolder_;
   QString program_;
+  int threads_ = 0;
   std::unique_ptr<QProcess> process_;
   bool running_ = false;
   int newest_ = 0;  ///< answers of a check that was cancelled are dropped

@@ -4,9 +4,15 @@
 #include <QSaveFile>
 #include <QUndoStack>
 
+#include "core/run/places.h"
+#include "core/run/places.h"
+#include "core/run/sweep_queue.h"
 #include "widgets/forms/setup_view.h"
+#include "widgets/forms/sweep_dialog.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/run_session.h"
+#include "widgets/runs/sweep_panel.h"
+#include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
@@ -30,6 +36,17 @@ class SetupWorkspace : public Workspace {
     if (!presets_.empty()) form_->setConfig(presets_.front().config, presets_.front().toml);
     return form_;
   }
+
+  std::vector<WorkspaceDock> makeDocks() override {
+    queue_ = new SweepPanel(session_);
+    connect(queue_, &SweepPanel::queuesChanged, this, &Workspace::contentChanged);
+    connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
+    return {{"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184}};
+  }
+  QStringList idleDocks() const override {
+    return queue_ && queue_->hasQueue() ? QStringList() : QStringList{QStringLiteral("queue")};
+  }
+  void shown() override { queue_->refresh(); }
 
   std::vector<ActionSpec> makeActions() override;
 
@@ -91,6 +108,46 @@ class SetupWorkspace : public Workspace {
     if (!path.isEmpty()) form_->setPath(key, path);
   }
 
+  void askForSweep() {
+    comeToFront();
+    auto* dialog = new SweepDialog(engine_, form_->config(), &window_);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setPlace(session_.deviceName(), session_.runsFolder(), session_.trainingProgram());
+    dialog->setQueues(queue_->queueNames());
+    connect(dialog, &SweepDialog::queueWanted, this, [this](const Sweep& sweep, int jobs) { queueRuns(sweep, jobs); });
+    dialog->open();
+  }
+
+  struct Queued {
+    std::filesystem::path folder;
+    std::size_t added = 0;
+    bool workedOn = false;
+  };
+  /// In the folder of a sweep of this name, which may be there.
+  static Queued makeQueue(const Sweep& sweep, int jobs, const std::filesystem::path& runs) {
+    auto all = sweepRuns(sweep);
+    for (SweepRun& run : all) run.config = withResolvedPaths(run.config);
+    const SweepQueue queue = SweepQueue::make(runs, sweep.name);
+    const std::size_t added = queue.add(all, toToml(sweep));
+    queue.setJobs(jobs);
+    return {queue.folder(), added, queue.read().workedOn};
+  }
+
+  /// A process of its own trains them; where one works on this queue already, it takes them too.
+  void queueRuns(const Sweep& sweep, int jobs) {
+    readOnWorker<Queued>(
+        this, [sweep, jobs, runs = session_.runsFolder()] { return makeQueue(sweep, jobs, runs); },
+        [this](const Queued& queued) {
+          if (!queued.workedOn && !startSweepProcess(session_, queued.folder))
+            window_.showError(tr("No process could be started to go on with the queue; install the program again."));
+          else
+            window_.showNotice(queued.added == 1 ? tr("1 run is queued.")
+                                                 : tr("%L1 runs are queued.").arg(qint64(queued.added)));
+          queue_->choose(queued.folder);
+        },
+        [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });
+  }
+
   void save() {
     const QString path = QFileDialog::getSaveFileName(
         &window_, tr("Save configuration"), form_->name() + QStringLiteral(".toml"), tr("Configurations (*.toml)"));
@@ -108,6 +165,7 @@ class SetupWorkspace : public Workspace {
   std::shared_ptr<const Engine> engine_;
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;
+  SweepPanel* queue_ = nullptr;
 };
 
 std::vector<ActionSpec> SetupWorkspace::makeActions() {
@@ -159,6 +217,15 @@ std::vector<ActionSpec> SetupWorkspace::makeActions() {
        [this] { return !session_.training() && form_->canStart(); },
        {},
        tr("The configuration has a problem, or a run is being trained")},
+      {"run.sweep",
+       tr("Sweep..."),
+       run,
+       QKeySequence("Ctrl+Return"),
+       "layers",
+       [this] { askForSweep(); },
+       [this] { return !session_.trainingProgram().isEmpty(); },
+       {},
+       tr("The program toponets, which trains the runs, is not installed beside this one")},
       {"run.check",
        tr("Check configuration"),
        run,

@@ -19,6 +19,7 @@
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/runs/sweep_panel.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/train/run_unit_panel.h"
@@ -67,8 +68,10 @@ class TrainWorkspace : public Workspace {
   std::vector<ActionSpec> makeActions() override;
   bool showsFooter() const override { return !isFile(); }
   QStringList idleDocks() const override {
-    return isFile() ? QStringList{QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log")}
-                    : QStringList();
+    QStringList idle;
+    if (isFile()) idle = {QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log")};
+    if (!queue_ || !queue_->hasQueue()) idle << QStringLiteral("queue");
+    return idle;
   }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
 
@@ -95,6 +98,7 @@ class TrainWorkspace : public Workspace {
   RunSteering* steering_;
   RunKeeping* keeping_;
   RunListPanel* list_ = nullptr;
+  SweepPanel* queue_ = nullptr;
   RunEndBar* end_ = nullptr;
   bool demoWaits_ = false;  ///< the demo has been started and its first maps are not here yet
 };
@@ -133,13 +137,17 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   connect(&session_, &RunSession::runsChanged, machine,
           [this, machine] { machine->setRunsFolder(session_.runsFolder()); });
   auto* curves = new MonitorPanel(&monitor_, nullptr);
+  queue_ = new SweepPanel(session_);
+  connect(queue_, &SweepPanel::queuesChanged, this, &Workspace::contentChanged);
+  connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
           {"setup", tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
           {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
           {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 218},
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
           {"machine", tr("System"), machine, Qt::BottomDockWidgetArea, 184},
-          {"log", tr("Log"), log, Qt::BottomDockWidgetArea, 184, 0, log->makeTitleExtra(nullptr)}};
+          {"log", tr("Log"), log, Qt::BottomDockWidgetArea, 184, 0, log->makeTitleExtra(nullptr)},
+          {"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184}};
 }
 
 QWidget* TrainWorkspace::makeRunList() {

@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "core/engine.h"
 #include "core/run/run_store.h"
 #include "core/run/sweep_queue.h"
 #include "tests/support/program.h"
@@ -216,6 +217,17 @@ TEST_F(SweepCommandTest, TwoProcessesShareAQueueAndTrainEachRunOnce) {
     folders.insert(entry.path().filename().string());
   EXPECT_EQ(folders, (std::set<std::string>{"s.sweep", "s_tau0_epochs10", "s_tau1_epochs10", "s_tau2_epochs10",
                                             "s_tau3_epochs10"}));
+}
+
+TEST(SweepPresets, ArePossible) {
+  const auto engine = makeEngine();  // brings the settings of all losses
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(STUDIO_SOURCE_DIR "/resources/presets/sweeps")) {
+    const Sweep sweep = loadSweep(entry.path());
+    EXPECT_NO_THROW(requirePossible(sweepRuns(sweep))) << entry.path();
+    names.insert(sweep.name);
+  }
+  EXPECT_EQ(names, (std::set<std::string>{"bars_sweep", "cifar10_losses"}));
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ constexpr int kLongestWait = 25, kMostLooks = 200;  // looks at one dialog befor
 /// What would start another process, or lose what the next actions need.
 bool isForbidden(const QString& text) {
   return text.contains(QLatin1String("Keep training")) || text.contains(QLatin1String("Keep it paused")) ||
-         text.contains(QLatin1String("without saving"));
+         text.contains(QLatin1String("without saving")) || text.startsWith(QLatin1String("Queue "));
 }
 
 QString shownText(const QString& text) {
