@@ -32,26 +32,27 @@ class SweepWorkTest : public testing::Test {
     place_.write("finished.json", formatStatus(finished));
     place_.write("stopped.json", formatStatus(training));
     const std::string here = place_.path().string();
-    program_ = place_.write(
-        "program",
-        "#!/bin/sh\n"
-        "echo \"$7 $3\" >> '" +
-            here +
-            "/calls'\n"
-            "case \"$3\" in\n"
-            "*tau13*) echo 'toponets: the data are gone; bring them back.' >&2; exit 2;;\n"
-            "*tau14*) trap \"cp '" +
-            here +
-            "/stopped.json' '$3/status.json'; exit 3\" INT\n"
-            "  while [ ! -e '" +
-            here +
-            "/enough' ]; do sleep 0.02; done;;\n"
-            "*tau15*) cp '" +
-            "*tau16*) echo 'toponets: Cannot write x: the disk is full; free some space.' >&2; exit 2;;\n" here +
-            "/stopped.json' \"$3/status.json\"; exit 3;;\n"
-            "esac\n"
-            "cp '" +
-            here + "/finished.json' \"$3/status.json\"\n");
+    program_ =
+        place_.write("program",
+                     "#!/bin/sh\n"
+                     "echo \"$7 $3\" >> '" +
+                         here +
+                         "/calls'\n"
+                         "case \"$3\" in\n"
+                         "*tau16*) echo 'toponets: Cannot write x: the disk is full; free some space.' >&2; exit 2;;\n"
+                         "*tau13*) echo 'toponets: the data are gone; bring them back.' >&2; exit 2;;\n"
+                         "*tau14*) trap \"cp '" +
+                         here +
+                         "/stopped.json' '$3/status.json'; exit 3\" INT\n"
+                         "  while [ ! -e '" +
+                         here +
+                         "/enough' ]; do sleep 0.02; done;;\n"
+                         "*tau15*) cp '" +
+                         here +
+                         "/stopped.json' \"$3/status.json\"; exit 3;;\n"
+                         "esac\n"
+                         "cp '" +
+                         here + "/finished.json' \"$3/status.json\"\n");
     ::chmod(program_.c_str(), 0755);
   }
 

@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLineHeight = 28, kMostLines = 3;
+constexpr int kLineHeight = 28, kMostLines = 3, kLeastWidth = 300;
 
 }  // namespace
 
@@ -129,7 +129,13 @@ void SweepAxisRow::offer(const ConfigValue& value, bool ticked) {
 void SweepAxisRow::fitHeight() {
   int width = 0;
   for (int row = 0; row < list_->count(); ++row) width += list_->item(row)->sizeHint().width() + 4;
-  list_->setFixedHeight(kLineHeight * std::clamp(width / 420 + 1, 1, kMostLines) + 6);
+  const int space = std::max(kLeastWidth, list_->viewport()->width() - 12);
+  list_->setFixedHeight(kLineHeight * std::clamp(width / space + 1, 1, kMostLines) + 6);
+}
+
+void SweepAxisRow::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitHeight();
 }
 
 void SweepAxisRow::addValue() {

@@ -80,7 +80,7 @@ void SweepDialog::setQueues(const QStringList& names) {
 QWidget* SweepDialog::makeAxes() {
   auto* content = new QWidget;
   axesColumn_ = new QVBoxLayout(content);
-  axesColumn_->setContentsMargins(0, 0, 8, 0);
+  axesColumn_->setContentsMargins(2, 0, 8, 0);
   axesColumn_->setSpacing(16);
   settings_ = new ChoiceBox(content);
   settings_->setObjectName(QStringLiteral("settings"));
@@ -99,6 +99,7 @@ QWidget* SweepDialog::makeAxes() {
   auto* scroll = new QScrollArea(this);
   scroll->setWidgetResizable(true);
   scroll->setWidget(content);
+  for (QWidget* ground : {scroll->viewport(), content}) ground->setAutoFillBackground(false);  // that of the dialog
   return scroll;
 }
 

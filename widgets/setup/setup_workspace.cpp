@@ -39,9 +39,9 @@ class SetupWorkspace : public Workspace {
 
   std::vector<WorkspaceDock> makeDocks() override {
     queue_ = new SweepPanel(session_);
-    connect(queue_, &SweepPanel::queuesChanged, this, &Workspace::contentChanged);
+    connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
     connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
-    return {{"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184}};
+    return {{"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184, 0, nullptr, "monitor"}};
   }
   QStringList idleDocks() const override {
     return queue_ && queue_->hasQueue() ? QStringList() : QStringList{QStringLiteral("queue")};
@@ -217,15 +217,6 @@ std::vector<ActionSpec> SetupWorkspace::makeActions() {
        [this] { return !session_.training() && form_->canStart(); },
        {},
        tr("The configuration has a problem, or a run is being trained")},
-      {"run.sweep",
-       tr("Sweep..."),
-       run,
-       QKeySequence("Ctrl+Return"),
-       "layers",
-       [this] { askForSweep(); },
-       [this] { return !session_.trainingProgram().isEmpty(); },
-       {},
-       tr("The program toponets, which trains the runs, is not installed beside this one")},
       {"run.check",
        tr("Check configuration"),
        run,
@@ -236,6 +227,16 @@ std::vector<ActionSpec> SetupWorkspace::makeActions() {
        {},
        {},
        "run.extend"},
+      {"run.sweep",
+       tr("Sweep..."),
+       run,
+       QKeySequence("Ctrl+Return"),
+       "layers",
+       [this] { askForSweep(); },
+       [this] { return !session_.trainingProgram().isEmpty(); },
+       {},
+       tr("The program toponets, which trains the runs, is not installed beside this one"),
+       "run.check"},
   };
 }
 

@@ -138,7 +138,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
           [this, machine] { machine->setRunsFolder(session_.runsFolder()); });
   auto* curves = new MonitorPanel(&monitor_, nullptr);
   queue_ = new SweepPanel(session_);
-  connect(queue_, &SweepPanel::queuesChanged, this, &Workspace::contentChanged);
+  connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
   connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
           {"setup", tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
@@ -147,7 +147,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
           {"machine", tr("System"), machine, Qt::BottomDockWidgetArea, 184},
           {"log", tr("Log"), log, Qt::BottomDockWidgetArea, 184, 0, log->makeTitleExtra(nullptr)},
-          {"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184}};
+          {"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184, 0, nullptr, "monitor"}};
 }
 
 QWidget* TrainWorkspace::makeRunList() {

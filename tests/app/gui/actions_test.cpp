@@ -96,8 +96,8 @@ TEST_F(Actions, MenusKeepTheirOrder) {
                                "file.exportCheckpoint", "file.exportRun", "", "file.runFolder", "file.close", "",
                                "file.quit"}));
   EXPECT_EQ(run, QStringList({"run.start", "run.pause", "run.stop", "run.stopDiscard", "run.checkpoint", "",
-                              "run.resume", "run.extend", "run.check", "", "run.demo", "", "run.rename", "run.note",
-                              "run.duplicate", "", "run.trash", "run.restore"}));
+                              "run.resume", "run.extend", "run.check", "run.sweep", "", "run.demo", "", "run.rename",
+                              "run.note", "run.duplicate", "", "run.trash", "run.restore"}));
 }
 
 }  // namespace

@@ -1,0 +1,79 @@
+// A sweep from the form to its finished runs: a process of its own trains them, and outlives the window.
+#include <QAction>
+#include <QDockWidget>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTest>
+
+#include "core/run/sweep_queue.h"
+#include "tests/app/gui/gui_fixture.h"
+#include "widgets/forms/sweep_axis_row.h"
+#include "widgets/forms/sweep_dialog.h"
+#include "widgets/runs/sweep_panel.h"
+
+namespace studio {
+namespace {
+
+class SweepInTheWindow : public GuiTest {
+ protected:
+  static SweepDialog* dialogOf(MainWindow& window) { return window.findChild<SweepDialog*>(); }
+  static SweepPanel* panelOf(MainWindow& window) {
+    for (auto* panel : window.findChildren<SweepPanel*>())
+      if (panel->isVisible()) return panel;
+    return nullptr;
+  }
+  static void addTau(SweepDialog& dialog, const char* text) {
+    auto* line = dialog.axis("topoloss.tau")->findChildren<QLineEdit*>().front();
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, text);
+    QTest::keyClick(line, Qt::Key_Return);
+  }
+};
+
+TEST_F(SweepInTheWindow, IsQueuedShownAndTrainedToItsEndAfterTheWindowIsClosed) {
+  const auto queueFolder = runs() / "mlp_sweep.sweep";
+  {
+    const auto window = makeWindow();
+    window->session().openConfiguration(smallRun(300), {});
+    window->trigger("run.sweep");
+    SweepDialog* dialog = dialogOf(*window);
+    ASSERT_NE(dialog, nullptr);
+    addTau(*dialog, "0.75");
+    ASSERT_TRUE(
+        waitFor([&] { return dialog->queueButton()->text() == "Queue 3 runs" && dialog->queueButton()->isEnabled(); }));
+    QTest::mouseClick(dialog->queueButton(), Qt::LeftButton);
+    ASSERT_TRUE(waitFor([&] { return panelOf(*window) && panelOf(*window)->model().rowCount() == 3; }));
+    ASSERT_TRUE(waitFor([&] { return panelOf(*window)->model().view().workedOn; }));
+    window->close();
+    ASSERT_TRUE(waitFor([&] { return !window->isVisible(); }));
+  }
+  const SweepQueue queue = SweepQueue::open(queueFolder);
+  ASSERT_TRUE(waitFor(
+      [&] {
+        QTest::qWait(100);
+        return queue.read().count(SweepState::Finished) == 3;
+      },
+      120));
+  EXPECT_EQ(RunFolder(runs() / queue.entry("0003").run).config().topoloss.tau, 0.75);
+  ASSERT_TRUE(waitFor([&] {
+    QTest::qWait(50);
+    return !queue.read().workedOn;
+  })) << "its process ends with the last run";
+  const auto again = makeWindow();
+  again->showWorkspace("setup");
+  ASSERT_TRUE(waitFor([&] { return panelOf(*again) && panelOf(*again)->model().rowCount() == 3; }));
+  EXPECT_TRUE(panelOf(*again)->findChild<QLabel*>("queueSummary")->text().startsWith("3 of 3 finished"));
+}
+
+TEST_F(SweepInTheWindow, WithoutAQueueItsDockTakesNoRoom) {
+  const auto window = makeWindow();
+  window->showWorkspace("setup");
+  QApplication::processEvents();
+  EXPECT_FALSE(window->dock("queue")->isVisible());
+}
+
+}  // namespace
+}  // namespace studio
