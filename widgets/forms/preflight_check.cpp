@@ -65,9 +65,10 @@ qint64 PreflightCheck::process() const { return process_ ? process_->processId()
 void PreflightCheck::startProcess(const RunConfig& config) {
   process_ = std::make_unique<QProcess>();
   process_->setProgram(program_);
-  process_->setArguments({QStringLiteral("check"), QStringLiteral("-"), QStringLiteral("--json"),
-                          QStringLiteral("--device"), QString::fromStdString(device_), QStringLiteral("--threads"),
-                          QString::number(threads_)});
+  QStringList arguments{QStringLiteral("check"), QStringLiteral("-"), QStringLiteral("--json"),
+                        QStringLiteral("--device"), QString::fromStdString(device_)};
+  if (threads_ > 0) arguments << QStringLiteral("--threads") << QString::number(threads_);
+  process_->setArguments(arguments);
   process_->setChildProcessModifier(prepareChild);
   connect(process_.get(), &QProcess::finished, this,
           [this, config](int, QProcess::ExitStatus end) { takeAnswer(config, end == QProcess::CrashExit); });
