@@ -12,6 +12,7 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
+#include "widgets/boards/ready_boards.h"
 #include "widgets/figure/figures.h"
 #include "widgets/figure/run_export.h"
 #include "widgets/runs/run_data.h"
@@ -27,8 +28,11 @@ FigureEntry findFigure(const QString& name) {
     if (name.toStdString() == entry.name) return entry;
     known += (known.empty() ? "" : ", ") + entry.name;
   }
+  for (const ReadyBoard& ready : readyBoards()) known += ", " + ready.name;
   throw UserError("There is no figure called " + name.toStdString() + "; known are " + known + ".");
 }
+
+constexpr double kUsualFigureMm = 89;
 
 RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
 
@@ -75,6 +79,7 @@ int reportFigure(const GuiOptions& options, const std::function<void()>& write) 
 }  // namespace
 
 int runFigureCommand(const GuiOptions& options) {
+  if (isReadyBoard(options.figureName)) return runBoardCommand(options);
   return reportFigure(options, [&] {
     const FigureEntry entry = findFigure(options.figureName);
     const auto runs = loadRuns(options);
@@ -82,7 +87,7 @@ int runFigureCommand(const GuiOptions& options) {
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
     if (!figure)
       throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
-    saveFigure(*figure, options.output, options.widthMm);
+    saveFigure(*figure, options.output, options.widthMm > 0 ? options.widthMm : kUsualFigureMm);
   });
 }
 

@@ -15,6 +15,7 @@
 #include "core/run/places.h"
 #include "core/run/error.h"
 #include "widgets/export/export_dialog.h"
+#include "widgets/export/figure_metadata.h"
 #include "widgets/forms/weights_fit_dialog.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
@@ -81,8 +82,8 @@ FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
 void FileCommands::openDialog() {
   QFileDialog dialog(&window_, tr("Open a run, a configuration or weights"),
                      QString::fromStdString(session_.runsFolder().string()),
-                     tr("Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar "
-                        "*.ckpt *.index.json)"));
+                     tr("Runs, configurations, weights and figures (*.toml status.json *.safetensors *.pt *.pth *.bin "
+                        "*.tar *.ckpt *.index.json *.pdf *.svg *.png)"));
   dialog.setFileMode(QFileDialog::AnyFile);  // FILE#PART is no file; openPath() says what is not there
   dialog.setLabelText(QFileDialog::Accept, tr("Open"));
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
@@ -107,6 +108,7 @@ void FileCommands::openPath(const QString& path) {
     return window_.showError(tr("%1 is not there any more; open another run or configuration.").arg(path));
   }
   if (info.isFile() && info.suffix() == QLatin1String("toml")) return openConfiguration(info.absoluteFilePath());
+  if (info.isFile() && isFigureFile(path.toStdString())) return session_.openFigure(info.absoluteFilePath());
   if (QFileInfo(QString::fromStdString(weights.string())).isFile() && isWeightsName(weights)) {
     rememberPath(path);
     return session_.openWeights(info.absoluteFilePath().toStdString());
@@ -115,8 +117,8 @@ void FileCommands::openPath(const QString& path) {
     return session_.openRun(info.absoluteFilePath().toStdString());
   if (info.isDir()) return session_.setRunsFolder(info.absoluteFilePath().toStdString());
   window_.showError(
-      tr("%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one "
-         "of these.")
+      tr("%1 is no run folder, no configuration (.toml), no file of weights (.safetensors, .pt) and no figure (.pdf, "
+         ".svg, .png); choose one of these.")
           .arg(path));
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/gui/main_window.h"
 #include "core/engine.h"
+#include "widgets/boards/ready_boards.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/figure/figures.h"
 
@@ -43,15 +44,21 @@ void describeWindow(CLI::App& app, GuiOptions& options, Words& words) {
 
 CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   CLI::App* figure = app.add_subcommand("figure", "Draw a figure from stored runs; needs no display");
-  std::string ofRuns, ofAnalyses;
+  std::string ofRuns, ofAnalyses, ofBoards;
   for (const FigureEntry& entry : figures(makeEngine()->analyses())) {
     std::string& names = entry.needsAnalyses ? ofAnalyses : ofRuns;
     names += (names.empty() ? "" : ", ") + entry.name;
   }
-  figure->add_option("name", words.figure, ofRuns + "; of stored analyses: " + ofAnalyses)->required();
-  figure->add_option("runs", words.runs, "Run folders")->required();
+  for (const ReadyBoard& ready : readyBoards()) ofBoards += (ofBoards.empty() ? "" : ", ") + ready.name;
+  figure
+      ->add_option("name", words.figure,
+                   ofRuns + "; of stored analyses: " + ofAnalyses + "; figures of the paper: " + ofBoards)
+      ->required();
+  figure->add_option("runs", words.runs, "Run folders; for figures of the paper folders of runs too")->required();
   figure->add_option("--output", words.output, "File to write: .pdf, .svg or .png")->required();
-  figure->add_option("--width-mm", options.widthMm, "Width in mm (single column 89, double 183)")
+  figure
+      ->add_option("--width-mm", options.widthMm,
+                   "Width in mm (one column 89, the default; two 183, the default of figures of the paper)")
       ->check(CLI::Range(20.0, 2000.0));
   figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
   figure->add_option("--layer", words.layer, "Layer to draw large");

@@ -27,8 +27,8 @@ struct GuiOptions {
   bool figureCommand = false;  ///< `figure NAME RUN...`
   QString figureName, output;
   QStringList runs;
-  double widthMm = 89;
-  qint64 step = -1;  ///< -1 = the last stored maps
+  double widthMm = 0;  ///< 0 = 89, of a board its own
+  qint64 step = -1;    ///< -1 = the last stored maps
   QString layer, quantity;
 
   bool exportCommand = false;  ///< `export RUN --output FOLDER`
@@ -49,9 +49,13 @@ int runWindow(const GuiOptions& options);
 
 // `toponets-studio figure NAME RUN... --output F`: a figure without a window.
 
-/// 0 done, 2 when the user can fix it (one sentence on stderr). Needs a QGuiApplication of any platform, no display,
+/// 0 done, 2 when the user can fix it (one sentence on stderr). Needs a QApplication of any platform, no display,
 /// no OpenGL.
 int runFigureCommand(const GuiOptions& options);
+/// `toponets-studio figure 2a RUN... --output F` (board_command.cpp): a ready board, its data as CSV and its caption
+/// beside it; the same exit codes.
+bool isReadyBoard(const QString& name);
+int runBoardCommand(const GuiOptions& options);
 /// `toponets-studio export RUN --output FOLDER`: everything of a run; the same exit codes.
 int runExportCommand(const GuiOptions& options);
 /// `toponets-studio preview RUN --output F`: what the welcome page shows of the demo; the same exit codes.

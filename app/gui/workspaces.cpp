@@ -2,6 +2,7 @@
 #include "app/gui/main_window.h"
 
 #include "widgets/analyse/analyse_workspace.h"
+#include "widgets/boards/figure_workspace.h"
 #include "widgets/setup/setup_workspace.h"
 #include "widgets/train/train_workspace.h"
 
@@ -12,6 +13,7 @@ const std::vector<WorkspaceRow>& workspaceRows() {
       {"setup", QT_TRANSLATE_NOOP("Workspace", "Setup"), makeSetupWorkspace},
       {"train", QT_TRANSLATE_NOOP("Workspace", "Train"), makeTrainWorkspace},
       {"analyse", QT_TRANSLATE_NOOP("Workspace", "Analyse"), makeAnalyseWorkspace},
+      {"figure", QT_TRANSLATE_NOOP("Workspace", "Figure"), makeFigureWorkspace},
   };
   return table;
 }

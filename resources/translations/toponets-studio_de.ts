@@ -233,6 +233,206 @@
         <translation>Unscharf über %1 × %2</translation>
     </message>
     <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Make anew</source>
+        <translation>Neu erzeugen</translation>
+    </message>
+    <message>
+        <source>Replace what was written by the caption that the board makes</source>
+        <translation>Das Geschriebene durch die Bildunterschrift ersetzen, die die Tafel erzeugt</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Bearbeitet</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Drawing…</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>Filter figures</source>
+        <translation>Abbildungen filtern</translation>
+    </message>
+    <message>
+        <source>Figures and panels</source>
+        <translation>Abbildungen und Teilbilder</translation>
+    </message>
+    <message>
+        <source>Make the board %1</source>
+        <translation>Die Tafel %1 anlegen</translation>
+    </message>
+    <message>
+        <source>Add “%1” to the board</source>
+        <translation>„%1“ auf die Tafel setzen</translation>
+    </message>
+    <message>
+        <source>Figures of the paper</source>
+        <translation>Abbildungen der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>Board of panels</source>
+        <translation>Tafel mit Teilbildern</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose a panel, with Ctrl they move it, with Shift they resize it; Delete removes it.</source>
+        <translation>Pfeiltasten wählen ein Teilbild, mit Strg verschieben sie es, mit Umschalt ändern sie seine Größe; Entf entfernt es.</translation>
+    </message>
+    <message>
+        <source>Provenance</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>No runs in this folder yet.</source>
+        <translation>Noch keine Läufe in diesem Ordner.</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>Läufe filtern</translation>
+    </message>
+    <message>
+        <source>Runs of the board</source>
+        <translation>Läufe der Tafel</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Tick all runs that are shown</source>
+        <translation>Alle angezeigten Läufe ankreuzen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Untick all runs</source>
+        <translation>Keinen Lauf ankreuzen</translation>
+    </message>
+    <message>
+        <source>Sweep…</source>
+        <translation>Reihe …</translation>
+    </message>
+    <message>
+        <source>Take the runs of a sweep's folder</source>
+        <translation>Die Läufe im Ordner einer Reihe nehmen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 ticked</source>
+        <translation>%1 von %2 angekreuzt</translation>
+    </message>
+    <message>
+        <source>Click a panel to choose what it shows. Drag it to another place, its corner resizes it.</source>
+        <translation>Klicken Sie ein Teilbild an, um zu wählen, was es zeigt. Ziehen verschiebt es, an der Ecke ändert sich seine Größe.</translation>
+    </message>
+    <message>
+        <source>Width %1 mm</source>
+        <translation>Breite %1 mm</translation>
+    </message>
+    <message>
+        <source>%1 pt</source>
+        <translation>%1 pt</translation>
+    </message>
+    <message>
+        <source>No letters</source>
+        <translation>Keine Buchstaben</translation>
+    </message>
+    <message>
+        <source>Same limits in all panels</source>
+        <translation>Gleiche Grenzen in allen Teilbildern</translation>
+    </message>
+    <message>
+        <source>Published values</source>
+        <translation>Veröffentlichte Werte</translation>
+    </message>
+    <message>
+        <source>Width, mm</source>
+        <translation>Breite, mm</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>As the panel has it</source>
+        <translation>Wie im Teilbild üblich</translation>
+    </message>
+    <message>
+        <source>All; or names, with commas between</source>
+        <translation>Alle; oder Namen, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Remove panel</source>
+        <translation>Teilbild entfernen</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Contrasts</source>
+        <translation>Kontraste</translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation>%1 × %2 mm</translation>
+    </message>
+    <message>
+        <source>All runs of the board</source>
+        <translation>Alle Läufe der Tafel</translation>
+    </message>
+    <message>
+        <source>%1 chosen runs</source>
+        <translation>%1 gewählte Läufe</translation>
+    </message>
+    <message>
+        <source>The last one</source>
+        <translation>Der letzte</translation>
+    </message>
+    <message>
+        <source>Panel %1: %2</source>
+        <translation>Teilbild %1: %2</translation>
+    </message>
+    <message>
+        <source>A board of panels for a paper: tick runs at the left, then choose a figure of the paper or any plot.</source>
+        <translation>Eine Tafel mit Teilbildern für eine Veröffentlichung: Kreuzen Sie links Läufe an und wählen Sie dann eine Abbildung oder ein Diagramm.</translation>
+    </message>
+    <message>
+        <source>Figure 2A</source>
+        <translation>Abbildung 2A</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
         <source>Lock limits</source>
         <translation>Grenzen festhalten</translation>
     </message>
@@ -485,10 +685,6 @@
         <translation>Größe</translation>
     </message>
     <message>
-        <source>Width, mm</source>
-        <translation>Breite, mm</translation>
-    </message>
-    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -503,10 +699,6 @@
     <message>
         <source>A width lies between 20 and 1000 mm.</source>
         <translation>Eine Breite liegt zwischen 20 und 1000 mm.</translation>
-    </message>
-    <message>
-        <source>%1 × %2 mm</source>
-        <translation>%1 × %2 mm</translation>
     </message>
     <message>
         <source>Give the figure a name.</source>
@@ -577,8 +769,8 @@
         <translation>Lauf, Konfiguration oder Gewichte öffnen</translation>
     </message>
     <message>
-        <source>Runs, configurations and weights (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</source>
-        <translation>Läufe, Konfigurationen und Gewichte (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</translation>
+        <source>Runs, configurations, weights and figures (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json *.pdf *.svg *.png)</source>
+        <translation>Läufe, Konfigurationen, Gewichte und Abbildungen (*.toml status.json *.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json *.pdf *.svg *.png)</translation>
     </message>
     <message>
         <source>Open</source>
@@ -593,8 +785,8 @@
         <translation>%1 gibt es nicht mehr; öffnen Sie einen anderen Lauf oder eine andere Konfiguration.</translation>
     </message>
     <message>
-        <source>%1 is no run folder, no configuration (.toml) and no file of weights (.safetensors, .pt); choose one of these.</source>
-        <translation>%1 ist weder Ordner eines Laufs noch Konfiguration (.toml) noch Gewichtsdatei (.safetensors, .pt); wählen Sie eines davon.</translation>
+        <source>%1 is no run folder, no configuration (.toml), no file of weights (.safetensors, .pt) and no figure (.pdf, .svg, .png); choose one of these.</source>
+        <translation>%1 ist kein Laufordner, keine Konfiguration (.toml), keine Gewichtsdatei (.safetensors, .pt) und keine Abbildung (.pdf, .svg, .png); wählen Sie etwas davon.</translation>
     </message>
     <message>
         <source>Attention heads</source>
@@ -899,10 +1091,6 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Stop and save</source>
         <translation>Anhalten und speichern</translation>
-    </message>
-    <message>
-        <source>Quantity</source>
-        <translation>Messgröße</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -1543,16 +1731,8 @@ zirkuläre Varianz %6</translation>
         <translation>Name, τ, Zustand, Notiz</translation>
     </message>
     <message>
-        <source>Filter runs</source>
-        <translation>Läufe filtern</translation>
-    </message>
-    <message>
         <source>A run that is being trained is always shown</source>
         <translation>Ein Lauf, der trainiert wird, ist immer zu sehen</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>Läufe</translation>
     </message>
     <message>
         <source>No runs here yet. Start the demo or a new run; it appears in this list.</source>
@@ -2463,6 +2643,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Analyse</translation>
     </message>
     <message>
+        <source>Figure</source>
+        <translation>Abbildung</translation>
+    </message>
+    <message>
         <source>This view has no table to copy; its maps are exported beside the figure.</source>
         <translation>Diese Ansicht hat keine Tabelle zum Kopieren; ihre Karten werden neben der Abbildung exportiert.</translation>
     </message>
@@ -2473,6 +2657,18 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>and %L1 more</source>
         <translation>und %L1 weitere</translation>
+    </message>
+    <message>
+        <source>%1 and one other</source>
+        <translation>%1 und einem weiteren</translation>
+    </message>
+    <message>
+        <source>%1 and %2 others</source>
+        <translation>%1 und %2 weiteren</translation>
+    </message>
+    <message>
+        <source>No results of %1 in %2; run `%3` for each, or Run all in the workspace Analyse.</source>
+        <translation>Keine Ergebnisse von %1 in %2; führen Sie `%3` für jeden Lauf aus, oder „Alle ausführen“ im Arbeitsbereich Analyse.</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -2683,10 +2879,6 @@ Läufe: %7</translation>
         <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>Maps</source>
-        <translation>Karten</translation>
-    </message>
-    <message>
         <source>trained</source>
         <translation>trainiert</translation>
     </message>
@@ -2849,6 +3041,250 @@ Läufe: %7</translation>
     <message>
         <source>t (Welch)</source>
         <translation>t (Welch)</translation>
+    </message>
+    <message>
+        <source>Performance and smoothness</source>
+        <translation>Leistung und Glattheit</translation>
+    </message>
+    <message>
+        <source>Validation accuracy</source>
+        <translation>Genauigkeit der Validierung</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Smoothness as it was measured while training.</source>
+        <translation>Glattheit wie während des Trainings gemessen.</translation>
+    </message>
+    <message>
+        <source>Smoothness of %1 of %2 runs as it was measured while training; run `toponets analyse smoothness RUN` for each.</source>
+        <translation>Glattheit von %1 von %2 Läufen wie während des Trainings gemessen; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+    </message>
+    <message>
+        <source>Accuracy and smoothness</source>
+        <translation>Genauigkeit und Glattheit</translation>
+    </message>
+    <message>
+        <source>Perplexity and smoothness</source>
+        <translation>Perplexität und Glattheit</translation>
+    </message>
+    <message>
+        <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
+        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+    </message>
+    <message>
+        <source>Drawn by TopoNets Studio %1</source>
+        <translation>Gezeichnet von TopoNets Studio %1</translation>
+    </message>
+    <message>
+        <source>Run %1 (not here any more)</source>
+        <translation>Lauf %1 (nicht mehr da)</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>  τ %1, seed %2, step %3, configuration %4</source>
+        <translation>  τ %1, Seed %2, Schritt %3, Konfiguration %4</translation>
+    </message>
+    <message>
+        <source>  trained by TopoNets Studio %1</source>
+        <translation>  trainiert von TopoNets Studio %1</translation>
+    </message>
+    <message>
+        <source>n = %1, seeds %2</source>
+        <translation>n = %1, Seeds %2</translation>
+    </message>
+    <message>
+        <source>%1; %2 each</source>
+        <translation>%1; jeweils %2</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 epochs</source>
+        <translation>%1 Epochen</translation>
+    </message>
+    <message>
+        <source>%1 on %2, %3, batches of %4, %5 at a learning rate of %6, TopoLoss factor %7 × %8</source>
+        <translation>%1 auf %2, %3, Batches von %4, %5 mit Lernrate %6, TopoLoss-Faktor %7 × %8</translation>
+    </message>
+    <message>
+        <source>This program has no panel called %1.</source>
+        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
+    </message>
+    <message>
+        <source>None of its runs is here; tick runs at the left.</source>
+        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
+    </message>
+    <message>
+        <source>Grey open circles: published values.</source>
+        <translation>Graue offene Kreise: veröffentlichte Werte.</translation>
+    </message>
+    <message>
+        <source>Networks: %1</source>
+        <translation>Netze: %1</translation>
+    </message>
+    <message>
+        <source>Large points, lines and bands: mean ± one standard deviation over seeds.</source>
+        <translation>Große Punkte, Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
+        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
+    </message>
+    <message>
+        <source>Of several runs</source>
+        <translation>Aus mehreren Läufen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Of one run</source>
+        <translation>Aus einem Lauf</translation>
+    </message>
+    <message>
+        <source>Effective dimensionality</source>
+        <translation>Effektive Dimensionalität</translation>
+    </message>
+    <message>
+        <source>%1 by layer</source>
+        <translation>%1 nach Schicht</translation>
+    </message>
+    <message>
+        <source>line: %1</source>
+        <translation>Linie: %1</translation>
+    </message>
+    <message>
+        <source>Selectivity over τ</source>
+        <translation>Selektivität über τ</translation>
+    </message>
+    <message>
+        <source>Selectivity in %1, %2</source>
+        <translation>Selektivität in %1, %2</translation>
+    </message>
+    <message>
+        <source>%1, over τ, of the first seed of each; one scale for all maps; %2</source>
+        <translation>%1, über τ, jeweils vom ersten Seed; eine Skala für alle Karten; %2</translation>
+    </message>
+    <message>
+        <source>Selectivity by layer</source>
+        <translation>Selektivität nach Schicht</translation>
+    </message>
+    <message>
+        <source>Selectivity by layer, %1</source>
+        <translation>Selektivität nach Schicht, %1</translation>
+    </message>
+    <message>
+        <source>%1, seed %2; one scale for all maps</source>
+        <translation>%1, Seed %2; eine Skala für alle Karten</translation>
+    </message>
+    <message>
+        <source>Maps over τ: %1</source>
+        <translation>Karten über τ: %1</translation>
+    </message>
+    <message>
+        <source>%1, as stored while training; one scale for all maps</source>
+        <translation>%1, wie während des Trainings gespeichert; eine Skala für alle Karten</translation>
+    </message>
+    <message>
+        <source>None of these runs has stored maps of %1.</source>
+        <translation>Keiner dieser Läufe hat Karten von %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Stored maps over τ</source>
+        <translation>Gespeicherte Karten über τ</translation>
+    </message>
+    <message>
+        <source>“%1” has nothing to draw of these runs yet; Run all in the workspace Analyse finds what it needs.</source>
+        <translation>„%1“ hat von diesen Läufen noch nichts zu zeichnen; „Alle ausführen“ im Arbeitsbereich Analyse findet, was es braucht.</translation>
+    </message>
+    <message>
+        <source>%1, seed %2</source>
+        <translation>%1, Seed %2</translation>
+    </message>
+    <message>
+        <source>None of these runs has values of “%1”.</source>
+        <translation>Keiner dieser Läufe hat Werte von „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 has nothing to draw as “%2” yet.</source>
+        <translation>%1 hat noch nichts, das als „%2“ zu zeichnen wäre.</translation>
+    </message>
+    <message>
+        <source>Dimensionality and accuracy against smoothness</source>
+        <translation>Dimensionalität und Genauigkeit gegen Glattheit</translation>
+    </message>
+    <message>
+        <source>Figure 3</source>
+        <translation>Abbildung 3</translation>
+    </message>
+    <message>
+        <source>Selectivity maps over τ and by layer</source>
+        <translation>Selektivitätskarten über τ und nach Schicht</translation>
+    </message>
+    <message>
+        <source>Figure 4A</source>
+        <translation>Abbildung 4A</translation>
+    </message>
+    <message>
+        <source>Pruning curves</source>
+        <translation>Kurven des Prunings</translation>
+    </message>
+    <message>
+        <source>Figure 4B</source>
+        <translation>Abbildung 4B</translation>
+    </message>
+    <message>
+        <source>Downsampled sheets</source>
+        <translation>Verkleinerte Karten</translation>
+    </message>
+    <message>
+        <source>Figure 5A</source>
+        <translation>Abbildung 5A</translation>
+    </message>
+    <message>
+        <source>Maps, smoothness and Moran's I by layer</source>
+        <translation>Karten, Glattheit und Morans I nach Schicht</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>Pruning</translation>
+    </message>
+    <message>
+        <source>Weights pruned</source>
+        <translation>Entfernte Gewichte</translation>
+    </message>
+    <message>
+        <source>Sheets downsampled</source>
+        <translation>Verkleinerte Karten</translation>
+    </message>
+    <message>
+        <source>Sparsity</source>
+        <translation>Eingespart</translation>
+    </message>
+    <message>
+        <source>Top-1 accuracy</source>
+        <translation>Top-1-Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>%1 of the whole network</source>
+        <translation>%1 gegenüber dem ganzen Netz</translation>
+    </message>
+    <message>
+        <source>%1, relative</source>
+        <translation>%1, relativ</translation>
     </message>
     <message>
         <source>with %1</source>
@@ -3089,10 +3525,6 @@ Läufe: %7</translation>
     <message>
         <source>Starting</source>
         <translation>Beginnt</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>Training</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -3447,6 +3879,78 @@ Läufe: %7</translation>
         <translation>Noch nichts zu kopieren: öffnen Sie eine Ansicht mit Daten</translation>
     </message>
     <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>Reading runs</source>
+        <translation>Läufe werden gelesen</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Abbildungen</translation>
+    </message>
+    <message>
+        <source>Open the board of a figure</source>
+        <translation>Die Tafel einer Abbildung öffnen</translation>
+    </message>
+    <message>
+        <source>Figures (*.pdf *.svg *.png)</source>
+        <translation>Abbildungen (*.pdf *.svg *.png)</translation>
+    </message>
+    <message>
+        <source>Folder of a sweep</source>
+        <translation>Ordner einer Reihe</translation>
+    </message>
+    <message>
+        <source>The board is empty: choose a figure first</source>
+        <translation>Die Tafel ist leer: Wählen Sie zuerst eine Abbildung</translation>
+    </message>
+    <message>
+        <source>Open board…</source>
+        <translation>Tafel öffnen …</translation>
+    </message>
+    <message>
+        <source>Empty the board</source>
+        <translation>Tafel leeren</translation>
+    </message>
+    <message>
+        <source>Read runs again</source>
+        <translation>Läufe neu lesen</translation>
+    </message>
+    <message>
+        <source>Tick runs first</source>
+        <translation>Kreuzen Sie zuerst Läufe an</translation>
+    </message>
+    <message>
+        <source>Stop reading</source>
+        <translation>Lesen abbrechen</translation>
+    </message>
+    <message>
+        <source>Nothing is being read</source>
+        <translation>Es wird nichts gelesen</translation>
+    </message>
+    <message>
+        <source>Copy caption</source>
+        <translation>Bildunterschrift kopieren</translation>
+    </message>
+    <message>
+        <source>Export board…</source>
+        <translation>Tafel exportieren …</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>Nichts rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>Nichts zu wiederholen</translation>
+    </message>
+    <message>
         <source>Preferred angles in %1</source>
         <translation>Bevorzugte Winkel in %1</translation>
     </message>
@@ -3461,10 +3965,6 @@ Läufe: %7</translation>
     <message>
         <source>Selectivity in %1</source>
         <translation>Selektivität in %1</translation>
-    </message>
-    <message>
-        <source>line: %1</source>
-        <translation>Linie: %1</translation>
     </message>
     <message>
         <source>the baseline without TopoLoss</source>
@@ -3517,22 +4017,6 @@ Läufe: %7</translation>
     <message>
         <source>Save configuration...</source>
         <translation>Konfiguration speichern...</translation>
-    </message>
-    <message>
-        <source>Undo setting</source>
-        <translation>Einstellung zurücknehmen</translation>
-    </message>
-    <message>
-        <source>No setting has been changed</source>
-        <translation>Keine Einstellung wurde geändert</translation>
-    </message>
-    <message>
-        <source>Redo setting</source>
-        <translation>Einstellung wiederholen</translation>
-    </message>
-    <message>
-        <source>Nothing has been undone</source>
-        <translation>Nichts wurde zurückgenommen</translation>
     </message>
     <message>
         <source>The configuration has a problem, or a run is being trained</source>

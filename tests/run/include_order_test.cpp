@@ -146,13 +146,13 @@ TEST(IncludeOrder, WidgetsSeeOnlyRun) {
 /// other. What shows a run stands above what a run is.
 TEST(IncludeOrder, TheWidgetsFoldersStandOnFloors) {
   const std::vector<std::set<std::string>> floors{
-      {"frame"},                      // the window's frame, theme, actions; what a view and a figure are
-      {"runs"},                       // what is open: data, monitor, list of runs, sources; the row of a workspace
-      {"plots", "sheets"},            // pictures of it
-      {"forms", "export"},            // settings; figures on paper
-      {"analysis"},                   // what analyses found, for the workspaces that show it
-      {"setup", "train", "analyse"},  // the workspaces
-      {"figure"},                     // the table of all figures
+      {"frame"},            // the window's frame, theme, actions; what a view and a figure are
+      {"runs"},             // what is open: data, monitor, list of runs, sources; the row of a workspace
+      {"plots", "sheets"},  // pictures of it
+      {"forms", "export"},  // settings; figures on paper
+      {"analysis"},         // what analyses found, for the workspaces that show it
+      {"figure"},           // the table of all figures
+      {"setup", "train", "analyse", "boards"},  // the workspaces
   };
   const auto folderName = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
     const auto begin = path.find('/') + 1;

@@ -154,7 +154,7 @@ class SelectivityFigure : public Figure {
   }
 
   MapDisplay display() const {
-    return {&colourMapFor("rdbu", mapQuantity("", maps_.statistic), PrintStyle::theme()),
+    return {&colourMapFor(maps_.colours, mapQuantity("", maps_.statistic), PrintStyle::theme()),
             {-limit_, limit_},
             maps_.display.greyBelow,
             &PrintStyle::theme(),
@@ -294,6 +294,7 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   if (runs.empty()) return nullptr;
   SelectivityMaps maps;
   maps.source = runs.front();
+  if (!view.colours.empty() && view.colours != "rdbu_dark") maps.colours = view.colours;
   maps.networks = storedNetworks(runs, view, "selectivity");
   if (maps.networks.empty()) return nullptr;
   const NetworkAnalysis& first = *maps.networks.front().found;

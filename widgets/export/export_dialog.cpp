@@ -82,7 +82,10 @@ void ExportDialog::makeChoices() {
   for (const int mm : {89, 120, 183})
     preset_->addItem(mm == 89 ? tr("89 mm, one column") : mm == 120 ? tr("120 mm") : tr("183 mm, two columns"), mm);
   preset_->addItem(tr("Other width"), 0);
-  width_ = new QLineEdit(kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(), this);
+  const double natural = figure_.naturalWidthMm();
+  width_ = new QLineEdit(natural > 0 ? QString::number(natural)
+                                     : kept.value(QStringLiteral("export/width"), QStringLiteral("89")).toString(),
+                         this);
   width_->setAlignment(Qt::AlignRight);
   const int known = preset_->findData(width_->text().toInt());
   preset_->setCurrentIndex(known < 0 ? preset_->findData(0) : known);
@@ -191,7 +194,7 @@ void ExportDialog::accept() {
   }
   QSettings kept(settingsFile(), QSettings::IniFormat);
   kept.setValue(QStringLiteral("export/format"), format_->currentData());
-  kept.setValue(QStringLiteral("export/width"), width_->text());
+  if (figure_.naturalWidthMm() <= 0) kept.setValue(QStringLiteral("export/width"), width_->text());
   kept.setValue(QStringLiteral("export/data"), data_->isChecked());
   QDialog::accept();
 }

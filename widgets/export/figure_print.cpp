@@ -14,6 +14,7 @@
 #include "core/run/error.h"
 #include "core/run/plot_spec.h"
 #include "core/run/text_file.h"
+#include "widgets/export/figure_metadata.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -84,6 +85,7 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
   writer.setPageSize(QPageSize(mm, QPageSize::Millimeter, {}, QPageSize::ExactMatch));
   writer.setTitle(figure.title());
   writer.setCreator(QStringLiteral("TopoNets Studio, ") + figure.provenance());  // Qt writes no other field of our own
+  if (const QByteArray metadata = figureMetadata(figure); !metadata.isEmpty()) writer.setDocumentXmpMetadata(metadata);
   QCPPainter painter(&writer);
   painter.setRenderHint(QPainter::LosslessImageRendering);
   figure.draw(painter, QRectF(0, 0, writer.width(), writer.height()), kPdfDpi / kMmPerInch);
@@ -93,13 +95,14 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
 
 /// Qt's generator wants whole units, so it draws in hundredths; the file counts in millimetres. Readers without our
 /// font take a sans; cells of a map stay squares when magnified.
-QByteArray inMillimetres(QByteArray text, QSizeF mm) {
+QByteArray inMillimetres(QByteArray text, QSizeF mm, const QByteArray& metadata) {
   const qsizetype box = text.indexOf("viewBox=\""), boxEnd = text.indexOf('"', box + 9);
   text.replace(box, boxEnd + 1 - box,
                QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(mm.width()).arg(mm.height()).toUtf8());
   const qsizetype body = text.indexOf("</defs>") + 7;
   text.insert(body, QStringLiteral("\n<g transform=\"scale(%1)\">").arg(1.0 / kSvgUnitsPerMm).toUtf8());
   text.insert(text.lastIndexOf("</svg>"), "</g>\n");
+  if (!metadata.isEmpty()) text.insert(text.indexOf("<defs>"), "<metadata>\n" + metadata + "</metadata>\n");
   text.replace("font-family=\"" + PrintStyle{}.text().family().toUtf8() + '"',
                "font-family=\"" + PrintStyle{}.text().family().toUtf8() + ", Inter, Helvetica, Arial, sans-serif\"");
   return text.replace("<image ", "<image style=\"image-rendering:pixelated\" ");
@@ -120,7 +123,7 @@ QByteArray svg(const Figure& figure, QSizeF mm) {
   QCPPainter painter(&generator);
   figure.draw(painter, QRectF(QPointF(), size), kSvgUnitsPerMm);
   painter.end();
-  return inMillimetres(buffer.data(), mm);
+  return inMillimetres(buffer.data(), mm, figureMetadata(figure));
 }
 
 QByteArray png(const Figure& figure, QSizeF mm) {
@@ -131,6 +134,8 @@ QByteArray png(const Figure& figure, QSizeF mm) {
   image.setText(QStringLiteral("Title"), figure.title());
   image.setText(QStringLiteral("Software"), QStringLiteral("TopoNets Studio"));
   image.setText(QStringLiteral("Source"), figure.provenance());
+  if (const QByteArray metadata = figureMetadata(figure); !metadata.isEmpty())
+    image.setText(QLatin1String(kPngMetadata), QString::fromUtf8(metadata));
   image.fill(Qt::white);
   QCPPainter painter(&image);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);

@@ -32,6 +32,10 @@ class Figure {
   virtual QString title() const = 0;
   /// Where it comes from, for the file's metadata: run, step, a hash of the configuration.
   virtual QString provenance() const { return {}; }
+  /// What opens it again: a board as JSON (core/run/figure_board.h), kept inside of the file; empty = nothing does.
+  virtual std::string enclosed() const { return {}; }
+  /// The width that it is made for, mm; 0 = any.
+  virtual double naturalWidthMm() const { return 0; }
   /// Height that goes with a width, in mm.
   virtual double heightMm(double widthMm) const = 0;
   /// Draws into the rectangle (in painter units; `unitsPerMm` of them a mm). Text 7 pt, lines as look.md says.

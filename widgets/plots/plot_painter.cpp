@@ -213,7 +213,8 @@ void PlotPainter::addErrors(const PlotSeries& series, QCPAbstractPlottable* of) 
   auto* errors = new QCPErrorBars(plot_->xAxis, plot_->yAxis);
   errors->setDataPlottable(of);
   errors->setData(minus, plus);
-  errors->setPen(style_.pen(of->pen().style() == Qt::NoPen ? style_.words() : of->pen().color(), style_.px(1)));
+  const bool isPoints = series.shape == PlotSeries::Shape::Points;
+  errors->setPen(style_.pen(isPoints ? style_.mark(series.colour) : style_.words(), style_.px(1)));
   errors->setWhiskerWidth(style_.px(5));
 }
 

@@ -58,6 +58,8 @@ class RunSession : public QObject {
   void askForConfiguration() { Q_EMIT configurationAsked(); }
   /// Another configuration to edit. `toml` is its text as written, empty where there is none.
   void openConfiguration(const RunConfig& config, const QString& toml) { Q_EMIT configurationOpened(config, toml); }
+  /// The board inside of a figure's file (PDF, SVG, PNG).
+  void openFigure(const QString& file) { Q_EMIT figureOpened(file); }
 
  Q_SIGNALS:
   void stateChanged();  ///< training or paused has changed, or another run is open
@@ -66,6 +68,7 @@ class RunSession : public QObject {
   void demoStarted();
   void configurationAsked();
   void configurationOpened(const studio::RunConfig& config, const QString& toml);
+  void figureOpened(const QString& file);
 };
 
 }  // namespace studio

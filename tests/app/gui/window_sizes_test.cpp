@@ -102,7 +102,8 @@ TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
   analysesOf(*window).work().startAll();
   ASSERT_TRUE(waitFor([&] { return !analysesOf(*window).work().running(); }));
   for (const QSize& size : {QSize(1120, 700), QSize(1440, 900), QSize(1920, 1080), QSize(2560, 1440)})
-    for (const QString& id : window->viewIds("train") + window->viewIds("analyse") + QStringList{QString()}) {
+    for (const QString& id :
+         window->viewIds("train") + window->viewIds("analyse") + window->viewIds("figure") + QStringList{QString()}) {
       id.isEmpty() ? window->showWorkspace("setup") : void(window->showView(id));
       window->resize(size);
       for (int i = 0; i < 5; ++i) QTest::qWait(20);

@@ -1,0 +1,100 @@
+// `toponets-studio figure 2a RUN... --output F`: one of the paper's figures of runs or folders of runs, without a
+// window.
+#include <QDir>
+#include <QFileInfo>
+#include <cstdio>
+#include <optional>
+
+#include "app/gui/gui_options.h"
+#include "core/engine.h"
+#include "core/run/error.h"
+#include "core/run/printable_text.h"
+#include "core/run/text_file.h"
+#include "widgets/boards/board_figure.h"
+#include "widgets/boards/ready_boards.h"
+#include "widgets/export/figure_print.h"
+
+namespace studio {
+namespace {
+
+std::optional<ReadyBoard> findReadyBoard(const QString& name) {
+  for (const ReadyBoard& ready : readyBoards())
+    if (ready.name == name.toStdString()) return ready;
+  return std::nullopt;
+}
+
+/// A run by its place or its name in ./runs, or all runs of a folder.
+std::vector<NamedRun> findNamed(const std::string& word) {
+  if (std::filesystem::is_directory(word)) return findRuns(word);
+  const RunFolder run = RunStore(std::filesystem::current_path() / "runs").find(word);
+  return {{run.name(), run.path()}};
+}
+
+void sayLeftOut(const std::string& sentence) {
+  std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
+}
+
+std::vector<BoardSource> readSources(const GuiOptions& options) {
+  std::vector<BoardSource> sources;
+  for (const QString& word : options.runs)
+    for (const NamedRun& run : findNamed(word.toStdString())) {
+      sources.push_back(readBoardSource(run));
+      for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
+    }
+  return sources;
+}
+
+FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const std::vector<BoardSource>& sources,
+                      const std::string& version) {
+  FigureBoard board = ready.make(sources);
+  board.version = version;
+  if (options.widthMm > 0) setBoardWidth(board, options.widthMm);
+  for (BoardPanel& panel : board.panels) {
+    panel.layer = options.layer.toStdString();
+    panel.quantity = options.quantity.toStdString();
+  }
+  std::string command = "toponets-studio figure " + ready.name;
+  for (const QString& run : options.runs)
+    command += " " + shellWord(QFileInfo(QDir::cleanPath(run)).fileName().toStdString());
+  board.commands = {command + " --output " + shellWord(QFileInfo(options.output).fileName().toStdString())};
+  return board;
+}
+
+/// The picture, its data and its caption; the files' names on stdout.
+void writeBoard(const FilledBoard& filled, const QString& output) {
+  const BoardFigure figure(std::make_shared<const FilledBoard>(filled));
+  saveFigure(figure, output, filled.board.widthMm);
+  const QFileInfo file(output);
+  const QString caption = file.dir().filePath(file.completeBaseName() + QStringLiteral("_caption.txt"));
+  writeFileAtomically(caption.toStdString(), boardCaption(filled).toStdString() + "\n");
+  std::vector<QString> files = saveFigureData(figure, file.path(), file.completeBaseName());
+  files.insert(files.begin(), {file.filePath(), caption});
+  for (const QString& each : files) std::printf("%s\n", each.toUtf8().constData());
+}
+
+}  // namespace
+
+bool isReadyBoard(const QString& name) { return findReadyBoard(name).has_value(); }
+
+int runBoardCommand(const GuiOptions& options) {
+  try {
+    const auto engine = makeEngine();
+    const std::vector<BoardSource> sources = readSources(options);
+    const FilledBoard filled =
+        fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, engine->version()), sources,
+                  engine->analyses());
+    const std::vector<QString> problems = boardProblems(filled);
+    bool drawn = false;
+    for (const PanelContent& content : filled.contents) drawn = drawn || !content.empty();
+    if (!drawn && !problems.empty()) throw UserError(problems.front().toStdString());
+    for (const QString& problem : problems)
+      std::fprintf(stderr, "toponets-studio: %s\n", visible(problem.toStdString()).c_str());
+    writeBoard(filled, options.output);
+    return 0;
+  } catch (const UserError& error) {
+    std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());
+    return 2;
+  }
+}
+
+}  // namespace studio

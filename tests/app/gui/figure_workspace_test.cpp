@@ -1,0 +1,97 @@
+// The Figure workspace in the window, and `toponets-studio figure 2a` from outside.
+#include <QAction>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QProcess>
+#include <QUrl>
+
+#include "tests/app/gui/gui_fixture.h"
+#include "widgets/boards/board_document.h"
+#include "widgets/boards/board_view.h"
+#include "widgets/export/figure_metadata.h"
+
+namespace studio {
+namespace {
+
+class FigureWorkspaceWindow : public GuiTest {
+ protected:
+  static BoardDocument& documentOf(MainWindow& window) { return *window.findChild<BoardDocument*>(); }
+
+  struct Outcome {
+    int code;
+    QString out, error;
+  };
+  Outcome figure(const QStringList& words) const {
+    QProcess process;
+    process.setWorkingDirectory(folder_.path());
+    process.start(QStringLiteral(STUDIO_BINARY_DIR "/bin/toponets-studio"),
+                  QStringList{QStringLiteral("figure")} + words);
+    EXPECT_TRUE(process.waitForFinished(120000));
+    return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+  }
+};
+
+TEST_F(FigureWorkspaceWindow, drawsExportsAndOpensTheSameBoardAgain) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  ASSERT_TRUE(train(*window, 20, "two"));
+  window->showWorkspace(QStringLiteral("figure"));
+  BoardDocument& document = documentOf(*window);
+  ASSERT_TRUE(waitFor([&] { return document.chosen().size() == 2 && !document.isBusy() && !document.isEmpty(); }))
+      << "what there is is drawn at once";
+  EXPECT_EQ(document.board().name, "2a");
+  EXPECT_EQ(window->currentViewId(), QStringLiteral("board"));
+
+  const QString file = folder_.path() + QStringLiteral("/again.pdf");
+  const Outcome made = figure({"2a", "runs", "--output", file});
+  EXPECT_EQ(made.code, 0) << made.error.toStdString();
+  EXPECT_TRUE(made.out.contains(QStringLiteral("again.pdf")) &&
+              made.out.contains(QStringLiteral("again_caption.txt")) &&
+              made.out.contains(QStringLiteral("again_B_accuracy_smoothness.csv")))
+      << made.out.toStdString();
+  EXPECT_TRUE(made.error.contains(QStringLiteral("toponets analyse dimensionality RUN"))) << made.error.toStdString();
+  EXPECT_EQ(parseBoard(readEnclosedBoard(file.toStdString()), "f").runs.size(), 2u);
+
+  document.clear();
+  window->showWorkspace(QStringLiteral("train"));
+  QMimeData mime;
+  mime.setUrls({QUrl::fromLocalFile(file)});
+  QDragEnterEvent enter(QPoint(100, 100), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(window.get(), &enter);
+  ASSERT_TRUE(enter.isAccepted());
+  QDropEvent drop(QPointF(100, 100), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+  QApplication::sendEvent(window.get(), &drop);
+  ASSERT_TRUE(waitFor([&] { return document.board().panels.size() == 2 && !document.isBusy(); }));
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("figure"));
+  EXPECT_EQ(document.chosen().size(), 2u) << "its runs are found again";
+}
+
+TEST_F(FigureWorkspaceWindow, commandsSayWhatIsMissing) {
+  const Outcome none = figure({"4a", "nowhere", "--output", "x.pdf"});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_EQ(none.error.count(QStringLiteral("toponets-studio: ")), 1) << none.error.toStdString();
+  EXPECT_TRUE(none.error.contains(QStringLiteral("There is no run `nowhere`")));
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 5, "one"));
+  const Outcome nothing = figure({"4a", "runs", "--output", "x.pdf"});
+  EXPECT_EQ(nothing.code, 2);
+  EXPECT_TRUE(nothing.error.contains(QStringLiteral("toponets analyse prune RUN"))) << nothing.error.toStdString();
+  EXPECT_FALSE(QFile::exists(folder_.path() + QStringLiteral("/x.pdf")));
+}
+
+TEST_F(FigureWorkspaceWindow, undoBelongsToTheWorkspaceThatIsShown) {
+  auto window = makeWindow();
+  window->showWorkspace(QStringLiteral("figure"));
+  BoardDocument& document = documentOf(*window);
+  document.addPanelOf("pruning");
+  window->refreshActions();
+  ASSERT_TRUE(window->registry().action(QStringLiteral("edit.undo"))->isEnabled());
+  window->registry().action(QStringLiteral("edit.undo"))->trigger();
+  EXPECT_TRUE(document.isEmpty());
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,182 @@
+// What the panels of a board show of runs: values, groups of seeds, what is missing.
+#include <gtest/gtest.h>
+
+#include "tests/support/user_error.h"
+#include "tests/widgets/boards_fixture.h"
+
+namespace studio {
+namespace {
+
+TEST(BoardSources, aFolderOfRunsIsAllOfThemByName) {
+  const BoardRuns runs;
+  const auto found = findRuns(runs.folder.path());
+  ASSERT_EQ(found.size(), 4u);
+  EXPECT_TRUE(found[0].name.ends_with("/tau0_s0"));
+  EXPECT_EQ(findRuns(found[0].path).size(), 1u);
+  EXPECT_EQ(findRuns(found[0].path)[0].name, "tau0_s0");
+  EXPECT_TRUE(holds(errorSentence([&] { findRuns(found[0].path / "maps"); }), "neither a run nor a folder of runs"));
+}
+
+TEST(BoardSources, seedsAreOneGroupAndOtherDataAreAFamilyOfTheirOwn) {
+  const BoardRuns runs;
+  writeBoardRun(runs.folder.path(), 5, 0, "resources/other");
+  const auto sources = runs.sources();
+  std::vector<const BoardSource*> all;
+  for (const BoardSource& source : sources) all.push_back(&source);
+  const auto groups = groupRuns(all);
+  ASSERT_EQ(groups.size(), 3u);
+  std::size_t members = 0;
+  std::set<std::string> families, labels;
+  for (const BoardGroup& group : groups) {
+    members += group.members.size();
+    families.insert(group.family);
+    labels.insert(group.label);
+  }
+  EXPECT_EQ(members, 5u);
+  EXPECT_EQ(families.size(), 2u);
+  EXPECT_TRUE(labels.count("mlp, demo, τ 5") && labels.count("mlp, other, τ 5") && labels.count("mlp, demo, τ 0"));
+}
+
+TEST(BoardPanels, accuracyIsThatOfTheRunsWithMeanAndSpread) {
+  const BoardRuns runs;
+  const FilledBoard filled = fillOne({.kind = "accuracy_smoothness"}, runs.sources());
+  ASSERT_TRUE(filled.contents[0].plot);
+  const PlotSeries* five = findSeries(*filled.contents[0].plot, "τ 5");
+  ASSERT_NE(five, nullptr);
+  ASSERT_EQ(five->y.size(), 1u);
+  EXPECT_DOUBLE_EQ(five->y[0], 100 * sampleRow(100).validationAccuracy);
+  EXPECT_NEAR(five->x[0], 0.86 - 0.015, 1e-12) << "the mean over layers of the stored smoothness";
+  EXPECT_EQ(findSeries(*filled.contents[0].plot, "TDANN")->y[0], 43.8);
+}
+
+TEST(BoardPanels, publishedValuesAreALayerThatCanBeLeftOut) {
+  const BoardRuns runs;
+  BoardStyle style;
+  style.published = false;
+  const FilledBoard filled = fillOne({.kind = "accuracy_smoothness"}, runs.sources(), style);
+  EXPECT_EQ(findSeries(*filled.contents[0].plot, "TDANN"), nullptr);
+  EXPECT_NE(findSeries(*filled.contents[0].plot, "τ 0"), nullptr);
+}
+
+TEST(BoardPanels, pruningCurvesAreTheStoredRowsWithABandOverSeeds) {
+  const BoardRuns runs;
+  const FilledBoard filled = fillOne({.kind = "pruning"}, runs.sources());
+  ASSERT_TRUE(filled.contents[0].plot);
+  for (const double tau : {0.0, 5.0}) {
+    const PlotSeries* series = findSeries(*filled.contents[0].plot, "τ " + std::to_string(int(tau)));
+    ASSERT_NE(series, nullptr);
+    ASSERT_EQ(series->x.size(), std::size(kPruned));
+    for (std::size_t i = 0; i < series->x.size(); ++i) {
+      const double a = 100 * prunedAccuracy(tau, 0, kPruned[i]), b = 100 * prunedAccuracy(tau, 1, kPruned[i]);
+      EXPECT_NEAR(series->x[i], 100 * kPruned[i], 1e-9);
+      EXPECT_NEAR(series->y[i], (a + b) / 2, 1e-9);
+      EXPECT_NEAR(series->high[i] - series->y[i], std::abs(a - b) / std::sqrt(2.0), 1e-9) << "s.d., n - 1";
+    }
+  }
+  const FilledBoard relative = fillOne({.kind = "pruning_relative"}, runs.sources());
+  const PlotSeries* zero = findSeries(*relative.contents[0].plot, "τ 0");
+  EXPECT_NEAR(zero->y[0], 100, 1e-9);
+  EXPECT_NEAR(zero->low[0], 100, 1e-9);
+}
+
+TEST(BoardPanels, whatIsMissingIsSaidWithItsCommand) {
+  const BoardRuns runs(false);
+  for (const auto& [board, command] :
+       std::vector<std::pair<std::string, std::string>>{{"4a", "toponets analyse prune RUN"},
+                                                        {"4b", "toponets analyse downsample RUN"},
+                                                        {"3", "toponets analyse selectivity RUN"},
+                                                        {"5a", "toponets analyse smoothness RUN"},
+                                                        {"2a", "toponets analyse dimensionality RUN"}}) {
+    const FilledBoard filled = fillReady(board, runs.sources());
+    std::string all;
+    for (const QString& problem : boardProblems(filled)) all += problem.toStdString() + "\n";
+    EXPECT_TRUE(holds(all, command, "tau0_s0", "3 others")) << board << ": " << all;
+  }
+}
+
+TEST(BoardPanels, mapsOverTauAreTheStoredOnesOnOneScale) {
+  const BoardRuns runs;
+  const auto sources = runs.sources();
+  const FilledBoard filled = fillReady("3", sources);
+  ASSERT_TRUE(filled.contents[0].maps);
+  const MapGrid& grid = *filled.contents[0].maps;
+  EXPECT_EQ(grid.rows, (std::vector<QString>{"τ 0", "τ 5"}));
+  EXPECT_EQ(grid.columns.size(), sampleContrasts().size());
+  ASSERT_EQ(grid.maps.size(), 10u);
+  double largest = 0;
+  for (const GridMap& each : grid.maps) {
+    const NetworkAnalysis* found = sources[each.row == 0 ? 0 : 2].analysis("selectivity");
+    EXPECT_EQ(each.map.values, found->map("layer4.1.conv2", sampleContrasts()[each.column].name + ".t")->values);
+    for (const float value : each.map.values) largest = std::max(largest, std::abs(double(value)));
+  }
+  EXPECT_DOUBLE_EQ(grid.display().limits.high, largest);
+  EXPECT_EQ(grid.display().limits.low, -grid.display().limits.high);
+  EXPECT_FALSE(grid.maps.back().outlined.empty());
+  ASSERT_TRUE(filled.contents[1].maps) << "by layer, for there are several";
+  EXPECT_EQ(filled.contents[1].maps->rows.size(), sampleSheets().size());
+}
+
+TEST(BoardPanels, onlyTheContrastsAndRunsThatAreChosen) {
+  const BoardRuns runs;
+  const auto sources = runs.sources();
+  BoardPanel panel{.kind = "maps_by_tau"};
+  panel.contrasts = {"scenes", "faces"};
+  panel.layer = "layer2.1.conv2";
+  panel.runs = {sources[3].name};
+  const FilledBoard filled = fillOne(panel, sources);
+  ASSERT_TRUE(filled.contents[0].maps);
+  EXPECT_EQ(filled.contents[0].maps->rows.size(), 1u);
+  EXPECT_EQ(filled.contents[0].maps->columns.size(), 2u);
+  EXPECT_EQ(filled.contents[0].maps->maps[0].map.layer, "layer2.1.conv2");
+}
+
+TEST(BoardPanels, limitsAreSharedOrEachItsOwn) {
+  const BoardRuns runs;
+  const auto sources = runs.sources();
+  FigureBoard board{.name = "board"};
+  BoardPanel first{.kind = "pruning"}, second{.kind = "pruning"};
+  first.runs = {sources[0].name};
+  second.runs = {sources[2].name};
+  addPanel(board, first);
+  addPanel(board, second);
+  const FilledBoard shared = fillBoard(board, sources, sampleKinds());
+  EXPECT_EQ(yLimits(*shared.contents[0].plot).high, yLimits(*shared.contents[1].plot).high);
+  board.style.sharedLimits = false;
+  const FilledBoard own = fillBoard(board, sources, sampleKinds());
+  EXPECT_NE(yLimits(*own.contents[0].plot).high, yLimits(*own.contents[1].plot).high);
+}
+
+TEST(BoardPanels, anUnknownKindAndADamagedResultCostOnlyTheirPanel) {
+  const BoardRuns runs;
+  EXPECT_TRUE(fillOne({.kind = "nothing"}, runs.sources()).contents[0].missing.contains("nothing"));
+  std::filesystem::resize_file(
+      runs.folder.path() / "tau0_s0" / "results" / "selectivity@100" / "layer1.0.conv2.faces.t.npy", 10);
+  const auto sources = runs.sources();
+  EXPECT_FALSE(sources[0].run.leftOut.empty());
+  EXPECT_TRUE(fillOne({.kind = "accuracy_smoothness"}, sources).contents[0].plot);
+}
+
+/// Every kind of the table draws something of runs that have everything, or says what it needs.
+TEST(BoardPanels, everyKindDrawsOrSaysWhatItNeeds) {
+  const BoardRuns runs;
+  const auto sources = runs.sources();
+  for (const PanelKind& kind : panelKinds(sampleKinds())) {
+    const FilledBoard filled = fillOne({.kind = kind.name}, sources);
+    EXPECT_FALSE(kind.title.isEmpty()) << kind.name;
+    EXPECT_TRUE(!filled.contents[0].empty() || filled.contents[0].missing.size() > 20) << kind.name;
+  }
+}
+
+TEST(BoardCaption, namesPanelsSeedsAndSettings) {
+  const BoardRuns runs;
+  FilledBoard filled = fillReady("2a", runs.sources());
+  const std::string caption = boardCaption(filled).toStdString();
+  EXPECT_TRUE(holds(caption, "Figure 2A.", "(A)", "(B) Accuracy and smoothness", "τ 0, τ 5; n = 2, seeds 0, 1 each",
+                    "mlp on demo", "TopoNets Studio 0.1.0"))
+      << caption;
+  filled.board.caption = "My own words.";
+  EXPECT_EQ(boardCaption(filled), QStringLiteral("My own words."));
+}
+
+}  // namespace
+}  // namespace studio

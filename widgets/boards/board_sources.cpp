@@ -1,0 +1,272 @@
+#include "widgets/boards/board_sources.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/run/analysis_store.h"
+#include "core/run/error.h"
+#include "core/run/group_analysis.h"
+#include "core/run/printable_text.h"
+#include "widgets/frame/tr.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool isRun(const fs::path& place) { return RunFolder(place).exists(); }
+
+void addRunsIn(const fs::path& folder, const std::string& prefix, std::vector<NamedRun>& runs) {
+  std::error_code none;
+  for (fs::directory_iterator entry(folder, none), end; !none && entry != end; entry.increment(none))
+    if (const std::string name = entry->path().filename().string(); !name.starts_with('.') && isRun(entry->path()))
+      runs.push_back({prefix + name, entry->path()});
+}
+
+/// The last value that is defined.
+double lastOf(const std::vector<ScalarRow>& rows, double ScalarRow::*column) {
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+    if (std::isfinite((*row).*column)) return (*row).*column;
+  return kUndefined;
+}
+
+/// Newest stimuli first: of each analysis the first that has it stands.
+void readResults(BoardSource& source) {
+  std::vector<std::string> stimuli = storedStimuli(source.run.folder);
+  if (stimuli.empty()) stimuli.emplace_back();
+  for (const std::string& each : stimuli) {
+    const auto found = std::make_shared<const NetworkAnalysis>(readAnalyses(source.run.folder, {{}, each, {}}));
+    for (const Result& result : found->results) source.found.emplace(result.analysis, found);
+  }
+}
+
+std::string versionOf(const RunFolder& folder) {
+  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+  const FolderHandle files = folder.folder();
+  if (!files.hasFile("environment.json")) return {};
+  const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(files.read("environment.json", kMostBytes)));
+  return printable(json.object().value(QStringLiteral("version")).toString().toStdString());
+}
+
+/// Everything that decides a run but tau, its seed and what it writes down; of rival losses their weights stay.
+std::string familyKey(RunConfig config) {
+  config.train.seed = 0;
+  config.topoloss.tau = 0;
+  config.output = {};
+  config.probe = {};
+  return toToml(config);
+}
+
+/// "tdann 0.5" of the losses beside TopoLoss that have a weight.
+std::string rivalText(const RunConfig& config) {
+  std::string text;
+  for (const auto& [key, value] : config.further) {
+    const auto* weight = std::get_if<double>(&value);
+    if (!key.starts_with("losses.") || !key.ends_with(".weight") || !weight || *weight == 0) continue;
+    const std::string name = key.substr(7, key.size() - 7 - 7);
+    text.append(text.empty() ? "" : ", ").append(name).append(" ").append(numberText(*weight));
+  }
+  return text;
+}
+
+/// What a run is called among others of its family.
+std::string tauText(const RunConfig& config) {
+  const std::string rivals = rivalText(config), tau = "τ " + numberText(config.topoloss.tau);
+  return rivals.empty() ? tau : config.topoloss.tau == 0 ? rivals : rivals + ", " + tau;
+}
+
+std::string familyText(const RunConfig& config) {
+  const std::string place = fs::path(config.data.root).filename().string();
+  return config.model.name + ", " + (place.empty() ? config.data.kind : visible(place));
+}
+
+/// Families that would be called the same are told apart by the first of their runs.
+void nameGroups(std::vector<BoardGroup>& groups, const std::map<std::string, std::string>& names) {
+  std::map<std::string, int> alike;
+  for (const auto& [family, name] : names) ++alike[name];
+  for (BoardGroup& group : groups) {
+    const std::string& name = names.at(group.family);
+    const std::string own = tauText(group.members.front()->run.config);
+    if (names.size() == 1)
+      group.label = own;
+    else if (alike.at(name) == 1)
+      group.label = name + ", " + own;
+    else if (rivalText(group.members.front()->run.config).empty())
+      group.label = own + ", " + visible(group.members.front()->name);
+    else
+      group.label = own;
+  }
+}
+
+}  // namespace
+
+std::vector<NamedRun> findRuns(const fs::path& place) {
+  const fs::path plain = place.filename().empty() ? place.parent_path() : place;
+  if (isRun(plain)) return {{plain.filename().string(), plain}};
+  std::vector<NamedRun> runs;
+  const std::string name = plain.filename().string() + "/";
+  addRunsIn(plain, name, runs);
+  if (runs.empty()) addRunsIn(plain / "runs", name + "runs/", runs);
+  std::sort(runs.begin(), runs.end(), [](const NamedRun& a, const NamedRun& b) { return a.name < b.name; });
+  if (runs.empty())
+    throw UserError(visible(place.string()) +
+                    " is neither a run nor a folder of runs; name one, as in runs/mlp_tau3_s0.");
+  return runs;
+}
+
+fs::path findBoardRun(const std::string& name, const std::vector<fs::path>& folders) {
+  for (const fs::path& folder : folders) {
+    if (isRun(folder / name)) return folder / name;
+    const fs::path last = fs::path(name).filename();  // of a sweep whose own folder is open
+    if (isRun(folder / last)) return folder / last;
+  }
+  return {};
+}
+
+const NetworkAnalysis* BoardSource::analysis(const std::string& which) const {
+  const auto entry = found.find(which);
+  return entry == found.end() ? nullptr : entry->second.get();
+}
+
+double BoardSource::accuracy() const { return lastOf(run.scalars, &ScalarRow::validationAccuracy); }
+
+double BoardSource::loss() const { return lastOf(run.scalars, &ScalarRow::validationLoss); }
+
+bool BoardSource::isSmoothnessAnalysed() const {
+  const NetworkAnalysis* own = analysis("smoothness");
+  return own && std::isfinite(own->mean("smoothness", "max_minus_min"));
+}
+
+double BoardSource::smoothness() const {
+  return isSmoothnessAnalysed() ? analysis("smoothness")->mean("smoothness", "max_minus_min")
+                                : lastOf(run.scalars, &ScalarRow::smoothness);
+}
+
+std::int64_t BoardSource::lastStep() const { return run.scalars.empty() ? run.status.step : run.scalars.back().step; }
+
+BoardSource readBoardSource(const NamedRun& run, int colour) {
+  BoardSource source{.name = run.name, .run = loadRunData(RunFolder(run.path))};
+  source.run.colour = colour;
+  source.version = versionOf(source.run.folder);
+  try {
+    readResults(source);
+  } catch (const UserError& error) {  // a damaged result leaves what training has written
+    source.run.leftOut.push_back(error.what());
+  }
+  return source;
+}
+
+std::string configFingerprint(const RunConfig& config) {
+  const QByteArray toml = QByteArray::fromStdString(toToml(config));
+  return QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex().left(12).toStdString();
+}
+
+BoardRun describeRun(const BoardSource& source) {
+  const RunConfig& config = source.run.config;
+  const std::string name = source.run.folder.name();
+  return {.name = source.name,
+          .config = toToml(config),
+          .fingerprint = configFingerprint(config),
+          .version = source.version,
+          .command = "toponets train " + shellWord(name + "/config.resolved.toml") + " --name " + shellWord(name),
+          .tau = config.topoloss.tau,
+          .seed = config.train.seed,
+          .step = source.lastStep()};
+}
+
+std::string BoardGroup::seeds() const {
+  std::string text;
+  for (const BoardSource* member : members)
+    text.append(text.empty() ? "" : ", ").append(std::to_string(member->run.config.train.seed));
+  return text;
+}
+
+std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources) {
+  std::map<std::pair<std::string, double>, BoardGroup> found;
+  std::map<std::string, std::string> names;  // of families
+  std::vector<std::string> families;         // in the order of their first runs
+  for (const BoardSource* source : sources) {
+    const std::string family = familyKey(source->run.config);
+    const double tau = source->run.config.topoloss.tau;
+    if (names.emplace(family, familyText(source->run.config)).second) families.push_back(family);
+    BoardGroup& group = found[{family, tau}];
+    group.family = family;
+    group.tau = tau;
+    group.members.push_back(source);
+  }
+  std::vector<BoardGroup> groups;
+  for (const std::string& family : families)
+    for (auto& [key, group] : found)
+      if (key.first == family) groups.push_back(std::move(group));
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    auto& members = groups[i].members;
+    std::stable_sort(members.begin(), members.end(), [](const BoardSource* a, const BoardSource* b) {
+      return a->run.config.train.seed < b->run.config.train.seed;
+    });
+    groups[i].colour = members.front()->run.colour >= 0 ? members.front()->run.colour : int(i);
+  }
+  nameGroups(groups, names);
+  return groups;
+}
+
+MeanSpread meanSpread(const std::vector<double>& values) {
+  MeanSpread result;
+  double sum = 0, squares = 0;
+  for (const double value : values)
+    if (std::isfinite(value)) {
+      sum += value;
+      ++result.count;
+    }
+  if (result.count == 0) return result;
+  result.mean = sum / double(result.count);
+  for (const double value : values)
+    if (std::isfinite(value)) squares += (value - result.mean) * (value - result.mean);
+  if (result.count > 1) result.spread = std::sqrt(squares / double(result.count - 1));
+  return result;
+}
+
+std::vector<AnalysedNetwork> groupNetworks(const std::vector<BoardGroup>& groups, const std::string& analysis) {
+  std::vector<AnalysedNetwork> networks;
+  for (const BoardGroup& group : groups) {
+    AnalysedNetwork network;
+    std::vector<const NetworkAnalysis*> members;
+    for (const BoardSource* member : group.members) {
+      const auto entry = member->found.find(analysis);
+      if (entry == member->found.end()) continue;
+      network.members.push_back(entry->second);
+      members.push_back(entry->second.get());
+    }
+    if (members.empty()) continue;
+    network.found =
+        members.size() == 1 ? network.members.front() : std::make_shared<const NetworkAnalysis>(meanAnalysis(members));
+    if (members.size() == 1) network.members.clear();
+    network.colour = group.colour;
+    network.addedName = QString::fromStdString(group.label);
+    network.detail = network.addedName;  // whose first part, up to a comma, is written where there is little space
+    network.detail.replace(QStringLiteral(", "), QStringLiteral(" · "));
+    networks.push_back(std::move(network));
+  }
+  return networks;
+}
+
+std::string missingResults(const std::vector<const BoardSource*>& sources, const std::string& analysis,
+                           const std::string& command) {
+  std::string first;
+  std::size_t count = 0;
+  for (const BoardSource* source : sources)
+    if (!source->analysis(analysis) && count++ == 0) first = visible(source->name);
+  if (count == 0) return {};
+  const QString of = QString::fromStdString(first), what = QString::fromStdString(analysis);
+  const QString who = count == 1   ? of
+                      : count == 2 ? tr("%1 and one other").arg(of)
+                                   : tr("%1 and %2 others").arg(of).arg(count - 1);
+  return tr("No results of %1 in %2; run `%3` for each, or Run all in the workspace Analyse.")
+      .arg(what, who, QString::fromStdString(command))
+      .toStdString();
+}
+
+}  // namespace studio

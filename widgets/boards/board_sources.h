@@ -1,0 +1,79 @@
+// The runs of a board as its panels take them: what was trained and measured, and what analyses have stored; and those
+// that differ in their seed alone as one group. Reading blocks on the disk: a worker thread. Values.
+#pragma once
+#include <QString>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/run/analysis.h"
+#include "core/run/figure_board.h"
+#include "widgets/analysis/analysed_network.h"
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+
+/// A run by the name that a board knows it by (BoardRun::name).
+struct NamedRun {
+  std::string name;
+  std::filesystem::path path;
+  bool operator==(const NamedRun&) const = default;
+};
+/// The run at this place, or all runs of the folder (a sweep, a folder of runs), by their names. Throws UserError where
+/// there is none.
+std::vector<NamedRun> findRuns(const std::filesystem::path& place);
+/// Where a board's run is by now: below one of these folders. Empty path: nowhere.
+std::filesystem::path findBoardRun(const std::string& name, const std::vector<std::filesystem::path>& folders);
+
+struct BoardSource {
+  std::string name;
+  RunData run;            ///< its colour: -1 = by its place among the groups
+  std::string version{};  ///< of the program that trained it; empty = not known
+  /// Of the last step that has results: by analysis, each of its newest stimuli.
+  std::map<std::string, std::shared_ptr<const NetworkAnalysis>> found{};
+
+  const NetworkAnalysis* analysis(const std::string& name) const;
+  double accuracy() const;    ///< validation, the last; NaN where there is none
+  double loss() const;        ///< the same
+  double smoothness() const;  ///< mean over layers: as analysed, else as measured while training
+  bool isSmoothnessAnalysed() const;
+  std::int64_t lastStep() const;
+};
+
+/// `colour` < 0: by place among the groups. What cannot be read is said in RunData::leftOut. Throws UserError where
+/// nothing can.
+BoardSource readBoardSource(const NamedRun& run, int colour = -1);
+/// What a figure keeps of it: configuration, seed, versions, command.
+BoardRun describeRun(const BoardSource& source);
+std::string configFingerprint(const RunConfig& config);
+
+/// Runs of one configuration and several seeds.
+struct BoardGroup {
+  std::string label;   ///< "τ 10"; with its family where there are several: "resnet18, cifar10, τ 10"
+  std::string family;  ///< the same network, data and training; joined by a line where only tau differs
+  double tau = 0;
+  int colour = 0;
+  std::vector<const BoardSource*> members{};  ///< by seed
+
+  std::string seeds() const;  ///< "0, 1"
+};
+/// By family, then by tau. Runs of different data are never in one family.
+std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources);
+
+/// Mean and standard deviation (n - 1) of what is defined; spread NaN below two values.
+struct MeanSpread {
+  double mean = kUndefined, spread = kUndefined;
+  std::size_t count = 0;
+};
+MeanSpread meanSpread(const std::vector<double>& values);
+
+/// The groups as plots of analyses take them, those that have results of `analysis`.
+std::vector<AnalysedNetwork> groupNetworks(const std::vector<BoardGroup>& groups, const std::string& analysis);
+/// "No results of dimensionality in digits_tau0_s0 and 3 others; run `toponets analyse dimensionality RUN` for each, or
+/// Run all in the Analyse workspace." Empty where all have it.
+std::string missingResults(const std::vector<const BoardSource*>& sources, const std::string& analysis,
+                           const std::string& command);
+
+}  // namespace studio

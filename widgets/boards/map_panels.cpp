@@ -1,0 +1,210 @@
+// Maps of contrasts on one scale: over tau in one layer (a row a group, its first seed; as the paper's figure 3), and
+// of one network layer by layer (figure 5A). Patches are outlined as the analysis has found them, else by the same
+// rule. Where no selectivity is stored, maps by layer are those that training has stored.
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/analysis/outlines.h"
+#include "widgets/analysis/shown_maps.h"
+#include "widgets/boards/panel_kinds.h"
+#include "widgets/frame/tr.h"
+#include "widgets/sheets/colour_maps.h"
+
+namespace studio {
+namespace {
+
+constexpr const char* kMaps = "selectivity";
+constexpr std::size_t kMostGridRows = 16, kMostGridColumns = 12;
+
+/// Maps, statistic and contrasts of one network.
+struct NetworkMaps {
+  const BoardSource* source = nullptr;
+  const NetworkAnalysis* found = nullptr;
+  std::string statistic;
+
+  const SheetMap* map(const std::string& layer, const std::string& contrast) const {
+    return found->map(layer, mapQuantity(contrast, statistic));
+  }
+};
+
+std::optional<NetworkMaps> mapsOf(const BoardSource& source) {
+  const NetworkAnalysis* found = source.analysis(kMaps);
+  if (!found || found->layers.empty() || found->contrasts.empty()) return std::nullopt;
+  return NetworkMaps{&source, found, found->settings.text("statistic", "t")};
+}
+
+/// Those that were asked for, in the order of the analysis; all where none was.
+std::vector<std::string> contrastsOf(const NetworkMaps& maps, const BoardPanel& panel) {
+  std::vector<std::string> names;
+  for (const Contrast& contrast : maps.found->contrasts) {
+    const bool wanted = panel.contrasts.empty() || std::find(panel.contrasts.begin(), panel.contrasts.end(),
+                                                             contrast.name) != panel.contrasts.end();
+    if (wanted && names.size() < kMostGridColumns) names.push_back(contrast.name);
+  }
+  return names;
+}
+
+std::vector<ShownPatch> outlinedIn(const NetworkMaps& maps, const SheetMap& map, const std::string& contrast) {
+  const NetworkAnalysis* own = maps.source->analysis("patches");
+  if (own)
+    if (auto stored = patchesIn(*own, map.layer, contrast)) return stored->list;
+  const OutlineRule rule = outlineRule(maps.found->settings, map.height, map.width);
+  return findOutlined(map, rule).list;
+}
+
+GridMap gridMap(std::size_t row, std::size_t column, const SheetMap& map, const std::string& network) {
+  return {.row = row, .column = column, .map = map, .network = network};
+}
+
+QString sizeText(const AnalysedLayer& layer) { return tr("%1 × %2").arg(layer.height).arg(layer.width); }
+
+/// A row of the grid: all contrasts of a layer of a network.
+void addRow(MapGrid& grid, const NetworkMaps& maps, const std::string& layer, const std::vector<std::string>& contrasts,
+            const std::string& name) {
+  const std::size_t row = grid.rows.size() - 1;
+  for (std::size_t column = 0; column < contrasts.size(); ++column) {
+    const SheetMap* map = maps.map(layer, contrasts[column]);
+    if (!map) continue;
+    grid.maps.push_back(gridMap(row, column, *map, name));
+    grid.maps.back().outlined = outlinedIn(maps, *map, contrasts[column]);
+  }
+}
+
+MapGrid startGrid(const NetworkMaps& first, const std::vector<std::string>& contrasts, const PanelRequest& request) {
+  MapGrid grid;
+  for (const std::string& contrast : contrasts) grid.columns.push_back(contrastTitle(contrast));
+  grid.quantity = mapQuantity(contrasts.front(), first.statistic);
+  grid.unit = statisticText(first.statistic);
+  grid.colours = request.style.mapColours;
+  return grid;
+}
+
+void finish(PanelContent& content, MapGrid grid) {
+  if (grid.empty()) return;
+  grid.limit = grid.largest();
+  content.maps = std::make_shared<MapGrid>(std::move(grid));
+}
+
+QString outlineNote(const NetworkMaps& maps, const AnalysedLayer& layer) {
+  return tr("line: %1").arg(outlineText(outlineRule(maps.found->settings, layer.height, layer.width), maps.statistic));
+}
+
+const AnalysedLayer* layerFor(const NetworkMaps& maps, const std::string& wanted) {
+  if (const AnalysedLayer* layer = maps.found->find(wanted)) return layer;
+  return &maps.found->layers.back();
+}
+
+PanelContent makeMapsByTau(const PanelRequest& request) {
+  PanelContent content;
+  content.title = tr("Selectivity over τ");
+  content.missing = QString::fromStdString(missingResults(request.runs, kMaps, "toponets analyse selectivity RUN"));
+  std::optional<MapGrid> grid;
+  std::vector<std::string> contrasts;
+  const AnalysedLayer* layer = nullptr;
+  for (const BoardGroup& group : groupRuns(request.runs)) {
+    const auto maps = mapsOf(*group.members.front());
+    if (!maps || (grid && grid->rows.size() == kMostGridRows)) continue;
+    if (!grid) {
+      contrasts = contrastsOf(*maps, request.panel);
+      if (contrasts.empty()) continue;
+      layer = layerFor(*maps, request.panel.layer);
+      grid = startGrid(*maps, contrasts, request);
+      grid->note = outlineNote(*maps, *layer);
+    }
+    grid->rows.push_back(QString::fromStdString(group.label));
+    addRow(*grid, *maps, layer->layer, contrasts, group.label);
+  }
+  if (!grid) return content;
+  content.title = tr("Selectivity in %1, %2").arg(QString::fromStdString(layer->layer), sizeText(*layer));
+  content.caption =
+      tr("%1, over τ, of the first seed of each; one scale for all maps; %2").arg(content.title, grid->note);
+  finish(content, std::move(*grid));
+  return content;
+}
+
+/// The run that maps by layer are of: of the largest tau that has any.
+std::optional<std::pair<BoardGroup, NetworkMaps>> mostTopographic(const PanelRequest& request) {
+  std::optional<std::pair<BoardGroup, NetworkMaps>> found;
+  for (BoardGroup& group : groupRuns(request.runs))
+    if (auto maps = mapsOf(*group.members.front()); maps && (!found || group.tau >= found->first.tau))
+      found.emplace(std::move(group), *maps);
+  return found;
+}
+
+PanelContent makeMapsByLayer(const PanelRequest& request) {
+  PanelContent content;
+  content.title = tr("Selectivity by layer");
+  const auto chosen = mostTopographic(request);
+  if (!chosen) {
+    content.missing = QString::fromStdString(missingResults(request.runs, kMaps, "toponets analyse selectivity RUN"));
+    return content;
+  }
+  const auto& [group, maps] = *chosen;
+  const std::vector<std::string> contrasts = contrastsOf(maps, request.panel);
+  if (contrasts.empty()) return content;
+  MapGrid grid = startGrid(maps, contrasts, request);
+  for (const AnalysedLayer& layer : maps.found->layers) {
+    if (!request.panel.layer.empty() && layer.layer != request.panel.layer) continue;
+    if (grid.rows.size() == kMostGridRows) break;
+    grid.rows.push_back(QString::fromStdString(layer.layer));
+    grid.rowNotes.push_back(sizeText(layer));
+    addRow(grid, maps, layer.layer, contrasts, group.label);
+  }
+  content.title = tr("Selectivity by layer, %1").arg(QString::fromStdString(group.label));
+  content.caption =
+      tr("%1, seed %2; one scale for all maps").arg(content.title).arg(group.members.front()->run.config.train.seed);
+  finish(content, std::move(grid));
+  return content;
+}
+
+/// What training has stored, a column a group: cosine to the blur, norm, or a class of the probe.
+PanelContent makeStoredMaps(const PanelRequest& request) {
+  PanelContent content;
+  MapGrid grid;
+  grid.quantity = request.panel.quantity.empty() ? std::string(kCosineQuantity) : request.panel.quantity;
+  grid.unit = quantityUnit(grid.quantity);
+  grid.colours = request.style.mapColours;
+  content.title = tr("Maps over τ: %1").arg(quantityTitle(grid.quantity));
+  for (const BoardGroup& group : groupRuns(request.runs)) {
+    const auto& snapshot = group.members.front()->run.snapshot;
+    if (!snapshot || grid.columns.size() == kMostGridColumns) continue;
+    bool has = false;
+    for (const SheetMap& map : snapshot->maps) {
+      if (map.quantity != grid.quantity || (!request.panel.layer.empty() && map.layer != request.panel.layer)) continue;
+      const QString layer = QString::fromStdString(map.layer);
+      auto row = std::find(grid.rows.begin(), grid.rows.end(), layer);
+      if (row == grid.rows.end()) {
+        if (grid.rows.size() == kMostGridRows) continue;
+        grid.rowNotes.push_back(tr("%1 × %2").arg(map.height).arg(map.width));
+        row = grid.rows.insert(grid.rows.end(), layer);
+      }
+      grid.maps.push_back(gridMap(std::size_t(row - grid.rows.begin()), grid.columns.size(), map, group.label));
+      has = true;
+    }
+    if (has) grid.columns.push_back(QString::fromStdString(group.label));
+  }
+  content.caption = tr("%1, as stored while training; one scale for all maps").arg(content.title);
+  if (grid.empty()) content.missing = tr("None of these runs has stored maps of %1.").arg(quantityTitle(grid.quantity));
+  finish(content, std::move(grid));
+  return content;
+}
+
+PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(const PanelRequest&)) {
+  PanelKind kind{.name = name, .title = title, .group = PanelGroup::Runs, .make = make};
+  kind.columns = 12;
+  kind.rows = 16;
+  kind.ofLayer = true;
+  return kind;
+}
+
+}  // namespace
+
+std::vector<PanelKind> mapPanels() {
+  std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau),
+                               mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer),
+                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps)};
+  kinds[0].ofContrasts = kinds[1].ofContrasts = kinds[2].ofMaps = true;
+  return kinds;
+}
+
+}  // namespace studio

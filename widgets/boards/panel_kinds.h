@@ -1,0 +1,66 @@
+// The one table of what a panel of a board can show: plots of analyses and curves of training, whose networks are
+// groups of seeds; what only several runs together show (accuracy against smoothness, pruning curves, maps over tau);
+// and every figure of the studio. A kind makes plain content of the runs, on a worker thread; BoardFigure draws it.
+#pragma once
+#include <QString>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/run/figure_board.h"
+#include "widgets/boards/board_sources.h"
+#include "widgets/boards/map_grid.h"
+#include "widgets/frame/view.h"
+
+namespace studio {
+
+struct PanelRequest {
+  const BoardPanel& panel;
+  const BoardStyle& style;
+  std::vector<const BoardSource*> runs;  ///< those that the panel is of
+  const std::vector<AnalysisKind>& analyses;
+};
+
+/// At most one of plot, maps and figure.
+struct PanelContent {
+  std::optional<PlotSpec> plot{};
+  std::shared_ptr<MapGrid> maps{};
+  std::shared_ptr<const Figure> figure{};
+  QString title{};    ///< above it, where a person has given none
+  QString caption{};  ///< what it shows, as a sentence of the board's caption
+  QString missing{};  ///< why there is nothing, or less than there could be: one sentence with the way out
+
+  bool empty() const { return !plot && !maps && !figure; }
+};
+
+/// Under which heading a list of them puts it.
+enum class PanelGroup { Runs, Analyses, Training, Figures };
+
+struct PanelKind {
+  std::string name;  ///< in boards; never changed once released
+  QString title{};
+  PanelGroup group = PanelGroup::Analyses;
+  std::function<PanelContent(const PanelRequest&)> make{};
+  int columns = 6, rows = 13;  ///< of its usual place on a wide board
+  bool ofLayer = false, ofContrasts = false,
+       ofMaps = false;    ///< what can be chosen: a layer, contrasts, step and quantity
+  bool ofOneRun = false;  ///< it shows the first run alone
+};
+
+/// With the plots of these analyses.
+std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses);
+/// nullptr where there is none of this name.
+const PanelKind* findPanelKind(const std::vector<PanelKind>& kinds, const std::string& name);
+
+// Rows of the table in files of their own.
+PanelKind accuracyPanel();                    ///< accuracy_panel.cpp
+std::vector<PanelKind> reductionPanels();     ///< reduction_panels.cpp: pruning, downsampling
+std::vector<PanelKind> layerMeasurePanels();  ///< layer_panels.cpp: measures layer by layer
+std::vector<PanelKind> mapPanels();           ///< map_panels.cpp: maps over tau, maps by layer
+
+/// Whether a series shows published values, which the style may leave out.
+bool isPublished(const PlotSeries& series);
+
+}  // namespace studio

@@ -1,0 +1,35 @@
+// The one table of ready boards: the figures of the paper that compare many runs, made of whatever runs are chosen. A
+// figure is one file and one row. Values.
+#pragma once
+#include <QString>
+#include <string>
+#include <vector>
+
+#include "core/run/figure_board.h"
+#include "widgets/boards/board_sources.h"
+
+namespace studio {
+
+struct ReadyBoard {
+  std::string name;  ///< as `toponets-studio figure NAME` takes it: "2a"
+  QString title;     ///< "Figure 2A"
+  QString about;     ///< what it shows, a line
+  FigureBoard (*make)(const std::vector<BoardSource>& sources);
+};
+std::vector<ReadyBoard> readyBoards();
+
+// Its rows, each in a file of its own.
+ReadyBoard readyFigure2a();
+ReadyBoard readyFigure3();
+ReadyBoard readyFigure4a();
+ReadyBoard readyFigure4b();
+ReadyBoard readyFigure5a();
+
+/// Rows of the page that maps take on a wide board: a row of maps a sheet, `sheets` their heights by their widths.
+int rowsForMaps(const std::vector<BoardSource>& sources, const std::vector<double>& sheets);
+/// Heights by widths of the sheets that selectivity has been analysed of, in the run that has most; empty without any.
+std::vector<double> analysedSheets(const std::vector<BoardSource>& sources);
+/// Letters given, title set.
+FigureBoard startBoard(const std::string& name, const QString& title, std::vector<BoardPanel> panels);
+
+}  // namespace studio
