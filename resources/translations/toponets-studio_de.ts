@@ -104,6 +104,14 @@
         <translation>Anmerkungen zu den Ergebnissen</translation>
     </message>
     <message>
+        <source>Save network...</source>
+        <translation>Netz speichern...</translation>
+    </message>
+    <message>
+        <source>The open network made smaller, as a file of weights; the run stays as it is</source>
+        <translation>Das offene Netz verkleinert, als Gewichtsdatei; der Lauf bleibt, wie er ist</translation>
+    </message>
+    <message>
         <source>Stimuli</source>
         <translation>Reize</translation>
     </message>
@@ -199,6 +207,10 @@
     <message>
         <source>A file of weights has no images of its own; choose other stimuli.</source>
         <translation>Eine Gewichtsdatei hat keine eigenen Bilder; wählen Sie andere Reize.</translation>
+    </message>
+    <message>
+        <source>%1 is written: %2.</source>
+        <translation>%1 ist geschrieben: %2.</translation>
     </message>
     <message>
         <source>Stopping</source>
@@ -2955,6 +2967,10 @@ Läufe: %7</translation>
         <translation> und </translation>
     </message>
     <message>
+        <source>whole network</source>
+        <translation>ganzes Netz</translation>
+    </message>
+    <message>
         <source>mean of 1 layer</source>
         <translation>Mittel über 1 Schicht</translation>
     </message>
@@ -2997,6 +3013,10 @@ Läufe: %7</translation>
     <message>
         <source>Needs oriented stimuli</source>
         <translation>Braucht orientierte Reize</translation>
+    </message>
+    <message>
+        <source>Needs images of the network's classes</source>
+        <translation>Braucht Bilder der Klassen des Netzes</translation>
     </message>
     <message>
         <source>Needs images sorted by category</source>
@@ -3831,6 +3851,14 @@ Läufe: %7</translation>
         <translation>Diesem Netz lassen sich keine Gitter zeigen.</translation>
     </message>
     <message>
+        <source>Save network</source>
+        <translation>Netz speichern</translation>
+    </message>
+    <message>
+        <source>Share that is left out</source>
+        <translation>Anteil, der wegfällt</translation>
+    </message>
+    <message>
         <source>Open a network that takes images first</source>
         <translation>Öffnen Sie zuerst ein Netz, das Bilder nimmt</translation>
     </message>
@@ -4023,16 +4051,16 @@ Läufe: %7</translation>
         <translation>Die Konfiguration hat einen Fehler, oder ein Lauf wird trainiert</translation>
     </message>
     <message>
+        <source>Check configuration</source>
+        <translation>Konfiguration prüfen</translation>
+    </message>
+    <message>
         <source>Sweep...</source>
         <translation>Sweep...</translation>
     </message>
     <message>
         <source>The program toponets, which trains the runs, is not installed beside this one</source>
         <translation>Das Programm toponets, das die Läufe trainiert, ist nicht neben diesem installiert</translation>
-    </message>
-    <message>
-        <source>Check configuration</source>
-        <translation>Konfiguration prüfen</translation>
     </message>
     <message>
         <source>Similarity of maps, %1</source>
@@ -4105,34 +4133,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>Save network...</source>
-        <translation>Netz speichern...</translation>
-    </message>
-    <message>
-        <source>The open network made smaller, as a file of weights; the run stays as it is</source>
-        <translation>Das offene Netz verkleinert, als Gewichtsdatei; der Lauf bleibt, wie er ist</translation>
-    </message>
-    <message>
-        <source>%1 is written: %2.</source>
-        <translation>%1 ist geschrieben: %2.</translation>
-    </message>
-    <message>
-        <source>whole network</source>
-        <translation>ganzes Netz</translation>
-    </message>
-    <message>
-        <source>Needs images of the network's classes</source>
-        <translation>Braucht Bilder der Klassen des Netzes</translation>
-    </message>
-    <message>
-        <source>Save network</source>
-        <translation>Netz speichern</translation>
-    </message>
-    <message>
-        <source>Share that is left out</source>
-        <translation>Anteil, der wegfällt</translation>
     </message>
 </context>
 <context>

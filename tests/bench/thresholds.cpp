@@ -19,7 +19,8 @@ constexpr std::int64_t kCurveImages = 256;
 
 std::vector<std::int64_t> countsOfLevels() {
   std::vector<std::int64_t> counts;
-  for (std::int64_t level = 1; level <= kPrunedLevels; ++level) counts.push_back(prunedCount(0.05 * double(level), kPrunedWeights));
+  for (std::int64_t level = 1; level <= kPrunedLevels; ++level)
+    counts.push_back(prunedCount(0.05 * double(level), kPrunedWeights));
   return counts;
 }
 
