@@ -18,6 +18,7 @@
 #include "core/run/places.h"
 #include "core/train/preflight.h"
 #include "core/train/train_job.h"
+#include "core/weights/weights_difference.h"
 #include "core/weights/weights_jobs.h"
 #include "core/weights/recognise.h"
 #include "core/weights/stated_settings.h"
@@ -173,6 +174,10 @@ class ComputingEngine final : public Engine {
   TrainedReport trainedLayers(const std::filesystem::path& file) const override { return readTrainedLayers(file); }
   ConvertedWeights convertWeights(const ConvertRequest& request) const override {
     return studio::convertWeights(request);
+  }
+  WeightsDifference weightsDifference(const std::filesystem::path& a, const std::filesystem::path& b,
+                                      const Computing& computing) const override {
+    return compareWeightsFiles(a, b, computing);
   }
   std::optional<UnitWeights> unitWeights(const RunFolder& runOrFile, std::int64_t step, const std::string& layer,
                                          std::int64_t unit) const override {

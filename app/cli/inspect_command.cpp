@@ -1,5 +1,7 @@
 // `toponets inspect FILE`: what a weights file holds, which model it belongs to with which settings, and which layers
-// have low TopoLoss.
+// have low TopoLoss; with `--compare` how far its values lie from those of another one.
+#include <cmath>
+
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
@@ -26,9 +28,14 @@ class InspectCommand : public Command {
                    "FILE#PART is a part of it, e.g. moco.pth#module.encoder_k")
         ->type_name("FILE")
         ->required();
+    app.add_option("--compare", other_,
+                   "Another such file: per tensor the largest and the relative difference and the cosine of the two, "
+                   "instead of what FILE holds")
+        ->type_name("FILE");
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
   CommandResult run(const GlobalOptions&) override {
+    if (!other_.empty()) return compare();
     const auto found = engine_.inspectWeights(file_, check_);
     CommandResult answer;
     addTensors(answer, found);
@@ -40,6 +47,52 @@ class InspectCommand : public Command {
   }
 
  private:
+  CommandResult compare() const {
+    const WeightsDifference found = engine_.weightsDifference(file_, other_);
+    CommandResult answer;
+    answer.document = {{"compared", found.compared},
+                       {"largest", orNull(found.largest)},
+                       {"relative", orNull(found.relative)},
+                       {"cosine", orNull(found.cosine)},
+                       {"tensors", nlohmann::ordered_json::array()},
+                       {"notes", found.notes}};
+    TextTable table({"tensor", "shape", "largest", "relative", "cosine"});
+    for (const TensorDifference& each : found.tensors) {
+      answer.document["tensors"].push_back({{"name", each.name},
+                                            {"kind", kindName(each.kind)},
+                                            {"shape", each.first},
+                                            {"other_shape", each.second},
+                                            {"largest", orNull(each.largest)},
+                                            {"relative", orNull(each.relative)},
+                                            {"cosine", orNull(each.cosine)}});
+      table.add({each.name, shapesText(each), numberOrEmpty(each.largest), numberOrEmpty(each.relative),
+                 numberOrEmpty(each.cosine)});
+    }
+    answer.text = table.text() + groupedText(found.compared) + " tensors compared";
+    if (found.compared > 0)
+      answer.text += ": largest " + roundedText(found.largest) + ", relative " + roundedText(found.relative) +
+                     ", cosine " + roundedText(found.cosine);
+    answer.text += "\n";
+    for (const auto& note : found.notes) answer.text += "note: " + note + "\n";
+    return answer;
+  }
+
+  static nlohmann::ordered_json orNull(double value) {
+    return std::isfinite(value) ? nlohmann::ordered_json(value) : nlohmann::ordered_json();
+  }
+  static std::string numberOrEmpty(double value) { return std::isfinite(value) ? roundedText(value) : std::string(); }
+  static const char* kindName(TensorDifference::Kind kind) {
+    using enum TensorDifference::Kind;
+    return kind == Compared     ? "compared"
+           : kind == OtherShape ? "other_shape"
+           : kind == OnlyFirst  ? "only_first"
+                                : "only_second";
+  }
+  static std::string shapesText(const TensorDifference& each) {
+    if (each.kind == TensorDifference::Kind::Compared) return each.first;
+    return (each.first.empty() ? "none" : each.first) + " | " + (each.second.empty() ? "none" : each.second);
+  }
+
   static void addTensors(CommandResult& answer, const WeightsInspection& found) {
     answer.document = {{"format", found.format}, {"tensors", nlohmann::ordered_json::array()}};
     TextTable table({"tensor", "type", "shape"});
@@ -127,7 +180,7 @@ class InspectCommand : public Command {
     for (const auto& clause : found.variancesBelowZero) answer.text += "check: " + printable(clause) + "\n";
   }
 
-  std::string file_;
+  std::string file_, other_;
   bool check_ = false;
 };
 

@@ -1,5 +1,5 @@
 // `--self-test`: the demo checked, trained for some steps and analysed, every view and every figure drawn once; and how
-// long the window stood still meanwhile.
+// long the window stood still meanwhile. Then 300 runs in the Compare workspace (self_test_compare.cpp).
 #include "app/gui/gui_options.h"
 
 #include <QAction>
@@ -12,6 +12,7 @@
 #include <cstdio>
 
 #include "app/gui/main_window.h"
+#include "app/gui/self_test_compare.h"
 #include "core/run/places.h"
 #include "core/run/error.h"
 #include "widgets/analysis/analyses.h"
@@ -180,6 +181,7 @@ void test() {
   analyse(window, clock);
   drawViews(window);
   drawFigures(data.folder, folder.path());
+  testCompareOfManyRuns(std::filesystem::path(folder.path().toStdString()) / "many");
 }
 
 }  // namespace

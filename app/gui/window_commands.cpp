@@ -237,8 +237,8 @@ std::vector<ActionSpec> windowCommands(WorkspaceWindow& window, Session& session
 }
 
 QStringList menuOrder() {
-  return {tr("File"),    tr("Edit"),   tr("Run"),   tr("View"), tr("Maps"),
-          tr("Analyse"), tr("Figure"), tr("Tools"), tr("Help")};
+  return {tr("File"),    tr("Edit"),    tr("Run"),    tr("View"),  tr("Maps"),
+          tr("Analyse"), tr("Compare"), tr("Figure"), tr("Tools"), tr("Help")};
 }
 
 WorkspaceToolbar windowToolbar() {

@@ -3,6 +3,7 @@
 
 #include "widgets/analyse/analyse_workspace.h"
 #include "widgets/boards/figure_workspace.h"
+#include "widgets/compare/compare_workspace.h"
 #include "widgets/setup/setup_workspace.h"
 #include "widgets/train/train_workspace.h"
 
@@ -13,6 +14,7 @@ const std::vector<WorkspaceRow>& workspaceRows() {
       {"setup", QT_TRANSLATE_NOOP("Workspace", "Setup"), makeSetupWorkspace},
       {"train", QT_TRANSLATE_NOOP("Workspace", "Train"), makeTrainWorkspace},
       {"analyse", QT_TRANSLATE_NOOP("Workspace", "Analyse"), makeAnalyseWorkspace},
+      {"compare", QT_TRANSLATE_NOOP("Workspace", "Compare"), makeCompareWorkspace},
       {"figure", QT_TRANSLATE_NOOP("Workspace", "Figure"), makeFigureWorkspace},
   };
   return table;

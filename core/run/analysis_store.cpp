@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -185,15 +186,42 @@ std::vector<StoredFile> filesAt(const FolderHandle& folder, const std::string& s
   return files;
 }
 
+/// -1 where it is none: "untrained".
+std::int64_t stepNumber(const std::string& text) {
+  const bool isNumber = !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == std::string::npos;
+  return isNumber ? std::stoll(text) : -1;
+}
+
 std::string lastStep(const FolderHandle& folder) {
   std::int64_t last = -1;
   for (const FolderHandle::Entry& entry : folder.list()) {
     const auto name = parseResultName(entry.name);
-    const bool isNumber =
-        !name.step.empty() && name.step.size() < 18 && name.step.find_first_not_of("0123456789") == std::string::npos;
-    if (name.plain && isNumber) last = std::max(last, static_cast<std::int64_t>(std::stoll(name.step)));
+    if (name.plain) last = std::max(last, stepNumber(name.step));
   }
   return last < 0 ? std::string() : std::to_string(last);
+}
+
+/// Of each analysis the file of its newest result at its last step, or at `step`; those of first weights are of none.
+std::map<std::string, std::string> newestFiles(const FolderHandle& folder, const std::string& step) {
+  struct Newest {
+    std::string file;
+    std::int64_t step = -1;
+    timespec written{};
+  };
+  std::map<std::string, Newest> newest;
+  for (const FolderHandle::Entry& entry : folder.list()) {
+    const auto name = entry.isFile ? parseResultName(entry.name) : ResultName{};
+    const std::int64_t at = stepNumber(name.step);
+    const auto facts = at < 0 || (!step.empty() && name.step != step) ? std::nullopt : folder.inspect(entry.name);
+    if (!facts) continue;
+    Newest& kept = newest[name.analysis];
+    const bool sameTime = !isLater(facts->st_mtim, kept.written) && !isLater(kept.written, facts->st_mtim);
+    const bool newer = isLater(facts->st_mtim, kept.written) || (sameTime && name.plain);
+    if (kept.file.empty() || at > kept.step || (at == kept.step && newer)) kept = {entry.name, at, facts->st_mtim};
+  }
+  std::map<std::string, std::string> files;
+  for (auto& [analysis, each] : newest) files[analysis] = std::move(each.file);
+  return files;
 }
 
 }  // namespace
@@ -273,6 +301,22 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   }
   for (auto file = newest.rbegin(); file != newest.rend(); ++file)  // the newest last: its settings stand
     readResult(*folder, (*file)->name, (*file)->analysis, found);
+  return found;
+}
+
+NetworkAnalysis readNumbers(const RunFolder& run, const std::string& step, std::vector<std::string>& problems) {
+  NetworkAnalysis found;
+  const auto folder = run.folder().find("results");
+  if (!folder) return found;
+  for (const auto& [analysis, file] : newestFiles(*folder, step)) {
+    try {
+      NetworkAnalysis whole = found;  // a damaged result must not leave half of itself
+      parseAnalysis(analysis, folder->read(file, kMostBytes), file, whole);
+      found = std::move(whole);
+    } catch (const std::exception& error) {
+      problems.emplace_back(error.what());
+    }
+  }
   return found;
 }
 

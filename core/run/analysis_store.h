@@ -46,6 +46,9 @@ struct StoredChoice {
 /// The newest result of each analysis for these, as figures show them. Layers empty where there are none; throws
 /// UserError for a damaged one.
 NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice = {});
+/// The tables of the newest result of each analysis at the last step that has one of it (or at `step`), whatever the
+/// stimuli; no map, array or list is read. Damaged ones are left out, and `problems` names them, a sentence each.
+NetworkAnalysis readNumbers(const RunFolder& run, const std::string& step, std::vector<std::string>& problems);
 /// What a result's stimuli are called where the run's own validation images were shown.
 inline constexpr const char* kOwnStimuli = "validation";
 /// DATA of the results of the last step that has any, newest first, each once.

@@ -19,6 +19,7 @@
 #include "core/run/snapshot.h"
 #include "core/run/network_request.h"
 #include "core/run/training_request.h"
+#include "core/run/weights_difference.h"
 #include "core/run/weights_report.h"
 
 namespace studio {
@@ -81,6 +82,10 @@ class Engine {
   /// Which layers were trained with TopoLoss, by their values.
   virtual TrainedReport trainedLayers(const std::filesystem::path& file) const = 0;
   virtual ConvertedWeights convertWeights(const ConvertRequest& request) const = 0;
+  /// Two files, checkpoints or runs (their last checkpoint), tensor by tensor. Throws UserError naming the one that
+  /// cannot be read; `computing` gives progress (tensors done and in all) and can stop it.
+  virtual WeightsDifference weightsDifference(const std::filesystem::path& a, const std::filesystem::path& b,
+                                              const Computing& computing = {}) const = 0;
   /// The weights into one unit: of a run at its checkpoint nearest before `step`, or of a file of weights (whose step
   /// counts for nothing). nullopt where there is no such layer, unit or checkpoint.
   virtual std::optional<UnitWeights> unitWeights(const RunFolder& runOrFile, std::int64_t step,

@@ -38,15 +38,11 @@ RunSummary makeSummary(const RunFolder& folder) {
   summary.name = folder.name();
   summary.path = folder.path();
   try {
-    RunConfig config = folder.config();
+    const RunConfig config = folder.config();
     summary.model = config.model.name;
     summary.tau = config.topoloss.tau;
     summary.seed = config.train.seed;
-    config.train.seed = 0;
-    config.train.epochs = 1;  // a run that is extended keeps its colour
-    config.train.steps = 0;
-    config.output = {};
-    summary.settingsKey = hashText(toToml(config));
+    summary.settingsKey = settingsKey(config);
   } catch (const std::exception& error) {
     summary.error = error.what();
   }
@@ -103,6 +99,14 @@ std::optional<FolderHandle> claimed(const FolderHandle& root, const std::string&
 }
 
 }  // namespace
+
+std::string settingsKey(RunConfig config) {
+  config.train.seed = 0;
+  config.train.epochs = 1;  // a run that is extended keeps its colour
+  config.train.steps = 0;
+  config.output = {};
+  return hashText(toToml(config));
+}
 
 void requireRunName(const std::string& name) {
   const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." &&

@@ -101,6 +101,9 @@ struct RunSummary {
   std::string error;        ///< why it cannot be read, or empty
 };
 
+/// A hash of the settings without seed, length and output: RunSummary::settingsKey.
+std::string settingsKey(RunConfig config);
+
 /// Throws UserError where it cannot be the name of a run's folder.
 void requireRunName(const std::string& name);
 

@@ -4134,6 +4134,466 @@ Läufe: %7</translation>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
     </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>Spalten der Tabelle</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>Spalten suchen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Add the chosen scalar at step</source>
+        <translation>Gewählte Größe hinzufügen bei Schritt</translation>
+    </message>
+    <message>
+        <source>Its newest value at or before this step</source>
+        <translation>Ihr neuester Wert bei diesem Schritt oder davor</translation>
+    </message>
+    <message>
+        <source>Step of the value</source>
+        <translation>Schritt des Werts</translation>
+    </message>
+    <message>
+        <source>Usual columns</source>
+        <translation>Übliche Spalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <translation>Letzter Wert</translation>
+    </message>
+    <message>
+        <source>Best value</source>
+        <translation>Bester Wert</translation>
+    </message>
+    <message>
+        <source>Value at a step</source>
+        <translation>Wert bei einem Schritt</translation>
+    </message>
+    <message>
+        <source>Stored results, mean over the layers</source>
+        <translation>Gespeicherte Ergebnisse, Mittel über die Schichten</translation>
+    </message>
+    <message>
+        <source>Sheets side by side</source>
+        <translation>Karten nebeneinander</translation>
+    </message>
+    <message>
+        <source>%1 (pinned)</source>
+        <translation>%1 (angeheftet)</translation>
+    </message>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Difference to the pinned one</source>
+        <translation>Unterschied zum angehefteten</translation>
+    </message>
+    <message>
+        <source>What is ticked has no curves: files of weights and configurations have no history.</source>
+        <translation>Was angehakt ist, hat keine Kurven: Gewichtsdateien und Konfigurationen haben keinen Verlauf.</translation>
+    </message>
+    <message>
+        <source>Add runs…</source>
+        <translation>Läufe hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Reading runs…</source>
+        <translation>Läufe werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Compared curves</source>
+        <translation>Verglichene Kurven</translation>
+    </message>
+    <message>
+        <source>Share of the run</source>
+        <translation>Anteil des Laufs</translation>
+    </message>
+    <message>
+        <source>Compared at the same %1</source>
+        <translation>Verglichen beim selben Stand: %1</translation>
+    </message>
+    <message>
+        <source>Moment that is compared</source>
+        <translation>Stand, der verglichen wird</translation>
+    </message>
+    <message>
+        <source>Quantity of the maps</source>
+        <translation>Größe der Karten</translation>
+    </message>
+    <message>
+        <source>Tick 2 to 6 rows of the table: their sheets stand side by side here.</source>
+        <translation>Haken Sie 2 bis 6 Zeilen der Tabelle an: ihre Karten stehen hier nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>Alle gezeigten anhaken</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>file of weights</source>
+        <translation>Gewichtsdatei</translation>
+    </message>
+    <message>
+        <source>step %L1, the one before %L2</source>
+        <translation>Schritt %L1, der vor %L2</translation>
+    </message>
+    <message>
+        <source>It has no such map of this layer.</source>
+        <translation>Es hat keine solche Karte dieser Schicht.</translation>
+    </message>
+    <message>
+        <source>What the others are compared with.</source>
+        <translation>Womit die anderen verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Its sheet is of another size: there is no difference unit by unit.</source>
+        <translation>Seine Karte hat eine andere Größe: es gibt keinen Unterschied Einheit für Einheit.</translation>
+    </message>
+    <message>
+        <source>%1 % of the run</source>
+        <translation>%1 % des Laufs</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2</source>
+        <translation>die ersten %1 von %2</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>difference to the pinned one</source>
+        <translation>Unterschied zum angehefteten</translation>
+    </message>
+    <message>
+        <source>Which curve</source>
+        <translation>Welche Kurve</translation>
+    </message>
+    <message>
+        <source>another shape: %1</source>
+        <translation>andere Form: %1</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>nur im ersten</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>nur im zweiten</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>Differences of the two</source>
+        <translation>Unterschiede der beiden</translation>
+    </message>
+    <message>
+        <source>The first of the two</source>
+        <translation>Das erste der beiden</translation>
+    </message>
+    <message>
+        <source>The second of the two</source>
+        <translation>Das zweite der beiden</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Comparing: %L1 of %L2 tensors</source>
+        <translation>Vergleich: %L1 von %L2 Tensoren</translation>
+    </message>
+    <message>
+        <source>Tick two runs, checkpoints or files of the table: what they differ in is listed here.</source>
+        <translation>Haken Sie zwei Läufe, Checkpoints oder Dateien der Tabelle an: worin sie sich unterscheiden, steht hier.</translation>
+    </message>
+    <message>
+        <source>A file of weights has no settings of a run; choose two runs or configurations.</source>
+        <translation>Eine Gewichtsdatei hat keine Einstellungen eines Laufs; wählen Sie zwei Läufe oder Konfigurationen.</translation>
+    </message>
+    <message>
+        <source>The two have the same settings.</source>
+        <translation>Die beiden haben dieselben Einstellungen.</translation>
+    </message>
+    <message>
+        <source>1 setting differs.</source>
+        <translation>1 Einstellung unterscheidet sich.</translation>
+    </message>
+    <message>
+        <source>%L1 settings differ.</source>
+        <translation>%L1 Einstellungen unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>A configuration has no weights; its settings are under Settings.</source>
+        <translation>Eine Konfiguration hat keine Gewichte; ihre Einstellungen stehen unter Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>Stopped; choose the two again to compare them.</source>
+        <translation>Abgebrochen; wählen Sie die beiden noch einmal, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>%L1 tensors compared</source>
+        <translation>%L1 Tensoren verglichen</translation>
+    </message>
+    <message>
+        <source>%1: largest difference %2, relative %3, cosine %4</source>
+        <translation>%1: größter Unterschied %2, relativ %3, Kosinus %4</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Largest difference of two values</source>
+        <translation>Größter Unterschied zweier Werte</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>Relativ</translation>
+    </message>
+    <message>
+        <source>Length of the difference over the length of the first</source>
+        <translation>Länge des Unterschieds durch die Länge des ersten</translation>
+    </message>
+    <message>
+        <source>Of the angle between the two</source>
+        <translation>Des Winkels zwischen beiden</translation>
+    </message>
+    <message>
+        <source>norm, step %L1</source>
+        <translation>Norm, Schritt %L1</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>%1 has no sheet.</source>
+        <translation>%1 hat keine Karte.</translation>
+    </message>
+    <message>
+        <source>What runs up</source>
+        <translation>Was nach oben läuft</translation>
+    </message>
+    <message>
+        <source>What runs along</source>
+        <translation>Was nach rechts läuft</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>gegen</translation>
+    </message>
+    <message>
+        <source>What the plot shows</source>
+        <translation>Was das Diagramm zeigt</translation>
+    </message>
+    <message>
+        <source>Hide dominated points</source>
+        <translation>Übertroffene Punkte ausblenden</translation>
+    </message>
+    <message>
+        <source>Of these two measures nothing was published</source>
+        <translation>Zu diesen beiden Größen wurde nichts veröffentlicht</translation>
+    </message>
+    <message>
+        <source>mean ± s.d. over seeds</source>
+        <translation>Mittel ± Standardabweichung über Seeds</translation>
+    </message>
+    <message>
+        <source>No ticked run has both numbers; tick others, or choose other axes.</source>
+        <translation>Kein angehakter Lauf hat beide Zahlen; haken Sie andere an oder wählen Sie andere Achsen.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Läufe suchen</translation>
+    </message>
+    <message>
+        <source>Words, and conditions as tau&gt;=1 model:resnet18 state:finished seed:0,1</source>
+        <translation>Wörter und Bedingungen wie tau&gt;=1 model:resnet18 state:finished seed:0,1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation>Diese Bedingung wegnehmen</translation>
+    </message>
+    <message>
+        <source>Condition %1, take it away</source>
+        <translation>Bedingung %1, wegnehmen</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Seed %1</translation>
+    </message>
+    <message>
+        <source>Pinned: the others are compared with it</source>
+        <translation>Angeheftet: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>No runs here yet. Train some, or add runs of another folder and files of weights.</source>
+        <translation>Hier sind noch keine Läufe. Trainieren Sie welche, oder fügen Sie Läufe eines anderen Ordners und Gewichtsdateien hinzu.</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>Tabelle der Läufe</translation>
+    </message>
+    <message>
+        <source>Pin as baseline</source>
+        <translation>Als Baseline anheften</translation>
+    </message>
+    <message>
+        <source>Tick this alone</source>
+        <translation>Nur dies anhaken</translation>
+    </message>
+    <message>
+        <source>Remove from the table</source>
+        <translation>Aus der Tabelle nehmen</translation>
+    </message>
+    <message>
+        <source>Trade-off</source>
+        <translation>Abwägung</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Runs are compared here. Train some, or add runs and files of weights.</source>
+        <translation>Hier werden Läufe verglichen. Trainieren Sie welche, oder fügen Sie Läufe und Gewichtsdateien hinzu.</translation>
+    </message>
+    <message>
+        <source>Tick runs in the table below to compare them.</source>
+        <translation>Haken Sie unten in der Tabelle Läufe an, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 runs</source>
+        <translation>%L1 von %L2 Läufen</translation>
+    </message>
+    <message>
+        <source>Best: %1</source>
+        <translation>Bester Wert: %1</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
+    </message>
+    <message>
+        <source>1 run compared</source>
+        <translation>1 Lauf verglichen</translation>
+    </message>
+    <message>
+        <source>%L1 runs compared</source>
+        <translation>%L1 Läufe verglichen</translation>
+    </message>
+    <message>
+        <source>1 configuration</source>
+        <translation>1 Konfiguration</translation>
+    </message>
+    <message>
+        <source>%L1 configurations</source>
+        <translation>%L1 Konfigurationen</translation>
+    </message>
+    <message>
+        <source>%1, all finished</source>
+        <translation>%1, alle fertig</translation>
+    </message>
+    <message>
+        <source>%1, %2 finished</source>
+        <translation>%1, %2 fertig</translation>
+    </message>
+    <message>
+        <source>Folder of a run or of a checkpoint</source>
+        <translation>Ordner eines Laufs oder eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>Files of weights or configurations</source>
+        <translation>Gewichtsdateien oder Konfigurationen</translation>
+    </message>
+    <message>
+        <source>Weights and configurations (*.pt *.pth *.safetensors *.bin *.toml);;All files (*)</source>
+        <translation>Gewichte und Konfigurationen (*.pt *.pth *.safetensors *.bin *.toml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Add weights or configurations…</source>
+        <translation>Gewichte oder Konfigurationen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Group seeds</source>
+        <translation>Seeds zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>Nur Unterschiede</translation>
+    </message>
+    <message>
+        <source>There are no runs in the table</source>
+        <translation>In der Tabelle sind keine Läufe</translation>
+    </message>
+    <message>
+        <source>Columns of the table…</source>
+        <translation>Spalten der Tabelle…</translation>
+    </message>
+    <message>
+        <source>Choose a row of the table first: the others are compared with it</source>
+        <translation>Wählen Sie zuerst eine Zeile der Tabelle: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>Tick all or none</source>
+        <translation>Alle oder keine anhaken</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -6600,6 +7060,114 @@ Läufe: %7</translation>
     <message>
         <source>the sheets of %L1 layers are stored small: %L2 of %L3 parameters</source>
         <translation>die Sheets von %L1 Schichten sind klein gespeichert: %L2 von %L3 Parametern</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Seeds</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Share of the run</source>
+        <translation>Anteil des Laufs</translation>
+    </message>
+    <message>
+        <source>front of the %1 runs</source>
+        <translation>Front der %1 Läufe</translation>
+    </message>
+    <message>
+        <source>front of the %1 runs, %2</source>
+        <translation>Front der %1 Läufe, %2</translation>
+    </message>
+    <message>
+        <source>%1 (pinned)</source>
+        <translation>%1 (angeheftet)</translation>
+    </message>
+    <message>
+        <source>%1, published</source>
+        <translation>%1, veröffentlicht</translation>
+    </message>
+    <message>
+        <source>published %1, digitised %2, %3</source>
+        <translation>veröffentlicht: %1, abgelesen auf %2, %3</translation>
+    </message>
+    <message>
+        <source>%1 of at least 3 points; add runs with other τ, or tick more of them.</source>
+        <translation>%1 von mindestens 3 Punkten; fügen Sie Läufe mit anderem τ hinzu oder haken Sie mehr davon an.</translation>
+    </message>
+    <message>
+        <source>Runs of %1 data sets: each has a front of its own, and points of different data do not compare.</source>
+        <translation>Läufe zu %1 Datensätzen: jeder hat seine eigene Front, und Punkte verschiedener Daten lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>Runs of %1 data sets: their values do not compare.</source>
+        <translation>Läufe zu %1 Datensätzen: ihre Werte lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1 of other data than the pinned one: no difference is shown.</source>
+        <translation>%1 mit anderen Daten als der angeheftete: kein Unterschied wird gezeigt.</translation>
+    </message>
+    <message>
+        <source>Difference in %1</source>
+        <translation>Unterschied: %1</translation>
+    </message>
+    <message>
+        <source>%1 was deleted, renamed or moved while it was compared; what was read of it is still shown until it is unticked.</source>
+        <translation>%1 wurde während des Vergleichs gelöscht, umbenannt oder verschoben; was davon gelesen wurde, bleibt zu sehen, bis der Haken weg ist.</translation>
+    </message>
+    <message>
+        <source>%1 was made by version %2 of the program, this is %3: what it measured may have been computed otherwise.</source>
+        <translation>%1 wurde mit Version %2 des Programms gemacht, dies ist %3: was es gemessen hat, kann anders berechnet sein.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more; remove it from the table, or put it back.</source>
+        <translation>%1 ist nicht mehr da; nehmen Sie es aus der Tabelle oder legen Sie es zurück.</translation>
+    </message>
+    <message>
+        <source>%1 is a configuration: it has no sheets; compare it under Differences.</source>
+        <translation>%1 ist eine Konfiguration: sie hat keine Karten; vergleichen Sie sie unter Unterschiede.</translation>
+    </message>
+    <message>
+        <source>%1 has stored no maps; train it with output.maps = "log+epoch".</source>
+        <translation>%1 hat keine Karten gespeichert; trainieren Sie mit output.maps = "log+epoch".</translation>
+    </message>
+    <message>
+        <source>%1 has no stored maps at or before this moment.</source>
+        <translation>%1 hat bei diesem Stand oder davor keine gespeicherten Karten.</translation>
+    </message>
+    <message>
+        <source>No setting or number is called %1.</source>
+        <translation>Keine Einstellung oder Zahl heißt %1.</translation>
+    </message>
+    <message>
+        <source>No setting or number is called %1; did you mean %2?</source>
+        <translation>Keine Einstellung oder Zahl heißt %1; meinten Sie %2?</translation>
+    </message>
+    <message>
+        <source>The two files spell their names differently; both are compared under the names of %1.</source>
+        <translation>Die beiden Dateien schreiben ihre Namen verschieden; beide werden unter den Namen von %1 verglichen.</translation>
+    </message>
+    <message>
+        <source>The tensor %1 holds complex numbers, which are not compared; convert it first.</source>
+        <translation>Der Tensor %1 enthält komplexe Zahlen, die nicht verglichen werden; wandeln Sie ihn zuerst um.</translation>
     </message>
 </context>
 </TS>

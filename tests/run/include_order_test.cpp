@@ -151,8 +151,9 @@ TEST(IncludeOrder, TheWidgetsFoldersStandOnFloors) {
       {"plots", "sheets"},  // pictures of it
       {"forms", "export"},  // settings; figures on paper
       {"analysis"},         // what analyses found, for the workspaces that show it
-      {"figure"},           // the table of all figures
-      {"setup", "train", "analyse", "boards"},  // the workspaces
+      {"compare"},                              // whose figures the table names
+      {"figure"},                               // the table of all figures
+      {"setup", "train", "analyse", "boards"},  // the other workspaces
   };
   const auto folderName = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
     const auto begin = path.find('/') + 1;

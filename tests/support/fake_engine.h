@@ -24,6 +24,8 @@ class FakeEngine : public Engine {
   std::function<WeightsFit(const RunConfig&)> onWeightsFit;
   std::function<std::optional<UnitWeights>(std::int64_t step, const std::string& layer, std::int64_t unit)>
       onUnitWeights;
+  std::function<WeightsReport(const std::filesystem::path&)> onWeightsReport;
+  std::function<WeightsDifference(const std::filesystem::path& a, const std::filesystem::path& b)> onWeightsDifference;
   std::function<std::vector<AnalysisKind>()> onAnalyses;
   std::function<std::vector<AnalysisNetwork>(const std::filesystem::path& open, std::int64_t step)> onNetworks;
   std::function<std::vector<StimuliChoice>()> onStimuliChoices;
@@ -57,11 +59,17 @@ class FakeEngine : public Engine {
     throw std::logic_error("no test of widgets trains a network");
   }
   std::string changedData(const RunFolder&) const override { return {}; }
-  WeightsReport weightsReport(const std::filesystem::path&, std::int64_t) const override { return {}; }
+  WeightsReport weightsReport(const std::filesystem::path& file, std::int64_t) const override {
+    return answer(onWeightsReport, file);
+  }
   WeightsParts weightsParts(const std::filesystem::path&) const override { return {}; }
   WeightsInspection inspectWeights(const std::filesystem::path&, bool) const override { return {}; }
   WeightsFit weightsFit(const RunConfig& config) const override { return answer(onWeightsFit, config); }
   TrainedReport trainedLayers(const std::filesystem::path&) const override { return {}; }
+  WeightsDifference weightsDifference(const std::filesystem::path& a, const std::filesystem::path& b,
+                                      const Computing&) const override {
+    return answer(onWeightsDifference, a, b);
+  }
   ConvertedWeights convertWeights(const ConvertRequest&) const override { return {}; }
   std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,
                                          std::int64_t unit) const override {

@@ -5,6 +5,7 @@
 #include "widgets/analysis/selectivity_figure.h"
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/compare/compare_figures.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -30,6 +31,14 @@ std::unique_ptr<Figure> ofFirst(const std::vector<RunData>& runs, const ViewStat
   return runs.empty() ? nullptr : make(runs.front(), view);
 }
 
+std::unique_ptr<Figure> paretoFigure(const std::vector<RunData>& runs, const ViewState&) {
+  return makeParetoFigure(runs);
+}
+
+std::unique_ptr<Figure> comparedCurvesFigure(const std::vector<RunData>& runs, const ViewState&) {
+  return makeComparedCurvesFigure(runs);
+}
+
 /// What an analysis has stored, as one of its plots.
 FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
   return {plot.name, QString::fromStdString(plot.title),
@@ -50,7 +59,9 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
                                     {"stack", tr("Stack"), ofFirst<makeStackFigure>},
                                     {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
                                     {"similarity", tr("Similarity of maps"), similarityFigure, true},
-                                    {"orientation", tr("Orientation"), orientationFigure, true}};
+                                    {"orientation", tr("Orientation"), orientationFigure, true},
+                                    {"pareto", tr("Trade-off"), paretoFigure, true},
+                                    {"compared_curves", tr("Compared curves"), comparedCurvesFigure}};
   for (const AnalysisKind& analysis : analyses)
     for (const PlotKind& plot : analysis.plots) table.push_back(plotEntry(analysis, plot));
   return table;

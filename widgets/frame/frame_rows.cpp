@@ -140,7 +140,8 @@ DockTitle::DockTitle(QDockWidget* dock, QWidget* extra) : QWidget(dock), dock_(d
   row->addWidget(label_);
   row->addWidget(tabs_);
   row->addStretch(1);
-  if (extra) row->addWidget(extra);
+  const bool expands = extra && (extra->sizePolicy().expandingDirections() & Qt::Horizontal);
+  if (extra) row->addWidget(extra, expands ? 1000 : 0);
   row->addWidget(menuButton(dock, this));
   setFixedHeight(36);
 }

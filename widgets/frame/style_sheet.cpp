@@ -72,6 +72,8 @@ QToolButton::menu-indicator { image: none; }
 QToolButton[search="true"] { background: $raisedOnWindow; color: $muted; padding: 0; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolButton[bare="true"] { padding: 3px; }
+QToolButton[chip="true"] { background: $raised; border-radius: 12px; min-height: 0; padding: 0 10px; }
+QToolButton[chip="true"]:hover { background: $select; }
 QToolButton[segment="true"] { padding: 3px 9px; color: $muted; }
 QToolButton[segment="true"]:checked { background: $raised; color: $text; }
 QPushButton { background: $raised; border: 1px solid transparent; border-radius: 6px; min-height: 26px;

@@ -4,6 +4,7 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QStyleHints>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -106,7 +107,7 @@ std::optional<PlotView::Place> PlotView::nearest(const QPointF& position) const 
       if (!std::isfinite(series.y[point])) continue;
       const QPointF way = painter_->pointPosition(i, point) - position;
       const double distance = std::hypot(way.x(), way.y());
-      if (distance < least) least = distance, found = {i, point};
+      if (distance <= least) least = distance, found = {i, point};  // of those in one place the one on top
     }
   }
   return found;
@@ -138,6 +139,18 @@ void PlotView::mouseMoveEvent(QMouseEvent* event) {
   ringAt(found);
   const bool inside = hasData() && axisRect()->rect().contains(event->pos());
   Q_EMIT pointerMoved(inside ? xAxis->pixelToCoord(event->position().x()) : kUndefined);
+}
+
+void PlotView::mousePressEvent(QMouseEvent* event) {
+  pressed_ = event->pos();
+  QCustomPlot::mousePressEvent(event);
+}
+
+void PlotView::mouseReleaseEvent(QMouseEvent* event) {
+  QCustomPlot::mouseReleaseEvent(event);
+  const bool dragged = (event->pos() - pressed_).manhattanLength() > QGuiApplication::styleHints()->startDragDistance();
+  if (event->button() != Qt::LeftButton || dragged) return;
+  if (const auto found = nearest(event->position())) Q_EMIT pointClicked(found->series, found->point);
 }
 
 void PlotView::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -27,6 +27,8 @@ class PlotView : public QCustomPlot {
  Q_SIGNALS:
   void pictureWanted();
   void dataWanted();
+  /// A point was clicked, not dragged from: the one that tipAt() tells of.
+  void pointClicked(std::size_t series, std::size_t point);
   /// The x under the pointer; NaN = it has left.
   void pointerMoved(double x);
 
@@ -34,6 +36,8 @@ class PlotView : public QCustomPlot {
   void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
@@ -51,6 +55,7 @@ class PlotView : public QCustomPlot {
   QCPItemStraightLine *marked_, *linked_;
   QCPItemEllipse* ring_;
   double markedAt_ = kUndefined, linkedAt_ = kUndefined;
+  QPoint pressed_;
 };
 
 }  // namespace studio

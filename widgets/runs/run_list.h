@@ -51,6 +51,9 @@ class RunListModel : public QAbstractListModel {
   /// -1 when it is not in the list.
   int findRow(const std::filesystem::path& path) const;
   int colourIndex(const std::filesystem::path& path) const;
+  /// Of settings (RunSummary::settingsKey), of runs in other folders too: the one they have, or the next that is free,
+  /// which is theirs from then on.
+  int colourOfSettings(const std::string& settingsKey);
 
  Q_SIGNALS:
   void refreshed();

@@ -170,4 +170,8 @@ int RunListModel::colourIndex(const std::filesystem::path& path) const {
   return row < 0 ? 0 : data(index(row), ColourRole).toInt();
 }
 
+int RunListModel::colourOfSettings(const std::string& settingsKey) {
+  return colours_.emplace(settingsKey, int(colours_.size())).first->second;
+}
+
 }  // namespace studio

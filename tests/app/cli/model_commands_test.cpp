@@ -109,6 +109,20 @@ TEST(InspectCommand, ShowsTensorsAndMetadata) {
   EXPECT_TRUE(refuses(toponets({"inspect", folder.write("cut.safetensors", "short").string()}), "cut.safetensors"));
 }
 
+TEST(InspectCommand, ComparesWithAnotherFile) {
+  TemporaryFolder folder;
+  const auto file = identityPerceptron(folder);
+  const auto json = toponets({"inspect", file, "--compare", file, "--json"}).json();
+  EXPECT_EQ(json["compared"], 2);
+  EXPECT_EQ(json["largest"], 0);
+  ASSERT_EQ(json["tensors"].size(), 2U);
+  EXPECT_EQ(json["tensors"][1]["name"], "fc2.weight");
+  EXPECT_EQ(json["tensors"][1]["kind"], "compared");
+  EXPECT_NEAR(json["tensors"][1]["cosine"].get<double>(), 1, 1e-12);
+  const auto cut = folder.write("cut.safetensors", "short").string();
+  EXPECT_TRUE(refuses(toponets({"inspect", file, "--compare", cut}), "cut.safetensors"));
+}
+
 TEST(PredictCommand, IsTheRawForwardPass) {
   TemporaryFolder folder;
   const auto source = identitySource("predict", identityPerceptron(folder));

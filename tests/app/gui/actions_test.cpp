@@ -56,7 +56,8 @@ TEST_F(Actions, WithoutARunNothingOfARunCanBeDone) {
 TEST_F(Actions, EveryViewOfEveryWorkspaceIsMade) {
   const auto window = makeWindow();
   EXPECT_EQ(window->viewIds(), QStringList({"sheets", "stack", "raised", "curves", "maps", "contrast_stack", "plots",
-                                            "patches", "similarity", "orientation", "table", "board"}));
+                                            "patches", "similarity", "orientation", "table", "trade_off",
+                                            "compared_curves", "compared_sheets", "differences", "board"}));
   for (const WorkspaceRow& row : workspaceRows())
     for (const QString& id : window->viewIds(QString::fromLatin1(row.id))) {
       EXPECT_TRUE(window->showView(id)) << id.toStdString();

@@ -1,0 +1,235 @@
+#include "core/run/pareto.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+namespace studio {
+namespace {
+
+constexpr std::size_t kLeastForFront = 3;  // points; fewer are no front
+
+bool hasBoth(const ParetoRun& run) { return std::isfinite(run.x) && std::isfinite(run.y); }
+
+SeedSpread spreadAlong(const ParetoGroup& group, double ParetoRun::*which) {
+  std::vector<double> values;
+  for (const ParetoRun& run : group.runs)
+    if (hasBoth(run)) values.push_back(run.*which);
+  return spreadOf(values);
+}
+
+/// As large as possible is good.
+struct GoodPoint {
+  double x, y;
+  GoodPoint(const ParetoGroup& group, const ParetoRequest& request)
+      : x((request.x.lowIsBetter ? -1 : 1) * group.x().mean), y((request.y.lowIsBetter ? -1 : 1) * group.y().mean) {}
+  bool defined() const { return std::isfinite(x) && std::isfinite(y); }
+  bool dominates(const GoodPoint& other) const { return x >= other.x && y >= other.y && (x > other.x || y > other.y); }
+};
+
+/// Series and where their points come from, side by side.
+class Picture {
+ public:
+  Picture(const std::vector<ParetoGroup>& groups, const ParetoRequest& request) : groups_(groups), request_(request) {
+    made_.front = paretoFront(groups, request);
+    std::set<std::string> data;
+    for (const ParetoGroup& group : groups) {
+      const std::size_t n = group.x().n;
+      made_.points += n > 0, made_.runs += n;
+      if (n > 0) data.insert(group.data);
+    }
+    made_.dataSets = data.size();
+  }
+
+  ParetoPicture take() {
+    describePlot();
+    if (request_.published) addPublished();
+    addFronts();
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (isShown(i)) addSpread(groups_[i]);
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (isShown(i)) addGroup(i);
+    return std::move(made_);
+  }
+
+ private:
+  bool onFront(std::size_t group) const {
+    return std::find(made_.front.begin(), made_.front.end(), group) != made_.front.end();
+  }
+  bool isShown(std::size_t group) const {
+    return groups_[group].x().n > 0 && (!request_.hideDominated || onFront(group) || groups_[group].pinned);
+  }
+  void add(PlotSeries series, std::vector<ParetoPlace> places = {}) {
+    made_.plot.series.push_back(std::move(series));
+    made_.places.push_back(std::move(places));
+  }
+
+  void describePlot() {
+    PlotSpec& plot = made_.plot;
+    plot.name = "pareto";
+    plot.title = request_.x.axis.title + " and " + request_.y.axis.title;
+    plot.x = request_.x.axis;
+    plot.y = request_.y.axis;
+    for (PlotAxis* axis : {&plot.x, &plot.y}) axis->paddingLow = axis->paddingHigh = 0.08;
+    plot.x.paddingHigh = 0.12;  // space for the labels at the right
+    plot.paper = {0.72, 50, 90};
+    if (made_.points > 0 && made_.points < kLeastForFront)
+      plot.caption =
+          std::to_string(made_.points) + " of at least 3 points; add runs with other τ, or tick more of them.";
+    else if (made_.dataSets > 1)
+      plot.caption = "Runs of " + std::to_string(made_.dataSets) +
+                     " data sets: each has a front of its own, and points of different data do not compare.";
+  }
+
+  /// Each of a group's seeds, small, then their mean.
+  void addGroup(std::size_t index) {
+    const ParetoGroup& group = groups_[index];
+    const SeedSpread x = group.x(), y = group.y();
+    PlotSeries mean{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
+    mean.size = group.colour.run / 7 % 2 == 0 ? PlotSeries::Size::Large : PlotSeries::Size::Open;
+    mean.x = {x.mean}, mean.y = {y.mean};
+    mean.label = labelOf(group);
+    mean.keys = {{"run", group.name}, {"data", group.data}, {"of", x.n > 1 ? "mean" : "run"}};
+    mean.columns = {{"n", std::vector<double>{double(x.n)}, true},
+                    {"sd x", std::vector<double>{x.deviation}},
+                    {"sd y", std::vector<double>{y.deviation}}};
+    mean.columns.push_back({"front", std::vector<std::string>{onFront(index) ? "on the front" : ""}});
+    if (x.n > 1) addSeeds(index);
+    add(std::move(mean), {{int(index), x.n > 1 ? -1 : firstRun(group)}});
+  }
+
+  void addSeeds(std::size_t index) {
+    const ParetoGroup& group = groups_[index];
+    PlotSeries seeds{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
+    seeds.pale = true;
+    seeds.keys = {{"run", group.name}, {"data", group.data}, {"of", "seed"}};
+    std::vector<ParetoPlace> places;
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < group.runs.size(); ++i) {
+      if (!hasBoth(group.runs[i])) continue;
+      seeds.x.push_back(group.runs[i].x);
+      seeds.y.push_back(group.runs[i].y);
+      names.push_back(group.runs[i].name);
+      places.push_back({int(index), int(i)});
+    }
+    seeds.columns = {{"seed", names}};
+    add(std::move(seeds), std::move(places));
+  }
+
+  static int firstRun(const ParetoGroup& group) {
+    return int(std::find_if(group.runs.begin(), group.runs.end(), hasBoth) - group.runs.begin());
+  }
+
+  /// Where there are several data sets each point says whose it is.
+  std::string labelOf(const ParetoGroup& group) const {
+    const std::string name = group.pinned ? group.label + " (pinned)" : group.label;
+    return made_.dataSets > 1 ? name + ", " + group.data : name;
+  }
+
+  /// One standard deviation to each side, both ways, as thin lines: a plot's own error bars know y alone.
+  void addSpread(const ParetoGroup& group) {
+    const SeedSpread x = group.x(), y = group.y();
+    const auto bar = [&](double alongX, double alongY) {
+      if (!(alongX > 0) && !(alongY > 0)) return;  // undefined of one seed
+      PlotSeries line{.name = group.name, .colour = group.colour, .derived = true};
+      line.x = {x.mean - alongX, x.mean + alongX};
+      line.y = {y.mean - alongY, y.mean + alongY};
+      add(std::move(line));
+    };
+    bar(x.deviation, 0);
+    bar(0, y.deviation);
+  }
+
+  void addFronts() {
+    if (made_.points < kLeastForFront) return;
+    std::vector<std::string> data;
+    for (const std::size_t index : made_.front)
+      if (std::find(data.begin(), data.end(), groups_[index].data) == data.end()) data.push_back(groups_[index].data);
+    for (const std::string& each : data) addFront(each, data.size() > 1);
+  }
+
+  void addFront(const std::string& data, bool ofSeveral) {
+    PlotSeries line{.name = "front", .colour = {PlotColour::Role::Text}, .derived = true};
+    std::size_t runs = 0;
+    for (const ParetoGroup& group : groups_) runs += group.data == data ? group.x().n : 0;
+    for (const std::size_t index : made_.front) {
+      if (groups_[index].data != data) continue;
+      line.x.push_back(groups_[index].x().mean);
+      line.y.push_back(groups_[index].y().mean);
+    }
+    if (line.x.size() < 2) return;
+    line.label = "front of the " + std::to_string(runs) + " runs" + (ofSeveral ? ", " + data : std::string());
+    add(std::move(line));
+  }
+
+  void addPublished() {
+    if (!request_.x.published || !request_.y.published) return;
+    for (const std::string& family : publishedFamilies(*request_.x.published, *request_.y.published)) addFamily(family);
+  }
+
+  void addFamily(const std::string& family) {
+    PlotSeries series{
+        .name = family + ", published", .shape = PlotSeries::Shape::Points, .colour = {PlotColour::Role::Muted}};
+    series.size = PlotSeries::Size::Open;
+    series.line = series.dashed = true;
+    std::vector<const PublishedRow*> rows;
+    for (const PublishedRow& row : publishedRows())
+      if (row.family == family && std::isfinite(row.value(*request_.x.published)) &&
+          std::isfinite(row.value(*request_.y.published)))
+        rows.push_back(&row);
+    std::stable_sort(rows.begin(), rows.end(), [&](const PublishedRow* one, const PublishedRow* other) {
+      return one->value(*request_.x.published) < other->value(*request_.x.published);  // a line's x does not fall
+    });
+    std::vector<std::string> names;
+    for (const PublishedRow* row : rows) {
+      series.x.push_back(row->value(*request_.x.published));
+      series.y.push_back(row->value(*request_.y.published));
+      names.push_back(row->name);
+      if (!row->ours) series.line = false;
+    }
+    series.label = series.line ? "published " + family + ", digitised " + readingError(*request_.x.published) + ", " +
+                                     readingError(*request_.y.published)
+                               : family + ", published";
+    series.shortLabel = family + ", published";
+    series.keys = {{"run", series.name}, {"of", "published"}};
+    series.columns = {{"network", names}};
+    add(std::move(series));
+  }
+
+  const std::vector<ParetoGroup>& groups_;
+  const ParetoRequest& request_;
+  ParetoPicture made_;
+};
+
+}  // namespace
+
+SeedSpread ParetoGroup::x() const { return spreadAlong(*this, &ParetoRun::x); }
+SeedSpread ParetoGroup::y() const { return spreadAlong(*this, &ParetoRun::y); }
+
+const ParetoPlace* ParetoPicture::at(std::size_t series, std::size_t point) const {
+  return series < places.size() && point < places[series].size() ? &places[series][point] : nullptr;
+}
+
+std::vector<std::size_t> paretoFront(const std::vector<ParetoGroup>& groups, const ParetoRequest& request) {
+  std::vector<GoodPoint> points;
+  for (const ParetoGroup& group : groups) points.emplace_back(group, request);
+  std::vector<std::size_t> front;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    bool beaten = !points[i].defined();
+    for (std::size_t j = 0; j < groups.size() && !beaten; ++j)
+      beaten = groups[i].data == groups[j].data && points[j].defined() && points[j].dominates(points[i]);
+    if (!beaten) front.push_back(i);
+  }
+  std::stable_sort(front.begin(), front.end(), [&](std::size_t a, std::size_t b) {
+    return groups[a].x().mean != groups[b].x().mean ? groups[a].x().mean < groups[b].x().mean
+                                                    : groups[a].y().mean < groups[b].y().mean;
+  });
+  return front;
+}
+
+ParetoPicture paretoPicture(const std::vector<ParetoGroup>& groups, const ParetoRequest& request) {
+  return Picture(groups, request).take();
+}
+
+}  // namespace studio

@@ -1,0 +1,65 @@
+// Two measures of many runs against each other, as one picture: mean and spread over seeds, the front of those that no
+// other run beats in both, and published values beside them. Pure functions; any thread.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/run/plot_spec.h"
+#include "core/run/published_values.h"
+
+namespace studio {
+
+/// One run of a point; x and y in the scale of the axes, NaN = it has no such number.
+struct ParetoRun {
+  std::string name{};
+  double x = kUndefined, y = kUndefined;
+};
+
+/// Runs of one configuration and several seeds, or one run: a point with its spread.
+struct ParetoGroup {
+  std::string name{};   ///< under the pointer: "mlp, τ 10"
+  std::string label{};  ///< beside it: "τ 10"
+  PlotColour colour{};
+  std::string data{};  ///< what it was trained on: points of different data are never of one front
+  std::vector<ParetoRun> runs{};
+  bool pinned = false;
+
+  SeedSpread x() const;  ///< over the runs that have both numbers
+  SeedSpread y() const;
+};
+
+struct ParetoAxis {
+  PlotAxis axis{};
+  bool lowIsBetter = false;
+  std::optional<PublishedQuantity> published{};
+};
+
+struct ParetoRequest {
+  ParetoAxis x{}, y{};
+  bool hideDominated = false;
+  bool published = false;  ///< where both axes have published values
+};
+
+/// A point of the picture: which group, and which of its runs (-1: their mean).
+struct ParetoPlace {
+  int group = -1, run = -1;
+};
+
+struct ParetoPicture {
+  PlotSpec plot;
+  std::vector<std::vector<ParetoPlace>> places;  ///< of each series of the plot, of each point; empty: no run of ours
+  std::vector<std::size_t> front;                ///< groups, by x ascending, of all data
+  std::size_t points = 0;                        ///< groups that have both numbers
+  std::size_t runs = 0;                          ///< in them
+  std::size_t dataSets = 0;                      ///< different ones among them
+
+  const ParetoPlace* at(std::size_t series, std::size_t point) const;  ///< nullptr = none of ours
+};
+
+/// Indices of the points that no other one of the same data is at least as good as in both and better than in one; by x
+/// ascending. Points without both numbers are on no front.
+std::vector<std::size_t> paretoFront(const std::vector<ParetoGroup>& groups, const ParetoRequest& request);
+ParetoPicture paretoPicture(const std::vector<ParetoGroup>& groups, const ParetoRequest& request);
+
+}  // namespace studio

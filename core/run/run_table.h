@@ -1,0 +1,102 @@
+// A table of runs as plain data: which columns it can have, the value of each run in them, runs of one configuration
+// and several seeds as groups with mean and spread, sorting, and the settings in which runs differ. Pure functions; any
+// thread.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/run/run_record.h"
+#include "core/run/weights_difference.h"
+
+namespace studio {
+
+/// A column by what it reads. Its id is what is kept between sessions: "setting:topoloss.tau", "last:task_loss",
+/// "best:validation_accuracy", "at:500:task_loss", "result:smoothness//max_minus_min", "fact:state".
+struct RunColumn {
+  enum class Kind { Fact, Setting, Last, Best, AtStep, Result };
+  Kind kind = Kind::Fact;
+  std::string name{};     ///< "state"; key of a setting; scalar; "ANALYSIS/TABLE/COLUMN"
+  std::int64_t step = 0;  ///< of AtStep
+  bool operator==(const RunColumn&) const = default;
+  std::string id() const;
+};
+/// nullopt where the text is no id of one.
+std::optional<RunColumn> runColumnFrom(std::string_view id);
+/// What is known of every run beside its settings: "state", "steps", "epochs", "seconds", "seeds", "data", "device",
+/// "version".
+const std::vector<std::string>& runFacts();
+/// Those that a new table has.
+std::vector<RunColumn> usualRunColumns();
+
+/// What a column is called and how its numbers are to be read. `title` in English (tables are translated by their own
+/// rows): "τ", "Validation accuracy", "Smoothness"; which of the values it is (best, at a step) the screen adds.
+struct ColumnFacts {
+  std::string title{}, unit{};
+  bool text = false;   ///< words, not numbers
+  bool whole = false;  ///< numbers without a point
+  bool time = false;   ///< seconds
+  bool exact = false;  ///< numbers that a person has chosen: all their digits
+  double scale = 1;    ///< numbers are shown so many times as large: 100 for a share in per cent
+  int decimals = -1;   ///< -1 = three or four digits
+  bool lowIsBetter = false;
+};
+/// `kinds`: the analyses that there are, for titles and units of their numbers.
+ColumnFacts columnFacts(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
+
+/// Of one run: a number (not scaled; NaN = none) or words.
+struct RunValue {
+  double number = kUndefined;
+  std::string text{};
+  bool empty() const;
+};
+RunValue runValue(const RunRecord& run, const RunColumn& column);
+
+/// Every column that one of these runs has a value in: facts, settings, scalars, results; Best and AtStep are left to
+/// the one who asks for them.
+std::vector<RunColumn> possibleColumns(const RunRecords& runs);
+
+/// Mean and sample standard deviation (n - 1) over the defined values; the deviation of one is undefined.
+struct SeedSpread {
+  double mean = kUndefined, deviation = kUndefined;
+  std::size_t n = 0;
+};
+SeedSpread spreadOf(const std::vector<double>& values);
+
+/// Runs of one configuration that differ in their seed, or one run alone. Indices of the list they were made from.
+struct RunGroup {
+  std::vector<std::size_t> runs;     ///< by their seeds, of one seed the newest first
+  std::vector<std::size_t> counted;  ///< what mean and spread are of: of each seed the newest that has finished; where
+                                     ///< none has, the newest
+};
+/// Of the runs with these indices, in the order of their first ones. `bySeeds` false: each alone.
+std::vector<RunGroup> groupRuns(const RunRecords& runs, const std::vector<std::size_t>& shown, bool bySeeds = true);
+/// Over the group's counted runs.
+SeedSpread groupSpread(const RunRecords& runs, const RunGroup& group, const RunColumn& column);
+/// Words that all of the group share; empty where they do not, and for numbers.
+std::string groupText(const RunRecords& runs, const RunGroup& group, const RunColumn& column);
+/// "resnet18, τ 10" of several seeds, the run's name of one.
+std::string groupName(const RunRecords& runs, const RunGroup& group);
+
+/// What tells the groups from each other, one label a group: the settings in which they differ ("τ 10", "resnet18, τ
+/// 10"), no more than tell those of the same data apart and at most three; the name of the run where that is too
+/// little.
+std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<RunGroup>& groups);
+
+/// What each was trained on, one name a group: the short name ("bars", "idx digits"), with a number where it stands for
+/// data that differ otherwise.
+std::vector<std::string> groupDataNames(const RunRecords& runs, const std::vector<RunGroup>& groups);
+
+/// By the mean or the words of a column, what is undefined last whichever way; without a column by name. Stable.
+void sortGroups(std::vector<RunGroup>& groups, const RunRecords& runs, const std::optional<RunColumn>& column,
+                bool descending);
+
+/// Settings in which these runs do not agree, as columns; without the place of the output.
+std::vector<RunColumn> differingColumns(const RunRecords& runs, const std::vector<std::size_t>& chosen);
+
+/// As it is copied and stored: a row a run (group means first in their own rows, with columns NAME_sd and n).
+Table runTable(const RunRecords& runs, const std::vector<RunGroup>& groups, const std::vector<RunColumn>& columns);
+
+}  // namespace studio

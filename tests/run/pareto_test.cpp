@@ -1,0 +1,149 @@
+// Trade-offs: fronts, spreads, published values; without a pixel.
+#include "core/run/pareto.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace studio {
+namespace {
+
+ParetoGroup group(const std::string& name, std::vector<ParetoRun> runs, const std::string& data = "bars") {
+  return {.name = "mlp, " + name, .label = name, .colour = {PlotColour::Role::Run, 1}, .data = data, .runs = runs};
+}
+
+ParetoRequest bothHigh() {
+  return {.x = {{.title = "Smoothness", .column = "smoothness"}, false, PublishedQuantity::Smoothness},
+          .y = {{.title = "Top-1", .unit = "%", .column = "top1"}, false, PublishedQuantity::Accuracy}};
+}
+
+/// Three on the front and one below.
+std::vector<ParetoGroup> sampleGroups() {
+  return {group("a", {{"a", 0.1, 90}}), group("b", {{"b0", 0.4, 80}, {"b1", 0.6, 84}}), group("c", {{"c", 0.3, 70}}),
+          group("d", {{"d", 0.9, 60}})};
+}
+
+TEST(Pareto, TheFrontIsWhatNoOtherBeatsInBoth) {
+  EXPECT_EQ(paretoFront(sampleGroups(), bothHigh()), (std::vector<std::size_t>{0, 1, 3}));
+  ParetoRequest lowY = bothHigh();
+  lowY.y.lowIsBetter = true;
+  EXPECT_EQ(paretoFront(sampleGroups(), lowY), (std::vector<std::size_t>{3})) << "smoothest and lowest";
+}
+
+TEST(Pareto, EqualPointsAreBothOnItAndUndefinedOnesAreNot) {
+  const std::vector<ParetoGroup> groups{group("a", {{"a", 1, 1}}), group("b", {{"b", 1, 1}}),
+                                        group("c", {{"c", kUndefined, 5}}), group("d", {{"d", 1, 0.5}})};
+  EXPECT_EQ(paretoFront(groups, bothHigh()), (std::vector<std::size_t>{0, 1}));
+}
+
+/// Against the definition itself, on points of a grid.
+TEST(Pareto, NoPointOfTheFrontIsBeatenAndEveryOtherIs) {
+  std::vector<ParetoGroup> groups;
+  for (int i = 0; i < 60; ++i)
+    groups.push_back(group(std::to_string(i), {{"", double(i * 37 % 13), double(i * 53 % 17)}}));
+  const auto front = paretoFront(groups, bothHigh());
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    bool beaten = false;
+    for (std::size_t j = 0; j < groups.size(); ++j) {
+      const auto &a = groups[i].runs[0], &b = groups[j].runs[0];
+      beaten = beaten || (b.x >= a.x && b.y >= a.y && (b.x > a.x || b.y > a.y));
+    }
+    EXPECT_EQ(std::count(front.begin(), front.end(), i), beaten ? 0 : 1);
+  }
+}
+
+TEST(Pareto, DifferentDataHaveFrontsOfTheirOwnAndAreNamed) {
+  std::vector<ParetoGroup> groups = sampleGroups();
+  groups.push_back(group("e", {{"e", 0.2, 10}}, "digits"));
+  groups.push_back(group("f", {{"f", 0.1, 20}}, "digits"));
+  const ParetoPicture picture = paretoPicture(groups, bothHigh());
+  EXPECT_EQ(picture.front, (std::vector<std::size_t>{5, 0, 4, 1, 3}));
+  EXPECT_EQ(picture.dataSets, 2u);
+  EXPECT_NE(picture.plot.caption.find("2 data sets"), std::string::npos);
+  std::size_t fronts = 0;
+  for (const PlotSeries& series : picture.plot.series) {
+    fronts += series.name == "front";
+    if (series.name == "mlp, e") {
+      EXPECT_EQ(series.label, "e, digits");
+    }
+  }
+  EXPECT_EQ(fronts, 2u);
+}
+
+TEST(Pareto, SeedsAreAMeanWithErrorBarsAndTheirOwnPoints) {
+  const ParetoPicture picture = paretoPicture(sampleGroups(), bothHigh());
+  const double half = 0.1 * std::sqrt(2.0), ofY = 2 * std::sqrt(2.0);
+  bool mean = false, seeds = false, bar = false;
+  for (std::size_t i = 0; i < picture.plot.series.size(); ++i) {
+    const PlotSeries& series = picture.plot.series[i];
+    if (series.name != "mlp, b") continue;
+    if (series.derived && series.y[0] == series.y[1]) {
+      bar = true;
+      EXPECT_NEAR(series.x[0], 0.5 - half, 1e-12);
+      EXPECT_NEAR(series.x[1], 0.5 + half, 1e-12);
+    } else if (series.derived) {
+      EXPECT_NEAR(series.y[0], 82 - ofY, 1e-12);
+      EXPECT_NEAR(series.y[1], 82 + ofY, 1e-12);
+    } else if (series.pale) {
+      seeds = true;
+      ASSERT_NE(picture.at(i, 1), nullptr);
+      EXPECT_EQ(picture.at(i, 1)->group, 1);
+      EXPECT_EQ(picture.at(i, 1)->run, 1);
+    } else {
+      mean = true;
+      EXPECT_NEAR(series.y[0], 82, 1e-12);
+      EXPECT_EQ(picture.at(i, 0)->run, -1);
+    }
+  }
+  EXPECT_TRUE(mean && seeds && bar);
+}
+
+TEST(Pareto, DominatedPointsMayBeHidden) {
+  ParetoRequest request = bothHigh();
+  request.hideDominated = true;
+  for (const PlotSeries& series : paretoPicture(sampleGroups(), request).plot.series) EXPECT_NE(series.name, "mlp, c");
+  auto groups = sampleGroups();
+  groups[2].pinned = true;
+  bool there = false;
+  for (const PlotSeries& series : paretoPicture(groups, request).plot.series) there = there || series.name == "mlp, c";
+  EXPECT_TRUE(there) << "the pinned one always shows";
+}
+
+TEST(Pareto, FewerThanThreeSaySoAndHaveNoFront) {
+  const ParetoPicture picture = paretoPicture({sampleGroups()[0], sampleGroups()[1]}, bothHigh());
+  EXPECT_EQ(picture.points, 2u);
+  EXPECT_NE(picture.plot.caption.find("2 of at least 3"), std::string::npos);
+  for (const PlotSeries& series : picture.plot.series) EXPECT_NE(series.name, "front");
+}
+
+TEST(Pareto, PublishedValuesAreALayerWithItsName) {
+  ParetoRequest request = bothHigh();
+  request.published = true;
+  const ParetoPicture picture = paretoPicture(sampleGroups(), request);
+  const auto family = [&](const std::string& name) -> const PlotSeries* {
+    for (const PlotSeries& series : picture.plot.series)
+      if (series.name == name + ", published") return &series;
+    return nullptr;
+  };
+  ASSERT_NE(family("ResNet-18"), nullptr);
+  EXPECT_EQ(family("ResNet-18")->x.front(), 0.17);
+  EXPECT_EQ(family("ResNet-18")->y.back(), 57.0);
+  EXPECT_EQ(family("ResNet-18")->x.size(), 7u);
+  EXPECT_NE(family("ResNet-18")->label.find("digitised ±0.01, ±0.5"), std::string::npos);
+  ASSERT_NE(family("TDANN"), nullptr);
+  EXPECT_FALSE(family("TDANN")->line);
+  EXPECT_EQ(family("nanoGPT"), nullptr) << "it has no top-1";
+  request.y.published.reset();
+  for (const PlotSeries& series : paretoPicture(sampleGroups(), request).plot.series)
+    EXPECT_EQ(series.name.find("published"), std::string::npos);
+}
+
+TEST(Pareto, ColumnsKnowWhichQuantityWasPublished) {
+  EXPECT_EQ(publishedQuantity({RunColumn::Kind::Last, "validation_accuracy"}), PublishedQuantity::Accuracy);
+  EXPECT_EQ(publishedQuantity({RunColumn::Kind::Result, "smoothness//max_minus_min"}), PublishedQuantity::Smoothness);
+  EXPECT_FALSE(publishedQuantity({RunColumn::Kind::Result, "smoothness//llcnn"}));
+  EXPECT_FALSE(publishedQuantity({RunColumn::Kind::Setting, "topoloss.tau"}));
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,211 @@
+// The table of runs: groups, ticks, the pin, sorting, the filter with its chips, columns that are kept; by real events.
+#include <gtest/gtest.h>
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeWidgetItem>
+
+#include "tests/widgets/compare_fixture.h"
+#include "tests/widgets/pictures.h"
+#include "widgets/compare/column_dialog.h"
+#include "widgets/compare/run_filter_row.h"
+#include "widgets/compare/run_table_view.h"
+
+namespace studio {
+namespace {
+
+struct TableOfRuns : Compared {
+  TableOfRuns() {
+    panel = std::make_unique<RunTablePanel>(comparison.get(), nullptr);
+    keepPicture(*panel, {1240, 300}, QStringLiteral("compare_table"));
+  }
+  RunTreeView& tree() { return panel->tree(); }
+  QModelIndex row(int group) { return tree().model()->index(group, 0); }
+  int column(const char* id) {
+    const auto& columns = tree().runs().columns();
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      if (columns[i].id() == id) return int(i) + 1;
+    return -1;
+  }
+  QString cell(int group, const char* id, int role = Qt::DisplayRole) {
+    return tree().model()->index(group, column(id)).data(role).toString();
+  }
+  std::unique_ptr<RunTablePanel> panel;
+};
+
+TEST(CompareTable, HasARowAConfigurationWithMeanSpreadAndItsSeedsBeneath) {
+  TableOfRuns table;
+  ASSERT_EQ(table.tree().model()->rowCount(), 3);
+  EXPECT_EQ(table.row(1).data().toString(), QStringLiteral("mlp, τ 1"));
+  EXPECT_EQ(table.cell(1, "fact:seeds"), QStringLiteral("2"));
+  EXPECT_EQ(table.cell(1, "last:validation_accuracy"), QStringLiteral("87.8"));
+  EXPECT_EQ(table.cell(1, "last:validation_accuracy", RunTableModel::SpreadRole), QStringLiteral("± 0.3"));
+  EXPECT_EQ(table.cell(1, "setting:topoloss.tau"), QStringLiteral("1"));
+  ASSERT_EQ(table.tree().model()->rowCount(table.row(1)), 2);
+  EXPECT_EQ(table.tree().model()->index(1, 0, table.row(1)).data().toString(), QStringLiteral("mlp_tau1_s1"));
+  EXPECT_FALSE(table.tree().isExpanded(table.row(1)));
+  QTest::mouseClick(table.tree().viewport(), Qt::LeftButton, {}, table.tree().arrowRect(table.row(1)).center());
+  EXPECT_TRUE(table.tree().isExpanded(table.row(1)));
+}
+
+TEST(CompareTable, TicksChooseWhatIsCompared) {
+  TableOfRuns table;
+  EXPECT_EQ(table.comparison->compared().size(), 3u) << "the newest are ticked at first";
+  QTest::mouseClick(table.tree().viewport(), Qt::LeftButton, {}, table.tree().tickRect(table.row(0)).center());
+  ASSERT_EQ(table.comparison->compared().size(), 2u);
+  EXPECT_EQ(table.comparison->compared()[0].label, "τ 1");
+  EXPECT_EQ(table.comparison->compared()[0].runs.size(), 2u);
+  table.tree().setCurrentIndex(table.row(0));
+  QTest::keyClick(&table.tree(), Qt::Key_Space);
+  EXPECT_EQ(table.comparison->compared().size(), 3u);
+}
+
+TEST(CompareTable, TheSameSettingsHaveTheColourOfTheListOfRuns) {
+  TableOfRuns table;
+  table.list.setFolder(table.folder.path());
+  ASSERT_TRUE(comes([&] { return table.list.rowCount() == 6; }));
+  for (const auto& record : table.comparison->records())
+    EXPECT_EQ(table.comparison->colourOf(*record), table.list.colourIndex(record->path)) << record->name;
+}
+
+TEST(CompareTable, ThePinnedOneShowsInEveryNumber) {
+  TableOfRuns table;
+  EXPECT_EQ(table.cell(2, "last:validation_accuracy", RunTableModel::DifferenceRole), QString());
+  table.comparison->pin(table.id("mlp_tau0_s0"));
+  EXPECT_EQ(table.cell(2, "last:validation_accuracy", RunTableModel::DifferenceRole), QStringLiteral("−10.0"));
+  EXPECT_EQ(table.cell(2, "last:smoothness", RunTableModel::DifferenceRole), QStringLiteral("+0.400"));
+  EXPECT_EQ(table.cell(0, "last:smoothness", RunTableModel::DifferenceRole), QString()) << "its own";
+  EXPECT_TRUE(table.tree().comparisonPins(table.row(0)));
+  keepPicture(*table.panel, {1240, 300}, QStringLiteral("compare_table_pinned"));
+  table.comparison->pin({});
+  EXPECT_EQ(table.cell(2, "last:smoothness", RunTableModel::DifferenceRole), QString());
+}
+
+TEST(CompareTable, SortsByAClickOnTheHead) {
+  TableOfRuns table;
+  auto* header = table.tree().header();
+  const int accuracy = table.column("last:validation_accuracy");
+  const QPoint place(header->sectionViewportPosition(accuracy) + 20, header->height() / 2);
+  QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+  EXPECT_EQ(table.row(0).data().toString(), QStringLiteral("mlp, τ 5"));
+  QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, place);
+  EXPECT_EQ(table.row(0).data().toString(), QStringLiteral("mlp, τ 0"));
+}
+
+TEST(CompareTable, ADoubleClickAsksForTheRun) {
+  TableOfRuns table;
+  const QSignalSpy wanted(&table.tree(), &RunTreeView::runWanted);
+  const QPoint name = table.tree().visualRect(table.row(1)).center();
+  QTest::mouseDClick(table.tree().viewport(), Qt::LeftButton, {}, name);
+  ASSERT_EQ(wanted.size(), 1);
+  EXPECT_EQ(wanted[0][0].toString().toStdString(), table.id("mlp_tau1_s0"));
+}
+
+TEST(CompareTable, WhatIsTypedFiltersAndBecomesChips) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  keepPicture(filter, {1000, 32}, QStringLiteral("compare_filter"));
+  QTest::keyClicks(&filter.search(), QStringLiteral("tau>=1 "));
+  EXPECT_EQ(table.comparison->groups().size(), 2u);
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("τ ≥ 1")});
+  EXPECT_EQ(filter.search().text(), QString());
+  QTest::keyClicks(&filter.search(), QStringLiteral("tau5"));
+  EXPECT_EQ(table.comparison->groups().size(), 1u);
+  EXPECT_EQ(table.comparison->compared().size(), 1u) << "what is not shown is not compared";
+  filter.search().clear();
+  QTest::keyClick(&filter.search(), Qt::Key_Return);
+  keepPicture(filter, {1000, 32}, QStringLiteral("compare_filter_chip"));
+  QTest::mouseClick(filter.chip(0), Qt::LeftButton);
+  EXPECT_EQ(table.comparison->groups().size(), 3u);
+  EXPECT_TRUE(filter.chipTexts().isEmpty());
+}
+
+TEST(CompareTable, AConditionOnNothingIsSaid) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  filter.show();
+  QTest::keyClicks(&filter.search(), QStringLiteral("tua>=1 "));
+  EXPECT_TRUE(filter.search().toolTip().contains(QStringLiteral("tau")));
+  EXPECT_EQ(table.comparison->groups().size(), 3u);
+}
+
+TEST(CompareTable, TheMenuOffersTheValuesInWhichTheyDiffer) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  QMenu menu;
+  filter.fillMenu(menu);
+  bool found = false;
+  for (const QAction* action : menu.actions()) {
+    if (action->text() != QStringLiteral("τ")) continue;
+    found = true;
+    ASSERT_EQ(action->menu()->actions().size(), 3);
+    action->menu()->actions().last()->trigger();
+  }
+  ASSERT_TRUE(found);
+  EXPECT_EQ(table.comparison->groups().size(), 1u);
+}
+
+TEST(CompareTable, ColumnsAreChosenAndKept) {
+  TableOfRuns table;
+  ColumnDialog dialog(table.comparison.get(), nullptr);
+  auto* item = dialog.item(QStringLiteral("best:task_loss"));
+  ASSERT_NE(item, nullptr);
+  item->setCheckState(0, Qt::Checked);
+  EXPECT_GT(table.column("best:task_loss"), 0);
+  dialog.item(QStringLiteral("last:topo_loss"))->setCheckState(0, Qt::Unchecked);
+  EXPECT_EQ(table.column("last:topo_loss"), -1);
+  const Comparison again(table.session, table.list, table.sources, table.engine);
+  const auto& columns = again.columns();
+  EXPECT_NE(std::find(columns.begin(), columns.end(), RunColumn{RunColumn::Kind::Best, "task_loss"}), columns.end());
+}
+
+TEST(CompareTable, AColumnAtAStepIsReadFromTheRows) {
+  TableOfRuns table;
+  auto columns = table.comparison->columns();
+  columns.push_back({RunColumn::Kind::AtStep, "task_loss", 55});
+  table.comparison->setColumns(columns);
+  ASSERT_TRUE(comes([&] { return !table.cell(0, "at:55:task_loss").isEmpty(); }));
+  EXPECT_EQ(table.cell(0, "at:55:task_loss"), QString::number(2.3 / 3.5, 'f', 3));
+}
+
+TEST(CompareTable, DifferencesOnlyShowsTheSettingsTheyDoNotShare) {
+  TableOfRuns table;
+  table.comparison->setDifferencesOnly(true);
+  EXPECT_GT(table.column("setting:topoloss.tau"), 0);
+  EXPECT_EQ(table.column("setting:topoloss.factor"), -1) << "all have the same";
+  EXPECT_GT(table.column("setting:train.seed"), 0);
+  EXPECT_GT(table.column("last:task_loss"), 0);
+}
+
+TEST(CompareTable, ARunThatIsDeletedWhileItIsComparedStaysAndIsSaidOnce) {
+  TableOfRuns table;
+  const QSignalSpy failed(table.comparison.get(), &Comparison::failed);
+  std::filesystem::remove_all(table.folder.path() / "mlp_tau5_s1");
+  table.reread();
+  ASSERT_EQ(failed.size(), 1);
+  EXPECT_TRUE(failed[0][0].toString().contains(QStringLiteral("mlp_tau5_s1 was deleted")));
+  EXPECT_TRUE(table.run("mlp_tau5_s1").gone);
+  EXPECT_EQ(table.comparison->groups().size(), 3u);
+  table.reread();
+  EXPECT_EQ(failed.size(), 1);
+  table.comparison->choose({table.id("mlp_tau5_s1")}, false);
+  EXPECT_EQ(table.comparison->records().size(), 5u);
+}
+
+TEST(CompareTable, HundredsOfRowsKeepWhatIsOpenAndChosen) {
+  TableOfRuns table;
+  table.tree().setExpanded(table.row(2), true);
+  table.tree().setCurrentIndex(table.row(2));
+  for (int i = 0; i < 40; ++i) addComparedRun(table.folder.path(), "more_" + std::to_string(i), 100 + i, 0, {});
+  table.reread();
+  ASSERT_EQ(table.tree().model()->rowCount(), 43);
+  EXPECT_TRUE(table.tree().isExpanded(table.row(2)));
+  EXPECT_EQ(table.tree().currentIndex().data().toString(), QStringLiteral("mlp, τ 5"));
+}
+
+}  // namespace
+}  // namespace studio

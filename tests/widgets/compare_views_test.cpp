@@ -1,0 +1,280 @@
+// The plots, sheets and differences of compared runs; by real events, without comparing pixels.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTest>
+#include <cmath>
+
+#include "core/run/error.h"
+#include "tests/widgets/compare_fixture.h"
+#include "tests/widgets/pictures.h"
+#include "widgets/compare/compare_views.h"
+#include "widgets/compare/compared_sheets_view.h"
+#include "widgets/compare/differences_view.h"
+#include "widgets/export/figure_print.h"
+
+namespace studio {
+namespace {
+
+/// Where a point of the series of this name stands.
+std::optional<std::pair<std::size_t, std::size_t>> findPoint(const PlotSpec& plot, const std::string& name, bool seed) {
+  for (std::size_t i = 0; i < plot.series.size(); ++i)
+    if (plot.series[i].name == name && !plot.series[i].derived && plot.series[i].pale == seed) return {{i, 0}};
+  return std::nullopt;
+}
+
+TEST(CompareTradeOff, PlotsTheTickedRunsAndSaysWhoIsUnderThePointer) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ParetoPanel& panel = view.pareto();
+  EXPECT_EQ(panel.xChoice().currentData().toString(), QStringLiteral("last:smoothness"));
+  EXPECT_EQ(panel.yChoice().currentData().toString(), QStringLiteral("last:validation_accuracy"));
+  const auto mean = findPoint(panel.spec(), "mlp, τ 1", false);
+  ASSERT_TRUE(mean);
+  EXPECT_EQ(panel.spec().series[mean->first].label, "τ 1");
+  EXPECT_NEAR(panel.spec().series[mean->first].y[0], 87.8, 1e-9);
+  const QPointF place = panel.plot().painter().pointPosition(mean->first, 0);
+  EXPECT_TRUE(panel.plot().tipAt(place).contains(QStringLiteral("mlp, τ 1")))
+      << panel.plot().tipAt(place).toStdString();
+  bool front = false;
+  for (const PlotSeries& series : panel.spec().series) front = front || series.label == "front of the 6 runs";
+  EXPECT_TRUE(front);
+  EXPECT_TRUE(view.emptyState().text.isEmpty());
+}
+
+TEST(CompareTradeOff, AClickOnASeedAsksForItsRun) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ParetoPanel& panel = view.pareto();
+  const QSignalSpy wanted(&panel, &ParetoPanel::runWanted);
+  const auto seeds = findPoint(panel.spec(), "mlp, τ 5", true);
+  ASSERT_TRUE(seeds);
+  QTest::mouseClick(&panel.plot(), Qt::LeftButton, {}, panel.plot().painter().pointPosition(seeds->first, 1).toPoint());
+  ASSERT_EQ(wanted.size(), 1);
+  EXPECT_EQ(wanted[0][0].toString().toStdString(), compared.id("mlp_tau5_s1"));
+}
+
+TEST(CompareTradeOff, AxesAndPublishedValuesAreChosen) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ParetoPanel& panel = view.pareto();
+  panel.setPublished(true);
+  EXPECT_TRUE(findPoint(panel.spec(), "ResNet-18, published", false));
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_published"));
+  const int dimensionality = panel.yChoice().findData(QStringLiteral("last:dimensionality"));
+  ASSERT_GE(dimensionality, 0);
+  panel.yChoice().setCurrentIndex(dimensionality);
+  Q_EMIT panel.yChoice().activated(dimensionality);
+  EXPECT_EQ(panel.spec().y.title, "Dimensionality");
+}
+
+TEST(CompareTradeOff, FewerThanThreeSaySo) {
+  Compared compared;
+  compared.comparison->chooseOnly({compared.id("mlp_tau0_s0"), compared.id("mlp_tau5_s0")});
+  TradeOffView view(compared.comparison.get(), nullptr);
+  EXPECT_TRUE(view.pareto().text().startsWith(QStringLiteral("2 of at least 3"))) << view.pareto().text().toStdString();
+  compared.comparison->chooseOnly({});
+  EXPECT_FALSE(view.emptyState().text.isEmpty());
+}
+
+TEST(CompareTradeOff, RunsOfDifferentDataAreKeptApart) {
+  Compared compared;
+  addComparedRun(compared.folder.path(), "elsewhere", 3, 0, {}, "other/data");
+  compared.reread();
+  compared.comparison->choose({compared.id("elsewhere")}, true);
+  TradeOffView view(compared.comparison.get(), nullptr);
+  EXPECT_TRUE(view.pareto().text().contains(QStringLiteral("2 data sets"))) << view.pareto().text().toStdString();
+}
+
+TEST(CompareTradeOff, GoesToPaperWithItsNumbers) {
+  TemporaryFolder paper;
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ASSERT_TRUE(comes([&] { return view.curve().plot().hasData(); }));
+  const auto figure = view.figure();
+  ASSERT_NE(figure, nullptr);
+  saveFigure(*figure, QString::fromStdString((paper.path() / "pareto.svg").string()), 183);
+  EXPECT_NE(readFileBytes(paper.path() / "pareto.svg").find("τ 5"), std::string::npos);
+  EXPECT_NE(figure->data().tables.at(0).column("sd x"), nullptr);
+  EXPECT_TRUE(figure->provenance().contains(QStringLiteral("mlp_tau5_s1")));
+  EXPECT_TRUE(view.dataText().contains(QStringLiteral("mlp, τ 5")));
+}
+
+TEST(CompareCurves, AreMeansOfSeedsAndDifferencesToThePinned) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  CurvePanel& panel = view.curve();
+  ASSERT_TRUE(comes([&] { return panel.plot().plot().series.size() == 3; }));
+  EXPECT_EQ(panel.plot().plot().series[0].shape, PlotSeries::Shape::Band);
+  EXPECT_FALSE(panel.difference().isVisible());
+  compared.comparison->pin(compared.id("mlp_tau0_s0"));
+  const int smoothness = panel.choice().findData(QStringLiteral("scalar:smoothness"));
+  ASSERT_GE(smoothness, 0);
+  panel.choice().setCurrentIndex(smoothness);
+  Q_EMIT panel.choice().activated(smoothness);
+  ASSERT_TRUE(comes([&] { return panel.difference().plot().series.size() == 2; }));
+  EXPECT_TRUE(panel.difference().isVisible());
+  EXPECT_NEAR(panel.difference().plot().series[0].y.back(), 0.08, 1e-9);
+}
+
+TEST(CompareCurves, TheViewHasAPlotAScalar) {
+  Compared compared;
+  ComparedCurvesView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1100, 500}, QStringLiteral("compare_curves"));
+  ASSERT_TRUE(comes([&] { return view.plots().size() >= 6 && view.plots()[5]->hasData(); }));
+  keepPicture(view, {1100, 500}, QStringLiteral("compare_curves"));
+  EXPECT_EQ(view.plots()[0]->plot().heading, "Task loss");
+  compared.comparison->pin(compared.id("mlp_tau0_s0"));
+  view.setDifference(true);
+  EXPECT_EQ(view.plots()[0]->plot().heading, "Difference in Task loss");
+  EXPECT_NE(view.figure(), nullptr);
+}
+
+// ---- Sheets
+
+struct SideBySide : Compared {
+  SideBySide() {
+    addComparedRun(folder.path(), "sparse", 9, 0, {0, 100});
+    reread();
+    comparison->chooseOnly({id("mlp_tau0_s0"), id("mlp_tau5_s0"), id("sparse")});
+    view = std::make_unique<ComparedSheetsView>(comparison.get(), nullptr);
+    keepPicture(*view, {1100, 480}, QStringLiteral("compare_sheets"));
+    EXPECT_TRUE(comes([this] { return isReady(); }));
+    keepPicture(*view, {1100, 480}, QStringLiteral("compare_sheets"));
+  }
+  bool isReady() const {
+    const auto& sheets = view->board().sheets();
+    return sheets.size() == 3 &&
+           std::all_of(sheets.begin(), sheets.end(), [](auto& each) { return each.map.has_value(); });
+  }
+  std::unique_ptr<ComparedSheetsView> view;
+};
+
+TEST(CompareSheets, StandOnOneScaleThatCanBeLocked) {
+  SideBySide side;
+  const Limits before = side.view->limits();
+  double most = 0;
+  for (const ComparedSheet& sheet : side.view->board().sheets())
+    for (const float value : sheet.map->values) most = std::max(most, std::abs(double(value)));
+  EXPECT_NEAR(before.high, most, 1e-6) << "the largest over all that are shown";
+  side.view->setLocked(true);
+  side.view->slider().setValue(0);
+  ASSERT_TRUE(comes([&] { return side.isReady() && side.view->board().sheets()[0].map->step == 0; }));
+  EXPECT_EQ(side.view->limits(), before);
+  side.view->setLocked(false);
+  EXPECT_NE(side.view->limits(), before);
+}
+
+TEST(CompareSheets, ARunWithoutASnapshotThereShowsTheOneBeforeAndSaysSo) {
+  SideBySide side;
+  side.view->setByShare(false);
+  side.view->slider().setValue(1);
+  ASSERT_TRUE(comes([&] { return side.isReady() && side.view->board().sheets()[0].map->step == 50; }));
+  const ComparedSheet& sparse = side.view->board().sheets()[2];
+  EXPECT_TRUE(sparse.warns);
+  EXPECT_EQ(sparse.note, QStringLiteral("step 0, the one before 50"));
+  EXPECT_EQ(side.view->board().sheets()[0].note, QStringLiteral("step 50"));
+}
+
+TEST(CompareSheets, TheCursorIsInAllOfThem) {
+  SideBySide side;
+  ComparedBoard& board = side.view->board();
+  movePointer(board, board.unitCentre(1, 3));
+  EXPECT_EQ(board.cursorUnit(), 3);
+  const QString tip = board.tipText(3);
+  EXPECT_EQ(tip.count(QLatin1Char('\n')), 5) << tip.toStdString();
+  EXPECT_TRUE(tip.contains(QStringLiteral("τ 5")));
+  QTest::mouseClick(&board, Qt::LeftButton, {}, board.unitCentre(0, 2).toPoint());
+  QTest::keyClick(&board, Qt::Key_Right);
+  movePointer(board, QPointF(2, board.height() - 2));
+  EXPECT_EQ(board.cursorUnit(), 3);
+}
+
+TEST(CompareSheets, DifferencesAreToThePinnedOne) {
+  SideBySide side;
+  side.comparison->pin(side.id("mlp_tau0_s0"));
+  side.view->setDifference(true);
+  ASSERT_TRUE(comes([&] {
+    const auto& sheets = side.view->board().sheets();
+    return sheets.size() == 3 && sheets[1].map && sheets[1].map->quantity == "difference";
+  }));
+  const auto& sheets = side.view->board().sheets();
+  EXPECT_TRUE(sheets[0].pinned);
+  EXPECT_FALSE(sheets[0].map);
+  for (const float value : sheets[1].map->values) EXPECT_NEAR(value, 0.5, 1e-5);
+  EXPECT_NE(side.view->figure(), nullptr);
+  EXPECT_EQ(side.view->figure()->data().arrays.size(), 2u);
+}
+
+TEST(CompareSheets, AskForTwo) {
+  Compared compared;
+  compared.comparison->chooseOnly({compared.id("mlp_tau0_s0")});
+  ComparedSheetsView view(compared.comparison.get(), nullptr);
+  EXPECT_TRUE(view.emptyState().text.contains(QStringLiteral("2 to 6")));
+}
+
+// ---- Differences
+
+FakeEngine engineWithWeights() {
+  FakeEngine engine;
+  engine.onWeightsDifference = [](const std::filesystem::path& a, const std::filesystem::path& b) {
+    EXPECT_NE(a, b);
+    WeightsDifference difference;
+    difference.compared = 1;
+    difference.largest = difference.relative = 0.5;
+    difference.cosine = 0.75;
+    difference.tensors = {{"fc1.weight", TensorDifference::Kind::Compared, "32x20", "32x20", 640, 0.5, 0.25, 0.75},
+                          {"fc9.weight", TensorDifference::Kind::OnlySecond, "", "4", 4}};
+    return difference;
+  };
+  return engine;
+}
+
+TEST(CompareDifferences, AreListedTensorByTensorWithTheTwoSheets) {
+  Compared compared(engineWithWeights());
+  DifferencesView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_differences"));
+  ASSERT_TRUE(comes([&] { return view.table().values().rowCount() == 2; }));
+  ASSERT_TRUE(comes([&] { return view.board().sheets().size() == 2 && view.board().sheets()[1].map; }));
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_differences"));
+  EXPECT_TRUE(view.table().values().text().contains(QStringLiteral("fc1.weight\t32 × 20\t0.5\t0.25\t0.75")))
+      << view.table().values().text().toStdString();
+  EXPECT_TRUE(view.table().values().text().contains(QStringLiteral("only in the second")));
+  EXPECT_TRUE(view.text().contains(QStringLiteral("cosine")));
+  EXPECT_EQ(view.board().sheets()[0].map->layer, "fc1");
+  EXPECT_TRUE(view.dataText().contains(QStringLiteral("fc1.weight")));
+}
+
+TEST(CompareDifferences, AFileThatCannotBeReadIsOneSentence) {
+  FakeEngine engine;
+  engine.onWeightsDifference = [](const auto&, const auto&) -> WeightsDifference {
+    throw UserError("Cannot read x.pt: it is cut short; copy it again.");
+  };
+  Compared compared(std::move(engine));
+  DifferencesView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_differences"));
+  EXPECT_TRUE(comes([&] { return view.text().startsWith(QStringLiteral("Cannot read x.pt")); }));
+}
+
+TEST(CompareDifferences, SettingsThatDifferStandBesideEachOther) {
+  Compared compared(engineWithWeights());
+  DifferencesView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_differences"));
+  view.second().setCurrentIndex(view.second().findText(QStringLiteral("mlp_tau5_s1")));
+  view.showSettings(true);
+  const QString text = view.table().values().text();
+  EXPECT_TRUE(text.contains(QStringLiteral("τ\ttopoloss.tau\t0\t5"))) << text.toStdString();
+  EXPECT_TRUE(text.contains(QStringLiteral("train.seed\t0\t1")));
+  EXPECT_EQ(view.table().values().rowCount(), 2);
+  EXPECT_TRUE(view.text().startsWith(QStringLiteral("2 settings")));
+}
+
+}  // namespace
+}  // namespace studio

@@ -1,0 +1,72 @@
+#include "widgets/compare/compare_figures.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "widgets/compare/pareto_panel.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/frame/tr.h"
+
+namespace studio {
+namespace {
+
+using Kind = RunColumn::Kind;
+
+/// As the Compare workspace has them; of each configuration the colour of its first run.
+std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
+  RunReading reading;
+  for (const RunData& run : runs) reading.added.push_back({run.folder.path(), -1});
+  const RunRecords records = RunRecordReader().read(reading);
+  std::vector<std::size_t> all(records.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+  auto groups = groupRuns(records, all);
+  sortGroups(groups, records, RunColumn{Kind::Setting, "topoloss.tau"}, false);
+  const auto labels = groupLabels(records, groups), data = groupDataNames(records, groups);
+  std::map<std::string, int> colours;
+  std::vector<ComparedSource> sources;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    ComparedSource source{groupName(records, groups[i]), labels[i]};
+    for (const std::size_t run : groups[i].counted) source.runs.push_back(records[run]);
+    source.colour = colours.emplace(source.first().settingsKey, int(colours.size())).first->second;
+    source.data = data[i];
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+bool allHave(const std::vector<ComparedSource>& sources, const RunColumn& column) {
+  return std::all_of(sources.begin(), sources.end(), [&](const ComparedSource& source) {
+    return std::isfinite(runValue(source.first(), column).number);
+  });
+}
+
+}  // namespace
+
+std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs) {
+  const std::vector<ComparedSource> sources = sourcesOf(runs);
+  const RunColumn stored{Kind::Result, "smoothness//max_minus_min"}, probed{Kind::Last, "smoothness"};
+  const RunColumn x = allHave(sources, stored) ? stored : probed, y{Kind::Last, "validation_accuracy"};
+  const ParetoPicture picture = paretoPicture(paretoGroups(sources, x, y, {}), {paretoAxis(x, {}), paretoAxis(y, {})});
+  if (picture.points == 0) return nullptr;
+  return makePlotFigure({picture.plot}, comparedProvenance(sources), tr("Trade-off"));
+}
+
+std::unique_ptr<Figure> makeComparedCurvesFigure(const std::vector<RunData>& runs) {
+  const std::vector<ComparedSource> sources = sourcesOf(runs);
+  std::vector<CurveSource> curves;
+  for (const ComparedSource& source : sources) {
+    CurveSource curve{source.name, source.label, source.plotColour(), source.data, {}, false};
+    for (const auto& run : source.runs)
+      for (const RunData& data : runs)
+        if (data.folder.path() == run->path)
+          curve.members.push_back(
+              {run->name, std::make_shared<const std::vector<ScalarRow>>(data.scalars), run->status.steps});
+    curves.push_back(std::move(curve));
+  }
+  std::vector<PlotSpec> plots;
+  for (const ScalarColumn& column : comparedScalars(curves)) plots.push_back(comparedCurves(column.name, curves));
+  return makePlotFigure(std::move(plots), comparedProvenance(sources), tr("Compared curves"));
+}
+
+}  // namespace studio

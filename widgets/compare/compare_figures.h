@@ -1,0 +1,17 @@
+// Compared runs as figures without a window: what `toponets-studio figure` makes of several runs. Reads the disk where
+// it says so.
+#pragma once
+#include <vector>
+
+#include "widgets/frame/view.h"
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+
+/// Smoothness and accuracy of these runs (of what analyses have stored, else of the probe's last values), runs of one
+/// configuration as mean and spread; reads their folders. nullptr where none has both numbers.
+std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs);
+/// Every scalar of these runs over each other, seeds as mean and band. nullptr where none has a value.
+std::unique_ptr<Figure> makeComparedCurvesFigure(const std::vector<RunData>& runs);
+
+}  // namespace studio

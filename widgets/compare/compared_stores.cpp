@@ -1,0 +1,42 @@
+#include "widgets/compare/compared_stores.h"
+
+#include "core/run/analysis_store.h"
+
+namespace studio {
+namespace {
+
+/// What was read of a run that is gone is all there is of it.
+std::string versionOf(const RunRecord& record, const std::string& known) {
+  return record.gone && !known.empty() ? known : std::to_string(record.revision);
+}
+
+}  // namespace
+
+ComparedStores::Rows ComparedStores::rows(const Record& record) {
+  if (record->kind != RunRecord::Kind::Run && record->kind != RunRecord::Kind::Checkpoint) return nullptr;
+  const std::string version = versionOf(*record, rows_.version(record->id()));
+  return rows_.get(record->id(), version, [path = record->path, step = record->step] {
+    ScalarsFile file = RunFolder(path).scalarsFile(ScalarsFile::WrongLines::LeftOut);
+    file.refresh();
+    auto rows = file.rows().rows();
+    if (step >= 0) std::erase_if(rows, [step](const ScalarRow& row) { return row.step > step; });
+    return std::make_shared<const std::vector<ScalarRow>>(std::move(rows));
+  });
+}
+
+ComparedStores::Numbers ComparedStores::numbers(const Record& record) {
+  if (record->results.empty()) return nullptr;
+  const std::string version = versionOf(*record, numbers_.version(record->id()));
+  return numbers_.get(record->id(), version, [path = record->path, step = record->step] {
+    std::vector<std::string> damaged;  // the table of runs says so already
+    return std::make_shared<const NetworkAnalysis>(
+        readNumbers(RunFolder(path), step < 0 ? "" : std::to_string(step), damaged));
+  });
+}
+
+void ComparedStores::keepOnly(const std::set<std::string>& ids) {
+  rows_.keepOnly(ids);
+  numbers_.keepOnly(ids);
+}
+
+}  // namespace studio

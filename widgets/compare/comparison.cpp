@@ -1,0 +1,369 @@
+#include "widgets/compare/comparison.h"
+
+#include <QSettings>
+#include <algorithm>
+
+#include "widgets/compare/compared_stores.h"
+#include "widgets/frame/engine_text.h"
+#include "widgets/frame/settings.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/run_list.h"
+#include "widgets/runs/run_session.h"
+#include "widgets/runs/sources.h"
+
+namespace studio {
+namespace {
+
+constexpr int kRefreshEvery = 2000;      // ms, as the list of runs
+constexpr std::size_t kFirstChosen = 8;  // groups that are ticked before anybody has
+const QString kColumnsKey = QStringLiteral("compare/columns"), kGroupsKey = QStringLiteral("compare/groupSeeds"),
+              kSortKey = QStringLiteral("compare/sort"), kDescendingKey = QStringLiteral("compare/descending");
+
+std::vector<RunColumn> keptColumns() {
+  std::vector<RunColumn> columns;
+  for (const QString& id : openSettings()->value(kColumnsKey).toStringList())
+    if (const auto column = runColumnFrom(id.toStdString())) columns.push_back(*column);
+  return columns.empty() ? usualRunColumns() : columns;
+}
+
+/// A folder of a run's checkpoint stands for that run at that step.
+AddedRun placeOf(const std::filesystem::path& place) {
+  const auto parent = place.parent_path();
+  const std::string name = place.filename().string();
+  if (parent.filename() != "checkpoints" || !name.starts_with("step_")) return {place, -1};
+  const bool digits = name.size() > 5 && name.size() < 20 && name.find_first_not_of("0123456789", 5) == name.npos;
+  return digits ? AddedRun{parent.parent_path(), std::stoll(name.substr(5))} : AddedRun{place, -1};
+}
+
+}  // namespace
+
+Comparison::Comparison(RunSession& session, RunListModel& runs, Sources& sources, std::shared_ptr<const Engine> engine,
+                       QObject* parent)
+    : QObject(parent),
+      session_(session),
+      list_(runs),
+      sources_(sources),
+      engine_(std::move(engine)),
+      kinds_(engine_->analyses()),
+      columns_(keptColumns()) {
+  const auto settings = openSettings();
+  groupsSeeds_ = settings->value(kGroupsKey, true).toBool();
+  sortColumn_ = runColumnFrom(settings->value(kSortKey).toString().toStdString());
+  descending_ = settings->value(kDescendingKey, false).toBool();
+  pool_.setMaxThreadCount(1);
+  stores_ = std::make_unique<ComparedStores>(
+      pool_, this, [this] { Q_EMIT comparedRead(); },
+      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+  timer_.setInterval(kRefreshEvery);
+  connect(&timer_, &QTimer::timeout, this, &Comparison::refresh);
+  connect(&session, &RunSession::runsChanged, this, [this] {
+    if (timer_.isActive()) refresh();
+  });
+  connect(&sources, &Sources::changed, this, &Comparison::followSources);
+  connect(&sources, &Sources::pinnedChanged, this, &Comparison::followPin);
+}
+
+Comparison::~Comparison() {
+  stop_.request_stop();
+  pool_.clear();
+  pool_.waitForDone();
+}
+
+int Comparison::colourOf(const RunRecord& record) const {
+  return list_.colourOfSettings(record.settingsKey.empty() ? "file " + record.id() : record.settingsKey);
+}
+
+void Comparison::setActive(bool active) {
+  if (active == timer_.isActive()) return;
+  if (active) {
+    timer_.start();
+    refresh();
+  } else {
+    timer_.stop();
+    stop_.request_stop();  // what nobody sees is not worth the disk
+  }
+}
+
+/// The folder's runs and what was added, with what is known of them already.
+void Comparison::refresh() {
+  if (reading_) {
+    again_ = true;
+    return;
+  }
+  reading_ = true;
+  again_ = false;
+  stop_ = {};
+  *done_ = *all_ = 0;
+  RunReading reading;
+  reading.root = session_.runsFolder();
+  if (reading.root != root_) hasRead_ = false;
+  root_ = reading.root;
+  reading.added = added();
+  for (const RunColumn& column : columns_)
+    if (column.kind == RunColumn::Kind::AtStep) reading.steps.push_back(column.step);
+  reading.version = engine_->version();
+  reading.stop = stop_.get_token();
+  reading.progress = [done = done_, all = all_](std::int64_t now, std::int64_t of) { *done = now, *all = of; };
+  readOnWorker<RunRecords>(
+      pool_, this, [reader = reader_, reading] { return reader->read(reading); },
+      [this, stop = stop_.get_token()](RunRecords records) {
+        reading_ = false;
+        if (!stop.stop_requested()) take(std::move(records));
+        Q_EMIT readingChanged();
+        if (again_) refresh();
+      },
+      [this](const std::string& sentence) {
+        reading_ = false;
+        Q_EMIT failed(QString::fromStdString(sentence));
+        Q_EMIT readingChanged();
+      });
+  Q_EMIT readingChanged();
+}
+
+/// Oldest settings take the first colours, as in the list of runs.
+void Comparison::take(RunRecords fresh) {
+  for (auto record = fresh.rbegin(); record != fresh.rend(); ++record)
+    if ((*record)->config) colourOf(**record);
+  fresh = withGone(std::move(fresh), records_,
+                   [this](const RunRecord& record) { return isChosen(record) || isPinned(record); });
+  const bool first = !hasRead_;
+  hasRead_ = true;
+  if (!first && fresh == records_) return;
+  records_ = std::move(fresh);
+  for (const auto& record : records_)
+    if (record->gone && toldNotes_.insert(record->error).second) Q_EMIT failed(engineText(record->error));
+  if (first && chosen_.empty()) chooseFirst();
+  arrange();
+}
+
+/// The newest configurations, so that something is compared before anybody has ticked anything.
+void Comparison::chooseFirst() {
+  std::vector<std::size_t> readable;
+  for (std::size_t i = 0; i < records_.size(); ++i)
+    if (records_[i]->error.empty()) readable.push_back(i);
+  const auto groups = groupRuns(records_, readable);
+  for (std::size_t i = 0; i < std::min(groups.size(), kFirstChosen); ++i)
+    for (const std::size_t run : groups[i].runs) chosen_.insert(records_[run]->id());
+}
+
+void Comparison::arrange() {
+  filter_ = parseRunFilter(filterText_.toStdString(), records_);
+  shown_ = filteredRuns(records_, filter_);
+  groups_ = groupRuns(records_, shown_, groupsSeeds_);
+  if (sortColumn_)
+    sortGroups(groups_, records_, sortColumn_, descending_);
+  else
+    sortGroups(groups_, records_, RunColumn{RunColumn::Kind::Setting, "topoloss.tau"}, false);
+  findCompared();
+  Q_EMIT recordsChanged();
+}
+
+void Comparison::findCompared() {
+  std::vector<RunGroup> ticked;
+  for (const RunGroup& group : groups_)
+    if (isPinned(group) ||
+        std::any_of(group.runs.begin(), group.runs.end(), [&](std::size_t i) { return isChosen(*records_[i]); }))
+      ticked.push_back(group);
+  const std::vector<std::string> labels = groupLabels(records_, ticked), data = groupDataNames(records_, ticked);
+  std::vector<ComparedSource> fresh;
+  std::set<std::string> ids;
+  for (std::size_t i = 0; i < ticked.size(); ++i) {
+    ComparedSource source{groupName(records_, ticked[i]), labels[i]};
+    for (const std::size_t run : ticked[i].counted) {
+      source.runs.push_back(records_[run]);
+      ids.insert(records_[run]->id());
+    }
+    source.colour = colourOf(source.first());
+    source.data = data[i];
+    source.pinned = isPinned(ticked[i]);
+    fresh.push_back(std::move(source));
+  }
+  stores_->keepOnly(ids);
+  compared_ = std::move(fresh);
+  Q_EMIT comparedChanged();
+}
+
+std::vector<RunColumn> Comparison::shownColumns() const {
+  if (!differencesOnly_) return columns_;
+  std::vector<std::size_t> chosen;
+  for (const std::size_t i : shown_)
+    if (isChosen(*records_[i])) chosen.push_back(i);
+  std::vector<RunColumn> columns = differingColumns(records_, chosen);
+  for (const RunColumn& column : columns_)
+    if (column.kind != RunColumn::Kind::Setting) columns.push_back(column);
+  return columns;
+}
+
+void Comparison::setColumns(std::vector<RunColumn> columns) {
+  const auto steps = [](const std::vector<RunColumn>& of) {
+    std::set<std::int64_t> found;
+    for (const RunColumn& column : of)
+      if (column.kind == RunColumn::Kind::AtStep) found.insert(column.step);
+    return found;
+  };
+  const bool otherSteps = steps(columns) != steps(columns_);
+  columns_ = std::move(columns);
+  keepChoices();
+  Q_EMIT recordsChanged();
+  if (otherSteps) refresh();
+}
+
+void Comparison::setFilterText(const QString& text) {
+  if (text == filterText_) return;
+  filterText_ = text;
+  arrange();
+}
+
+void Comparison::sortBy(const std::optional<RunColumn>& column, bool descending) {
+  sortColumn_ = column;
+  descending_ = descending;
+  keepChoices();
+  arrange();
+}
+
+void Comparison::setGroupsSeeds(bool groups) {
+  groupsSeeds_ = groups;
+  keepChoices();
+  arrange();
+}
+
+void Comparison::setDifferencesOnly(bool only) {
+  differencesOnly_ = only;
+  Q_EMIT recordsChanged();
+}
+
+void Comparison::keepChoices() const {
+  const auto settings = openSettings();
+  QStringList ids;
+  for (const RunColumn& column : columns_) ids << QString::fromStdString(column.id());
+  settings->setValue(kColumnsKey, ids);
+  settings->setValue(kGroupsKey, groupsSeeds_);
+  settings->setValue(kSortKey, sortColumn_ ? QString::fromStdString(sortColumn_->id()) : QString());
+  settings->setValue(kDescendingKey, descending_);
+}
+
+void Comparison::choose(const std::vector<std::string>& ids, bool chosen) {
+  for (const std::string& id : ids)
+    if (chosen)
+      chosen_.insert(id);
+    else
+      chosen_.erase(id);
+  std::erase_if(records_,
+                [this](const auto& record) { return record->gone && !isChosen(*record) && !isPinned(*record); });
+  arrange();
+}
+
+void Comparison::chooseOnly(const std::vector<std::string>& ids) {
+  chosen_.clear();
+  choose(ids, true);
+}
+
+bool Comparison::isPinned(const RunGroup& group) const {
+  return std::any_of(group.runs.begin(), group.runs.end(), [this](std::size_t i) { return isPinned(*records_[i]); });
+}
+
+const RunGroup* Comparison::pinnedGroup() const {
+  const auto found =
+      std::find_if(groups_.begin(), groups_.end(), [this](const RunGroup& group) { return isPinned(group); });
+  return found == groups_.end() ? nullptr : &*found;
+}
+
+/// Where it is among the networks that are looked at, it is pinned there too.
+void Comparison::pin(const std::string& id) {
+  if (id == pinned_) return;
+  pinned_ = id;
+  for (std::size_t i = 0; i < sources_.list().size(); ++i) {
+    const AnalysisNetwork& network = sources_.list()[i].network();
+    RunRecord named;
+    named.path = network.run, named.step = network.step;
+    if (!id.empty() && !sources_.list()[i].isMissing() && named.id() == id && sources_.pinned() != int(i))
+      return arrange(), sources_.pin(int(i));
+  }
+  arrange();
+}
+
+void Comparison::followPin() {
+  const int pinned = sources_.pinned();
+  if (pinned < 0) return;
+  RunRecord named;
+  named.path = sources_.list()[std::size_t(pinned)].network().run;
+  named.step = sources_.list()[std::size_t(pinned)].network().step;
+  const bool known =
+      std::any_of(records_.begin(), records_.end(), [&](const auto& record) { return record->id() == named.id(); });
+  if (known && named.id() != pinned_) pinned_ = named.id(), arrange();
+}
+
+const ComparedSource* Comparison::pinnedSource() const {
+  const auto found = std::find_if(compared_.begin(), compared_.end(), [](const auto& each) { return each.pinned; });
+  return found == compared_.end() ? nullptr : &*found;
+}
+
+// ---- What was added
+
+std::vector<AddedRun> Comparison::added() const {
+  std::vector<AddedRun> places = ownAdded_;
+  for (const Source& source : sources_.list())
+    for (const AnalysisNetwork& network : source.networks)
+      if (source.added && (network.step >= 0 || network.run.parent_path() != root_))
+        places.push_back({network.run, network.step});
+  return places;
+}
+
+void Comparison::add(const std::filesystem::path& place) {
+  const AddedRun added = placeOf(place);
+  RunRecord named;
+  named.path = added.path, named.step = added.step;
+  chosen_.insert(named.id());
+  if (added.path.extension() != ".toml") return sources_.add(added.path, added.step);
+  if (std::find(ownAdded_.begin(), ownAdded_.end(), added) == ownAdded_.end()) ownAdded_.push_back(added);
+  refresh();
+}
+
+bool Comparison::isAdded(const RunRecord& record) const {
+  const auto places = added();
+  return std::find(places.begin(), places.end(), AddedRun{record.path, record.step}) != places.end();
+}
+
+void Comparison::remove(const RunRecord& record) {
+  const AddedRun place{record.path, record.step};
+  chosen_.erase(record.id());
+  std::erase(ownAdded_, place);
+  for (std::size_t i = sources_.list().size(); i-- > 0;) {
+    const Source& source = sources_.list()[i];
+    if (source.added && !source.isGroup() && AddedRun{source.network().run, source.network().step} == place)
+      sources_.remove(i);
+  }
+  refresh();
+}
+
+void Comparison::followSources() {
+  if (timer_.isActive()) refresh();
+}
+
+// ---- What is read of the compared runs
+
+std::vector<CurveSource> Comparison::curves() {
+  std::vector<CurveSource> curves;
+  for (const ComparedSource& source : compared_) {
+    CurveSource curve{source.name, source.label, source.plotColour(), source.data, {}, source.pinned};
+    for (const auto& run : source.runs) curve.members.push_back({run->name, stores_->rows(run), run->status.steps});
+    curves.push_back(std::move(curve));
+  }
+  return curves;
+}
+
+std::vector<std::vector<Comparison::Numbers>> Comparison::numbers() {
+  std::vector<std::vector<Numbers>> found;
+  for (const ComparedSource& source : compared_) {
+    found.emplace_back();
+    for (const auto& run : source.runs)
+      if (Numbers numbers = stores_->numbers(run)) found.back().push_back(std::move(numbers));
+  }
+  return found;
+}
+
+QString readingText(const Comparison& comparison) {
+  return tr("%L1 of %L2 runs").arg(comparison.readDone()).arg(comparison.readOf());
+}
+
+}  // namespace studio

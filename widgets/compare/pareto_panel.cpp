@@ -1,0 +1,231 @@
+#include "widgets/compare/pareto_panel.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QSettings>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/compare/run_table_model.h"
+#include "widgets/export/export_dialog.h"
+#include "widgets/export/run_figures.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/engine_text.h"
+#include "widgets/frame/settings.h"
+#include "widgets/runs/run_data.h"
+
+namespace studio {
+namespace {
+
+using Kind = RunColumn::Kind;
+
+const QString kXKey = QStringLiteral("compare/paretoX"), kYKey = QStringLiteral("compare/paretoY"),
+              kPublishedKey = QStringLiteral("compare/published"),
+              kDominatedKey = QStringLiteral("compare/hideDominated");
+
+bool anyHas(const std::vector<ComparedSource>& sources, const RunColumn& column) {
+  for (const ComparedSource& source : sources)
+    for (const auto& run : source.runs)
+      if (std::isfinite(runValue(*run, column).number)) return true;
+  return false;
+}
+
+/// Numbers that a compared run has: results first, then last and best values, then settings.
+std::vector<RunColumn> offeredColumns(const Comparison& comparison) {
+  RunRecords runs;
+  for (const ComparedSource& source : comparison.compared())
+    runs.insert(runs.end(), source.runs.begin(), source.runs.end());
+  std::vector<RunColumn> columns, settings, results;
+  for (const RunColumn& column : possibleColumns(runs)) {
+    const bool counts = column.kind == Kind::Fact && (column.name == "seeds" || column.name == "state");
+    if (counts || columnFacts(column, comparison.kinds()).text || !anyHas(comparison.compared(), column)) continue;
+    if (column.kind == Kind::Last && (column.name == "epoch" || column.name == "seconds")) continue;
+    (column.kind == Kind::Result ? results : column.kind == Kind::Setting ? settings : columns).push_back(column);
+    if (column.kind == Kind::Last && column.name != "tau" && column.name != "learning_rate")
+      columns.push_back({Kind::Best, column.name});
+  }
+  columns.insert(columns.begin(), results.begin(), results.end());
+  columns.insert(columns.end(), settings.begin(), settings.end());
+  return columns;
+}
+
+RunColumn firstOf(const std::vector<RunColumn>& wanted, const std::vector<RunColumn>& offered) {
+  for (const RunColumn& column : wanted)
+    if (std::find(offered.begin(), offered.end(), column) != offered.end()) return column;
+  return offered.empty() ? wanted.front() : offered.front();
+}
+
+}  // namespace
+
+std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,
+                                      const RunColumn& y, const std::vector<AnalysisKind>& kinds) {
+  const double xScale = columnFacts(x, kinds).scale, yScale = columnFacts(y, kinds).scale;
+  std::vector<ParetoGroup> groups;
+  for (const ComparedSource& source : sources) {
+    ParetoGroup group{source.name, source.label, source.plotColour(), source.data, {}, source.pinned};
+    for (const auto& run : source.runs)
+      group.runs.push_back({run->name, runValue(*run, x).number * xScale, runValue(*run, y).number * yScale});
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
+  const ColumnFacts facts = columnFacts(column, kinds);
+  ParetoAxis axis;
+  axis.axis.title = facts.title;
+  axis.axis.unit = facts.unit;
+  axis.axis.column = column.name.substr(column.name.rfind('/') + 1);
+  axis.axis.seconds = facts.time;
+  axis.lowIsBetter = facts.lowIsBetter;
+  axis.published = publishedQuantity(column);
+  return axis;
+}
+
+QString comparedProvenance(const std::vector<ComparedSource>& sources) {
+  QStringList texts;
+  for (const ComparedSource& source : sources)
+    for (const auto& run : source.runs) {
+      if (!run->config) {
+        texts << QString::fromStdString(run->name);
+        continue;
+      }
+      RunData data;
+      data.folder = RunFolder(run->path);
+      data.config = *run->config;
+      texts << provenanceText(data);
+    }
+  return texts.join(QStringLiteral("; "));
+}
+
+ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
+    : QWidget(parent),
+      comparison_(comparison),
+      x_(new ChoiceBox(this)),
+      y_(new ChoiceBox(this)),
+      about_(new ElidedLabel(this)),
+      text_(new QLabel(this)),
+      plot_(new PlotView(this)) {
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(16, 8, 8, 8);
+  column->setSpacing(6);
+  auto* row = new QHBoxLayout;
+  row->setSpacing(8);
+  y_->setAccessibleName(tr("What runs up"));
+  x_->setAccessibleName(tr("What runs along"));
+  y_->setObjectName(QStringLiteral("paretoY"));
+  x_->setObjectName(QStringLiteral("paretoX"));
+  auto* against = new QLabel(tr("against"), this);
+  for (QLabel* label : {against, about_, text_}) {
+    label->setFont(textFont(TextStyle::Label));
+    label->setProperty("muted", true);
+  }
+  for (QComboBox* box : {y_, x_}) box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  for (QComboBox* box : {y_, x_}) box->setMinimumContentsLength(16);
+  row->addWidget(y_);
+  row->addWidget(against);
+  row->addWidget(x_);
+  row->addWidget(about_, 1);
+  auto* button = new QToolButton(this);
+  button->setIcon(icon(QStringLiteral("sliders"), Role::Muted));
+  button->setPopupMode(QToolButton::InstantPopup);
+  button->setAccessibleName(tr("What the plot shows"));
+  auto* menu = new QMenu(button);
+  published_ = menu->addAction(tr("Published values"));
+  dominated_ = menu->addAction(tr("Hide dominated points"));
+  button->setMenu(menu);
+  row->addWidget(button);
+  column->addLayout(row);
+  column->addWidget(plot_, 1);
+  text_->setWordWrap(true);
+  column->addWidget(text_);
+  const auto settings = openSettings();
+  for (const auto& [action, key] : {std::pair{published_, kPublishedKey}, std::pair{dominated_, kDominatedKey}}) {
+    action->setCheckable(true);
+    action->setChecked(settings->value(key, false).toBool());
+    connect(action, &QAction::toggled, this, [this, key = key](bool on) {
+      openSettings()->setValue(key, on);
+      refresh();
+    });
+  }
+  for (const auto& [box, key] : {std::pair{x_, kXKey}, std::pair{y_, kYKey}})
+    connect(box, &QComboBox::activated, this, [this, box = box, key = key] {
+      openSettings()->setValue(key, box->currentData());
+      plot_->painter().setPart(false);
+      refresh();
+    });
+  connect(plot_, &PlotView::pointClicked, this, &ParetoPanel::open);
+  const auto figure = [this] { return makePlotFigure({picture_.plot}, provenance()); };
+  const auto folder = [this] {
+    return comparison_->compared().empty() ? RunFolder() : RunFolder(comparison_->compared().front().first().path);
+  };
+  connect(plot_, &PlotView::pictureWanted, this, [this, figure, folder] {
+    if (const auto made = figure()) savePicture(this, *made, folder(), QStringLiteral("pareto"));
+  });
+  connect(plot_, &PlotView::dataWanted, this, [this, figure, folder] {
+    if (const auto made = figure()) saveData(this, *made, folder(), QStringLiteral("pareto"));
+  });
+  connect(comparison, &Comparison::comparedChanged, this, &ParetoPanel::refresh);
+  refresh();
+}
+
+QString ParetoPanel::text() const { return text_->text(); }
+void ParetoPanel::setPublished(bool shown) { published_->setChecked(shown); }
+void ParetoPanel::setHidesDominated(bool hides) { dominated_->setChecked(hides); }
+QString ParetoPanel::provenance() const { return comparedProvenance(comparison_->compared()); }
+
+/// What was chosen stays while a run has it; else smoothness along and accuracy up, as in the paper.
+void ParetoPanel::fillChoices() {
+  const std::vector<RunColumn> columns = offeredColumns(*comparison_);
+  std::vector<std::string> ids;
+  for (const RunColumn& column : columns) ids.push_back(column.id());
+  if (ids == offered_) return;
+  offered_ = ids;
+  const RunColumn x = firstOf({{Kind::Result, "smoothness//max_minus_min"}, {Kind::Last, "smoothness"}}, columns);
+  const RunColumn y = firstOf({{Kind::Last, "validation_accuracy"}, {Kind::Last, "validation_loss"}}, columns);
+  const auto settings = openSettings();
+  for (const auto& [box, key, usual] : {std::tuple{x_, kXKey, x}, std::tuple{y_, kYKey, y}}) {
+    const QSignalBlocker quiet(box);
+    box->clear();
+    for (const RunColumn& column : columns)
+      box->addItem(columnTitle(column, comparison_->kinds()), QString::fromStdString(column.id()));
+    const int kept = box->findData(settings->value(key));
+    box->setCurrentIndex(kept >= 0 ? kept : box->findData(QString::fromStdString(usual.id())));
+  }
+}
+
+void ParetoPanel::refresh() {
+  fillChoices();
+  const auto x = runColumnFrom(x_->currentData().toString().toStdString());
+  const auto y = runColumnFrom(y_->currentData().toString().toStdString());
+  picture_ = {};
+  if (x && y) {
+    ParetoRequest request{paretoAxis(*x, comparison_->kinds()), paretoAxis(*y, comparison_->kinds()),
+                          dominated_->isChecked(), published_->isChecked()};
+    published_->setEnabled(request.x.published && request.y.published);
+    published_->setToolTip(published_->isEnabled() ? QString() : tr("Of these two measures nothing was published"));
+    picture_ = paretoPicture(paretoGroups(comparison_->compared(), *x, *y, comparison_->kinds()), request);
+  }
+  const bool seeds = picture_.runs > picture_.points;
+  about_->setText(seeds ? tr("mean ± s.d. over seeds") : QString());
+  text_->setText(picture_.points == 0 ? tr("No ticked run has both numbers; tick others, or choose other axes.")
+                                      : engineText(picture_.plot.caption));
+  text_->setVisible(!text_->text().isEmpty());
+  plot_->setPlot(picture_.plot);
+}
+
+/// Of a mean the first seed's run: the one that its colour and name are from.
+void ParetoPanel::open(std::size_t series, std::size_t point) {
+  const ParetoPlace* place = picture_.at(series, point);
+  if (!place || place->group < 0 || std::size_t(place->group) >= comparison_->compared().size()) return;
+  const ComparedSource& source = comparison_->compared()[std::size_t(place->group)];
+  const std::size_t run = place->run < 0 ? 0 : std::size_t(place->run);
+  if (run < source.runs.size()) Q_EMIT runWanted(QString::fromStdString(source.runs[run]->id()));
+}
+
+}  // namespace studio

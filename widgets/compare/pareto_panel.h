@@ -1,0 +1,56 @@
+// Two measures of the compared runs against each other: both axes are chosen among the numbers that they have; the
+// front, the spread over seeds, published values. A click on a point asks for its run. GUI thread.
+#pragma once
+#include <QWidget>
+#include <memory>
+
+#include "widgets/compare/comparison.h"
+#include "widgets/frame/view.h"
+#include "widgets/plots/plot_view.h"
+
+class QComboBox;
+class QLabel;
+class QAction;
+
+namespace studio {
+
+/// The compared sources as points, in the scale of the columns.
+std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,
+                                      const RunColumn& y, const std::vector<AnalysisKind>& kinds);
+/// An axis of this column: its title, unit, which way is better, whether values of it were published.
+ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
+
+class ParetoPanel : public QWidget {
+  Q_OBJECT
+ public:
+  ParetoPanel(Comparison* comparison, QWidget* parent);
+  PlotView& plot() { return *plot_; }
+  const PlotSpec& spec() const { return picture_.plot; }
+  QString text() const;  ///< what stands below the plot
+  void setPublished(bool shown);
+  void setHidesDominated(bool hides);
+  QComboBox& xChoice() { return *x_; }
+  QComboBox& yChoice() { return *y_; }
+  /// "runs a, b; config ..."
+  QString provenance() const;
+
+ Q_SIGNALS:
+  void runWanted(const QString& id);
+
+ private:
+  void fillChoices();
+  void refresh();
+  void open(std::size_t series, std::size_t point);
+  Comparison* comparison_;
+  QComboBox *x_, *y_;
+  QLabel *about_, *text_;
+  QAction *published_, *dominated_;
+  PlotView* plot_;
+  ParetoPicture picture_;
+  std::vector<std::string> offered_;
+};
+
+/// "run a, config 1a2b...; ..." of all compared runs.
+QString comparedProvenance(const std::vector<ComparedSource>& sources);
+
+}  // namespace studio

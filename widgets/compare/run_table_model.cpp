@@ -1,0 +1,267 @@
+#include "widgets/compare/run_table_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/run/printable_text.h"
+#include "widgets/frame/engine_text.h"
+#include "widgets/frame/theme.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
+
+namespace studio {
+namespace {
+
+const QString kMinus(QChar(0x2212)), kThin(QChar(0x202f));
+
+int decimalsFor(double value) {
+  const double size = std::abs(value);
+  return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+}
+
+/// "7.3 h", "12 min", "8 s"
+QString durationText(double seconds) {
+  const auto text = [](double value, const QString& unit) {
+    return QString::number(value, 'f', value < 10 ? 1 : 0) + kThin + unit;
+  };
+  if (seconds >= 3600) return text(seconds / 3600, QStringLiteral("h"));
+  return seconds >= 60 ? text(seconds / 60, QStringLiteral("min")) : text(seconds, QStringLiteral("s"));
+}
+
+/// Seconds alone are a time; a count in between needs no point.
+QString numberTextOf(double value, int decimals) {
+  QString text = QString::number(std::abs(value), 'f', decimals);
+  const bool zero = text.indexOf(QRegularExpression(QStringLiteral("[1-9]"))) < 0;
+  if (zero && value != 0) return QStringLiteral("< ") + QString::number(std::pow(10.0, -decimals), 'f', decimals);
+  return value < 0 && !zero ? kMinus + text : text;
+}
+
+}  // namespace
+
+QString columnTitle(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
+  const ColumnFacts facts = columnFacts(column, kinds);
+  QString title = engineText(facts.title);
+  if (!facts.unit.empty() && !facts.time) title = tr("%1, %2").arg(title, engineText(facts.unit));
+  if (column.kind == RunColumn::Kind::Best) return tr("Best: %1").arg(title);
+  if (column.kind == RunColumn::Kind::AtStep) return tr("%1 at step %L2").arg(title).arg(column.step);
+  return title;
+}
+
+QString columnText(double value, const ColumnFacts& facts, double like) {
+  if (!std::isfinite(value)) return {};
+  if (facts.time) return durationText(value);
+  if (facts.exact) return QString::fromStdString(numberText(value)).replace(QLatin1Char('-'), kMinus);
+  const double shown = value * facts.scale;
+  if (facts.whole && std::abs(shown - std::round(shown)) < 1e-9) return countText(std::llround(shown));
+  if (shown == 0 && facts.decimals < 0) return QStringLiteral("0");
+  const double size = std::abs(like * facts.scale);
+  if (size != 0 && (size < 1e-3 || size >= 1e6)) return QString::fromStdString(plotNumber(shown));
+  return numberTextOf(shown, facts.decimals >= 0 ? facts.decimals : decimalsFor(like * facts.scale));
+}
+
+RunTableModel::RunTableModel(Comparison* comparison, QObject* parent)
+    : QAbstractItemModel(parent), comparison_(comparison), columns_(comparison->shownColumns()), rows_(rowIds()) {
+  connect(comparison, &Comparison::recordsChanged, this, &RunTableModel::follow);
+}
+
+QStringList RunTableModel::rowIds() const {
+  QStringList ids;
+  for (const RunGroup& group : comparison_->groups()) {
+    ids << QStringLiteral("-");
+    for (const std::size_t run : group.runs) ids << QString::fromStdString(comparison_->records()[run]->id());
+  }
+  return ids;
+}
+
+/// The same rows and columns keep their places, what is open and what is selected.
+void RunTableModel::follow() {
+  QStringList rows = rowIds();
+  std::vector<RunColumn> columns = comparison_->shownColumns();
+  if (rows == rows_ && columns == columns_) {
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+    for (int row = 0; row < rowCount(); ++row)
+      if (const QModelIndex group = index(row, 0); rowCount(group) > 0)
+        Q_EMIT dataChanged(index(0, 0, group), index(rowCount(group) - 1, columnCount() - 1, group));
+    return;
+  }
+  beginResetModel();
+  rows_ = std::move(rows);
+  columns_ = std::move(columns);
+  endResetModel();
+}
+
+const RunGroup* RunTableModel::group(const QModelIndex& index) const {
+  if (!index.isValid()) return nullptr;
+  const auto row = isSeed(index) ? std::size_t(index.internalId() - 1) : std::size_t(index.row());
+  return row < comparison_->groups().size() ? &comparison_->groups()[row] : nullptr;
+}
+
+const RunRecord* RunTableModel::record(const QModelIndex& index) const {
+  const RunGroup* of = group(index);
+  if (!of) return nullptr;
+  const auto seed = isSeed(index) ? std::size_t(index.row()) : std::size_t(0);
+  return seed < of->runs.size() ? comparison_->records()[of->runs[seed]].get() : nullptr;
+}
+
+/// internalId: 0 of a group, of a seed the group's row + 1.
+QModelIndex RunTableModel::index(int row, int column, const QModelIndex& parent) const {
+  if (row < 0 || column < 0 || column >= columnCount() || row >= rowCount(parent)) return {};
+  return createIndex(row, column, parent.isValid() ? quintptr(parent.row() + 1) : quintptr(0));
+}
+
+QModelIndex RunTableModel::parent(const QModelIndex& index) const {
+  return index.isValid() && isSeed(index) ? createIndex(int(index.internalId()) - 1, 0, quintptr(0)) : QModelIndex();
+}
+
+int RunTableModel::rowCount(const QModelIndex& parent) const {
+  if (!parent.isValid()) return int(comparison_->groups().size());
+  if (isSeed(parent) || parent.column() > 0) return 0;
+  const RunGroup* of = group(parent);
+  return of && of->runs.size() > 1 ? int(of->runs.size()) : 0;
+}
+
+int RunTableModel::columnCount(const QModelIndex&) const { return int(columns_.size()) + 1; }
+
+Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
+  if (!index.isValid()) return Qt::NoItemFlags;
+  Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+  return index.column() == 0 && !isSeed(index) ? flags | Qt::ItemIsUserCheckable : flags;
+}
+
+/// States are words that the window knows; other words are names.
+QString RunTableModel::wordsOf(const RunColumn& column, const std::string& text) const {
+  if (column.kind == RunColumn::Kind::Fact && column.name == "state" && !text.empty())
+    return stateStyle(runStateFrom(text)).word;
+  return column.kind == RunColumn::Kind::Setting ? engineText(text) : QString::fromStdString(text);
+}
+
+QString RunTableModel::differenceText(double value, const RunColumn& column, const ColumnFacts& facts, bool own) const {
+  const RunGroup* pinned = comparison_->pinnedGroup();
+  if (!pinned || own || column.kind == RunColumn::Kind::Setting || column.kind == RunColumn::Kind::Fact) return {};
+  const double base = groupSpread(comparison_->records(), *pinned, column).mean;
+  if (!std::isfinite(base) || !std::isfinite(value)) return {};
+  const QString text = columnText(value - base, facts, value);
+  return value > base && !text.startsWith(QLatin1Char('<')) ? QLatin1Char('+') + text : text;
+}
+
+RunTableModel::CellText RunTableModel::groupCell(const RunGroup& group, const RunColumn& column) const {
+  const ColumnFacts facts = columnFacts(column, comparison_->kinds());
+  const RunRecords& records = comparison_->records();
+  if (facts.text) {
+    const std::string text = groupText(records, group, column);
+    const bool several =
+        text.empty() && group.runs.size() > 1 && !runValue(*records[group.runs.front()], column).empty();
+    return {several ? tr("several") : wordsOf(column, text), {}, {}};
+  }
+  if (column.kind == RunColumn::Kind::Fact && column.name == "seeds") {
+    const bool all = group.counted.size() == group.runs.size();
+    return {all ? QString::number(group.runs.size()) : tr("%1 of %2").arg(group.counted.size()).arg(group.runs.size()),
+            {},
+            {}};
+  }
+  const SeedSpread spread = groupSpread(records, group, column);
+  const bool shown = std::isfinite(spread.deviation) && column.kind != RunColumn::Kind::Setting &&
+                     column.kind != RunColumn::Kind::Fact;
+  const QString deviation = shown ? columnText(spread.deviation, facts, spread.mean) : QString();
+  return {columnText(spread.mean, facts),
+          deviation.isEmpty() || deviation.startsWith(QLatin1Char('<')) ? deviation : QStringLiteral("± ") + deviation,
+          differenceText(spread.mean, column, facts, comparison_->isPinned(group))};
+}
+
+RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunColumn& column) const {
+  const ColumnFacts facts = columnFacts(column, comparison_->kinds());
+  const RunValue value = runValue(run, column);
+  if (column.kind == RunColumn::Kind::Fact && column.name == "seeds")
+    return {run.config ? tr("seed %1").arg(run.seed()) : QString(), {}, {}};
+  if (facts.text) return {wordsOf(column, value.text), {}, {}};
+  return {columnText(value.number, facts), {}, differenceText(value.number, column, facts, comparison_->isPinned(run))};
+}
+
+RunTableModel::CellText RunTableModel::cell(const QModelIndex& index) const {
+  const RunColumn& column = columns_[std::size_t(index.column() - 1)];
+  return isSeed(index) ? runCell(*record(index), column) : groupCell(*group(index), column);
+}
+
+Qt::CheckState RunTableModel::checkState(const QModelIndex& index) const {
+  std::size_t chosen = 0;
+  const RunGroup* of = group(index);
+  for (const std::size_t run : of->runs) chosen += comparison_->isChosen(*comparison_->records()[run]);
+  return chosen == of->runs.size() ? Qt::Checked : chosen > 0 ? Qt::PartiallyChecked : Qt::Unchecked;
+}
+
+QStringList RunTableModel::tipLines(const QModelIndex& index) const {
+  const RunRecord& run = *record(index);
+  QStringList lines{QString::fromStdString(run.path.string())};
+  if (!run.error.empty()) lines << engineText(run.error);
+  for (const std::string& note : run.notes) lines << engineText(note);
+  if (!run.note.empty()) lines << QString::fromStdString(run.note);
+  if (comparison_->isPinned(run)) lines << tr("Pinned: the others are compared with it");
+  return lines;
+}
+
+QVariant RunTableModel::nameData(const QModelIndex& index, int role) const {
+  const RunRecord& run = *record(index);
+  if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+    return QString::fromStdString(isSeed(index) ? run.name : groupName(comparison_->records(), *group(index)));
+  if (role == Qt::CheckStateRole && !isSeed(index)) return checkState(index);
+  if (role == Qt::ToolTipRole) return tipLines(index).join(QLatin1Char('\n'));
+  return role == ColourRole ? QVariant(comparison_->colourOf(run)) : QVariant();
+}
+
+QVariant RunTableModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid() || !record(index) || index.column() > int(columns_.size())) return {};
+  if (role == SeedRole) return isSeed(index);
+  if (role == ErrorRole) {
+    const RunRecord& run = *record(index);
+    return engineText(!run.error.empty() || run.notes.empty() ? run.error : run.notes.front());
+  }
+  if (role == IdsRole) {
+    QStringList ids;
+    if (isSeed(index)) return QStringList{QString::fromStdString(record(index)->id())};
+    for (const std::size_t run : group(index)->runs) ids << QString::fromStdString(comparison_->records()[run]->id());
+    return ids;
+  }
+  if (index.column() == 0) return nameData(index, role);
+  const RunColumn& column = columns_[std::size_t(index.column() - 1)];
+  if (role == NumberRole) return !columnFacts(column, comparison_->kinds()).text;
+  if (role == IconStateRole) {
+    const bool state = column.kind == RunColumn::Kind::Fact && column.name == "state";
+    const std::string text = state ? (isSeed(index) ? runValue(*record(index), column).text
+                                                    : groupText(comparison_->records(), *group(index), column))
+                                   : std::string();
+    return text.empty() ? -1 : int(runStateFrom(text));
+  }
+  if (role == Qt::DisplayRole) return cell(index).value;
+  if (role == SpreadRole) return cell(index).spread;
+  if (role == DifferenceRole) return cell(index).difference;
+  if (role == Qt::ToolTipRole) {
+    const CellText text = cell(index);
+    return QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
+  }
+  return {};
+}
+
+bool RunTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (role != Qt::CheckStateRole || !index.isValid() || isSeed(index)) return false;
+  std::vector<std::string> ids;
+  for (const QString& id : data(index, IdsRole).toStringList()) ids.push_back(id.toStdString());
+  comparison_->choose(ids, value.toInt() != Qt::Unchecked);
+  return true;
+}
+
+QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
+  if (role == NumberRole)
+    return section > 0 && !columnFacts(columns_[std::size_t(section - 1)], comparison_->kinds()).text;
+  if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
+  if (section == 0) return tr("Run");
+  return columnTitle(columns_[std::size_t(section - 1)], comparison_->kinds());
+}
+
+void RunTableModel::sort(int column, Qt::SortOrder order) {
+  const bool known = column > 0 && column <= int(columns_.size());
+  comparison_->sortBy(known ? std::optional(columns_[std::size_t(column - 1)]) : std::nullopt,
+                      order == Qt::DescendingOrder);
+}
+
+}  // namespace studio
