@@ -485,6 +485,62 @@
         <translation>alle Schritte</translation>
     </message>
     <message>
+        <source>Columns of the table</source>
+        <translation>Spalten der Tabelle</translation>
+    </message>
+    <message>
+        <source>Search columns</source>
+        <translation>Spalten suchen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Add the chosen scalar at step</source>
+        <translation>Gewählte Größe hinzufügen bei Schritt</translation>
+    </message>
+    <message>
+        <source>Its newest value at or before this step</source>
+        <translation>Ihr neuester Wert bei diesem Schritt oder davor</translation>
+    </message>
+    <message>
+        <source>Step of the value</source>
+        <translation>Schritt des Werts</translation>
+    </message>
+    <message>
+        <source>Usual columns</source>
+        <translation>Übliche Spalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <translation>Letzter Wert</translation>
+    </message>
+    <message>
+        <source>Best value</source>
+        <translation>Bester Wert</translation>
+    </message>
+    <message>
+        <source>Value at a step</source>
+        <translation>Wert bei einem Schritt</translation>
+    </message>
+    <message>
+        <source>Stored results, mean over the layers</source>
+        <translation>Gespeicherte Ergebnisse, Mittel über die Schichten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
         <source>Command palette</source>
         <translation>Befehlspalette</translation>
     </message>
@@ -521,6 +577,142 @@
         <translation>%1: ein Klick zeigt sie groß</translation>
     </message>
     <message>
+        <source>Sheets side by side</source>
+        <translation>Karten nebeneinander</translation>
+    </message>
+    <message>
+        <source>%1 (pinned)</source>
+        <translation>%1 (angeheftet)</translation>
+    </message>
+    <message>
+        <source>row %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>nicht definiert</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Difference to the pinned one</source>
+        <translation>Unterschied zum angehefteten</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>Glättung der Kurven</translation>
+    </message>
+    <message>
+        <source>Not smoothed</source>
+        <translation>Nicht geglättet</translation>
+    </message>
+    <message>
+        <source>EMA %1</source>
+        <translation>EMA %1</translation>
+    </message>
+    <message>
+        <source>What is ticked has no curves: files of weights and configurations have no history.</source>
+        <translation>Was angehakt ist, hat keine Kurven: Gewichtsdateien und Konfigurationen haben keinen Verlauf.</translation>
+    </message>
+    <message>
+        <source>Add runs…</source>
+        <translation>Läufe hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Reading runs…</source>
+        <translation>Läufe werden gelesen…</translation>
+    </message>
+    <message>
+        <source>Compared curves</source>
+        <translation>Verglichene Kurven</translation>
+    </message>
+    <message>
+        <source>Share of the run</source>
+        <translation>Anteil des Laufs</translation>
+    </message>
+    <message>
+        <source>Compared at the same %1</source>
+        <translation>Verglichen beim selben Stand: %1</translation>
+    </message>
+    <message>
+        <source>Moment that is compared</source>
+        <translation>Stand, der verglichen wird</translation>
+    </message>
+    <message>
+        <source>Quantity of the maps</source>
+        <translation>Größe der Karten</translation>
+    </message>
+    <message>
+        <source>Tick 2 to 6 rows of the table: their sheets stand side by side here.</source>
+        <translation>Haken Sie 2 bis 6 Zeilen der Tabelle an: ihre Karten stehen hier nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Tick all that are shown</source>
+        <translation>Alle gezeigten anhaken</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen…</translation>
+    </message>
+    <message>
+        <source>checkpoint of step %L1</source>
+        <translation>Checkpoint von Schritt %L1</translation>
+    </message>
+    <message>
+        <source>file of weights</source>
+        <translation>Gewichtsdatei</translation>
+    </message>
+    <message>
+        <source>step %L1</source>
+        <translation>Schritt %L1</translation>
+    </message>
+    <message>
+        <source>step %L1, the one before %L2</source>
+        <translation>Schritt %L1, der vor %L2</translation>
+    </message>
+    <message>
+        <source>%1, seed %2</source>
+        <translation>%1, Seed %2</translation>
+    </message>
+    <message>
+        <source>It has no such map of this layer.</source>
+        <translation>Es hat keine solche Karte dieser Schicht.</translation>
+    </message>
+    <message>
+        <source>What the others are compared with.</source>
+        <translation>Womit die anderen verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Its sheet is of another size: there is no difference unit by unit.</source>
+        <translation>Seine Karte hat eine andere Größe: es gibt keinen Unterschied Einheit für Einheit.</translation>
+    </message>
+    <message>
+        <source>%1 % of the run</source>
+        <translation>%1 % des Laufs</translation>
+    </message>
+    <message>
+        <source>Step %L1</source>
+        <translation>Schritt %L1</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2</source>
+        <translation>die ersten %1 von %2</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>difference to the pinned one</source>
+        <translation>Unterschied zum angehefteten</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
         <source>No setting is called “%1”.</source>
         <translation>Keine Einstellung heißt „%1“.</translation>
     </message>
@@ -531,6 +723,10 @@
     <message>
         <source>mean of %1 layers</source>
         <translation>Mittel über %1 Schichten</translation>
+    </message>
+    <message>
+        <source>Which curve</source>
+        <translation>Welche Kurve</translation>
     </message>
     <message>
         <source>Losses and accuracy of a run are drawn here.</source>
@@ -599,6 +795,138 @@
     <message>
         <source>Show</source>
         <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>another shape: %1</source>
+        <translation>andere Form: %1</translation>
+    </message>
+    <message>
+        <source>only in the first</source>
+        <translation>nur im ersten</translation>
+    </message>
+    <message>
+        <source>only in the second</source>
+        <translation>nur im zweiten</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Differences of the two</source>
+        <translation>Unterschiede der beiden</translation>
+    </message>
+    <message>
+        <source>The first of the two</source>
+        <translation>Das erste der beiden</translation>
+    </message>
+    <message>
+        <source>The second of the two</source>
+        <translation>Das zweite der beiden</translation>
+    </message>
+    <message>
+        <source>and</source>
+        <translation>und</translation>
+    </message>
+    <message>
+        <source>Comparing: %L1 of %L2 tensors</source>
+        <translation>Vergleich: %L1 von %L2 Tensoren</translation>
+    </message>
+    <message>
+        <source>Tick two runs, checkpoints or files of the table: what they differ in is listed here.</source>
+        <translation>Haken Sie zwei Läufe, Checkpoints oder Dateien der Tabelle an: worin sie sich unterscheiden, steht hier.</translation>
+    </message>
+    <message>
+        <source>A file of weights has no settings of a run; choose two runs or configurations.</source>
+        <translation>Eine Gewichtsdatei hat keine Einstellungen eines Laufs; wählen Sie zwei Läufe oder Konfigurationen.</translation>
+    </message>
+    <message>
+        <source>The two have the same settings.</source>
+        <translation>Die beiden haben dieselben Einstellungen.</translation>
+    </message>
+    <message>
+        <source>1 setting differs.</source>
+        <translation>1 Einstellung unterscheidet sich.</translation>
+    </message>
+    <message>
+        <source>%L1 settings differ.</source>
+        <translation>%L1 Einstellungen unterscheiden sich.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>A configuration has no weights; its settings are under Settings.</source>
+        <translation>Eine Konfiguration hat keine Gewichte; ihre Einstellungen stehen unter Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>Wird verglichen…</translation>
+    </message>
+    <message>
+        <source>Stopped; choose the two again to compare them.</source>
+        <translation>Abgebrochen; wählen Sie die beiden noch einmal, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>%L1 tensors compared</source>
+        <translation>%L1 Tensoren verglichen</translation>
+    </message>
+    <message>
+        <source>%1: largest difference %2, relative %3, cosine %4</source>
+        <translation>%1: größter Unterschied %2, relativ %3, Kosinus %4</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größtes</translation>
+    </message>
+    <message>
+        <source>Largest difference of two values</source>
+        <translation>Größter Unterschied zweier Werte</translation>
+    </message>
+    <message>
+        <source>Relative</source>
+        <translation>Relativ</translation>
+    </message>
+    <message>
+        <source>Length of the difference over the length of the first</source>
+        <translation>Länge des Unterschieds durch die Länge des ersten</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Of the angle between the two</source>
+        <translation>Des Winkels zwischen beiden</translation>
+    </message>
+    <message>
+        <source>norm, step %L1</source>
+        <translation>Norm, Schritt %L1</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>%1 has no sheet.</source>
+        <translation>%1 hat keine Karte.</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -871,10 +1199,6 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Selectivity, t</source>
         <translation>Selektivität, t</translation>
-    </message>
-    <message>
-        <source>Weights</source>
-        <translation>Gewichte</translation>
     </message>
     <message>
         <source>Row %1, column %2 · %L3 weights</source>
@@ -1161,10 +1485,6 @@ Welches möchten Sie ansehen?</translation>
         <translation>Grenzen der Farben, gemeinsam für alle Karten einer Skala</translation>
     </message>
     <message>
-        <source>undefined</source>
-        <translation>nicht definiert</translation>
-    </message>
-    <message>
         <source>of the responses to the probe's stimuli at step %L1</source>
         <translation>der Antworten auf die Prüfreize bei Schritt %L1</translation>
     </message>
@@ -1255,10 +1575,6 @@ Taste %4 oder ein Klick zeigt ihn allein</translation>
     <message>
         <source>Area</source>
         <translation>Fläche</translation>
-    </message>
-    <message>
-        <source>Largest</source>
-        <translation>Größtes</translation>
     </message>
     <message>
         <source>Moran's I</source>
@@ -1429,6 +1745,38 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Two numbers are needed: rows × columns.</source>
         <translation>Es braucht zwei Zahlen: Zeilen × Spalten.</translation>
+    </message>
+    <message>
+        <source>What runs up</source>
+        <translation>Was nach oben läuft</translation>
+    </message>
+    <message>
+        <source>What runs along</source>
+        <translation>Was nach rechts läuft</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>gegen</translation>
+    </message>
+    <message>
+        <source>What the plot shows</source>
+        <translation>Was das Diagramm zeigt</translation>
+    </message>
+    <message>
+        <source>Hide dominated points</source>
+        <translation>Übertroffene Punkte ausblenden</translation>
+    </message>
+    <message>
+        <source>Of these two measures nothing was published</source>
+        <translation>Zu diesen beiden Größen wurde nichts veröffentlicht</translation>
+    </message>
+    <message>
+        <source>mean ± s.d. over seeds</source>
+        <translation>Mittel ± Standardabweichung über Seeds</translation>
+    </message>
+    <message>
+        <source>No ticked run has both numbers; tick others, or choose other axes.</source>
+        <translation>Kein angehakter Lauf hat beide Zahlen; haken Sie andere an oder wählen Sie andere Achsen.</translation>
     </message>
     <message>
         <source>Patches of selective units</source>
@@ -1619,10 +1967,6 @@ zirkuläre Varianz %6</translation>
         <translation>Welch-t</translation>
     </message>
     <message>
-        <source>Cosine</source>
-        <translation>Kosinus</translation>
-    </message>
-    <message>
         <source>Norm</source>
         <translation>Norm</translation>
     </message>
@@ -1635,10 +1979,6 @@ zirkuläre Varianz %6</translation>
         <translation>Norm der Gewichte</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
         <source>Class for selectivity</source>
         <translation>Klasse für die Selektivität</translation>
     </message>
@@ -1649,6 +1989,34 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>How the run ended</source>
         <translation>Wie der Lauf endete</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Läufe suchen</translation>
+    </message>
+    <message>
+        <source>Words, and conditions as tau&gt;=1 model:resnet18 state:finished seed:0,1</source>
+        <translation>Wörter und Bedingungen wie tau&gt;=1 model:resnet18 state:finished seed:0,1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>Take this condition away</source>
+        <translation>Diese Bedingung wegnehmen</translation>
+    </message>
+    <message>
+        <source>Condition %1, take it away</source>
+        <translation>Bedingung %1, wegnehmen</translation>
+    </message>
+    <message>
+        <source>+%1</source>
+        <translation>+%1</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1697,10 +2065,6 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>%1 is not in the trash any more.</source>
         <translation>%1 ist nicht mehr im Papierkorb.</translation>
-    </message>
-    <message>
-        <source>Run</source>
-        <translation>Lauf</translation>
     </message>
     <message>
         <source>Open a run first</source>
@@ -1791,10 +2155,6 @@ zirkuläre Varianz %6</translation>
         <translation>Checkpoint speichern</translation>
     </message>
     <message>
-        <source>checkpoint of step %L1</source>
-        <translation>Checkpoint von Schritt %L1</translation>
-    </message>
-    <message>
         <source>Stop without saving</source>
         <translation>Ohne Speichern anhalten</translation>
     </message>
@@ -1821,6 +2181,42 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Start the digits demo</source>
         <translation>Ziffern-Demo starten</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Seed %1</translation>
+    </message>
+    <message>
+        <source>Pinned: the others are compared with it</source>
+        <translation>Angeheftet: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>No runs here yet. Train some, or add runs of another folder and files of weights.</source>
+        <translation>Hier sind noch keine Läufe. Trainieren Sie welche, oder fügen Sie Läufe eines anderen Ordners und Gewichtsdateien hinzu.</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>Tabelle der Läufe</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin as baseline</source>
+        <translation>Als Baseline anheften</translation>
+    </message>
+    <message>
+        <source>Tick this alone</source>
+        <translation>Nur dies anhaken</translation>
+    </message>
+    <message>
+        <source>Remove from the table</source>
+        <translation>Aus der Tabelle nehmen</translation>
     </message>
     <message>
         <source>The results of this run are being read.</source>
@@ -1877,10 +2273,6 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>τ unknown</source>
         <translation>τ unbekannt</translation>
-    </message>
-    <message>
-        <source>step %L1</source>
-        <translation>Schritt %L1</translation>
     </message>
     <message>
         <source>number of attention heads unknown</source>
@@ -1951,10 +2343,6 @@ zirkuläre Varianz %6</translation>
         <translation>ohne Namen</translation>
     </message>
     <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
         <source>Find a setting</source>
         <translation>Einstellung suchen</translation>
     </message>
@@ -2021,10 +2409,6 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>%1 · %L2 beyond</source>
         <translation>%1 · %L2 außerhalb</translation>
-    </message>
-    <message>
-        <source>Step %L1</source>
-        <translation>Schritt %L1</translation>
     </message>
     <message>
         <source>%1, not measured</source>
@@ -2149,10 +2533,6 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Tables show the difference of the others to the pinned network</source>
         <translation>Tabellen zeigen den Unterschied der anderen zum angehefteten Netz</translation>
-    </message>
-    <message>
-        <source>Unpin</source>
-        <translation>Lösen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2527,6 +2907,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Befehle, für die hier kein Platz ist</translation>
     </message>
     <message>
+        <source>Trade-off</source>
+        <translation>Abwägung</translation>
+    </message>
+    <message>
         <source>Values of the unit</source>
         <translation>Werte der Einheit</translation>
     </message>
@@ -2653,6 +3037,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Analyse</source>
         <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -3227,10 +3615,6 @@ Läufe: %7</translation>
         <translation>„%1“ hat von diesen Läufen noch nichts zu zeichnen; „Alle ausführen“ im Arbeitsbereich Analyse findet, was es braucht.</translation>
     </message>
     <message>
-        <source>%1, seed %2</source>
-        <translation>%1, Seed %2</translation>
-    </message>
-    <message>
         <source>None of these runs has values of “%1”.</source>
         <translation>Keiner dieser Läufe hat Werte von „%1“.</translation>
     </message>
@@ -3305,6 +3689,38 @@ Läufe: %7</translation>
     <message>
         <source>%1, relative</source>
         <translation>%1, relativ</translation>
+    </message>
+    <message>
+        <source>Runs are compared here. Train some, or add runs and files of weights.</source>
+        <translation>Hier werden Läufe verglichen. Trainieren Sie welche, oder fügen Sie Läufe und Gewichtsdateien hinzu.</translation>
+    </message>
+    <message>
+        <source>Tick runs in the table below to compare them.</source>
+        <translation>Haken Sie unten in der Tabelle Läufe an, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 runs</source>
+        <translation>%L1 von %L2 Läufen</translation>
+    </message>
+    <message>
+        <source>What runs along x</source>
+        <translation>Was entlang x läuft</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Best: %1</source>
+        <translation>Bester Wert: %1</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2</source>
+        <translation>%1 bei Schritt %L2</translation>
     </message>
     <message>
         <source>with %1</source>
@@ -3455,10 +3871,6 @@ Läufe: %7</translation>
         <translation>1 Anmerkung: %1</translation>
     </message>
     <message>
-        <source>Epoch</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
@@ -3565,10 +3977,6 @@ Läufe: %7</translation>
     <message>
         <source>%1 · top-1 %2 %</source>
         <translation>%1 · Top-1 %L2 %</translation>
-    </message>
-    <message>
-        <source>%1 at step %L2</source>
-        <translation>%1 bei Schritt %L2</translation>
     </message>
     <message>
         <source>Pausing…</source>
@@ -3771,28 +4179,8 @@ Läufe: %7</translation>
         <translation>Keine Schicht dieses Laufs heißt %1; schreiben Sie eine Adresse als Schicht:Einheit, zum Beispiel %2:0.</translation>
     </message>
     <message>
-        <source>Smoothing of the curves</source>
-        <translation>Glättung der Kurven</translation>
-    </message>
-    <message>
-        <source>Not smoothed</source>
-        <translation>Nicht geglättet</translation>
-    </message>
-    <message>
-        <source>EMA %1</source>
-        <translation>EMA %1</translation>
-    </message>
-    <message>
         <source>Exponential moving average over all points; the raw values stay visible and are never changed</source>
         <translation>Exponentieller gleitender Mittelwert über alle Punkte; die Rohwerte bleiben sichtbar und unverändert</translation>
-    </message>
-    <message>
-        <source>What runs along x</source>
-        <translation>Was entlang x läuft</translation>
-    </message>
-    <message>
-        <source>Seconds</source>
-        <translation>Sekunden</translation>
     </message>
     <message>
         <source>Plots</source>
@@ -3907,12 +4295,84 @@ Läufe: %7</translation>
         <translation>Noch nichts zu kopieren: öffnen Sie eine Ansicht mit Daten</translation>
     </message>
     <message>
-        <source>Board</source>
-        <translation>Tafel</translation>
+        <source>Differences</source>
+        <translation>Unterschiede</translation>
     </message>
     <message>
         <source>Reading runs</source>
         <translation>Läufe werden gelesen</translation>
+    </message>
+    <message>
+        <source>1 run compared</source>
+        <translation>1 Lauf verglichen</translation>
+    </message>
+    <message>
+        <source>%L1 runs compared</source>
+        <translation>%L1 Läufe verglichen</translation>
+    </message>
+    <message>
+        <source>1 configuration</source>
+        <translation>1 Konfiguration</translation>
+    </message>
+    <message>
+        <source>%L1 configurations</source>
+        <translation>%L1 Konfigurationen</translation>
+    </message>
+    <message>
+        <source>%1, all finished</source>
+        <translation>%1, alle fertig</translation>
+    </message>
+    <message>
+        <source>%1, %2 finished</source>
+        <translation>%1, %2 fertig</translation>
+    </message>
+    <message>
+        <source>Folder of a run or of a checkpoint</source>
+        <translation>Ordner eines Laufs oder eines Checkpoints</translation>
+    </message>
+    <message>
+        <source>Files of weights or configurations</source>
+        <translation>Gewichtsdateien oder Konfigurationen</translation>
+    </message>
+    <message>
+        <source>Weights and configurations (*.pt *.pth *.safetensors *.bin *.toml);;All files (*)</source>
+        <translation>Gewichte und Konfigurationen (*.pt *.pth *.safetensors *.bin *.toml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Add weights or configurations…</source>
+        <translation>Gewichte oder Konfigurationen hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Group seeds</source>
+        <translation>Seeds zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>Nur Unterschiede</translation>
+    </message>
+    <message>
+        <source>There are no runs in the table</source>
+        <translation>In der Tabelle sind keine Läufe</translation>
+    </message>
+    <message>
+        <source>Columns of the table…</source>
+        <translation>Spalten der Tabelle…</translation>
+    </message>
+    <message>
+        <source>Choose a row of the table first: the others are compared with it</source>
+        <translation>Wählen Sie zuerst eine Zeile der Tabelle: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>Tick all or none</source>
+        <translation>Alle oder keine anhaken</translation>
+    </message>
+    <message>
+        <source>Copy the table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Board</source>
+        <translation>Tafel</translation>
     </message>
     <message>
         <source>Figures</source>
@@ -4133,466 +4593,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>Columns of the table</source>
-        <translation>Spalten der Tabelle</translation>
-    </message>
-    <message>
-        <source>Search columns</source>
-        <translation>Spalten suchen</translation>
-    </message>
-    <message>
-        <source>Columns</source>
-        <translation>Spalten</translation>
-    </message>
-    <message>
-        <source>Add the chosen scalar at step</source>
-        <translation>Gewählte Größe hinzufügen bei Schritt</translation>
-    </message>
-    <message>
-        <source>Its newest value at or before this step</source>
-        <translation>Ihr neuester Wert bei diesem Schritt oder davor</translation>
-    </message>
-    <message>
-        <source>Step of the value</source>
-        <translation>Schritt des Werts</translation>
-    </message>
-    <message>
-        <source>Usual columns</source>
-        <translation>Übliche Spalten</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Last value</source>
-        <translation>Letzter Wert</translation>
-    </message>
-    <message>
-        <source>Best value</source>
-        <translation>Bester Wert</translation>
-    </message>
-    <message>
-        <source>Value at a step</source>
-        <translation>Wert bei einem Schritt</translation>
-    </message>
-    <message>
-        <source>Stored results, mean over the layers</source>
-        <translation>Gespeicherte Ergebnisse, Mittel über die Schichten</translation>
-    </message>
-    <message>
-        <source>Sheets side by side</source>
-        <translation>Karten nebeneinander</translation>
-    </message>
-    <message>
-        <source>%1 (pinned)</source>
-        <translation>%1 (angeheftet)</translation>
-    </message>
-    <message>
-        <source>row %1, column %2</source>
-        <translation>Zeile %1, Spalte %2</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>Werte</translation>
-    </message>
-    <message>
-        <source>Difference to the pinned one</source>
-        <translation>Unterschied zum angehefteten</translation>
-    </message>
-    <message>
-        <source>What is ticked has no curves: files of weights and configurations have no history.</source>
-        <translation>Was angehakt ist, hat keine Kurven: Gewichtsdateien und Konfigurationen haben keinen Verlauf.</translation>
-    </message>
-    <message>
-        <source>Add runs…</source>
-        <translation>Läufe hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Reading runs…</source>
-        <translation>Läufe werden gelesen…</translation>
-    </message>
-    <message>
-        <source>Compared curves</source>
-        <translation>Verglichene Kurven</translation>
-    </message>
-    <message>
-        <source>Share of the run</source>
-        <translation>Anteil des Laufs</translation>
-    </message>
-    <message>
-        <source>Compared at the same %1</source>
-        <translation>Verglichen beim selben Stand: %1</translation>
-    </message>
-    <message>
-        <source>Moment that is compared</source>
-        <translation>Stand, der verglichen wird</translation>
-    </message>
-    <message>
-        <source>Quantity of the maps</source>
-        <translation>Größe der Karten</translation>
-    </message>
-    <message>
-        <source>Tick 2 to 6 rows of the table: their sheets stand side by side here.</source>
-        <translation>Haken Sie 2 bis 6 Zeilen der Tabelle an: ihre Karten stehen hier nebeneinander.</translation>
-    </message>
-    <message>
-        <source>Tick all that are shown</source>
-        <translation>Alle gezeigten anhaken</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Wird gelesen…</translation>
-    </message>
-    <message>
-        <source>file of weights</source>
-        <translation>Gewichtsdatei</translation>
-    </message>
-    <message>
-        <source>step %L1, the one before %L2</source>
-        <translation>Schritt %L1, der vor %L2</translation>
-    </message>
-    <message>
-        <source>It has no such map of this layer.</source>
-        <translation>Es hat keine solche Karte dieser Schicht.</translation>
-    </message>
-    <message>
-        <source>What the others are compared with.</source>
-        <translation>Womit die anderen verglichen werden.</translation>
-    </message>
-    <message>
-        <source>Its sheet is of another size: there is no difference unit by unit.</source>
-        <translation>Seine Karte hat eine andere Größe: es gibt keinen Unterschied Einheit für Einheit.</translation>
-    </message>
-    <message>
-        <source>%1 % of the run</source>
-        <translation>%1 % des Laufs</translation>
-    </message>
-    <message>
-        <source>the first %1 of %2</source>
-        <translation>die ersten %1 von %2</translation>
-    </message>
-    <message>
-        <source>difference</source>
-        <translation>Unterschied</translation>
-    </message>
-    <message>
-        <source>difference to the pinned one</source>
-        <translation>Unterschied zum angehefteten</translation>
-    </message>
-    <message>
-        <source>Which curve</source>
-        <translation>Welche Kurve</translation>
-    </message>
-    <message>
-        <source>another shape: %1</source>
-        <translation>andere Form: %1</translation>
-    </message>
-    <message>
-        <source>only in the first</source>
-        <translation>nur im ersten</translation>
-    </message>
-    <message>
-        <source>only in the second</source>
-        <translation>nur im zweiten</translation>
-    </message>
-    <message>
-        <source>the same</source>
-        <translation>gleich</translation>
-    </message>
-    <message>
-        <source>Differences of the two</source>
-        <translation>Unterschiede der beiden</translation>
-    </message>
-    <message>
-        <source>The first of the two</source>
-        <translation>Das erste der beiden</translation>
-    </message>
-    <message>
-        <source>The second of the two</source>
-        <translation>Das zweite der beiden</translation>
-    </message>
-    <message>
-        <source>and</source>
-        <translation>und</translation>
-    </message>
-    <message>
-        <source>Comparing: %L1 of %L2 tensors</source>
-        <translation>Vergleich: %L1 von %L2 Tensoren</translation>
-    </message>
-    <message>
-        <source>Tick two runs, checkpoints or files of the table: what they differ in is listed here.</source>
-        <translation>Haken Sie zwei Läufe, Checkpoints oder Dateien der Tabelle an: worin sie sich unterscheiden, steht hier.</translation>
-    </message>
-    <message>
-        <source>A file of weights has no settings of a run; choose two runs or configurations.</source>
-        <translation>Eine Gewichtsdatei hat keine Einstellungen eines Laufs; wählen Sie zwei Läufe oder Konfigurationen.</translation>
-    </message>
-    <message>
-        <source>The two have the same settings.</source>
-        <translation>Die beiden haben dieselben Einstellungen.</translation>
-    </message>
-    <message>
-        <source>1 setting differs.</source>
-        <translation>1 Einstellung unterscheidet sich.</translation>
-    </message>
-    <message>
-        <source>%L1 settings differ.</source>
-        <translation>%L1 Einstellungen unterscheiden sich.</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>Einstellung</translation>
-    </message>
-    <message>
-        <source>Key</source>
-        <translation>Schlüssel</translation>
-    </message>
-    <message>
-        <source>A configuration has no weights; its settings are under Settings.</source>
-        <translation>Eine Konfiguration hat keine Gewichte; ihre Einstellungen stehen unter Einstellungen.</translation>
-    </message>
-    <message>
-        <source>Comparing…</source>
-        <translation>Wird verglichen…</translation>
-    </message>
-    <message>
-        <source>Stopped; choose the two again to compare them.</source>
-        <translation>Abgebrochen; wählen Sie die beiden noch einmal, um sie zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>%L1 tensors compared</source>
-        <translation>%L1 Tensoren verglichen</translation>
-    </message>
-    <message>
-        <source>%1: largest difference %2, relative %3, cosine %4</source>
-        <translation>%1: größter Unterschied %2, relativ %3, Kosinus %4</translation>
-    </message>
-    <message>
-        <source>Tensor</source>
-        <translation>Tensor</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation>Form</translation>
-    </message>
-    <message>
-        <source>Largest difference of two values</source>
-        <translation>Größter Unterschied zweier Werte</translation>
-    </message>
-    <message>
-        <source>Relative</source>
-        <translation>Relativ</translation>
-    </message>
-    <message>
-        <source>Length of the difference over the length of the first</source>
-        <translation>Länge des Unterschieds durch die Länge des ersten</translation>
-    </message>
-    <message>
-        <source>Of the angle between the two</source>
-        <translation>Des Winkels zwischen beiden</translation>
-    </message>
-    <message>
-        <source>norm, step %L1</source>
-        <translation>Norm, Schritt %L1</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>Norm</translation>
-    </message>
-    <message>
-        <source>%1 has no sheet.</source>
-        <translation>%1 hat keine Karte.</translation>
-    </message>
-    <message>
-        <source>What runs up</source>
-        <translation>Was nach oben läuft</translation>
-    </message>
-    <message>
-        <source>What runs along</source>
-        <translation>Was nach rechts läuft</translation>
-    </message>
-    <message>
-        <source>against</source>
-        <translation>gegen</translation>
-    </message>
-    <message>
-        <source>What the plot shows</source>
-        <translation>Was das Diagramm zeigt</translation>
-    </message>
-    <message>
-        <source>Hide dominated points</source>
-        <translation>Übertroffene Punkte ausblenden</translation>
-    </message>
-    <message>
-        <source>Of these two measures nothing was published</source>
-        <translation>Zu diesen beiden Größen wurde nichts veröffentlicht</translation>
-    </message>
-    <message>
-        <source>mean ± s.d. over seeds</source>
-        <translation>Mittel ± Standardabweichung über Seeds</translation>
-    </message>
-    <message>
-        <source>No ticked run has both numbers; tick others, or choose other axes.</source>
-        <translation>Kein angehakter Lauf hat beide Zahlen; haken Sie andere an oder wählen Sie andere Achsen.</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filter</translation>
-    </message>
-    <message>
-        <source>Search runs</source>
-        <translation>Läufe suchen</translation>
-    </message>
-    <message>
-        <source>Words, and conditions as tau&gt;=1 model:resnet18 state:finished seed:0,1</source>
-        <translation>Wörter und Bedingungen wie tau&gt;=1 model:resnet18 state:finished seed:0,1</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2</source>
-        <translation>%L1 von %L2</translation>
-    </message>
-    <message>
-        <source>Take this condition away</source>
-        <translation>Diese Bedingung wegnehmen</translation>
-    </message>
-    <message>
-        <source>Condition %1, take it away</source>
-        <translation>Bedingung %1, wegnehmen</translation>
-    </message>
-    <message>
-        <source>+%1</source>
-        <translation>+%1</translation>
-    </message>
-    <message>
-        <source>several</source>
-        <translation>mehrere</translation>
-    </message>
-    <message>
-        <source>seed %1</source>
-        <translation>Seed %1</translation>
-    </message>
-    <message>
-        <source>Pinned: the others are compared with it</source>
-        <translation>Angeheftet: die anderen werden damit verglichen</translation>
-    </message>
-    <message>
-        <source>No runs here yet. Train some, or add runs of another folder and files of weights.</source>
-        <translation>Hier sind noch keine Läufe. Trainieren Sie welche, oder fügen Sie Läufe eines anderen Ordners und Gewichtsdateien hinzu.</translation>
-    </message>
-    <message>
-        <source>Table of runs</source>
-        <translation>Tabelle der Läufe</translation>
-    </message>
-    <message>
-        <source>Pin as baseline</source>
-        <translation>Als Baseline anheften</translation>
-    </message>
-    <message>
-        <source>Tick this alone</source>
-        <translation>Nur dies anhaken</translation>
-    </message>
-    <message>
-        <source>Remove from the table</source>
-        <translation>Aus der Tabelle nehmen</translation>
-    </message>
-    <message>
-        <source>Trade-off</source>
-        <translation>Abwägung</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>Runs are compared here. Train some, or add runs and files of weights.</source>
-        <translation>Hier werden Läufe verglichen. Trainieren Sie welche, oder fügen Sie Läufe und Gewichtsdateien hinzu.</translation>
-    </message>
-    <message>
-        <source>Tick runs in the table below to compare them.</source>
-        <translation>Haken Sie unten in der Tabelle Läufe an, um sie zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2 runs</source>
-        <translation>%L1 von %L2 Läufen</translation>
-    </message>
-    <message>
-        <source>Best: %1</source>
-        <translation>Bester Wert: %1</translation>
-    </message>
-    <message>
-        <source>Differences</source>
-        <translation>Unterschiede</translation>
-    </message>
-    <message>
-        <source>1 run compared</source>
-        <translation>1 Lauf verglichen</translation>
-    </message>
-    <message>
-        <source>%L1 runs compared</source>
-        <translation>%L1 Läufe verglichen</translation>
-    </message>
-    <message>
-        <source>1 configuration</source>
-        <translation>1 Konfiguration</translation>
-    </message>
-    <message>
-        <source>%L1 configurations</source>
-        <translation>%L1 Konfigurationen</translation>
-    </message>
-    <message>
-        <source>%1, all finished</source>
-        <translation>%1, alle fertig</translation>
-    </message>
-    <message>
-        <source>%1, %2 finished</source>
-        <translation>%1, %2 fertig</translation>
-    </message>
-    <message>
-        <source>Folder of a run or of a checkpoint</source>
-        <translation>Ordner eines Laufs oder eines Checkpoints</translation>
-    </message>
-    <message>
-        <source>Files of weights or configurations</source>
-        <translation>Gewichtsdateien oder Konfigurationen</translation>
-    </message>
-    <message>
-        <source>Weights and configurations (*.pt *.pth *.safetensors *.bin *.toml);;All files (*)</source>
-        <translation>Gewichte und Konfigurationen (*.pt *.pth *.safetensors *.bin *.toml);;Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Add weights or configurations…</source>
-        <translation>Gewichte oder Konfigurationen hinzufügen…</translation>
-    </message>
-    <message>
-        <source>Group seeds</source>
-        <translation>Seeds zusammenfassen</translation>
-    </message>
-    <message>
-        <source>Differences only</source>
-        <translation>Nur Unterschiede</translation>
-    </message>
-    <message>
-        <source>There are no runs in the table</source>
-        <translation>In der Tabelle sind keine Läufe</translation>
-    </message>
-    <message>
-        <source>Columns of the table…</source>
-        <translation>Spalten der Tabelle…</translation>
-    </message>
-    <message>
-        <source>Choose a row of the table first: the others are compared with it</source>
-        <translation>Wählen Sie zuerst eine Zeile der Tabelle: die anderen werden damit verglichen</translation>
-    </message>
-    <message>
-        <source>Tick all or none</source>
-        <translation>Alle oder keine anhaken</translation>
-    </message>
-    <message>
-        <source>Copy the table</source>
-        <translation>Tabelle kopieren</translation>
     </message>
 </context>
 <context>

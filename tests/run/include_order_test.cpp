@@ -151,8 +151,8 @@ TEST(IncludeOrder, TheWidgetsFoldersStandOnFloors) {
       {"plots", "sheets"},  // pictures of it
       {"forms", "export"},  // settings; figures on paper
       {"analysis"},         // what analyses found, for the workspaces that show it
-      {"compare"},                              // whose figures the table names
-      {"figure"},                               // the table of all figures
+      {"compare"},          // whose figures the table names
+      {"figure"},           // the table of all figures
       {"setup", "train", "analyse", "boards"},  // the other workspaces
   };
   const auto folderName = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
