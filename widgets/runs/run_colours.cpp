@@ -44,6 +44,18 @@ std::optional<int> RunColours::find(const std::string& run) const {
   return found == kept_.end() ? std::nullopt : std::optional(found->colour);
 }
 
+std::optional<int> RunColours::findSettings(const std::string& settingsKey) const {
+  for (const Kept& each : kept_)
+    if (each.isHere && each.settings == settingsKey) return each.colour;
+  return std::nullopt;
+}
+
+int RunColours::firstFree() const {
+  int free = 0;
+  for (const Kept& each : kept_) free = std::max(free, each.colour + 1);
+  return free;
+}
+
 /// The oldest first, so that a new run never recolours the others. Another window may have given colours meanwhile.
 void RunColours::take(const std::vector<RunSummary>& runs) {
   const bool allKnown = std::all_of(runs.begin(), runs.end(), [this](const RunSummary& run) { return knows(run); });

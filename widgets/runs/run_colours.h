@@ -19,6 +19,10 @@ class RunColours {
   void take(const std::vector<RunSummary>& runs);
   /// Index into Theme::runMark.
   std::optional<int> find(const std::string& run) const;
+  /// Of the runs that have these settings (RunSummary::settingsKey).
+  std::optional<int> findSettings(const std::string& settingsKey) const;
+  /// The first index that no run of this folder has.
+  int firstFree() const;
 
  private:
   struct Kept {

@@ -72,6 +72,7 @@ class RunListModel : public QAbstractListModel {
   std::vector<RunSummary> runs_;
   std::map<std::filesystem::path, std::string> notes_;
   RunColours colours_;
+  std::map<std::string, int> others_;  ///< colours of what is compared and is no run of the folder, by its key
   std::filesystem::path trained_;
   RunStatus trainedStatus_;
   QString trainedAsked_;

@@ -171,7 +171,8 @@ int RunListModel::colourIndex(const std::filesystem::path& path) const {
 }
 
 int RunListModel::colourOfSettings(const std::string& settingsKey) {
-  return colours_.emplace(settingsKey, int(colours_.size())).first->second;
+  if (const auto kept = colours_.findSettings(settingsKey)) return *kept;
+  return others_.emplace(settingsKey, colours_.firstFree() + int(others_.size())).first->second;
 }
 
 }  // namespace studio
