@@ -1,6 +1,9 @@
-// toponets control RUN pause|resume|stop|checkpoint: tells the process that trains a run, whichever it is.
+// toponets control RUN pause|resume|stop|checkpoint: tells the process that trains a run, whichever it is, and answers
+// with what has come of it.
 #include <chrono>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
@@ -28,16 +31,11 @@ class ControlCommand : public Command {
   CommandResult run(const GlobalOptions&) override {
     const RunFolder folder = RunStore(folder_).find(run_).held();
     const RunCommand command = *runCommandFrom(command_);
+    const std::size_t before = checkpointEvents(folder).size();
     const std::string file = sendCommand(folder, command);
     const bool taken = waitUntilTaken(folder, file);
-    if (taken && command == RunCommand::Stop) waitUntilStopped(folder);
-    const RunStatus status = folder.status();
-    CommandResult result;
-    result.document = {{"run", folder.name()}, {"state", toString(status.state)}, {"step", status.step}};
-    result.text =
-        folder.name() + ": " + std::string(toString(status.state)) + " at step " + std::to_string(status.step) + "\n";
-    if (!taken) result.complaint = "The command waits in the run's folder and is obeyed after the step at work.\n";
-    return result;
+    const bool seen = taken && waitUntil([&] { return isDone(folder, command, before); });
+    return answer(folder, command, taken, seen);
   }
 
  private:
@@ -54,10 +52,48 @@ class ControlCommand : public Command {
     return false;
   }
 
-  /// The last checkpoint is written first.
-  static void waitUntilStopped(const RunFolder& folder) {
-    for (const auto end = Clock::now() + kPatience; Clock::now() < end && isLive(folder.status().state);)
-      std::this_thread::sleep_for(kPoll);
+  template <class Holds>
+  static bool waitUntil(Holds holds) {
+    for (const auto end = Clock::now() + kPatience; !holds(); std::this_thread::sleep_for(kPoll))
+      if (Clock::now() >= end) return false;
+    return true;
+  }
+
+  /// Steps at which checkpoints were asked for, in the order in which they took effect.
+  static std::vector<std::int64_t> checkpointEvents(const RunFolder& folder) {
+    std::vector<std::int64_t> steps;
+    std::string unread;
+    for (const Event& event : folder.events(unread))
+      if (event.kind == toString(RunCommand::Checkpoint)) steps.push_back(event.step);
+    return steps;
+  }
+
+  /// What the run itself says: a stop is done once its last checkpoint is written, a checkpoint once it is stored.
+  static bool isDone(const RunFolder& folder, RunCommand command, std::size_t checkpointsBefore) {
+    const RunStatus status = folder.status();
+    if (!isLive(status.state)) return true;
+    if (command == RunCommand::Pause) return status.state == RunState::Paused;
+    if (command == RunCommand::Resume) return status.state != RunState::Paused;
+    if (command == RunCommand::Stop) return false;
+    const auto asked = checkpointEvents(folder);
+    return asked.size() > checkpointsBefore && status.checkpoint >= asked.back();
+  }
+
+  static CommandResult answer(const RunFolder& folder, RunCommand command, bool taken, bool seen) {
+    const RunStatus status = folder.status();
+    CommandResult result;
+    result.document = {{"run", folder.name()}, {"state", toString(status.state)}, {"step", status.step}};
+    result.text =
+        folder.name() + ": " + std::string(toString(status.state)) + " at step " + std::to_string(status.step);
+    if (seen && command == RunCommand::Checkpoint && status.checkpoint >= 0) {
+      result.document["checkpoint"] = status.checkpoint;
+      result.text += ", checkpoint saved at step " + std::to_string(status.checkpoint);
+    }
+    result.text += "\n";
+    if (!taken) result.complaint = "The command waits in the run's folder and is obeyed after the step at work.\n";
+    if (taken && !seen)
+      result.complaint = "The command was taken; what comes of it is not seen yet (`toponets runs` shows it).\n";
+    return result;
   }
 
   std::string run_, command_, folder_ = "runs";

@@ -97,7 +97,8 @@ std::string TrainProgress::line(const RunStatus& status) {
   if (!status.stage.empty()) return status.stage;  // before the first step
   std::string text = "epoch " + roundedText(status.epoch, 3) + " of " + std::to_string(status.epochs) + " · step " +
                      std::to_string(status.step) + " of " + std::to_string(status.steps);
-  if (status.iterationsPerSecond > 0) text += " · " + stepRateText(status.iterationsPerSecond);
+  if (status.iterationsPerSecond > 0 && status.state != RunState::Paused)
+    text += " · " + stepRateText(status.iterationsPerSecond);
   if (status.secondsLeft > 0) text += " · " + durationText(status.secondsLeft) + " left";
   if (status.taskLoss >= 0) text += " · task " + roundedText(status.taskLoss, 4);
   if (status.topoLoss >= 0) text += " · topo " + roundedText(status.topoLoss, 4);

@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "core/engine.h"
+#include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
@@ -52,6 +53,7 @@ std::vector<RunData> loadRuns(const GuiOptions& options) {
 ViewState viewFor(const GuiOptions& options, const RunData& first) {
   ViewState view;
   view.layer = options.layer.toStdString();
+  view.stimuli = options.stimuli.toStdString();
   if (!options.quantity.isEmpty()) view.quantity = options.quantity.toStdString();
   if (first.snapshot) view.step = first.snapshot->step;
   if (first.snapshot && !options.quantity.isEmpty()) {
@@ -62,6 +64,29 @@ ViewState viewFor(const GuiOptions& options, const RunData& first) {
                       "; leave --quantity out for the cosine.");
   }
   return view;
+}
+
+/// Stimuli that the first run has results for, newest first; those that were named are among them.
+std::vector<std::string> requireStimuli(const GuiOptions& options, const RunData& first) {
+  const auto stored = storedStimuli(first.folder);
+  const std::string wanted = options.stimuli.toStdString();
+  std::string known;
+  for (const std::string& each : stored) {
+    if (each == wanted) return stored;
+    known += (known.empty() ? "" : ", ") + each;
+  }
+  if (wanted.empty()) return stored;
+  throw UserError("The run " + first.folder.name() + " has no results for the stimuli " + wanted +
+                  (known.empty() ? "; analyse it first." : "; it has some for " + known + "."));
+}
+
+/// Which of several sets of stimuli the figure shows; the figure itself says it too.
+void sayStimuli(const Figure& figure, const std::vector<std::string>& stored, bool named) {
+  if (stored.size() < 2 || named) return;
+  std::string all;
+  for (const std::string& each : stored) all += (all.empty() ? "" : ", ") + each;
+  std::fprintf(stderr, "toponets-studio: drawn of %s; results are stored for %s (--data chooses).\n",
+               visible(figure.provenance().toStdString()).c_str(), visible(all).c_str());
 }
 
 /// What was written, or in one sentence why not.
@@ -83,11 +108,13 @@ int runFigureCommand(const GuiOptions& options) {
   return reportFigure(options, [&] {
     const FigureEntry entry = findFigure(options.figureName);
     const auto runs = loadRuns(options);
+    const auto stimuli = entry.needsAnalyses ? requireStimuli(options, runs.front()) : std::vector<std::string>();
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
     if (!figure)
       throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
     saveFigure(*figure, options.output, options.widthMm > 0 ? options.widthMm : kUsualFigureMm);
+    if (entry.needsAnalyses) sayStimuli(*figure, stimuli, !options.stimuli.isEmpty());
   });
 }
 

@@ -22,7 +22,7 @@ std::optional<QSize> sizeFrom(const std::string& text) {
 
 /// What CLI11 fills; std::string where Qt has no reader.
 struct Words {
-  std::string path, screenshot, size, theme, language, workspace, view, figure, output, layer, quantity;
+  std::string path, screenshot, size, theme, language, workspace, view, figure, output, layer, quantity, stimuli;
   std::vector<std::string> runs;
 };
 
@@ -63,6 +63,7 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
   figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
   figure->add_option("--layer", words.layer, "Layer to draw large");
   figure->add_option("--quantity", words.quantity, "cosine, norm or a class");
+  figure->add_option("--data", words.stimuli, "Stimuli of the stored analyses (default: those shown last)");
   figure->add_option("--theme", words.theme, "Kept for scripts: figures always use the light print colours")
       ->check(CLI::IsMember({"light"}));
   figure->footer("Example: toponets-studio figure curves runs/mlp_tau3_s0 --output curves.pdf --width-mm 89");
@@ -96,6 +97,7 @@ void take(const Words& words, GuiOptions& options) {
   options.output = QString::fromStdString(words.output);
   options.layer = QString::fromStdString(words.layer);
   options.quantity = QString::fromStdString(words.quantity);
+  options.stimuli = QString::fromStdString(words.stimuli);
   for (const auto& run : words.runs) options.runs << QString::fromStdString(run);
   if (!words.language.empty()) options.language = languageFrom(QString::fromStdString(words.language));
   if (!words.theme.empty())

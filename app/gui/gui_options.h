@@ -29,7 +29,7 @@ struct GuiOptions {
   QStringList runs;
   double widthMm = 0;  ///< 0 = 89, of a board its own
   qint64 step = -1;    ///< -1 = the last stored maps
-  QString layer, quantity;
+  QString layer, quantity, stimuli;
 
   bool exportCommand = false;  ///< `export RUN --output FOLDER`
   double exportWidthMm = 183;

@@ -26,6 +26,8 @@
 namespace studio {
 namespace {
 
+constexpr const char* kSetupWorkspace = "setup";  ///< shows a configuration, not the run that is open
+
 /// The first local file or folder of what is dragged; empty without one.
 QString droppedPath(const QMimeData& data) {
   for (const QUrl& url : data.urls())
@@ -89,6 +91,7 @@ void MainWindow::makeWorkspaces() {
   finish(std::move(commands), menuOrder(), windowToolbar());
   layouts_->fillMenu();
   connect(this, &WorkspaceWindow::workChanged, this, &MainWindow::refreshStatus);
+  connect(this, &WorkspaceWindow::workspaceChanged, this, &MainWindow::refreshStatus);
   connect(this, &WorkspaceWindow::centreChanged, this, [this] {
     if (welcomes()) welcome_->fill();
   });
@@ -141,13 +144,13 @@ void MainWindow::refreshStatus() {
   const RunStatus& status = monitor.data().status;
   showRunState();
   showWork();
-  statusStrip()->setFacts(
-      {monitor.hasRun() ? costText(status) : QString(), QString::fromStdString(session_->device().title), freeDisk_,
-       folderText(session_->runsFolder())},
-      QStringList{QString::fromStdString(session_->device().reason),
-                  tr("Folder of runs") + QStringLiteral(": ") + wholePath(session_->runsFolder())}
-          .join(QLatin1Char('\n'))
-          .trimmed());
+  const bool showsRun = monitor.hasRun() && currentWorkspace() != QLatin1String(kSetupWorkspace);
+  statusStrip()->setFacts({showsRun ? costText(status) : QString(), QString::fromStdString(session_->device().title),
+                           freeDisk_, folderText(session_->runsFolder())},
+                          QStringList{QString::fromStdString(session_->device().reason),
+                                      tr("Folder of runs") + QStringLiteral(": ") + wholePath(session_->runsFolder())}
+                              .join(QLatin1Char('\n'))
+                              .trimmed());
   if (shownState_ == status.state) return;
   shownState_ = status.state;
   runs_->refresh();  // the list says the same at once, not at its next reading
@@ -187,7 +190,8 @@ void MainWindow::showProgress(const RunStatus& status) {
   if (share >= 0) rate << shareText(status);
   if (status.secondsLeft >= 0 && status.state == RunState::Training)
     rate << tr("%1 left").arg(timeLeftText(status.secondsLeft));
-  if (status.iterationsPerSecond > 0 && live) rate << rateText(status.iterationsPerSecond);
+  if (status.iterationsPerSecond > 0 && live && status.state != RunState::Paused)
+    rate << rateText(status.iterationsPerSecond);
   statusStrip()->setProgress(live ? share : -1,
                              live && share >= 0 ? tr("step %L1 of %L2").arg(status.step).arg(status.steps) : QString(),
                              live ? rate.join(QStringLiteral("   ")) : QString());

@@ -235,6 +235,18 @@ void Session::handOver() {
   Q_EMIT stateChanged();
 }
 
+/// The run's log says it beside "Stopped at step ...", which it is not.
+void Session::logHandOver(qint64 process) {
+  const LogLine line{secondsNow(), LogLine::Level::Info,
+                     "The window has handed the run over; process " + std::to_string(process) + " goes on with it."};
+  startOnWorker(*QThreadPool::globalInstance(), [folder = trained_, text = Log::format(line)] {
+    try {
+      folder.appendLog(text);
+    } catch (const UserError&) {  // the disk is full: whoever trains on says so
+    }
+  });
+}
+
 /// Of its own session, so that it outlives this window and its terminal.
 bool Session::startTrainingProcess() {
   QProcess process;
@@ -250,7 +262,10 @@ bool Session::startTrainingProcess() {
   process.setStandardInputFile(QProcess::nullDevice());
   process.setStandardOutputFile(QProcess::nullDevice());
   process.setStandardErrorFile(QProcess::nullDevice());
-  return process.startDetached();
+  qint64 started = 0;
+  const bool isStarted = process.startDetached(&started);
+  if (isStarted) logHandOver(started);
+  return isStarted;
 }
 
 void Session::pauseOrResume() {

@@ -145,6 +145,7 @@ class Session : public RunSession {
   void sendToOther(RunCommand command);
   void remember(RunCommand command);
   bool startTrainingProcess();
+  void logHandOver(qint64 process);
 
   std::shared_ptr<const Engine> engine_;
   std::map<std::filesystem::path, std::int64_t> heads_;  ///< as they were named

@@ -250,8 +250,27 @@ std::string stimuliText(const AnalysisRequest& request) {
   return request.stimuli.data.empty() ? kOwnStimuli : wholeReference(request.stimuli.data);
 }
 
+namespace {
+
+/// Of a file of weights, in the folder that the request names: by what the file holds, how it is read, and the stimuli.
+std::optional<AnalysisCache> findCacheOfFile(const AnalysisRequest& request) {
+  const SourceRequest& source = request.source;
+  const bool own = request.stimuli.data.empty() && request.stimuli.array.empty();  // which a file has not
+  if (request.store.empty() || source.weights.empty() || own) return {};
+  const auto place = findWeightsPlace(source.weights);
+  Fingerprint print;
+  print.add("analyses 1").add("file").add(source.model).add(source.weights).addPlace(place.file).add(place.part);
+  for (const auto& setting : source.settings) print.add(setting);
+  addStimuli(print, request, makeConfig(source));
+  addContrasts(print, request.settings);
+  return AnalysisCache{AnalysisStore(request.store), request.firstWeights ? "untrained" : "file", print.text()};
+}
+
+}  // namespace
+
 std::optional<AnalysisCache> findAnalysisCache(const AnalysisRequest& request) {
-  if (request.source.run.empty() || !request.arrays.responses.empty()) return {};
+  if (!request.arrays.responses.empty()) return {};
+  if (request.source.run.empty()) return findCacheOfFile(request);
   const auto checkpoint = resolveCheckpoint(request.source);
   const RunConfig config = checkpoint.run.config();
   Fingerprint print;

@@ -1,6 +1,7 @@
 // What the analyses of a request still take, told before anything is computed (analyse.h): nothing is opened but the
 // list of the stimuli, and that only where it costs nothing.
 #include <algorithm>
+#include <optional>
 
 #include "core/analysis/analyse.h"
 #include "core/analysis/analyses.h"
@@ -32,7 +33,7 @@ std::int64_t countNamed(const std::string& data) {
 
 /// Of what is stored of these stimuli, else by the stimuli themselves.
 std::int64_t countStimuli(const AnalysisCache& cache, const AnalysisRequest& request, const AnalysisPlan& plan,
-                          const RunFolder& run) {
+                          const std::optional<RunFolder>& run) {
   for (const auto& name : plan.stored) {
     NetworkAnalysis found;
     if (cache.store.read(cache.key(name, request.settings), found)) return found.stimuliCount;
@@ -40,7 +41,7 @@ std::int64_t countStimuli(const AnalysisCache& cache, const AnalysisRequest& req
   if (!request.stimuli.array.empty()) return -1;
   try {
     if (!request.stimuli.data.empty()) return countNamed(request.stimuli.data);
-    const auto own = readStoredData(run);
+    const auto own = run ? readStoredData(*run) : nullptr;
     return !own ? -1 : own->validation > 0 ? own->validation : own->training;
   } catch (const UserError&) {
     return -1;  // said when they are opened
@@ -79,9 +80,10 @@ AnalysisPlan planAnalyses(const AnalysisRequest& request) {
     (stored ? plan.stored : maps && findAnalysis(name).kind.ofMaps ? plan.fromMaps : plan.fromStimuli).push_back(name);
   }
   if (!cache || plan.fromStimuli.empty()) return plan;
-  const RunFolder run = resolveCheckpoint(request.source).run;
+  std::optional<RunFolder> run;  // a file of weights has none: how fast it is, whoever has computed it knows
+  if (!request.source.run.empty()) run = resolveCheckpoint(request.source).run;
   plan.stimuli = countStimuli(*cache, request, plan, run);
-  if (const double rate = imagesPerSecond(run); rate > 0 && plan.stimuli >= 0)
+  if (const double rate = run ? imagesPerSecond(*run) : kUndefined; rate > 0 && plan.stimuli >= 0)
     plan.seconds = kForwardShare * passesFor(plan.fromStimuli, request.settings) * double(plan.stimuli) / rate;
   return plan;
 }

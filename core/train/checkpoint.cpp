@@ -14,6 +14,7 @@
 #include "core/network/topo_layers.h"
 #include "core/run/zip_archive.h"
 #include "core/run/error.h"
+#include "core/run/run_command.h"
 #include "core/run/run_files.h"
 #include "core/weights/weights_file.h"
 #include "core/weights/told_texts.h"
@@ -164,10 +165,26 @@ std::map<std::string, std::string> makeMetadata(Trainer& trainer, const Training
   return metadata;
 }
 
-/// Of the checkpoints up to this step the newest `keep` stay.
+/// Steps at which a person asked for a checkpoint; nullopt where that cannot be read.
+std::optional<std::vector<std::int64_t>> stepsAskedFor(const RunFolder& folder) try {
+  std::vector<std::int64_t> steps;
+  std::string unread;  // said when the run is opened
+  for (const Event& event : folder.events(unread))
+    if (event.kind == toString(RunCommand::Checkpoint)) steps.push_back(event.step);
+  return steps;
+} catch (const UserError&) {
+  return {};
+}
+
+/// Of the checkpoints of the plan up to this step the newest `keep` stay, and all that a person asked for. Where it
+/// cannot be read which these are, all stay.
 void removeOlder(const RunFolder& folder, const FolderHandle& checkpoints, std::int64_t step, std::int64_t keep) {
   auto steps = folder.checkpointSteps();
-  std::erase_if(steps, [step](std::int64_t other) { return other > step; });
+  const auto asked = stepsAskedFor(folder);
+  if (!asked) return;
+  std::erase_if(steps, [&](std::int64_t other) {
+    return other > step || std::find(asked->begin(), asked->end(), other) != asked->end();
+  });
   for (std::size_t i = 0; i + std::size_t(std::max<std::int64_t>(keep, 1)) < steps.size(); ++i)
     checkpoints.removeAll(stepName(steps[i]));  // one that cannot be removed costs space, nothing else
 }

@@ -31,6 +31,7 @@ struct TrainingPosition {
   std::vector<std::string> dataChanges = {};    ///< accepted so far, each with its step
 };
 
+/// Of older ones the newest `keep` stay, and those that a person asked for (the run's events say which).
 /// Throws UserError naming the folder (full or read-only disk); then the older checkpoints are untouched.
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep);
 

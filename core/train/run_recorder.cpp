@@ -28,6 +28,8 @@ void remember(double& newest, double value) {
 }
 
 constexpr double kWindow = 3, kSpacing = 0.1;  ///< seconds, of the speed
+constexpr double kSteadyWindow = 15;           ///< seconds, of the speed that says how long is left
+constexpr double kSettled = 3;                 ///< seconds; before, a run that begins or goes on has no steady speed
 
 }  // namespace
 
@@ -177,6 +179,8 @@ void RunRecorder::replay() {
 void TrainingClock::pauseEnds() {
   started_ += Clock::now() - *pausedAt_;  // as if the pause had not been
   pausedAt_.reset();
+  recent_.clear();
+  begun_ = seconds();
 }
 
 double TrainingClock::seconds() const {
@@ -189,13 +193,23 @@ void TrainingClock::tick(std::int64_t step) {
     recent_.back() = {now, step};
   else
     recent_.emplace_back(now, step);
-  while (recent_.size() > 2 && now - recent_[1].first > kWindow) recent_.pop_front();
+  while (recent_.size() > 2 && now - recent_[1].first > kSteadyWindow) recent_.pop_front();
 }
 
-double TrainingClock::stepsPerSecond() const {
+double TrainingClock::stepsPerSecond() const { return speedOver(kWindow); }
+
+double TrainingClock::steadyStepsPerSecond() const {
+  return !recent_.empty() && recent_.back().first - begun_ >= kSettled ? speedOver(kSteadyWindow) : 0;
+}
+
+/// Where steps take longer than that, of the last one.
+double TrainingClock::speedOver(double window) const {
   if (recent_.size() < 2) return 0;
-  const double seconds = recent_.back().first - recent_.front().first;
-  return seconds > 0 ? double(recent_.back().second - recent_.front().second) / seconds : 0;
+  const auto& last = recent_.back();
+  auto first = recent_.end() - 2;
+  while (first != recent_.begin() && last.first - first->first < window) --first;
+  const double seconds = last.first - first->first;
+  return seconds > 0 ? double(last.second - first->second) / seconds : 0;
 }
 
 }  // namespace studio

@@ -70,7 +70,7 @@ class RunRecorder {
 /// Seconds of training without pauses, and the speed over the last seconds.
 class TrainingClock {
  public:
-  void start(double secondsBefore) { before_ = secondsBefore, started_ = Clock::now(); }
+  void start(double secondsBefore) { before_ = begun_ = secondsBefore, started_ = Clock::now(); }
   void pauseBegins() { pausedAt_ = Clock::now(); }
   void pauseEnds();
   double seconds() const;
@@ -79,10 +79,14 @@ class TrainingClock {
   void tick(std::int64_t step);
   /// Steps a second over about the last three seconds; 0 before there are two steps.
   double stepsPerSecond() const;
+  /// The same over more seconds, so that a validation or a busy moment hardly shows; 0 in the first seconds after a
+  /// start or a pause, which are no measure.
+  double steadyStepsPerSecond() const;
 
  private:
   using Clock = std::chrono::steady_clock;
-  double before_ = 0;
+  double speedOver(double window) const;
+  double before_ = 0, begun_ = 0;  ///< begun_: seconds() when it began or went on
   Clock::time_point started_ = Clock::now();
   std::optional<Clock::time_point> pausedAt_;           ///< while it is paused
   std::deque<std::pair<double, std::int64_t>> recent_;  ///< seconds(), step; a tenth of a second apart

@@ -290,8 +290,8 @@ void TrainingRun::reportStatus() {
   status.secondsTrained = clock_.seconds();
   status.iterationsPerSecond = clock_.stepsPerSecond();
   status.imagesPerSecond = status.iterationsPerSecond * double(config_.train.batchSize);
-  status.secondsLeft =
-      status.iterationsPerSecond > 0 ? double(trainer_->length() - position_.step) / status.iterationsPerSecond : -1;
+  const double steady = clock_.steadyStepsPerSecond();
+  status.secondsLeft = steady > 0 ? double(trainer_->length() - position_.step) / steady : -1;
   if (const double passed = status.secondsTrained - mapsSince_; passed >= 1) {  // over the last second
     status.mapsCost = (live_->secondsSpent() - mapsSeconds_) / passed;
     mapsSeconds_ = live_->secondsSpent();

@@ -45,6 +45,7 @@ bool TrainingRun::waitWhilePaused(const std::function<void()>& idle) {
     if (!std::exchange(waits_, true)) {
       clock_.pauseBegins();
       record("pause");
+      recorder_.status().secondsLeft = -1;  // known again some seconds after it goes on
       recorder_.enter(RunState::Paused);
     }
     takeOutsideCommands();

@@ -1939,14 +1939,6 @@ zirkuläre Varianz %6</translation>
         <translation>wird geprüft…</translation>
     </message>
     <message>
-        <source>not checked yet</source>
-        <translation>noch nicht geprüft</translation>
-    </message>
-    <message>
-        <source>settings changed</source>
-        <translation>Einstellungen geändert</translation>
-    </message>
-    <message>
         <source>checked %1 ago</source>
         <translation>vor %1 geprüft</translation>
     </message>
@@ -4593,6 +4585,30 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>could not be checked</source>
+        <translation>Prüfung nicht möglich</translation>
+    </message>
+    <message>
+        <source>Not checked: %1</source>
+        <translation>Nicht geprüft: %1</translation>
+    </message>
+    <message>
+        <source>%1 training, %2 validation rows of tokens</source>
+        <translation>%1 Zeilen von Token zum Training, %2 zur Validierung</translation>
+    </message>
+    <message>
+        <source>Vocabulary of %1, %2 parameters</source>
+        <translation>Vokabular von %1, %2 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
     </message>
 </context>
 <context>

@@ -228,5 +228,42 @@ TEST(ResponseStorage, KeepsValuesWhetherInMemoryOrNot) {
       holds(errorSentence([] { ResponseStorage(0, "/no/such/folder").take(2, 2); }), "/no/such/folder", "TMPDIR"));
 }
 
+TEST(Analyse, OfAFileOfWeightsNothingIsComputedTwiceWhereAFolderKeepsIt) {
+  const TemporaryFolder place;
+  RunConfig config = smallConfig();
+  config.data.imageSize = 28;
+  const auto file = place.path() / "mlp.safetensors";
+  writeWeights(file, makeStateDict(*previewNetwork(config, {1, 28, 28})));
+  AnalysisRequest request;
+  request.analyses = {"selectivity", "smoothness"};
+  request.source.model = "mlp";
+  request.source.weights = file.string();
+  request.stimuli.data = "synthetic_localizer:?samples=40";
+  request.settings.layers = "all";
+  EXPECT_EQ(planAnalyses(request).fromStimuli, request.analyses);
+  request.store = place.path() / "kept";
+  int shown = 0;
+  const auto first = analyse(request, onCpu(&shown));
+  EXPECT_GT(shown, 0);
+  EXPECT_EQ(first.notStored, "");
+  const AnalysisPlan plan = planAnalyses(request);
+  EXPECT_EQ(plan.stored, request.analyses);
+  EXPECT_TRUE(plan.fromStimuli.empty());
+  shown = 0;
+  const auto again = analyse(request, onCpu(&shown));
+  EXPECT_EQ(shown, 0) << "no stimulus is shown again";
+  for (const auto& name : request.analyses) EXPECT_EQ(formatAnalysis(name, again), formatAnalysis(name, first));
+  EXPECT_EQ(storedAnalysis(request).layers.size(), first.layers.size());
+
+  AnalysisRequest untrained = request, patches = request;
+  untrained.firstWeights = true;
+  EXPECT_EQ(planAnalyses(untrained).fromStimuli, request.analyses) << "another network";
+  patches.analyses = {"patches"};
+  EXPECT_EQ(planAnalyses(patches).fromMaps, patches.analyses);
+  config.train.seed = 99;
+  writeWeights(file, makeStateDict(*previewNetwork(config, {1, 28, 28})));
+  EXPECT_EQ(planAnalyses(request).fromStimuli, request.analyses) << "the file holds other weights";
+}
+
 }  // namespace
 }  // namespace studio

@@ -91,5 +91,22 @@ TEST(RunCommands, NamesAreReadBack) {
   EXPECT_EQ(runCommandFrom("quit"), std::nullopt);
 }
 
+TEST(RunCommands, ACheckpointThatAPersonAskedForIsKeptBesideThoseOfThePlan) {
+  CommandedRun run;
+  sendCommand(run.folder, RunCommand::Checkpoint);
+  std::int64_t asked = -1;
+  waitFor([&] {
+    std::string problem;
+    for (const Event& event : run.folder.events(problem)) asked = event.step;
+    return asked >= 0;
+  });
+  waitFor([&] { return run.runner.channel()->status().step > asked + 100; });  // more than six epochs on
+  run.runner.stop(true);
+  run.runner.wait();
+  const auto steps = run.folder.checkpointSteps();
+  EXPECT_EQ(steps.front(), asked);
+  EXPECT_EQ(steps.size(), 3u) << "and the two newest";
+}
+
 }  // namespace
 }  // namespace studio

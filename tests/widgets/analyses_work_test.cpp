@@ -189,5 +189,46 @@ TEST(Analyses, theWindowClosesWhileAnAnalysisIsAtWork) {
   EXPECT_EQ(asked.stopped, 1) << "it was stopped and waited for";
 }
 
+TEST(Analyses, ofAFileResultsAreKeptForTheSessionAndItsSpeedIsRemembered) {
+  FakeEngine engine = sampleEngine(false, false);
+  AnalysisNetwork file;
+  file.run = "weights.safetensors";
+  file.source.model = "resnet18_of_this_test";
+  file.source.weights = "weights.safetensors";
+  engine.onNetworks = [file](const auto&, auto) { return std::vector<AnalysisNetwork>{file}; };
+  std::mutex mutex;
+  std::vector<std::filesystem::path> stores;
+  const auto note = [&](const AnalysisRequest& request) {
+    const std::lock_guard lock(mutex);
+    stores.push_back(request.store);
+  };
+  engine.onStoredAnalysis = [note, inner = engine.onStoredAnalysis](const AnalysisRequest& request) {
+    note(request);
+    return inner(request);
+  };
+  engine.onAnalyse = [note, inner = engine.onAnalyse](const AnalysisRequest& request, const Computing& computing) {
+    note(request);
+    computing.progress(500, 500);
+    return inner(request, computing);
+  };
+  engine.onAnalysisPlan = [note](const AnalysisRequest& request) {
+    note(request);
+    AnalysisPlan plan;
+    plan.fromStimuli = request.analyses;
+    plan.stimuli = 500;
+    return plan;
+  };
+  SampleAnalyses sample(std::move(engine));
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_GT(AnalysisWork::stimuliPerSecond(file), 0);
+  EXPECT_TRUE(comes([&] { return sample.analyses.plan().text().contains(", about "); }))
+      << sample.analyses.plan().text().toStdString();
+  const std::lock_guard lock(mutex);
+  ASSERT_GE(stores.size(), 3u);
+  for (const auto& store : stores) EXPECT_EQ(store, stores.front()) << "read, computed and planned in one place";
+  EXPECT_TRUE(std::filesystem::is_directory(stores.front()));
+}
+
 }  // namespace
 }  // namespace studio

@@ -144,5 +144,24 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
       << "the data are as measured";
 }
 
+TEST(AnalysisFigures, sayOnPaperOfWhichRunStepAndStimuliTheyAre) {
+  SampleAnalyses sample;
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
+  const auto figure = view.figure();
+  ASSERT_NE(figure, nullptr);
+  const QString file = QStringLiteral(STUDIO_BINARY_DIR "/pictures/figure_source.svg");
+  QDir().mkpath(QStringLiteral(STUDIO_BINARY_DIR "/pictures"));
+  saveFigure(*figure, file, 183);
+  QFile written(file);
+  ASSERT_TRUE(written.open(QIODevice::ReadOnly));
+  QXmlStreamReader xml(&written);
+  QString text;
+  while (!xml.atEnd())
+    if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text"))
+      text += xml.readElementText(QXmlStreamReader::IncludeChildElements) + QLatin1Char(' ');
+  EXPECT_TRUE(text.contains("step 300240")) << text.toStdString();
+  EXPECT_TRUE(text.contains("stimuli synthetic_localizer:")) << text.toStdString();
+}
+
 }  // namespace
 }  // namespace studio

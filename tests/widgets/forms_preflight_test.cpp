@@ -65,6 +65,11 @@ class PreflightProcess : public SetupTest {
       if (line->text().contains(text)) return true;
     return false;
   }
+  bool labelHolds(const QString& text) const {
+    for (QLabel* label : panel()->findChildren<QLabel*>())
+      if (label->text().contains(text)) return true;
+    return false;
+  }
   QTemporaryDir folder_;
 };
 
@@ -130,7 +135,7 @@ TEST_F(PreflightProcess, ItEndsWhenTheSettingsChange) {
   const auto process = static_cast<pid_t>(contents("process").trimmed().toInt());
   ASSERT_EQ(::kill(process, 0), 0);
   type<QLineEdit>("train.epochs", "3");
-  EXPECT_EQ(panel()->ageText(), "not checked yet");
+  EXPECT_EQ(panel()->ageText(), "checking…") << "its own check is about to come";
   EXPECT_TRUE(QTest::qWaitFor([process] { return ::kill(process, 0) != 0; }, 10000));
   QTest::qWait(50);
   EXPECT_FALSE(panel()->isChecked());
@@ -149,6 +154,84 @@ TEST_F(PreflightProcess, WhatItSaysOfItselfIsOneSentence) {
   view_->setPlace("cpu", folder_.path().toStdString(), folder_.filePath("nothing"));
   view_->checkNow();
   ASSERT_TRUE(QTest::qWaitFor([this] { return listHolds("could not check the settings"); }, 10000));
+}
+
+TEST_F(PreflightProcess, NumbersOfOtherSettingsGoAtOnceAndTheReasonStandsWhereThereCanBeNone) {
+  answerWith(measuredReport());
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
+  ASSERT_TRUE(labelHolds(QStringLiteral("11\u202fmin")));
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("exec sleep 60"));
+  type<QLineEdit>("train.epochs", "3");
+  EXPECT_FALSE(panel()->isChecked());
+  EXPECT_FALSE(labelHolds(QStringLiteral("11\u202fmin")));
+  EXPECT_FALSE(listHolds("9,000 training"));
+  EXPECT_EQ(panel()->ageText(), "checking…");
+  EXPECT_TRUE(startButton(view_.get())->isEnabled()) << "a run can start without a check";
+
+  type<QLineEdit>("topoloss.factor", "40", 0);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return listHolds("Not checked: The factor does not fit fc1"); }, 5000));
+  EXPECT_EQ(panel()->ageText(), "not checked");
+  QTest::qWait(1500);
+  EXPECT_EQ(panel()->ageText(), "not checked") << "it stays so";
+  EXPECT_FALSE(listHolds("9,000 training"));
+
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
+  type<QLineEdit>("topoloss.factor", "4", 0);
+  EXPECT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked() && listHolds("9,000 training"); }, 10000));
+}
+
+TEST_F(PreflightProcess, AnotherPresetHasNoneOfTheOldNumbersAndABusyWindowSaysWhy) {
+  answerWith(measuredReport());
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
+  view_->setBusy("A run is being trained.");
+  RunConfig other = view_->config();
+  other.model.hidden = {32, 32};
+  view_->setConfig(other);
+  EXPECT_FALSE(panel()->isChecked());
+  EXPECT_TRUE(listHolds("Not checked: A run is being trained."));
+  EXPECT_FALSE(listHolds("9,000 training"));
+  view_->setBusy({});
+  EXPECT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000)) << "checked once it can be";
+}
+
+TEST_F(PreflightProcess, WhatIsFoundMovesNeitherTheNameNorStart) {
+  const auto places = [this] {
+    return std::pair(panel()->nameField()->mapTo(view_.get(), QPoint()),
+                     startButton(view_.get())->mapTo(view_.get(), QPoint()));
+  };
+  const auto before = places();
+  CheckReport report = measuredReport();
+  report.storedMaps = 21;
+  report.probeSeconds = 16;
+  report.notes = {"One note that is long enough for two lines of the panel, or three.", "Another note.", "A third."};
+  answerWith(report);
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
+  view_->checkNow();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
+  QTest::qWait(50);
+  EXPECT_EQ(places(), before);
+}
+
+TEST_F(PreflightProcess, OfALanguageModelRowsAndVocabularyAreSaid) {
+  CheckReport report = measuredReport();
+  report.validationImages = 100;
+  report.parameters = 67584;
+  const auto says = [&](std::int64_t vocabulary, const char* text) {
+    Preflight preflight{report, {}, -1};
+    preflight.vocabulary = vocabulary;
+    for (const PreflightLine& line : preflightLines(preflight, {}))
+      if (line.text == QLatin1String(text)) return true;
+    return false;
+  };
+  EXPECT_TRUE(says(50304, "Vocabulary of 50,304, 67,584 parameters"));
+  EXPECT_TRUE(says(50304, "9,000 training, 100 validation rows of tokens"));
+  EXPECT_TRUE(says(0, "67,584 parameters"));
+  report.classes = 8;
+  EXPECT_TRUE(says(0, "8 classes, 67,584 parameters"));
 }
 
 }  // namespace

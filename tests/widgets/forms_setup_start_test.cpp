@@ -255,7 +255,8 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
   EXPECT_TRUE(shows(QString("2.5%1GB").arg(QChar(0x202F))));
   EXPECT_TRUE(shows("9,000 training"));
   type<QLineEdit>("train.epochs", "3");
-  EXPECT_EQ(part<PreflightPanel>()->ageText(), "settings changed");
+  EXPECT_EQ(part<PreflightPanel>()->ageText(), "checking…");
+  EXPECT_FALSE(shows("9,000 training")) << "of other settings";
 }
 
 TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearched) {

@@ -166,5 +166,16 @@ TEST(RunList, isDrawnInBothThemesWithTheRunsColour) {
   }
 }
 
+TEST(RunList, followsItsFolderAlsoWhileTheDockIsBehindSomethingElse) {
+  TemporaryFolder folder;
+  QWidget window;
+  RunListPanel panel(&window);
+  panel.setFolder(folder.path());
+  window.show();
+  panel.hide();  // another workspace is in front
+  writeSampleRun(folder.path(), "copied");
+  EXPECT_TRUE(comes([&] { return panel.model().rowCount() == 1; }));
+}
+
 }  // namespace
 }  // namespace studio

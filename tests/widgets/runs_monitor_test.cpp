@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <fstream>
 #include <thread>
 
+#include "tests/support/fake_engine.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor.h"
@@ -351,6 +353,41 @@ TEST(RunMonitor, whatWasSeenLiveLastStaysWhenTheRunStops) {
   letPass(1500);  // the disk has been read
   EXPECT_EQ(live.monitor.data().snapshot->step, 67);
   EXPECT_EQ(live.monitor.data().mapSteps, std::vector<std::int64_t>({50}));
+}
+
+TEST(RunMonitor, checkpointsThatWereAskedForStayBesideThoseOfThePlan) {
+  Live live;
+  live.channel->add({20, 1, 1, "checkpoint"});
+  for (const std::int64_t step : {10, 20, 30, 40}) live.channel->checkpointStored(step);
+  EXPECT_TRUE(comes([&] { return live.monitor.data().checkpointSteps == std::vector<std::int64_t>{20, 30, 40}; }));
+}
+
+TEST(RunMonitor, aFinishedRunShowsTheWeightsOfItsLastCheckpoint) {
+  Live live;
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [](std::int64_t step, const std::string& layer, std::int64_t unit) {
+    return UnitWeights{layer, unit, {1}, {float(step)}};
+  };
+  live.monitor.setEngine(engine);
+  ViewState view = live.monitor.view();
+  view.layer = "fc1";
+  view.unit = 7;
+  live.monitor.setView(view);
+  ASSERT_TRUE(comes([&] { return live.channel->request().unit == 7; }));
+  Snapshot seen = sampleSnapshot(91);
+  seen.unit = UnitWeights{"fc1", 7, {1}, {91}};
+  live.channel->publish(std::make_shared<const Snapshot>(seen));
+  ASSERT_TRUE(comes([&] { return live.monitor.data().unitStep == 91; }));
+  live.run.writeMaps(sampleSnapshot(100));
+  live.channel->mapsStored(100);
+  ASSERT_TRUE(comes([&] { return live.monitor.data().snapshot->step == 100; }));
+  EXPECT_EQ(live.monitor.data().unitStep, 91) << "until there is a checkpoint";
+  std::filesystem::create_directories(live.run.checkpoint(100));
+  std::ofstream(live.run.checkpoint(100) / "model.safetensors") << "weights";
+  live.run.writeStatus(sampleStatus(RunState::Finished));
+  live.channel->setStatus(sampleStatus(RunState::Finished));
+  EXPECT_TRUE(comes([&] { return live.monitor.data().unitStep == 100; }));
+  EXPECT_EQ(live.monitor.data().unit->values.front(), 100);
 }
 
 }  // namespace

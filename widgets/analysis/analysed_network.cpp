@@ -153,8 +153,8 @@ using Kind = AnalysisNetwork::Kind;
 
 /// Of the stimuli that the first network was shown: numbers of other stimuli must not stand beside each other.
 void add(std::vector<AnalysedNetwork>& networks, Kind kind, const RunData& run, const std::string& step,
-         const std::string& analysis) {
-  const std::string stimuli = networks.empty() ? std::string() : networks.front().found->stimuli;
+         const std::string& analysis, const std::string& wanted) {
+  const std::string stimuli = networks.empty() ? wanted : networks.front().found->stimuli;
   auto found = std::make_shared<NetworkAnalysis>(readAnalyses(run.folder, {step, stimuli, analysis}));
   if (found->empty()) return;
   const QString detail = kind == Kind::Untrained
@@ -169,12 +169,13 @@ std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, co
                                             const std::string& analysis) {
   std::vector<AnalysedNetwork> networks;
   if (runs.empty()) return networks;
-  add(networks, Kind::Trained, runs.front(), std::to_string(view.step), analysis);
-  if (networks.empty()) add(networks, Kind::Trained, runs.front(), {}, analysis);
+  add(networks, Kind::Trained, runs.front(), std::to_string(view.step), analysis, view.stimuli);
+  if (networks.empty()) add(networks, Kind::Trained, runs.front(), {}, analysis, view.stimuli);
   if (networks.empty()) return networks;
   for (std::size_t i = 1; i < runs.size(); ++i)
-    add(networks, runs[i].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, runs[i], {}, analysis);
-  add(networks, Kind::Untrained, runs.front(), "untrained", analysis);
+    add(networks, runs[i].config.topoloss.tau == 0 ? Kind::Baseline : Kind::Trained, runs[i], {}, analysis,
+        view.stimuli);
+  add(networks, Kind::Untrained, runs.front(), "untrained", analysis, view.stimuli);
   return networks;
 }
 
@@ -187,10 +188,10 @@ QString provenanceText(const std::vector<AnalysedNetwork>& networks) {
   QStringList parts;
   for (const AnalysedNetwork& network : networks) {
     const QString source = network.source.isEmpty() ? QString::fromStdString(network.found->network) : network.source;
-    parts << QStringLiteral("%1 %2, step %3, stimuli %4")
-                 .arg(networkName(network), source)
-                 .arg(network.found->step)
-                 .arg(stimuliTitle(network.found->stimuli));
+    const std::int64_t step = network.found->step;  // a file of weights has none
+    parts << QStringLiteral("%1 %2%3, stimuli %4")
+                 .arg(networkName(network), source, step < 0 ? QString() : QStringLiteral(", step %1").arg(step),
+                      stimuliTitle(network.found->stimuli));
   }
   return parts.join(QStringLiteral("; "));
 }

@@ -55,8 +55,8 @@ QString plainText(double value);
 // damaged result.
 
 /// The first run at the view's step (else the last that was analysed), further runs as baselines, and the first run
-/// untrained where that was analysed. All saw the stimuli of the first one's newest result of `analysis`. Empty where
-/// it has no results.
+/// untrained where that was analysed. All saw the stimuli that the view names, else those of the first one's newest
+/// result of `analysis`. Empty where it has no results.
 std::vector<AnalysedNetwork> storedNetworks(const std::vector<RunData>& runs, const ViewState& view,
                                             const std::string& analysis);
 /// The view's layer, else the last that was analysed; empty without networks.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/run/group_analysis.h"
+#include "widgets/analysis/session_store.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -20,11 +21,11 @@ StoredRead readStored(const Engine& engine, const Source& source, const std::str
                       const std::vector<std::string>& analyses, const AnalysisSettings& settings) {
   StoredRead read;
   for (const AnalysisNetwork& network : source.networks) {
+    const AnalysisRequest request = sessionRequest(network, stimuli, analyses, settings);
     read.members.push_back(nullptr);
     if (!network.missing.empty()) continue;
     try {
-      auto found =
-          std::make_shared<NetworkAnalysis>(engine.storedAnalysis(requestFor(network, stimuli, analyses, settings)));
+      auto found = std::make_shared<NetworkAnalysis>(engine.storedAnalysis(request));
       if (!found->empty()) read.members.back() = std::move(found);
     } catch (const std::exception& error) {  // one damaged file does not hide the other networks
       read.error = QString::fromStdString(shownSentence(error));

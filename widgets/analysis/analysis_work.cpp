@@ -6,7 +6,9 @@
 
 #include "core/run/program_start.h"
 #include "widgets/analysis/readings.h"
+#include "widgets/analysis/session_store.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -123,6 +125,7 @@ bool AnalysisWork::isWanted(const std::string& analysis) const {
 void AnalysisWork::computeNext() {
   if (at_ >= tasks_.size() || stop_.stop_requested()) return finish();
   progress_ = std::make_shared<Progress>();
+  shownSince_.start();
   const Task& task = tasks_[at_];
   std::vector<std::string> analyses = wanted_;  // and what is there already, so that one answer holds everything
   for (const std::string& name : task.known)
@@ -142,9 +145,9 @@ void AnalysisWork::computeNext() {
     progress->layersDone = done;
     progress->layers = of;
   };
-  const auto compute = [engine = engine_, how,
-                        request =
-                            requestFor(task.network, choices_.stimuli(), analyses, choices_.settings())]() -> Computed {
+  const auto compute =
+      [engine = engine_, how,
+       request = sessionRequest(task.network, choices_.stimuli(), analyses, choices_.settings())]() -> Computed {
     lowerThreadPriority();  // of the pool's one thread
     try {
       return {std::make_shared<const NetworkAnalysis>(engine->analyse(request, how))};
@@ -166,11 +169,36 @@ void AnalysisWork::computeNext() {
 void AnalysisWork::take(AnalysisRow::Found found, const QString& error) {
   const AnalysisNetwork network = tasks_[at_].network;
   const int now = generation_;
+  if (found) rememberSpeed(network);
   ++at_;
   results_.put(network, std::move(found), error);
   if (now != generation_) return;  // whoever heard of it looks at something else by now
   computeNext();
   if (!error.isEmpty() && std::exchange(lastError_, error) != error) Q_EMIT failed(error);  // once for all networks
+}
+
+namespace {
+
+QString speedKey(const AnalysisNetwork& network) {
+  const QString model = QString::fromStdString(network.source.model);
+  return model.isEmpty() ? QString() : QStringLiteral("analysis/stimuliPerSecond/") + model;
+}
+
+}  // namespace
+
+/// Where all stimuli were shown, not where everything was stored. Networks of one model are alike, so the next one of
+/// that model is told how long it will take.
+void AnalysisWork::rememberSpeed(const AnalysisNetwork& network) {
+  const QString key = speedKey(network);
+  const std::int64_t of = progress_ ? std::int64_t(progress_->of) : 0;
+  const double seconds = double(shownSince_.nsecsElapsed()) * 1e-9;
+  if (!key.isEmpty() && of > 0 && progress_->done >= of && seconds > 0)
+    openSettings()->setValue(key, double(of) / seconds);
+}
+
+double AnalysisWork::stimuliPerSecond(const AnalysisNetwork& network) {
+  const QString key = speedKey(network);
+  return key.isEmpty() ? 0 : openSettings()->value(key, 0.0).toDouble();
 }
 
 void AnalysisWork::finish() {

@@ -30,6 +30,8 @@ class AnalysisWork : public QObject {
   void startAll();  ///< those that suit the stimuli
   std::vector<std::string> suitedAnalyses() const;
   std::vector<AnalysisNetwork> networks() const;  ///< that would be shown the stimuli
+  /// With loading and computing, as fast as the last file of this model was analysed; 0 = none was.
+  static double stimuliPerSecond(const AnalysisNetwork& network);
   void cancel();
   /// Writes a network that an analysis makes of the open one (Engine::saveNetwork), after what is computed already.
   void saveNetwork(const SaveNetworkRequest& request);
@@ -60,6 +62,7 @@ class AnalysisWork : public QObject {
   void computeNext();
   void take(AnalysisRow::Found found, const QString& error);
   void finish();
+  void rememberSpeed(const AnalysisNetwork& network);
 
   std::shared_ptr<const Engine> engine_;
   const AnalysisChoices& choices_;
@@ -72,8 +75,8 @@ class AnalysisWork : public QObject {
   QString lastError_;
   std::shared_ptr<Progress> progress_;  ///< of the network at work; written by the engine's thread
   std::stop_source stop_;
-  int generation_ = 0;  ///< answers for work that was abandoned are dropped
-  QElapsedTimer since_;
+  int generation_ = 0;                ///< answers for work that was abandoned are dropped
+  QElapsedTimer since_, shownSince_;  ///< all networks; the one at work
   QTimer ticks_;
   QThreadPool pool_;  ///< last: it waits for its thread before the rest goes
 };

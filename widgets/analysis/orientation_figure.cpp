@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/export/captioned_figure.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
 
@@ -130,7 +131,7 @@ class OrientationFigure : public Figure {
 std::unique_ptr<Figure> makeOrientationFigure(const std::vector<AnalysedNetwork>& networks, const std::string& layer) {
   auto figure = std::make_unique<OrientationFigure>(networks, layer);
   if (figure->empty()) return nullptr;
-  return figure;
+  return withProvenance(std::move(figure));
 }
 
 std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& networks, const std::string& layer) {

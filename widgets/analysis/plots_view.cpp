@@ -9,6 +9,7 @@
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/analysis/value_table.h"
+#include "widgets/export/captioned_figure.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/analysis/analysed_network.h"
@@ -111,7 +112,7 @@ void AnalysisPlotView::refresh() {
 }
 
 std::unique_ptr<Figure> AnalysisPlotView::figure() const {
-  return makePlotFigure({PlotView::plot()}, provenanceText(analysedNetworks(*analyses_)));
+  return withProvenance(makePlotFigure({PlotView::plot()}, provenanceText(analysedNetworks(*analyses_))));
 }
 
 PlotDock::PlotDock(Analyses* analyses, const std::string& plot, QWidget* parent)

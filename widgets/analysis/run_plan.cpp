@@ -5,6 +5,7 @@
 #include "widgets/analysis/analysis_choices.h"
 #include "widgets/analysis/analysis_results.h"
 #include "widgets/analysis/analysis_work.h"
+#include "widgets/analysis/session_store.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
@@ -103,16 +104,22 @@ void RunPlan::ask() {
   if (results_.reading()) return;  // asked again when that has ended
   if (work_.running() || !choices_.hasStimuli()) return take({});
   std::vector<AnalysisRequest> requests;
+  std::vector<double> speeds;  // of files, whose runs are not here
   QStringList names;
   for (const AnalysisNetwork& network : work_.networks()) {
     names << nameOf(network, results_.rows());
-    requests.push_back(requestFor(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
+    speeds.push_back(AnalysisWork::stimuliPerSecond(network));
+    requests.push_back(sessionRequest(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
   }
   readOnWorker<std::vector<AnalysisPlan>>(
       pool_, this,
-      [engine = engine_, requests] {
+      [engine = engine_, requests, speeds] {
         std::vector<AnalysisPlan> plans;
-        for (const AnalysisRequest& request : requests) plans.push_back(engine->analysisPlan(request));
+        for (std::size_t i = 0; i < requests.size(); ++i) {
+          AnalysisPlan& plan = plans.emplace_back(engine->analysisPlan(requests[i]));
+          const bool shows = !plan.fromStimuli.empty() && plan.stimuli >= 0;
+          if (shows && plan.seconds < 0 && speeds[i] > 0) plan.seconds = double(plan.stimuli) / speeds[i];
+        }
         return plans;
       },
       [this, now, names](std::vector<AnalysisPlan> plans) {

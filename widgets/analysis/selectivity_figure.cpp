@@ -10,6 +10,7 @@
 #include "widgets/analysis/readings.h"
 #include "widgets/analysis/maps_overlay.h"
 #include "widgets/analysis/shown_maps.h"
+#include "widgets/export/captioned_figure.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_data.h"
@@ -287,7 +288,7 @@ std::unique_ptr<Figure> makeSelectivityFigure(SelectivityMaps maps) {
   if (maps.networks.empty() || maps.contrasts.empty()) return nullptr;
   auto figure = std::make_unique<SelectivityFigure>(std::move(maps));
   if (figure->empty()) return nullptr;
-  return figure;
+  return withProvenance(std::move(figure));
 }
 
 std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& runs, const ViewState& view) {

@@ -11,6 +11,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/analyses.h"
+#include "widgets/export/captioned_figure.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/tr.h"
@@ -329,7 +330,7 @@ class SimilarityFigure : public Figure {
 std::unique_ptr<Figure> makeSimilarityFigure(const AnalysedNetwork& network, SimilarityMeasure measure) {
   auto figure = std::make_unique<SimilarityFigure>(network, measure);
   if (figure->empty()) return nullptr;
-  return figure;
+  return withProvenance(std::move(figure));
 }
 
 }  // namespace studio

@@ -125,6 +125,23 @@ std::unique_ptr<Figure> makePlotFigure(std::vector<PlotSpec> plots, const QStrin
   return std::make_unique<PlotFigure>(std::move(plots), provenance, title);
 }
 
+namespace {
+
+/// What its values are means over stands before the newest value of one run, and in the title of several that agree.
+PlotSpec labelledCurve(const CurveSpec& spec, const std::vector<CurveRun>& curves, const std::vector<RunData>& runs) {
+  const QString mean = meanText(spec.id, runs.front().layers);
+  CurveChoice choice;
+  choice.prefix = mean;
+  PlotSpec plot = curvePlot(spec, curves, choice);
+  const bool agree =
+      std::all_of(runs.begin(), runs.end(), [&](const RunData& run) { return meanText(spec.id, run.layers) == mean; });
+  if (runs.size() > 1 && agree && !mean.isEmpty())
+    plot.title = plot.heading = tr("%1, %2").arg(makeTitle(spec), mean).toStdString();
+  return plot;
+}
+
+}  // namespace
+
 std::unique_ptr<Figure> makeCurvesFigure(const std::vector<RunData>& runs, const std::vector<QString>& ids) {
   std::vector<CurveRun> curves;
   QStringList names, provenance;
@@ -137,7 +154,7 @@ std::unique_ptr<Figure> makeCurvesFigure(const std::vector<RunData>& runs, const
   std::vector<PlotSpec> plots;
   for (const CurveSpec& spec : curveSpecs(curves))
     if (ids.empty() || std::find(ids.begin(), ids.end(), QString::fromStdString(spec.id)) != ids.end())
-      plots.push_back(curvePlot(spec, curves));
+      plots.push_back(labelledCurve(spec, curves, runs));
   return makePlotFigure(std::move(plots), provenance.join(QStringLiteral("; ")),
                         tr("Curves of %1").arg(names.join(QStringLiteral(", "))));
 }

@@ -1,6 +1,7 @@
 #include "widgets/figure/figures.h"
 
 #include "widgets/analysis/orientation_figure.h"
+#include "widgets/export/captioned_figure.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/analysis/selectivity_figure.h"
 #include "widgets/analysis/similarity_matrix.h"
@@ -44,9 +45,9 @@ FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
   return {plot.name, QString::fromStdString(plot.title),
           [name = analysis.name, plot](const std::vector<RunData>& runs, const ViewState& view) {
             const auto networks = storedNetworks(runs, view, name);
-            return makePlotFigure(
-                {plot.make(plottedNetworks(networks), plot.ofLayer ? storedLayer(networks, view) : "")},
-                provenanceText(networks));
+            return withProvenance(
+                makePlotFigure({plot.make(plottedNetworks(networks), plot.ofLayer ? storedLayer(networks, view) : "")},
+                               provenanceText(networks)));
           },
           true};
 }

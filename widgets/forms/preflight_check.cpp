@@ -98,8 +98,9 @@ void PreflightCheck::takeAnswer(const RunConfig& config, bool crashed) {
 
 /// The disk is asked on a worker thread.
 void PreflightCheck::finish(const RunConfig& config, std::function<CheckReport()> check) {
-  const auto work = [check = std::move(check), runs = runsFolder_] {
+  const auto work = [check = std::move(check), runs = runsFolder_, vocabulary = config.model.vocabulary] {
     Preflight preflight;
+    preflight.vocabulary = vocabulary;
     try {
       preflight.found = check();
     } catch (const std::exception& error) {

@@ -2,6 +2,7 @@
 // and of the memory is given back when it ends, and the window draws on meanwhile. GUI thread only; never waits.
 #pragma once
 #include <QObject>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -16,8 +17,9 @@ namespace studio {
 
 struct Preflight {
   CheckReport found;
-  std::string error;          ///< why the check could not be done, one sentence, or empty
-  double freeDiskBytes = -1;  ///< where runs are stored; -1 = unknown
+  std::string error;            ///< why the check could not be done, one sentence, or empty
+  double freeDiskBytes = -1;    ///< where runs are stored; -1 = unknown
+  std::int64_t vocabulary = 0;  ///< of the model, as its settings say; 0 = they do not
 };
 
 class PreflightCheck : public QObject {

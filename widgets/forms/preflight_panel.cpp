@@ -42,11 +42,25 @@ void addMaps(Lines& lines, const CheckReport& report) {
   lines.push_back(share > kMuchForMaps ? PreflightLine{QStringLiteral("warning"), Role::Warn, text} : good(text));
 }
 
-void addFindings(Lines& lines, const CheckReport& report, double freeDiskBytes) {
+/// Only data of tokens have no classes: images without labels are refused before anything is timed.
+void addCounts(Lines& lines, const CheckReport& report, std::int64_t vocabulary) {
+  const QString training = countText(report.trainingImages), validation = countText(report.validationImages);
+  const QString parameters = countText(report.parameters);
+  if (report.classes > 0) {
+    lines.push_back(good(tr("%1 training, %2 validation images").arg(training, validation)));
+    lines.push_back(good(tr("%1 classes, %2 parameters").arg(countText(report.classes), parameters)));
+    return;
+  }
+  lines.push_back(good(tr("%1 training, %2 validation rows of tokens").arg(training, validation)));
+  lines.push_back(good(vocabulary > 0 ? tr("Vocabulary of %1, %2 parameters").arg(countText(vocabulary), parameters)
+                                      : tr("%1 parameters").arg(parameters)));
+}
+
+void addFindings(Lines& lines, const Preflight& preflight) {
+  const CheckReport& report = preflight.found;
+  const double freeDiskBytes = preflight.freeDiskBytes;
   addMaps(lines, report);
-  lines.push_back(good(tr("%1 training, %2 validation images")
-                           .arg(countText(report.trainingImages), countText(report.validationImages))));
-  lines.push_back(good(tr("%1 classes, %2 parameters").arg(countText(report.classes), countText(report.parameters))));
+  addCounts(lines, report, preflight.vocabulary);
   lines.push_back(
       good(tr("Batch %1, task loss %2, topo loss %3")
                .arg(durationText(report.secondsPerStep), threeDigits(report.taskLoss), threeDigits(report.topoLoss))));
@@ -90,13 +104,15 @@ std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& prefli
   if (preflight && !preflight->error.empty())
     lines.push_back({QStringLiteral("error"), Role::Bad, engineText(preflight->error)});
   else if (preflight)
-    addFindings(lines, preflight->found, preflight->freeDiskBytes);
+    addFindings(lines, *preflight);
   addProblems(lines, problems, Problem::Severity::Error);
   addProblems(lines, problems, Problem::Severity::Warning);
   return lines;
 }
 
 namespace {
+
+constexpr int kReservedLines = 7;  ///< of what was found: as many as most configurations have
 
 QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
   number->setFont(textFont(TextStyle::BigNumber));
@@ -109,8 +125,10 @@ QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
 
 }  // namespace
 
+/// Name and Start stand above what is found, which has room reserved: nothing slides away from under the pointer when
+/// a check arrives.
 PreflightPanel::PreflightPanel(QWidget* parent)
-    : QWidget(parent), age_(makeMutedLabel({}, this)), list_(new QVBoxLayout) {
+    : QWidget(parent), age_(makeMutedLabel({}, this)), found_(new QWidget(this)), list_(new QVBoxLayout) {
   age_->setToolTip(tr("Read the data, build the network and time one batch (F7)"));
   auto* title = new QHBoxLayout;
   title->addWidget(makePanelTitle(tr("Pre-flight"), this));
@@ -121,9 +139,15 @@ PreflightPanel::PreflightPanel(QWidget* parent)
   column->setSpacing(8);
   column->addLayout(title);
   makeNumbers(column);
-  list_->setSpacing(4);
-  column->addLayout(list_);
   makeButtons(column);
+  list_->setSpacing(4);
+  auto* found = new QVBoxLayout(found_);
+  found->setContentsMargins(0, 0, 0, 0);
+  found->addLayout(list_);
+  found->addStretch(1);
+  const int line = QFontMetrics(textFont(TextStyle::Label)).height() + list_->spacing();
+  found_->setMinimumHeight(kReservedLines * line);
+  column->addWidget(found_);
   tick_.setInterval(1000);
   connect(&tick_, &QTimer::timeout, this, &PreflightPanel::showAge);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &PreflightPanel::showList);
@@ -199,7 +223,9 @@ void PreflightPanel::suggestName(const QString& name) { name_->setPlaceholderTex
 
 void PreflightPanel::showChecking() {
   checking_ = true;
+  reason_.clear();
   showAge();
+  showList();
 }
 
 void PreflightPanel::showNotChecking() {
@@ -209,23 +235,33 @@ void PreflightPanel::showNotChecking() {
 
 void PreflightPanel::showReport(const Preflight& preflight) {
   checking_ = false;
-  stale_ = false;
+  reason_.clear();
   since_.start();
   tick_.start();
   report_ = preflight;
-  if (preflight.error.empty()) {
-    const CheckReport& report = preflight.found;
-    time_->setText(durationText(report.seconds));
-    timeBelow_->setText(tr("on %1, %2").arg(engineText(report.device.title), rateText(1 / report.secondsPerStep)));
-    memory_->setText(bytesText(report.memoryBytes));
-  }
+  showNumbers();
   showList();
   showAge();
 }
 
-void PreflightPanel::markStale() {
-  stale_ = report_.has_value();
+void PreflightPanel::showUnchecked(const QString& reason) {
+  checking_ = false;
+  reason_ = reason;
+  report_.reset();
+  tick_.stop();
+  showNumbers();
+  showList();
   showAge();
+}
+
+/// Of the check that stands; "…" where none does, or where it failed.
+void PreflightPanel::showNumbers() {
+  const bool known = report_ && report_->error.empty();
+  const CheckReport report = known ? report_->found : CheckReport();
+  time_->setText(known ? durationText(report.seconds) : QStringLiteral("…"));
+  timeBelow_->setText(known ? tr("on %1, %2").arg(engineText(report.device.title), rateText(1 / report.secondsPerStep))
+                            : tr("for the whole run"));
+  memory_->setText(known ? bytesText(report.memoryBytes) : QStringLiteral("…"));
 }
 
 void PreflightPanel::showProblems(const std::vector<Problem>& problems) {
@@ -234,9 +270,9 @@ void PreflightPanel::showProblems(const std::vector<Problem>& problems) {
 }
 
 QString PreflightPanel::ageText() const {
-  if (checking_) return tr("checking…");
-  if (!report_) return tr("not checked yet");
-  if (stale_) return tr("settings changed");
+  if (checking_ || (!report_ && reason_.isEmpty())) return tr("checking…");
+  if (!report_) return tr("not checked");
+  if (!report_->error.empty()) return tr("could not be checked");
   return tr("checked %1 ago").arg(durationText(std::max<double>(1, static_cast<double>(since_.elapsed() / 1000))));
 }
 
@@ -263,6 +299,8 @@ void PreflightPanel::showList() {
     }
     delete line;
   }
+  if (!report_ && !reason_.isEmpty())
+    addLine(QStringLiteral("info"), static_cast<int>(Role::Muted), tr("Not checked: %1").arg(reason_));
   for (const PreflightLine& line : preflightLines(report_, problems_))
     addLine(line.icon, static_cast<int>(line.role), line.text);
 }

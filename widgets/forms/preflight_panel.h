@@ -26,7 +26,8 @@ struct PreflightLine {
   QString text;
 };
 
-/// Problems of the newest settings are said even before anything was checked.
+/// Problems of the newest settings are said even before anything was checked. Of a language model rows of tokens and
+/// its vocabulary are said instead of images and classes.
 std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& preflight,
                                           const std::vector<Problem>& problems);
 /// "Factor" for "topoloss.factor".
@@ -39,11 +40,12 @@ class PreflightPanel : public QWidget {
   explicit PreflightPanel(QWidget* parent);
 
   void showChecking();
-  /// The check was given up: what was found before stands again.
+  /// The check was given up: what was found of these settings before stands again.
   void showNotChecking();
   void showReport(const Preflight& preflight);
-  /// Settings changed since the last check: its numbers are kept and said to be old.
-  void markStale();
+  /// Nothing is known of these settings: the numbers and ticks of others go at once. `reason`: why they cannot be
+  /// checked now, one sentence; empty where a check is about to come.
+  void showUnchecked(const QString& reason);
   void showProblems(const std::vector<Problem>& problems);
   /// Start is disabled for this reason (a word on the button, the sentence as tool tip); empty = enabled.
   void setReason(const QString& word, const QString& sentence);
@@ -57,7 +59,7 @@ class PreflightPanel : public QWidget {
   QLineEdit* nameField() { return name_; }
   QString ageText() const;
   /// What is shown is of the newest settings.
-  bool isChecked() const { return report_ && !stale_ && !checking_; }
+  bool isChecked() const { return report_ && !checking_; }
 
  Q_SIGNALS:
   void startWanted();
@@ -67,6 +69,7 @@ class PreflightPanel : public QWidget {
   void makeNumbers(QVBoxLayout* column);
   void makeButtons(QVBoxLayout* column);
   void checkName();
+  void showNumbers();
   void showAge();
   void showList();
   void addLine(const QString& icon, int role, const QString& text);
@@ -76,7 +79,8 @@ class PreflightPanel : public QWidget {
   QLabel* timeBelow_;
   QLabel* memory_;
   QLabel* memoryBelow_;
-  QVBoxLayout* list_;
+  QWidget* found_;     ///< what was found, in a room of its own: nothing above it moves when it comes
+  QVBoxLayout* list_;  ///< its lines
   QLineEdit* name_ = nullptr;
   FittedText* nameBelow_ = nullptr;
   QString nameProblem_;
@@ -85,7 +89,8 @@ class PreflightPanel : public QWidget {
   QElapsedTimer since_;
   std::optional<Preflight> report_;
   std::vector<Problem> problems_;
-  bool checking_ = false, stale_ = false;
+  QString reason_;  ///< why nothing is checked
+  bool checking_ = false;
 };
 
 }  // namespace studio

@@ -5,6 +5,7 @@
 #include <QLineEdit>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/run/run_store.h"
 #include "widgets/forms/config_form.h"
@@ -263,8 +264,7 @@ void SetupView::configEdited() {
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
   check_->cancel();  // nobody waits for what is no longer asked
-  preflight_->showNotChecking();
-  preflight_->markStale();
+  preflight_->showUnchecked({});
   recheck_.stop();
   queries_->ask(config());
   takeProblems();
@@ -280,7 +280,25 @@ void SetupView::takeProblems() {
   sections_->showProblems(problems_);
   preflight_->showProblems(problems_);
   toml_->showProblems(problems_);
+  showCheckState();
   refreshStart();
+}
+
+/// Numbers stand only of the settings as they are; else the check that is about to come is announced, or why there can
+/// be none now.
+void SetupView::showCheckState() {
+  const Problem* error = firstError();
+  if (check_->running() || (preflight_->isChecked() && !error)) return;
+  preflight_->showUnchecked(error ? engineText(error->sentence) : busy_);
+  const bool comes = !error && busy_.isEmpty();
+  if (!comes) recheck_.stop();
+  if (comes && !queries_->pending() && !recheck_.isActive()) recheck_.start();
+}
+
+/// A page that nobody saw was not checked.
+void SetupView::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  showCheckState();
 }
 
 const Problem* SetupView::firstError() const {
@@ -302,6 +320,7 @@ void SetupView::setBusy(const QString& reason) {
     check_->cancel();
     preflight_->showNotChecking();
   }
+  showCheckState();
   refreshStart();
 }
 
@@ -337,10 +356,14 @@ void SetupView::checkNow() {
 }
 
 void SetupView::takeReport(const RunConfig& checked, const Preflight& preflight) {
-  preflight_->showReport(preflight);
-  if (!(checked == config())) return preflight_->markStale();
-  if (!preflight.found.problems.empty())
-    answered_ = preflight.found.problems;  // the data have been read: more is known
+  if (!(checked == config())) return showCheckState();  // its own check follows
+  const auto isError = [](const Problem& problem) { return problem.severity == Problem::Severity::Error; };
+  const auto& problems = preflight.found.problems;
+  if (std::none_of(problems.begin(), problems.end(), isError))
+    preflight_->showReport(preflight);
+  else
+    preflight_->showUnchecked({});              // nothing was timed; the error is said
+  if (!problems.empty()) answered_ = problems;  // the data have been read: more is known
   takeProblems();
 }
 

@@ -98,6 +98,9 @@ class SetupView : public QWidget {
   void checkNow();  ///< pre-flight
   void focusSearch();
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  Q_SIGNALS:
   void startWanted(const studio::RunConfig& config, const QString& name, const QString& toml);
   void configChanged();
@@ -116,6 +119,7 @@ class SetupView : public QWidget {
   void finishStart();
   void refreshStart();
   void takeReport(const RunConfig& checked, const Preflight& preflight);
+  void showCheckState();
   void compareWeights(const Problem& problem);
   const Problem* firstError() const;
 

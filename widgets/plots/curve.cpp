@@ -132,6 +132,15 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
   return specs;
 }
 
+/// The topo loss counts the layers that it is computed of; the probe's scores are of these too, else of all sheets.
+QString meanText(const std::string& curve, const std::vector<LayerInfo>& layers) {
+  const bool scores = curve == "smoothness" || curve == "dimensionality";
+  if (!scores && curve != "topo_loss" && curve != "weight_norm") return {};
+  const auto topo = std::count_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; });
+  const auto count = topo == 0 && scores ? std::ptrdiff_t(layers.size()) : topo;
+  return count > 1 ? tr("mean of %1 layers").arg(count) : QString();
+}
+
 QString makeTitle(const CurveSpec& spec) { return spec.percent ? tr("%1, %").arg(spec.title) : spec.title; }
 
 PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice) {
@@ -141,6 +150,7 @@ PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, con
   plot.x = {.title = axisTitle(choice.axis).toStdString(), .column = kAxisColumns[int(choice.axis)]};
   plot.x.seconds = choice.axis == CurveAxis::Seconds;
   plot.x.covers = {0, 1};
+  plot.x.paddingHigh = 0.015;  // half a marker, which would be cut at the last step
   plot.y.title = spec.title.toStdString();
   plot.y.column = std::string(spec.id).append(spec.percent ? "_percent" : "");
   plot.y.paddingHigh = 0.06;

@@ -7,6 +7,7 @@
 
 #include "core/run/plot_spec.h"
 #include "core/run/scalars.h"
+#include "core/run/snapshot.h"
 
 namespace studio {
 
@@ -47,6 +48,10 @@ struct CurveChoice {
   double smoothing = 0;  ///< weight of an exponential moving average over the training values; 0 = off
   QString prefix{};      ///< said before the newest value of a plot with one line: "mean of 16 layers"
 };
+/// What a curve's values are means over, for CurveChoice::prefix: "mean of 2 layers", those with TopoLoss or all where
+/// none has. Empty where it is one layer, or nothing of layers.
+QString meanText(const std::string& curve, const std::vector<LayerInfo>& layers);
+
 /// Training in the run's colour, validation in the text's; of several runs it is dashed, and a legend names them. Raw
 /// values stay visible, thin, under smoothed ones. Without series where no run has a value.
 PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice = {});

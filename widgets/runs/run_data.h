@@ -115,6 +115,7 @@ struct ViewState {
   double percentile = 100;              ///< of the |values| that computed limits hold; 100 = all
   double threshold = 0;                 ///< |value| below it is shown as `nan`
   std::string colours;                  ///< "" = by quantity and theme; "rdbu", "rdbu_dark", "viridis"
+  std::string stimuli;                  ///< DATA of the stored analyses that a figure shows; "" = the newest
   bool operator==(const ViewState&) const = default;
 };
 

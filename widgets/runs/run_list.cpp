@@ -61,7 +61,7 @@ RunListPanel::RunListPanel(QWidget* parent, RunListModel* model)
   connect(model_, &RunListModel::refreshed, this, &RunListPanel::refreshed);
   auto* timer = new QTimer(this);
   connect(timer, &QTimer::timeout, this, [this] {
-    if (isVisible() && !renames()) model_->refresh();
+    if (window()->isVisible() && !renames()) model_->refresh();  // others show the same runs while this dock is away
   });
   timer->start(2000);
   showEmptyText();

@@ -1,6 +1,8 @@
 // A run trained by this process: what its channel has, thirty times a second, after what earlier processes wrote of it.
 #include <algorithm>
+#include <functional>
 
+#include "core/run/run_command.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor_private.h"
 #include "widgets/runs/worker_call.h"
@@ -85,15 +87,24 @@ void RunMonitor::Private::takeLines() {
 bool RunMonitor::Private::takeStoredSteps() {
   auto maps = merged(historyMaps, channel->storedMaps()),
        checkpoints = merged(historyCheckpoints, channel->storedCheckpoints());
-  const auto kept =
-      std::size_t(std::max<std::int64_t>(1, data.config.output.keepCheckpoints));  // older ones have been removed
-  if (checkpoints.size() > kept) checkpoints.erase(checkpoints.begin(), checkpoints.end() - std::ptrdiff_t(kept));
+  dropRemoved(checkpoints);
   if (maps == data.mapSteps && checkpoints == data.checkpointSteps) return false;
   data.mapSteps = std::move(maps);
   data.checkpointSteps = std::move(checkpoints);
   data.ranges.keepOnly(data.mapSteps);
   readRanges();
   return true;
+}
+
+/// Of the plan's checkpoints older ones have been removed; those that a person asked for stay.
+void RunMonitor::Private::dropRemoved(std::vector<std::int64_t>& checkpoints) const {
+  std::vector<std::int64_t> asked;
+  for (const Event& event : channel->eventsFrom(0))
+    if (event.kind == toString(RunCommand::Checkpoint)) asked.push_back(event.step);
+  const auto isAsked = [&](std::int64_t step) { return std::find(asked.begin(), asked.end(), step) != asked.end(); };
+  const std::int64_t kept = std::max<std::int64_t>(1, data.config.output.keepCheckpoints);
+  std::int64_t planned = std::count_if(checkpoints.begin(), checkpoints.end(), std::not_fn(isAsked));
+  std::erase_if(checkpoints, [&](std::int64_t step) { return !isAsked(step) && planned-- > kept; });
 }
 
 void RunMonitor::Private::takeSnapshot() {
@@ -140,7 +151,7 @@ void RunMonitor::Private::continueWithDisk() {
   lastReads = 2;
   timer.setInterval(kDiskMilliseconds);
   Q_EMIT q->statusChanged();
-  if (view.unit >= 0 && !data.unit) readUnit();
+  if (isUnitBehind()) readUnit();
   pollDisk();
 }
 

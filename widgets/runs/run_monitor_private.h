@@ -59,6 +59,7 @@ class RunMonitor::Private {
   void takeRows();
   void takeLines();
   bool takeStoredSteps();
+  void dropRemoved(std::vector<std::int64_t>& checkpoints) const;
   void takeSnapshot();
   void continueWithDisk();
   void dropHistoryFrom(std::int64_t step);
@@ -71,6 +72,7 @@ class RunMonitor::Private {
   void readRanges();
   void takeRanges();
   void showStored();
+  bool isUnitBehind() const;
   void readUnit();
   void readStoredUnit(int now);
   void tick();

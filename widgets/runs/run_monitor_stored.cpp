@@ -180,7 +180,7 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   else if (newMaps || newCheckpoints)
     Q_EMIT q->snapshotChanged();
   if (first) Q_EMIT q->viewChanged();
-  if (newCheckpoints && view.unit >= 0 && !data.unit) readUnit();
+  if (newCheckpoints && isUnitBehind()) readUnit();
   readMeasured(data.mapSteps);
   readRanges();
 }
@@ -265,6 +265,12 @@ void RunMonitor::Private::showStored() {
   const auto ahead = view.followLive ? std::nullopt : stepAhead(step);
   lastStored = step;
   loader.want(step, ahead);
+}
+
+/// The weights that are shown are not there, or older than the maps: a checkpoint may have newer ones.
+bool RunMonitor::Private::isUnitBehind() const {
+  if (view.unit < 0) return false;
+  return !data.unit || (data.snapshot && data.unitStep < data.snapshot->step);
 }
 
 void RunMonitor::Private::readUnit() {

@@ -80,8 +80,6 @@ void CurveGroup::saveOne(const QString& curve, bool picture) {
 void CurveGroup::refresh() {
   if (!isVisible()) return;
   const RunData& data = monitor_->data();
-  const auto topo =
-      std::count_if(data.layers.begin(), data.layers.end(), [](const LayerInfo& layer) { return layer.topo; });
   const std::vector<CurveRun> runs{{QString(), data.colour, &data.scalars, &data.mapSteps}};
   const std::vector<CurveSpec> specs = curveSpecs(runs);
   for (std::size_t i = 0; i < plots_.size(); ++i)  // a column of another run is not one of this
@@ -93,8 +91,7 @@ void CurveGroup::refresh() {
     PlotView* view = plot(id);
     if (!view) continue;
     CurveChoice choice = choice_;
-    if (topo > 1 && (spec.id == "topo_loss" || spec.id == "weight_norm"))
-      choice.prefix = tr("mean of %1 layers").arg(topo);
+    choice.prefix = meanText(spec.id, data.layers);
     PlotSpec plot = curvePlot(spec, runs, choice);
     plot.x.titled = false;  // the choice of the axis stands above
     view->setPlot(std::move(plot));

@@ -128,11 +128,12 @@ void MonitorPanel::refresh() {
   rateName_->setText(slow ? tr("Throughput") : tr("Throughput, images/s"));
   rate_->setText(slow ? rateText(steps) : rate > 0 ? imageRate(rate) : tr("–"));
   const bool known = training && status.secondsLeft >= 0;
-  left_->setText(known ? timeLeftText(status.secondsLeft) : tr("–"));
+  const QString unknown = training ? QStringLiteral("…") : tr("–");  // known in some seconds, or never
+  left_->setText(known ? timeLeftText(status.secondsLeft) : unknown);
   const QDateTime end = QDateTime::currentDateTime().addMSecs(qint64(status.secondsLeft * 1000));
   ends_->setText(known ? textLocale().toString(end, end.date() == QDate::currentDate() ? QStringLiteral("HH:mm")
                                                                                        : QStringLiteral("d MMM HH:mm"))
-                       : tr("–"));
+                       : unknown);
 }
 
 }  // namespace studio

@@ -37,8 +37,13 @@ TEST_F(ControlCommand, PausesResumesAndStopsWhatAnotherProcessTrains) {
   const auto paused = control("live", "pause");
   ASSERT_EQ(paused.code, 0) << paused.err;
   EXPECT_EQ(paused.json()["run"], "live");
-  EXPECT_EQ(control("live", "checkpoint").code, 0);
-  EXPECT_EQ(control("live", "resume").code, 0);
+  EXPECT_EQ(paused.json()["state"], "paused") << "as it is after the command";
+  const auto saved = control("live", "checkpoint");
+  ASSERT_EQ(saved.code, 0) << saved.err;
+  EXPECT_EQ(saved.json()["checkpoint"], paused.json()["step"]) << "it says where it was saved";
+  const auto resumed = control("live", "resume");
+  EXPECT_EQ(resumed.code, 0);
+  EXPECT_EQ(resumed.json()["state"], "training");
   const auto stopped = control("live", "stop");
   ASSERT_EQ(stopped.code, 0) << stopped.err;
   EXPECT_EQ(stopped.json()["state"], "stopped");

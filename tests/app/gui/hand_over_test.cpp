@@ -61,6 +61,8 @@ TEST_F(HandOver, KeptInTrainingItEndsBitForBitAsWithoutTheWindow) {
   };
   EXPECT_EQ(weights("kept"), weights("whole"));
   EXPECT_LT(folder("kept").checkpointSteps().front(), kSteps) << "the window left a checkpoint on its way";
+  const std::string log = folder("kept").log();
+  EXPECT_NE(log.find("The window has handed the run over; process "), std::string::npos) << log;
 }
 
 TEST_F(HandOver, PausedItStaysPausedInTheProcessThatKeepsIt) {

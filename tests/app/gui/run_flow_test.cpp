@@ -283,5 +283,30 @@ TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
     }
 }
 
+TEST_F(RunFlow, APausedRunHasNoSpeedAndSetupSaysNothingOfWhatLookingCosts) {
+  const RunFolder run = writeSampleRun(runs(), "paused");
+  RunStatus status = sampleStatus(RunState::Paused);
+  status.steps = 1000;
+  status.pid = 0;
+  status.host = "another-machine";
+  status.heartbeat = double(std::time(nullptr));
+  status.iterationsPerSecond = 17;
+  status.mapsCost = 0.002;
+  run.writeStatus(status);
+  const auto window = makeWindow();
+  window->session().openRun(run.path());
+  const auto says = [&](const QString& text) {
+    const auto labels = window->findChild<StatusStrip*>()->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->text().contains(text) && label->isVisible(); });
+  };
+  ASSERT_TRUE(waitFor([&] { return says("Live maps cost"); }));
+  EXPECT_FALSE(says("it/s"));
+  window->showWorkspace("setup");
+  EXPECT_FALSE(says("Live maps cost")) << "of a run that has nothing to do with what is set up";
+  window->showWorkspace("train");
+  EXPECT_TRUE(says("Live maps cost"));
+}
+
 }  // namespace
 }  // namespace studio
