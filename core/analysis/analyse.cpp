@@ -253,7 +253,8 @@ std::string stimuliText(const AnalysisRequest& request) {
 namespace {
 
 /// Of a file of weights, in the folder that the request names: by what the file holds, how it is read, and the stimuli.
-std::optional<AnalysisCache> findCacheOfFile(const AnalysisRequest& request) {
+/// What is wrong with the file is said when it is opened.
+std::optional<AnalysisCache> findCacheOfFile(const AnalysisRequest& request) try {
   const SourceRequest& source = request.source;
   const bool own = request.stimuli.data.empty() && request.stimuli.array.empty();  // which a file has not
   if (request.store.empty() || source.weights.empty() || own) return {};
@@ -264,6 +265,8 @@ std::optional<AnalysisCache> findCacheOfFile(const AnalysisRequest& request) {
   addStimuli(print, request, makeConfig(source));
   addContrasts(print, request.settings);
   return AnalysisCache{AnalysisStore(request.store), request.firstWeights ? "untrained" : "file", print.text()};
+} catch (const UserError&) {
+  return {};
 }
 
 }  // namespace

@@ -335,8 +335,9 @@ void addOutput(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(number({"output.checkpoint_minutes", "Also every", "min",
                                   "within an epoch; minutes of training between two checkpoints; 0: at epochs only"},
                                  kOutput, &OutputConfig::checkpointMinutes, {0, 1e6})));
-  rows.push_back(advanced(number({"output.keep_checkpoints", "Checkpoints kept", "", "older ones are removed"}, kOutput,
-                                 &OutputConfig::keepCheckpoints, {1, 1e6})));
+  rows.push_back(advanced(
+      number({"output.keep_checkpoints", "Checkpoints kept", "", "older ones are removed; those saved by hand stay"},
+             kOutput, &OutputConfig::keepCheckpoints, {1, 1e6})));
   rows.push_back(advanced(make({"output.tensorboard", "TensorBoard", "", "writes the curves for it too"},
                                FieldKind::Switch, kOutput, &OutputConfig::tensorboard)));
 }

@@ -657,10 +657,6 @@
         <translation>Wird gelesen…</translation>
     </message>
     <message>
-        <source>checkpoint of step %L1</source>
-        <translation>Checkpoint von Schritt %L1</translation>
-    </message>
-    <message>
         <source>file of weights</source>
         <translation>Gewichtsdatei</translation>
     </message>
@@ -4610,6 +4606,10 @@ Läufe: %7</translation>
         <source>%1 parameters</source>
         <translation>%1 Parameter</translation>
     </message>
+    <message>
+        <source>Saved checkpoint at step %L1.</source>
+        <translation>Checkpoint bei Schritt %L1 gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -5220,10 +5220,6 @@ Läufe: %7</translation>
     <message>
         <source>Checkpoints kept</source>
         <translation>Checkpoints max.</translation>
-    </message>
-    <message>
-        <source>older ones are removed</source>
-        <translation>ältere werden entfernt</translation>
     </message>
     <message>
         <source>Epoch</source>
@@ -7184,6 +7180,10 @@ Läufe: %7</translation>
     <message>
         <source>The tensor %1 holds complex numbers, which are not compared; convert it first.</source>
         <translation>Der Tensor %1 enthält komplexe Zahlen, die nicht verglichen werden; wandeln Sie ihn zuerst um.</translation>
+    </message>
+    <message>
+        <source>older ones are removed; those saved by hand stay</source>
+        <translation>ältere werden entfernt; von Hand gespeicherte bleiben</translation>
     </message>
 </context>
 </TS>

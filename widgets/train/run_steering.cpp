@@ -1,9 +1,11 @@
 // Pausing, stopping, going on, and a checkpoint by hand (run_steering.h).
 #include "widgets/train/run_steering.h"
 
+#include <QDesktopServices>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
+#include <QUrl>
 
 #include "core/run/run_status.h"
 #include "widgets/frame/workspace_window.h"
@@ -51,8 +53,9 @@ void RunSteering::saySavedCheckpoint() {
   if (awaited_ < 0 || data.checkpointSteps.empty() || data.checkpointSteps.back() < awaited_) return;
   awaited_ = -1;
   const std::int64_t step = data.checkpointSteps.back();
-  window_.showSaved(QString::fromStdString(data.folder.checkpoint(step).string()),
-                    tr("checkpoint of step %L1").arg(step));
+  const QString folder = QString::fromStdString(data.folder.checkpoint(step).string());
+  window_.offerAction(tr("Saved checkpoint at step %L1.").arg(step), tr("Show in folder"),
+                      [folder] { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); });
 }
 
 /// Training goes on while the question is open, so what it costs is said anew.

@@ -83,5 +83,29 @@ TEST_F(Program, ScreenshotHasTheSizeAndThemeAsked) {
   EXPECT_EQ(picture.pixel(4, 120), Theme::darkTheme().color(Role::Window).rgb());
 }
 
+TEST_F(Program, AFigureSaysWhichOfSeveralStimuliItShowsAndTakesThoseThatAreNamed) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  const QString run = QString::fromStdString((runs() / "small").string()), file = folder_.path() + "/maps.svg";
+  AnalysisRequest request;
+  request.analyses = {"selectivity"};
+  request.source.run = run.toStdString();
+  for (const char* stimuli : {"bars:?samples=80", "bars:?samples=96"}) {
+    request.stimuli.data = stimuli;
+    makeEngine()->analyse(request, {});
+  }
+  const QStringList words{"figure", "selectivity", run, "--output", file};
+  const Outcome newest = runStudio(words, false);
+  EXPECT_EQ(newest.code, 0) << newest.err.toStdString();
+  EXPECT_TRUE(newest.err.contains("bars:?samples=80") && newest.err.contains("--data chooses"))
+      << newest.err.toStdString();
+  const Outcome chosen = runStudio(words + QStringList{"--data", "bars:?samples=80"}, false);
+  EXPECT_EQ(chosen.code, 0) << chosen.err.toStdString();
+  EXPECT_FALSE(chosen.err.contains("--data chooses"));
+  const Outcome none = runStudio(words + QStringList{"--data", "gratings:"}, false);
+  EXPECT_EQ(none.code, 2);
+  EXPECT_TRUE(none.err.contains("has no results for the stimuli gratings:")) << none.err.toStdString();
+}
+
 }  // namespace
 }  // namespace studio

@@ -14,6 +14,7 @@
 #include "widgets/sheets/map_display.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/frame/frame_rows.h"
+#include "widgets/frame/message_bar.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/forms/setup_view.h"
@@ -306,6 +307,24 @@ TEST_F(RunFlow, APausedRunHasNoSpeedAndSetupSaysNothingOfWhatLookingCosts) {
   EXPECT_FALSE(says("Live maps cost")) << "of a run that has nothing to do with what is set up";
   window->showWorkspace("train");
   EXPECT_TRUE(says("Live maps cost"));
+}
+
+TEST_F(RunFlow, ACheckpointByHandIsConfirmedWithItsStepAndStays) {
+  const auto window = makeWindow();
+  window->session().start(smallRun(1000000), "by_hand");
+  ASSERT_TRUE(waitFor(
+      [&] { return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > 20; }));
+  window->session().pauseOrResume();
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Paused; }));
+  window->registry().refresh();
+  window->registry().action("run.checkpoint")->trigger();
+  const auto* bar = window->findChild<MessageBar*>();
+  const std::int64_t step = window->session().monitor()->data().status.step;
+  EXPECT_TRUE(waitFor([&] {
+    return bar->text().startsWith(QStringLiteral("Saved checkpoint at step %L1.").arg(step));
+  })) << bar->text().toStdString();
+  window->session().stop(false);
+  ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
 }
 
 }  // namespace
