@@ -657,6 +657,10 @@
         <translation>Wird gelesen…</translation>
     </message>
     <message>
+        <source>checkpoint of step %L1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>file of weights</source>
         <translation>Gewichtsdatei</translation>
     </message>
@@ -715,10 +719,6 @@
     <message>
         <source>Stack of the maps of a contrast</source>
         <translation>Stapel der Karten eines Kontrasts</translation>
-    </message>
-    <message>
-        <source>mean of %1 layers</source>
-        <translation>Mittel über %1 Schichten</translation>
     </message>
     <message>
         <source>Which curve</source>
@@ -1935,8 +1935,20 @@ zirkuläre Varianz %6</translation>
         <translation>wird geprüft…</translation>
     </message>
     <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>could not be checked</source>
+        <translation>Prüfung nicht möglich</translation>
+    </message>
+    <message>
         <source>checked %1 ago</source>
         <translation>vor %1 geprüft</translation>
+    </message>
+    <message>
+        <source>Not checked: %1</source>
+        <translation>Nicht geprüft: %1</translation>
     </message>
     <message>
         <source>Presets</source>
@@ -2141,6 +2153,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Save checkpoint</source>
         <translation>Checkpoint speichern</translation>
+    </message>
+    <message>
+        <source>Saved checkpoint at step %L1.</source>
+        <translation>Checkpoint bei Schritt %L1 gespeichert.</translation>
     </message>
     <message>
         <source>Stop without saving</source>
@@ -3835,6 +3851,18 @@ Läufe: %7</translation>
         <translation>%1 Klassen, %2 Parameter</translation>
     </message>
     <message>
+        <source>%1 training, %2 validation rows of tokens</source>
+        <translation>%1 Zeilen von Token zum Training, %2 zur Validierung</translation>
+    </message>
+    <message>
+        <source>Vocabulary of %1, %2 parameters</source>
+        <translation>Vokabular von %1, %2 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
         <source>Batch %1, task loss %2, topo loss %3</source>
         <translation>Batch %1, Loss der Aufgabe %2, Topo-Loss %3</translation>
     </message>
@@ -3885,6 +3913,10 @@ Läufe: %7</translation>
     <message>
         <source>Learning rate</source>
         <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>mean of %1 layers</source>
+        <translation>Mittel über %1 Schichten</translation>
     </message>
     <message>
         <source>%1, %</source>
@@ -4581,34 +4613,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>not checked</source>
-        <translation>nicht geprüft</translation>
-    </message>
-    <message>
-        <source>could not be checked</source>
-        <translation>Prüfung nicht möglich</translation>
-    </message>
-    <message>
-        <source>Not checked: %1</source>
-        <translation>Nicht geprüft: %1</translation>
-    </message>
-    <message>
-        <source>%1 training, %2 validation rows of tokens</source>
-        <translation>%1 Zeilen von Token zum Training, %2 zur Validierung</translation>
-    </message>
-    <message>
-        <source>Vocabulary of %1, %2 parameters</source>
-        <translation>Vokabular von %1, %2 Parameter</translation>
-    </message>
-    <message>
-        <source>%1 parameters</source>
-        <translation>%1 Parameter</translation>
-    </message>
-    <message>
-        <source>Saved checkpoint at step %L1.</source>
-        <translation>Checkpoint bei Schritt %L1 gespeichert.</translation>
     </message>
 </context>
 <context>
