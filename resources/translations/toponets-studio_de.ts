@@ -658,7 +658,7 @@
     </message>
     <message>
         <source>checkpoint of step %L1</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint von Schritt %L1</translation>
     </message>
     <message>
         <source>file of weights</source>
