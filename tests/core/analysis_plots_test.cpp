@@ -128,7 +128,7 @@ TEST(AnalysisPlots, pruningIsAccuracyInPerCentInTheOrderOfWhatIsGone) {
   EXPECT_EQ(plot.series[0].label, "trained");
   EXPECT_TRUE(plot.series[1].dashed) << "a control";
   EXPECT_EQ(plot.y.unit, "%");
-  EXPECT_EQ(plotCsv(plot).substr(0, 59), "network,detail,pruned_percent,accuracy_percent,loss\ntrained,");
+  EXPECT_EQ(plotCsv(plot).substr(0, 60), "network,detail,pruned_percent,accuracy_percent,loss\ntrained,");
 }
 
 TEST(AnalysisPlots, pruningOfALanguageModelIsPerplexityOnALogAxis) {

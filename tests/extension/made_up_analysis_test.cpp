@@ -87,7 +87,8 @@ TEST_F(MadeUpAnalysis, hasItsLineAndItsFieldInTheFormAndItsPlot) {
   const NetworkAnalysis found = readAnalyses(RunFolder(run()), {"4", {}, "spread"});
   const std::vector<AnalysisKind> kinds = analysisKinds();
   EXPECT_EQ(findAnalysis("spread").kind.title, "Spread of units");
-  EXPECT_NE(kinds.back().summary(found, *found.result("spread")).find(", mean of 1 layer"), std::string::npos);
+  EXPECT_NE(findAnalysis("spread").kind.summary(found, *found.result("spread")).find(", mean of 1 layer"),
+            std::string::npos);
   ASSERT_NE(findChoice(kinds, "power"), nullptr);
   EXPECT_EQ(findChoice(kinds, "power")->label, "Power");
   const FoundPlot plot = findPlot(kinds, "spread_by_rank");

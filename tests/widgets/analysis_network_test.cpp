@@ -104,7 +104,7 @@ TEST(WholeNetworkResults, SettingsAreAListAndASwitch) {
   ASSERT_TRUE(amounts && repeated);
   EXPECT_TRUE(amounts->isVisible());
   EXPECT_FALSE(panel.field("layer")->isVisible());
-  EXPECT_EQ(amounts->text(), "0, 0.5");
+  EXPECT_EQ(amounts->text(), "0.0, 0.5") << "as in the form of a configuration";
   const auto enter = [&](const char* text) {
     amounts->setFocus();
     amounts->selectAll();
@@ -114,7 +114,7 @@ TEST(WholeNetworkResults, SettingsAreAListAndASwitch) {
   enter("0, 0.25, 0.75");
   EXPECT_EQ(shown.analyses.choices().settings().numbers("amounts"), (std::vector<double>{0, 0.25, 0.75}));
   enter("a half");
-  EXPECT_EQ(amounts->text(), "0, 0.25, 0.75") << "what is no list is taken back";
+  EXPECT_EQ(amounts->text(), "0.0, 0.25, 0.75") << "what is no list is taken back";
   QTest::mouseClick(repeated, Qt::LeftButton, {}, QPoint(8, repeated->height() / 2));
   EXPECT_TRUE(shown.analyses.choices().settings().isOn("repeated"));
 }
