@@ -56,6 +56,11 @@ ViewState viewFor(const GuiOptions& options, const RunData& first) {
   view.stimuli = options.stimuli.toStdString();
   if (!options.quantity.isEmpty()) view.quantity = options.quantity.toStdString();
   if (first.snapshot) view.step = first.snapshot->step;
+  if (first.snapshot && options.quantity.isEmpty()) {  // what the window opens on
+    const std::string layer = view.layer.empty() ? openingLayer(first.layers) : view.layer;
+    if (const std::string contrast = openingContrast(*first.snapshot, layer); !contrast.empty())
+      view.quantity = contrast;
+  }
   if (first.snapshot && !options.quantity.isEmpty()) {
     bool found = false;
     for (const auto& map : first.snapshot->maps) found = found || map.quantity == view.quantity;

@@ -41,6 +41,7 @@ void Welcome::connectPage(FileCommands& files) {
     session_.openConfiguration(preset.config, preset.toml);
   });
   connect(&runs_, &RunListModel::refreshed, this, &Welcome::fill);
+  connect(&runs_, &RunListModel::dataChanged, this, &Welcome::fillRecent);  // what a run is doing, as it changes
 }
 
 void Welcome::fill() {

@@ -252,6 +252,7 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
   report.tensors = std::int64_t(file.tensors.size());
   report.leftOver = std::int64_t(found.leftOver.size());
   report.tau = found.tau;
+  report.assumesBlur = !found.topoloss;
   report.lacksHeads = found.lacksHeads();
   report.headsFrom = found.headsFrom;
   report.notes = notesOn(found, *found.model);

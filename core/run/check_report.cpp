@@ -39,6 +39,10 @@ double numberIn(const Json& json, const char* key) {
 
 double mapsShare(const CheckReport& report) { return report.seconds > 0 ? report.probeSeconds / report.seconds : 0; }
 
+bool mapsTakeMuch(const CheckReport& report) {
+  return mapsShare(report) > kMuchForMaps && report.probeSeconds > kLongForMaps;
+}
+
 std::string formatCheckReport(const CheckReport& report) {
   Json problems = Json::array();
   for (const Problem& problem : report.problems) problems.push_back(problemJson(problem));

@@ -10,8 +10,9 @@ namespace studio {
 
 /// Of the whole run's time: what measuring the snapshots that are stored takes, 0..1.
 double mapsShare(const CheckReport& report);
-/// From here on it is worth a word.
-inline constexpr double kMuchForMaps = 0.1;
+/// That is worth a word: a large share, and more than somebody would wait for without one.
+bool mapsTakeMuch(const CheckReport& report);
+inline constexpr double kMuchForMaps = 0.1, kLongForMaps = 10;  ///< share of the run; s in all
 
 /// One JSON document; numbers that are not finite are null.
 std::string formatCheckReport(const CheckReport& report);

@@ -22,6 +22,7 @@ struct WeightsReport {
   std::int64_t parameters = 0, tensors = 0;
   std::int64_t leftOver = 0;  ///< of the tensors: those that are no part of the network
   std::optional<double> tau;  ///< as its metadata or its name state it
+  bool assumesBlur = false;   ///< nothing states the blur that the cosine is to: it is the paper's
   bool lacksHeads = false;    ///< how many attention heads is stated nowhere: responses need `heads` (sheets do not)
   std::string headsFrom;      ///< of a transformer: "model_args.n_head in the file", "as published for this size"
   std::vector<std::string> notes;  ///< sentences: what was chosen where the file leaves a choice

@@ -172,8 +172,9 @@ std::string seconds(double value) {
 }
 
 /// A step in the precision that was not chosen, where the device computes both: bf16 is known to be slow where it is
-/// not computed.
-void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
+/// not computed. A remark only where somebody `chose` the one there is.
+void timeOther(CheckReport& report, const RunConfig& config, bool chose, const DataSplit& data,
+               const InputShape& input) {
   const auto device = torchDevice(report.device);
   const bool computes = computesBfloat16(device);
   if (config.train.precision == "fp32" && !computes) return;
@@ -182,7 +183,7 @@ void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& da
   report.otherPrecision = other.train.precision;
   Trainer trainer(other, previewNetwork(other, input), report.steps, device);
   report.otherSecondsPerStep = timeStep(other, data, trainer);
-  if (report.secondsPerStep < kMoreExpensive * report.otherSecondsPerStep) return;
+  if (!chose || report.secondsPerStep < kMoreExpensive * report.otherSecondsPerStep) return;
   report.problems.push_back({"train.precision",
                              Problem::Severity::Warning,
                              "A step takes " + seconds(report.secondsPerStep) + " in " + config.train.precision +
@@ -194,9 +195,10 @@ void timeOther(CheckReport& report, const RunConfig& config, const DataSplit& da
 }
 
 /// The other precision may need more memory than the one that was chosen, which does not speak against that one.
-void timeOtherPrecision(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input) {
+void timeOtherPrecision(CheckReport& report, const RunConfig& config, bool chose, const DataSplit& data,
+                        const InputShape& input) {
   try {
-    timeOther(report, config, data, input);
+    timeOther(report, config, chose, data, input);
   } catch (const std::exception& error) {
     if (!userErrorSentence(error, "")) throw;
     report.notes.push_back("A step in " + report.otherPrecision + " was not timed: there is not enough memory for it.");
@@ -208,7 +210,7 @@ void addNotes(CheckReport& report) {
   if (report.busy > kBusy)
     report.notes.push_back("The machine is busy: other programs took " + percent(report.busy) +
                            " of the processors while this was timed, so on a quiet one it takes less.");
-  if (mapsShare(report) > kMuchForMaps)
+  if (mapsTakeMuch(report))
     report.notes.push_back("Measuring the " + std::to_string(report.storedMaps) + " snapshots that are stored takes " +
                            percent(mapsShare(report)) +
                            " of the time; fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less.");
@@ -271,7 +273,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   report.topoLoss = timing.topoLoss;
   report.memoryBytes = trainer->device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer->device());
   trainer.reset();
-  timeOtherPrecision(report, config, data, facts.input);
+  timeOtherPrecision(report, config, given.train.precision != "auto", data, facts.input);
   for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
     report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});
   const std::int64_t epochs = (report.steps + batches - 1) / batches;

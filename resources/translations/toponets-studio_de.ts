@@ -172,8 +172,8 @@
         <translation>%L1</translation>
     </message>
     <message>
-        <source>Symmetric, all</source>
-        <translation>Symmetrisch</translation>
+        <source>± all values</source>
+        <translation>± alle Werte</translation>
     </message>
     <message>
         <source>%1 % of values</source>
@@ -1081,6 +1081,10 @@
         <translation>Wählen...</translation>
     </message>
     <message>
+        <source>blur %1 × %2, assumed</source>
+        <translation>Unschärfe %1 × %2, angenommen</translation>
+    </message>
+    <message>
         <source>Folder for everything of this run</source>
         <translation>Ordner für alles von diesem Lauf</translation>
     </message>
@@ -1465,8 +1469,8 @@ Welches möchten Sie ansehen?</translation>
         <translation>Nach Messgröße</translation>
     </message>
     <message>
-        <source>Symmetric, all steps</source>
-        <translation>Symmetrisch, alle Schritte</translation>
+        <source>± all steps</source>
+        <translation>± alle Schritte</translation>
     </message>
     <message>
         <source>From 0, all steps</source>
@@ -2493,6 +2497,10 @@ Spearman %5</translation>
         <translation>%1 Seeds von %2</translation>
     </message>
     <message>
+        <source>Random weights</source>
+        <translation>Zufällige Gewichte</translation>
+    </message>
+    <message>
         <source>Trained</source>
         <translation>Trainiert</translation>
     </message>
@@ -3383,6 +3391,22 @@ Läufe: %7</translation>
         <translation>Nicht definierte Einheiten</translation>
     </message>
     <message>
+        <source>the trained network</source>
+        <translation>dem trainierten Netz</translation>
+    </message>
+    <message>
+        <source>the baseline</source>
+        <translation>der Baseline</translation>
+    </message>
+    <message>
+        <source>the untrained one</source>
+        <translation>dem untrainierten</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
         <source>Maps of what units prefer are shown here. Open a run or a file of weights first.</source>
         <translation>Hier erscheinen Karten dessen, was Einheiten bevorzugen. Öffnen Sie zuerst einen Lauf oder eine Gewichtsdatei.</translation>
     </message>
@@ -3395,8 +3419,12 @@ Läufe: %7</translation>
         <translation>Dieses Netz lässt sich nicht analysieren.</translation>
     </message>
     <message>
-        <source>Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the untrained one.</source>
-        <translation>Für diesen Checkpoint noch nicht berechnet. Die Reize werden dem trainierten Netz, der Baseline und dem untrainierten Netz gezeigt.</translation>
+        <source>Not computed yet. The stimuli are shown to %1.</source>
+        <translation>Noch nicht berechnet. Die Reize werden gezeigt: %1.</translation>
+    </message>
+    <message>
+        <source>No unit is selective: the largest |t| is %1</source>
+        <translation>Keine Einheit ist selektiv: das größte |t| ist %1</translation>
     </message>
     <message>
         <source>smoothed %1 &gt; %2, σ %3 units, from %L4 units on</source>
@@ -3921,6 +3949,22 @@ Läufe: %7</translation>
     <message>
         <source>%1, %</source>
         <translation>%1, %</translation>
+    </message>
+    <message>
+        <source>at step %L1</source>
+        <translation>bei Schritt %L1</translation>
+    </message>
+    <message>
+        <source>at epoch %1</source>
+        <translation>bei Epoche %1</translation>
+    </message>
+    <message>
+        <source>after %1 s</source>
+        <translation>nach %1 s</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>%1, momentum %2</source>
@@ -5770,28 +5814,28 @@ Läufe: %7</translation>
         <translation>nanoGPT auf Token</translation>
     </message>
     <message>
-        <source>Generated bars, no data to fetch; eight orientations; units that prefer alike ones gather on the sheet</source>
-        <translation>Erzeugte Balken, ohne Dateien; acht Orientierungen; Einheiten mit ähnlicher Vorliebe sammeln sich auf der Karte</translation>
+        <source>Generated bars; no data to fetch; eight orientations; units that prefer alike ones gather on the sheet</source>
+        <translation>Erzeugte Balken; ohne Dateien; acht Orientierungen; Einheiten mit ähnlicher Vorliebe sammeln sich auf der Karte</translation>
     </message>
     <message>
         <source>32 × 32 photographs; a folder a class; all 16 block convolutions get a sheet; slow without a GPU</source>
         <translation>Fotos, 32 × 32; ein Ordner je Klasse; alle 16 Faltungen der Blöcke bekommen eine Karte; langsam ohne GPU</translation>
     </message>
     <message>
-        <source>The paper's demo on MNIST digits; a small MLP, 10,000 images; its 16 × 16 sheet becomes smooth within a minute</source>
-        <translation>Demo der Arbeit: MNIST-Ziffern; ein kleines MLP, 10,000 Bilder; seine Karte von 16 × 16 wird in einer Minute glatt</translation>
+        <source>The paper's demo on MNIST; a small MLP, 10,000 images; its 16 × 16 sheet becomes smooth within a minute</source>
+        <translation>Demo der Arbeit, MNIST; ein kleines MLP, 10,000 Bilder; seine Karte von 16 × 16 wird in einer Minute glatt</translation>
     </message>
     <message>
-        <source>The paper's recipe, 88 epochs; needs ImageNet as train/ and val/ in data/imagenet, and a large GPU</source>
-        <translation>Das Rezept der Arbeit, 88 Epochen; braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU</translation>
+        <source>The paper's recipe; 88 epochs; needs ImageNet as train/ and val/ in data/imagenet, and a large GPU</source>
+        <translation>Das Rezept der Arbeit; 88 Epochen; braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU</translation>
     </message>
     <message>
-        <source>The larger network, 88 epochs; the paper's recipe; needs ImageNet as train/ and val/ in data/imagenet, and a large GPU</source>
-        <translation>Das größere Netz, 88 Epochen; nach dem Rezept der Arbeit; braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU</translation>
+        <source>The larger network; 88 epochs; the paper's recipe; needs ImageNet as train/ and val/ in data/imagenet, and a large GPU</source>
+        <translation>Das größere Netz; 88 Epochen; nach dem Rezept der Arbeit; braucht ImageNet als train/ und val/ in data/imagenet und eine große GPU</translation>
     </message>
     <message>
-        <source>GPT-2 small on your own tokens; train.bin and val.bin (uint16) in a folder; the 12 widening layers get 48 × 64 sheets; needs a GPU</source>
-        <translation>GPT-2 small auf eigenen Token; train.bin und val.bin (uint16) in einem Ordner; die 12 weitenden Schichten bekommen Karten von 48 × 64; braucht eine GPU</translation>
+        <source>GPT-2 small, your own tokens; train.bin and val.bin (uint16) in a folder; the 12 widening layers get 48 × 64 sheets; needs a GPU</source>
+        <translation>GPT-2 small, eigene Token; train.bin und val.bin (uint16) in einem Ordner; die 12 weitenden Schichten bekommen Karten von 48 × 64; braucht eine GPU</translation>
     </message>
     <message>
         <source>The data have %1 classes, the model has %2 outputs; it needs %3.</source>

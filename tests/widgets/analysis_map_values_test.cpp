@@ -2,9 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <QLabel>
+#include <QTest>
 
 #include "widgets/analysis/maps_overlay.h"
 #include "widgets/analysis/shown_maps.h"
+#include "widgets/analysis/maps_board.h"
+#include "widgets/analysis/maps_table.h"
+#include "widgets/analysis/maps_view.h"
+#include "tests/widgets/analysis_fixture.h"
 
 namespace studio {
 namespace {
@@ -41,6 +47,75 @@ TEST(AnalysisMapValues, outlineOfAPatchIsItsEdge) {
   EXPECT_EQ(lines.size(), 6u) << "edges in one line are joined";
   EXPECT_EQ(patchOutline({0}, 1, 1).size(), 4u);
   EXPECT_TRUE(patchOutline({}, 4, 4).empty());
+}
+
+struct SmallMaps : SampleAnalyses {
+  MapsView view;
+  explicit SmallMaps(FakeEngine engine) : SampleAnalyses(std::move(engine)), view({&monitor, &analyses}, nullptr) {
+    analyses.selection().setLayer("layer3.1.conv2");
+    view.resize(1100, 732);
+    view.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+  }
+};
+
+/// All values a thousandth of the usual: nothing is selective.
+FakeEngine faintEngine() {
+  FakeEngine engine = sampleEngine();
+  engine.onStoredAnalysis = [](const AnalysisRequest& request) {
+    NetworkAnalysis found = sampleAnalysis(kindIn(request));
+    for (SheetMap& map : found.resultFor("selectivity").maps)
+      for (float& value : map.values) value *= 0.001f;
+    return found;
+  };
+  return engine;
+}
+
+TEST(AnalysisMaps, whereNothingIsSelectiveThatIsSaidOnceAboveTheMaps) {
+  SmallMaps faint(faintEngine());
+  auto* message = faint.view.findChild<QLabel*>(QStringLiteral("nothingSelective"));
+  ASSERT_TRUE(message && message->isVisible());
+  EXPECT_EQ(message->text(), "No unit is selective: the largest |t| is 0.01");
+  EXPECT_LE(message->geometry().bottom(), faint.view.board().geometry().top());
+  SmallMaps usual(sampleEngine());
+  EXPECT_FALSE(usual.view.findChild<QLabel*>(QStringLiteral("nothingSelective"))->isVisible());
+}
+
+TEST(AnalysisMaps, theBarHasRoomForItsNumbers) {
+  SmallMaps faint(faintEngine());
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  MapsBar& bar = faint.view.bar();
+  for (const QString& text : bar.tickTexts())
+    EXPECT_LE(bar.barRect().right() + 4 + metrics.horizontalAdvance(text), bar.width()) << text.toStdString();
+  EXPECT_TRUE(faint.view.rect().contains(bar.geometry()));
+}
+
+TEST(AnalysisMaps, labelsOfRowsAreWhole) {
+  FakeEngine engine = sampleEngine();
+  engine.onNetworks = [](const auto&, auto) {
+    auto networks = sampleNetworks();
+    networks[2].detail = "before the first step";
+    return networks;
+  };
+  SmallMaps maps(std::move(engine));
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  const QString label = maps.view.board().labelTexts(2).join(QLatin1Char(' '));
+  EXPECT_TRUE(label.contains(QStringLiteral("before the first step"))) << label.toStdString();
+  for (const QString& line : maps.view.board().labelTexts(2))
+    EXPECT_LE(metrics.horizontalAdvance(line), maps.view.board().labelWidth() - 16) << line.toStdString();
+}
+
+TEST(AnalysisMaps, theHintNamesTheNetworksThatThereAre) {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onNetworks = [](const auto&, auto) {
+    auto networks = sampleNetworks();
+    networks[1].missing = "No run with τ 0 is in this folder.";
+    return networks;
+  };
+  SampleAnalyses sample(std::move(engine));
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
+  EXPECT_EQ(view.emptyState().text,
+            "Not computed yet. The stimuli are shown to the trained network and the untrained one.");
 }
 
 }  // namespace

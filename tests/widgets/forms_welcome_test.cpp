@@ -154,6 +154,22 @@ TEST_P(Welcome, TheDemoShowsItsRecordedResultOrNone) {
   EXPECT_TRUE(colours.count(colourFor(-40, map, {-40, 40}, 0, theme())));
 }
 
+/// What a run is doing changes in its row, which stays under the pointer.
+TEST(WelcomePage, recentRunsAreWrittenAnewInPlace) {
+  WelcomePage page;
+  page.setRecent({{"runs/a", "a", "Paused 44 %"}, {"runs/b", "b", "Finished"}});
+  QListWidget* recent = nullptr;
+  for (auto* list : page.findChildren<QListWidget*>())
+    if (list->accessibleName() == QStringLiteral("Recent")) recent = list;
+  ASSERT_NE(recent, nullptr);
+  const QListWidgetItem* row = recent->item(0);
+  page.setRecent({{"runs/a", "a", "Training 45 %"}, {"runs/b", "b", "Finished"}});
+  EXPECT_EQ(recent->item(0), row);
+  EXPECT_EQ(row->data(TwoLineDelegate::kSecondLine).toString(), "Training 45 %");
+  page.setRecent({{"runs/b", "b", "Finished"}});
+  EXPECT_EQ(recent->count(), 1);
+}
+
 /// Labels whose space is smaller than their text.
 QStringList clipped(QWidget& page) {
   QStringList found;

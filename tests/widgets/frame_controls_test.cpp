@@ -22,6 +22,10 @@
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/view_tabs.h"
+#include "widgets/frame/actions.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/frame_rows.h"
+#include "widgets/frame/tool_row.h"
 
 namespace studio {
 namespace {
@@ -292,6 +296,88 @@ TEST(FrameSettings, recentPathsAreNewestFirstAndThoseThatAreGoneAreLeftOut) {
   EXPECT_EQ(savedTheme(), ThemeChoice::System) << "first start";
   saveTheme(ThemeChoice::Dark);
   EXPECT_EQ(savedTheme(), ThemeChoice::Dark);
+}
+
+/// Whole parts are left out, so that block and layer can be read.
+TEST(ElidedLayer, keepsBlockAndLayer) {
+  const QFont font = textFont(TextStyle::Label);
+  const QFontMetrics metrics(font);
+  const auto in = [&](const char* name, const char* as) {
+    return elidedLayer(QString::fromUtf8(name), metrics, metrics.horizontalAdvance(QString::fromUtf8(as)) + 1);
+  };
+  EXPECT_EQ(in("layer4.0.residual.conv2", "layer4.0…conv2"), QString::fromUtf8("layer4.0…conv2"));
+  EXPECT_EQ(in("transformer.h.0.attn", "…h.0.attn"), QString::fromUtf8("…h.0.attn"));
+  EXPECT_EQ(in("features.stage.conv1", "features…conv1"), QString::fromUtf8("features…conv1"));
+  EXPECT_EQ(in("layer4.0.conv2", "layer4.0.conv2"), QStringLiteral("layer4.0.conv2"));
+  for (int width = 20; width < 200; ++width)
+    EXPECT_LE(metrics.horizontalAdvance(elidedLayer("transformer.h.11.mlp.c_proj", metrics, width)), width);
+}
+
+TEST(ChoiceBox, showsAShorterTextWhereTheWholeDoesNotFit) {
+  ChoiceBox box;
+  box.addItem(QStringLiteral("Selectivity, airplanes and helicopters"));
+  box.setItemData(0, QStringLiteral("Airplanes"), ChoiceBox::kShortText);
+  box.resize(400, 28);
+  EXPECT_EQ(box.shownText(), box.currentText());
+  box.resize(140, 28);
+  EXPECT_EQ(box.shownText(), QStringLiteral("Airplanes"));
+}
+
+TEST(WrappedLabel, losesNoLine) {
+  QWidget window;
+  auto* column = new QVBoxLayout(&window);
+  auto* label = new WrappedLabel(QStringLiteral("TopoLoss with a blur of 3 × 3 is low in 16 of 20 layers: trained "
+                                                "with TopoLoss, block convolutions, and more of that sort."),
+                                 20, &window);
+  column->addWidget(label);
+  window.resize(180, 40);
+  window.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  QTest::qWait(30);
+  EXPECT_GE(label->height(), label->heightForWidth(label->width()));
+}
+
+/// What a message covers does not show through beside it, cut within a word.
+TEST(StatusStrip, endsBeforeAMessage) {
+  StatusStrip strip;
+  strip.resize(900, 28);
+  strip.setState(QStringLiteral("check"), Role::Good, QStringLiteral("nanoGPT, 256 kinds of tokens, all 40 matched"));
+  strip.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&strip));
+  const auto right = [&] {
+    QCoreApplication::processEvents();
+    int most = 0;
+    for (const auto* label : strip.findChildren<ElidedLabel*>())
+      if (label->text().startsWith(QStringLiteral("nanoGPT")))
+        most = label->mapTo(&strip, QPoint(label->width(), 0)).x();
+    return most;
+  };
+  const int free = right();
+  strip.setCovered(780);
+  EXPECT_LE(right(), 900 - 780);
+  strip.setCovered(0);
+  EXPECT_EQ(right(), free);
+}
+
+/// "Pause" becomes "Resume" and nothing beside it moves.
+TEST(ToolRow, buttonsHaveTheWidthOfTheirLongestText) {
+  ActionRegistry registry;
+  ActionSpec pause{"run.pause", "Pause", "Run", {}, "pause", {}, {}, {}, {}};
+  pause.otherTexts = {"Resume", "Going on and on"};
+  QAction* action = registry.add(pause);
+  registry.add({"run.stop", "Stop", "Run", {}, "stop", {}, {}, {}, {}});
+  ToolRow row(QStringLiteral("Tools"), nullptr);
+  row.resize(600, 44);
+  row.fill(registry, {"run.pause", "run.stop"}, {});
+  row.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&row));
+  auto* stop = row.findChild<QToolButton*>(QStringLiteral("toolbar.run.stop"));
+  const int before = stop->x();
+  for (const char* text : {"Resume", "Going on and on", "Pause"}) {
+    action->setText(QString::fromLatin1(text));
+    QTest::qWait(20);
+    EXPECT_EQ(stop->x(), before) << text;
+  }
 }
 
 }  // namespace

@@ -274,5 +274,37 @@ TEST(PlotView, cursorsComeWithTheValues) {
   EXPECT_FALSE(plot.showsLinkedPointer());
 }
 
+/// Labels stand for the moment that is looked at: the pointer's, else that of the time bar, else the newest.
+TEST(MonitorPanel, labelsReadTheValuesWhereOneLooks) {
+  Stored stored;
+  MonitorPanel panel(&stored.monitor, nullptr);
+  panel.resize(1200, 184);
+  panel.show();
+  PlotView* topo = panel.group().plot("topo_loss");
+  PlotView* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return !topo->painter().labels().isEmpty(); }));
+  const QString newest = topo->painter().labels().front();
+  stored.edit([](ViewState& view) {
+    view.followLive = false;
+    view.step = 50;
+  });
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot->step == 50; }));
+  EXPECT_TRUE(topo->painter().labels().front().contains(QStringLiteral("0.15"))) << "0.9 / 6";
+  EXPECT_TRUE(topo->painter().labels().front().endsWith(QStringLiteral("at step 50")))
+      << topo->painter().labels().front().toStdString();
+  QCoreApplication::processEvents();
+  const QRect axes = loss->axisRect()->rect();
+  movePointer(*loss, QPointF(loss->xAxis->coordToPixel(20), axes.center().y()));
+  for (PlotView* plot : {topo, loss})
+    EXPECT_TRUE(plot->painter().labels().front().endsWith(QStringLiteral("at step 20")))
+        << plot->painter().labels().front().toStdString();
+  EXPECT_TRUE(topo->painter().labels().front().contains(QStringLiteral("0.3"))) << "0.9 / 3";
+  QEvent leave(QEvent::Leave);
+  QCoreApplication::sendEvent(loss, &leave);
+  EXPECT_TRUE(topo->painter().labels().front().endsWith(QStringLiteral("at step 50")));
+  stored.edit([](ViewState& view) { view.followLive = true; });
+  ASSERT_TRUE(comes([&] { return topo->painter().labels().front() == newest; }));
+}
+
 }  // namespace
 }  // namespace studio

@@ -272,5 +272,26 @@ TEST(ColourBar, saysThatSomeValuesLieBeyondAPercentile) {
   EXPECT_NE(before.pixel(arrow), after.pixel(arrow)) << "an arrow at the bar's end";
 }
 
+/// A threshold is in the units of the quantity it was set for.
+TEST(SheetsView, whatIsHiddenOfAContrastIsShownOfOtherQuantities) {
+  WithCompanions shown;
+  shown.edit([](ViewState& view) {
+    view.quantity = "3";
+    view.threshold = 8;
+  });
+  QCoreApplication::processEvents();
+  EXPECT_EQ(shown.view.board().isVisible(), true);
+  int others = 0;
+  for (const Companion& companion : shown.view.companions().companions()) {
+    const bool isContrast = companion.map.quantity == "3";
+    EXPECT_EQ(companion.display.threshold, isContrast ? 8 : 0) << companion.caption.toStdString();
+    others += !isContrast;
+  }
+  EXPECT_GE(others, 2);
+  shown.click(QStringLiteral("Norm"));
+  EXPECT_EQ(shown.monitor.view().quantity, "norm");
+  EXPECT_EQ(shown.monitor.view().threshold, 0) << "8 of t says nothing of norms";
+}
+
 }  // namespace
 }  // namespace studio

@@ -347,9 +347,9 @@ TEST(MapDisplayPanel, saysThatLimitsAreThoseOfAllSteps) {
   for (auto* box : panel.findChildren<QComboBox*>())
     if (box->accessibleName() == QStringLiteral("Limits")) limits = box;
   ASSERT_NE(limits, nullptr);
-  EXPECT_EQ(limits->currentText(), "Symmetric, all");
+  EXPECT_EQ(limits->currentText(), "± all values");
   stepSnapshot(stored.monitor, -1);
-  EXPECT_TRUE(comes([&] { return limits->currentText() == QLatin1String("Symmetric, all steps"); }));
+  EXPECT_TRUE(comes([&] { return limits->currentText() == QString::fromUtf8("± all steps"); }));
   toggleLimitsLock(stored.monitor);
   EXPECT_EQ(limits->currentText(), "Manual");
 }

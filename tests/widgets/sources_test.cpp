@@ -183,5 +183,25 @@ TEST(SourcesPanel, addsFromTheMenuPinsAndRemoves) {
   EXPECT_FALSE(button("Remove")->isEnabled()) << "it belongs to what is open";
 }
 
+/// Nobody knows whether a file's weights were trained.
+TEST(Sources, aFileOfWeightsIsCalledByItsName) {
+  FakeEngine engine = sampleEngine();
+  engine.onNetworks = [](const std::filesystem::path& open, std::int64_t) {
+    AnalysisNetwork network{Kind::Trained, open, {}, -1, open.filename().string(), {}};
+    network.source.weights = open.string();
+    AnalysisNetwork untrained = network;
+    untrained.kind = Kind::Untrained;
+    untrained.detail = "random weights, seed 0";
+    return std::vector{network, untrained};
+  };
+  SampleAnalyses sample(std::move(engine));
+  sample.open("weights/rand.safetensors");
+  ASSERT_TRUE(settles(sample));
+  EXPECT_EQ(titlesOf(sample.sources), (QStringList{"rand.safetensors", "Random weights"}));
+  EXPECT_EQ(sample.sources.list()[0].name(), "rand.safetensors");
+  EXPECT_EQ(sample.sources.list()[1].name(), "random weights");
+  EXPECT_EQ(sample.sources.list()[1].detail(), "seed 0");
+}
+
 }  // namespace
 }  // namespace studio

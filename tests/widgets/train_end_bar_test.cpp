@@ -7,6 +7,9 @@
 #include <QTest>
 
 #include "tests/widgets/sample_run.h"
+#include "widgets/forms/panel_parts.h"
+#include "widgets/frame/view_tabs.h"
+#include "widgets/train/sheets_view.h"
 #include "widgets/train/run_end_bar.h"
 
 namespace studio {
@@ -44,7 +47,7 @@ TEST(RunEndBar, namesTheStepsThatAreLost) {
   QWidget window;
   RunEndBar bar(&window);
   const auto says = [&](const char* words) {
-    for (const auto* label : bar.findChildren<QLabel*>())
+    for (const auto* label : bar.findChildren<FittedText*>())
       if (label->text().contains(QLatin1String(words))) return true;
     return false;
   };
@@ -75,6 +78,28 @@ TEST(RunEndBar, isNotThereForOtherRunsAndTakesNoSpaceThen) {
   file.caption = "a file of weights";
   bar.show(file, {});
   EXPECT_FALSE(bar.isShown());
+}
+
+/// A run ends while one looks: what is under the pointer stays there.
+TEST(RunEndBar, comesWithoutMovingTheViews) {
+  ViewTabs tabs;
+  tabs.resize(900, 600);
+  RunMonitor monitor;
+  auto* view = new SheetsView(&monitor, nullptr, false);
+  tabs.addView(QStringLiteral("sheets"), QStringLiteral("Sheets"), view);
+  auto* bar = new RunEndBar(&tabs);
+  tabs.addHeader(bar);
+  tabs.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&tabs));
+  auto* pages = view->parentWidget();
+  const QRect before(pages->mapTo(&tabs, QPoint()), pages->size());
+  bar->show(endedRun(RunState::Interrupted), {});
+  QTest::qWait(30);
+  ASSERT_TRUE(bar->isShown());
+  EXPECT_EQ(QRect(pages->mapTo(&tabs, QPoint()), pages->size()), before);
+  auto* button = bar->findChild<QPushButton*>(QStringLiteral("resumeFrom"));
+  EXPECT_TRUE(tabs.rect().contains(QRect(button->mapTo(&tabs, QPoint()), button->size())));
+  EXPECT_LE(button->mapTo(&tabs, QPoint(0, button->height())).y(), before.top());
 }
 
 }  // namespace

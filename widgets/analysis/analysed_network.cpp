@@ -60,7 +60,7 @@ std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
     network.found = rows[i].found;
     network.pinned = int(i) == analyses.sources().pinned();
     if (source.isOpenOne() && open.caption.empty()) network.source = provenanceText(open);
-    if (source.added) network.addedName = source.title();
+    if (source.added || source.isOfFile()) network.addedName = source.name();
     if (source.isGroup()) network.members = rows[i].members;
     networks.push_back(std::move(network));
   }
@@ -114,7 +114,7 @@ QString networkName(const AnalysedNetwork& network) {
 
 QString networkTitle(const AnalysedNetwork& network) {
   QString title = networkName(network);
-  if (network.addedName.isEmpty()) title[0] = title[0].toUpper();
+  if (network.addedName.isEmpty() || network.kind == Kind::Untrained) title[0] = title[0].toUpper();
   return title;
 }
 
@@ -128,7 +128,7 @@ QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t inde
   const AnalysedNetwork& network = networks[index];
   const auto trained = count([](const AnalysedNetwork& each) { return each.kind == Kind::Trained; });
   const auto alike = count([&](const AnalysedNetwork& each) { return shortName(each) == shortName(network); });
-  if (trained < 2 || network.kind == Kind::Untrained) return kindName(network.kind);
+  if (trained < 2 || network.kind == Kind::Untrained) return networkName(network);
   return alike < 2 ? shortName(network) : networkName(network);
 }
 

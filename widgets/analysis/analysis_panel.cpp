@@ -52,7 +52,10 @@ void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& rows, 
     same = box->itemData(i).toString() == rows[std::size_t(i)].first && box->itemText(i) == rows[std::size_t(i)].second;
   if (!same) {  // not while its list is open for nothing
     box->clear();
-    for (const auto& [value, text] : rows) box->addItem(text, value);
+    for (const auto& [value, text] : rows) {
+      box->addItem(text, value);  // where it does not fit, without what stands in brackets
+      box->setItemData(box->count() - 1, text.section(QLatin1String(" ("), 0, 0), ChoiceBox::kShortText);
+    }
   }
   box->setCurrentIndex(box->findData(chosen));
 }
@@ -206,6 +209,7 @@ void AnalysisPanel::makeRows() {
         addChoiceRow(choice);
   step_ = addChoice(QStringLiteral("step"), tr("Step"), {},
                     [this](const QString& step) { analyses_->sources().setStep(step.toLongLong()); });
+  static_cast<ChoiceBox*>(layer_)->setOfLayers(true);
   const auto ofMaps = [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); };
   limits_ = addChoice(QStringLiteral("limits"), tr("Limits"), ofMaps, [this](const QString& which) {
     changeDisplay([&](AnalysisDisplay& display) {
@@ -236,6 +240,7 @@ void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
     return findChoice({kind}, key) || std::find(views.begin(), views.end(), key) != views.end();
   };
   const auto set = [this, key](ConfigValue value) {
+    if (key == "statistic") forgetLimits();
     change([&](AnalysisSettings& settings) { settings.values[key] = std::move(value); });
   };
   if (choice.kind == FieldKind::Choice) {
@@ -251,6 +256,14 @@ void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
   }
   rows_.back().isChoice = true;
   rows_.back().field->setToolTip(QString::fromStdString(choice.help));
+}
+
+/// What was set for values of one statistic means nothing for another.
+void AnalysisPanel::forgetLimits() {
+  changeDisplay([](AnalysisDisplay& display) {
+    display.lockedLimit.reset();
+    display.greyBelow = 0;
+  });
 }
 
 /// The values that were chosen.
@@ -338,7 +351,7 @@ void AnalysisPanel::refreshRows() {
   refreshChoices();
   const AnalysisDisplay& display = analyses_->selection().display();
   fill(limits_,
-       {{kAllLimit, tr("Symmetric, all")},
+       {{kAllLimit, tr("± all values")},
         {kRobustLimit, tr("%1 % of values").arg(kRobustPercentile)},
         {kManualLimit, tr("Manual")}},
        display.lockedLimit        ? kManualLimit

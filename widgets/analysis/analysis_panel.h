@@ -58,6 +58,7 @@ class AnalysisPanel : public QWidget {
   void refresh();
   void refreshRows();
   void refreshChoices();
+  void forgetLimits();
   void refreshButton();
   void showPlan();
   void change(const std::function<void(AnalysisSettings&)>& edit);

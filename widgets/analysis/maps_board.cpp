@@ -10,11 +10,12 @@
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_overlay.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
 
-constexpr int kBoardLeft = 16, kScroll = 10, kLine = 16;
+constexpr int kScroll = 10;
 
 }  // namespace
 
@@ -47,21 +48,22 @@ void MapsBoard::show(const ShownMaps& maps) {
 }
 
 /// One block scrolls under its labels; else the canvas has all the board.
-QPoint MapsBoard::canvasOrigin() const { return layout_.isOneBlock() ? QPoint(kLabels, kHeadings) : QPoint(); }
+QPoint MapsBoard::canvasOrigin() const { return layout_.isOneBlock() ? QPoint(labels_, kHeadings) : QPoint(); }
 
 void MapsBoard::placeParts() {
   std::vector<bool> rows;
   for (std::size_t row = 0; row < maps_.rows; ++row) rows.push_back(!maps_.networks[row].source.isMissing());
-  layout_ = MapsLayout(size(), rows, maps_.contrasts.size(), maps_.height, maps_.width);
+  labels_ = findLabelWidth();
+  layout_ = MapsLayout(size(), rows, maps_.contrasts.size(), maps_.height, maps_.width, labels_);
   const int over = int(std::ceil(layout_.size().width())) - width();
   if (over > 0)
-    layout_ = MapsLayout(size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width);
+    layout_ = MapsLayout(size() - QSize(0, kScroll), rows, maps_.contrasts.size(), maps_.height, maps_.width, labels_);
   const QPoint origin = canvasOrigin();
   across_->setRange(0, std::max(0, over));
-  across_->setPageStep(width() - kLabels);
+  across_->setPageStep(width() - labels_);
   across_->setSingleStep(std::max(1, int(layout_.columnWidth())));
   across_->setVisible(over > 0);
-  across_->setGeometry(kLabels, height() - kScroll, width() - kLabels, kScroll);
+  across_->setGeometry(labels_, height() - kScroll, width() - labels_, kScroll);
   canvas_->widget()->setGeometry(QRect(origin, QPoint(std::max(origin.x(), width() - 1),
                                                       std::max(origin.y(), height() - 1 - (over > 0 ? kScroll : 0)))));
   overlay_->setGeometry(canvas_->widget()->geometry());
@@ -152,7 +154,7 @@ QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t uni
 QString MapsBoard::headingTip(std::size_t column) const {
   const auto names = [](const std::vector<std::string>& categories) {
     QStringList list;
-    for (const std::string& category : categories) list << QString::fromStdString(category);
+    for (const std::string& category : categories) list << categoryText(category);
     return list.join(QStringLiteral(", "));
   };
   for (const AnalysisRow& row : analyses_->results().rows())
@@ -174,6 +176,8 @@ void MapsBoard::mouseMoveEvent(QMouseEvent* event) {
     cursorRow_ = hit.map->row;
     cursorColumn_ = hit.map->column;
     QToolTip::showText(event->globalPosition().toPoint(), tipText(hit.map->row, hit.map->column, hit.unit), this);
+  } else if (const QString tip = labelTip(event->position()); !tip.isEmpty()) {
+    QToolTip::showText(event->globalPosition().toPoint(), tip, this);
   } else {
     QToolTip::hideText();
   }
@@ -203,7 +207,7 @@ void MapsBoard::wheelEvent(QWheelEvent* event) {
 }
 
 int MapsBoard::headingAt(const QPointF& point) const {
-  if (point.x() < kLabels) return -1;
+  if (point.x() < labels_) return -1;
   for (const MapsLayout::Name& name : layout_.headings())
     if (name.place.translated(-across_->value(), 0).contains(point)) return int(name.index);
   return -1;
@@ -273,7 +277,7 @@ void MapsBoard::keyPressEvent(QKeyEvent* event) {
 
 void MapsBoard::paintHeadings(QPainter& painter) const {
   painter.save();
-  if (layout_.isOneBlock()) painter.setClipRect(kLabels, 0, width() - kLabels, kHeadings);
+  if (layout_.isOneBlock()) painter.setClipRect(labels_, 0, width() - labels_, kHeadings);
   for (const MapsLayout::Name& name : layout_.headings()) {
     const QRectF slot = name.place.translated(-across_->value(), 0);
     const int number = maps_.number(name.index);
@@ -287,42 +291,6 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
     if (number <= 9) painter.drawText(slot, Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
   }
   painter.restore();
-}
-
-/// Left of a row: which network, its details, and how smooth its layer is.
-void MapsBoard::paintLabels(QPainter& painter) const {
-  if (maps_.contrasts.empty()) return;
-  for (const MapsLayout::Name& name : layout_.labels()) paintLabel(painter, name);
-}
-
-void MapsBoard::paintLabel(QPainter& painter, const MapsLayout::Name& name) const {
-  const AnalysisRow& network = maps_.networks[name.index];
-  const double left = name.place.left() + kBoardLeft;
-  const int space = kLabels - kBoardLeft - 8;
-  double y = name.place.top();
-  const auto line = [&](const QString& text, Role role, TextStyle style) {
-    painter.setFont(textFont(style));
-    painter.setPen(theme().color(role));
-    painter.drawText(QRectF(left, y, space, kLine), Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(text, Qt::ElideMiddle, space));
-    y += kLine;
-  };
-  line(network.source.title(), Role::Text, TextStyle::PanelTitle);
-  const QString detail = engineText(network.network().detail);
-  const bool twoLines =
-      name.place.height() >= 6 * kLine && QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(detail) > space;
-  if (twoLines) {
-    painter.setFont(textFont(TextStyle::Label));
-    painter.setPen(theme().color(Role::Muted));
-    painter.drawText(QRectF(left, y, space, 2 * kLine), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, detail);
-    y += 2 * kLine;
-  } else {
-    line(detail, Role::Muted, TextStyle::Label);
-  }
-  const Result* smoothness = network.found ? network.found->result("smoothness") : nullptr;
-  if (!smoothness || !smoothness->has(maps_.layer)) return;
-  line(tr("Smoothness"), Role::Muted, TextStyle::Label);
-  line(dashedText(network.found->number("smoothness", maps_.layer, "max_minus_min"), 2), Role::Text, TextStyle::Label);
 }
 
 /// In the place of maps that are not there: why.

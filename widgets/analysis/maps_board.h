@@ -15,7 +15,7 @@ namespace studio {
 class MapsBoard : public QWidget {
   Q_OBJECT
  public:
-  static constexpr int kLabels = MapsLayout::kLabels, kHeadings = MapsLayout::kHeadings;
+  static constexpr int kHeadings = MapsLayout::kHeadings;
   MapsBoard(Analyses* analyses, QWidget* parent);
   ~MapsBoard() override;
 
@@ -25,6 +25,8 @@ class MapsBoard : public QWidget {
   QPointF unitCentre(std::size_t row, std::size_t column, std::int64_t unit) const;
   /// Where a column stands in this widget, scrolled as it is.
   double columnLeft(std::size_t column) const;
+  /// Left of the maps: what the names of the networks need.
+  int labelWidth() const { return labels_; }
   double columnWidth() const { return layout_.columnWidth(); }
   /// All contrasts stand beside each other, each once.
   bool hasPlainColumns() const { return layout_.isOneBlock(); }
@@ -35,6 +37,8 @@ class MapsBoard : public QWidget {
   QString tipText(std::size_t row, std::size_t column, std::int64_t unit) const;
   /// "Faces: adult, child against all others", and its key.
   QString headingTip(std::size_t column) const;
+  /// Left of a row of maps, as it stands there: "Untrained", "before the", "first step", "Smoothness", "0.02".
+  QStringList labelTexts(std::size_t row) const;
   bool canRaise() const { return canvas_->canRaise(); }
   /// What the cursor shows now: under the pointer, else chosen; -1 = none.
   std::int64_t cursorUnit() const;
@@ -59,7 +63,14 @@ class MapsBoard : public QWidget {
     const ShownMap* map = nullptr;
     std::int64_t unit = -1;
   };
+  struct LabelLine {
+    QString text;
+    Role role;
+    bool isTitle;
+  };
   void placeParts();
+  int findLabelWidth() const;
+  int labelSpace() const;
   void placeSheets();
   Hit hitAt(const QPointF& point) const;
   int headingAt(const QPointF& point) const;
@@ -70,6 +81,9 @@ class MapsBoard : public QWidget {
   void paintHeadings(QPainter& painter) const;
   void paintLabels(QPainter& painter) const;
   void paintLabel(QPainter& painter, const MapsLayout::Name& name) const;
+  std::vector<LabelLine> labelLines(const MapsLayout::Name& name) const;
+  QRectF labelPlace(const MapsLayout::Name& name) const;
+  QString labelTip(const QPointF& point) const;
   void paintNames(QPainter& painter) const;  ///< over the canvas where that has all the board
   void paintNotes(QPainter& painter) const;
   QPoint canvasOrigin() const;
@@ -80,6 +94,7 @@ class MapsBoard : public QWidget {
   QScrollBar* across_;
   ShownMaps maps_;
   MapsLayout layout_;
+  int labels_ = MapsLayout::kLabels;
   std::vector<PlacedSheet> placed_;  ///< beside maps_.maps, in the canvas' coordinates
   std::size_t cursorRow_ = 0,
               cursorColumn_ = 0;  ///< the map the cursor was last on: it is shown there alone while it is not linked

@@ -13,8 +13,9 @@ double wholePixels(double cell) { return cell >= 1 ? std::floor(cell) : cell; }
 }  // namespace
 
 MapsLayout::MapsLayout(const QSize& space, const std::vector<bool>& rows, std::size_t columns, std::int64_t height,
-                       std::int64_t width)
+                       std::int64_t width, int labels)
     : rows_(rows),
+      labels_(labels),
       columns_(columns),
       height_(std::max<std::int64_t>(1, height)),
       width_(std::max<std::int64_t>(1, width)) {
@@ -46,7 +47,7 @@ double MapsLayout::cellFor(const QSize& space, std::size_t lines, std::size_t be
   }
   const double lineCount = double(lines);
   double across =
-      (space.width() - blocks * kLabels - (blocks - 1) * kBetweenBlocks - blocks * (perLine - 1) * kBetweenColumns) /
+      (space.width() - blocks * labels_ - (blocks - 1) * kBetweenBlocks - blocks * (perLine - 1) * kBetweenColumns) /
       (blocks * perLine);
   const double gaps =
       double(perBlock - 1) * kBetweenRows + (lineCount - 1) * (kBetweenBlocks + (full - 1) * kBetweenRows);
@@ -97,7 +98,7 @@ double MapsLayout::lineTop(std::size_t line) const {
 }
 
 double MapsLayout::columnLeft(std::size_t column) const {
-  return kLabels + double(column % std::max<std::size_t>(1, perLine())) * (columnWidth_ + kBetweenColumns);
+  return labels_ + double(column % std::max<std::size_t>(1, perLine())) * (columnWidth_ + kBetweenColumns);
 }
 
 QRectF MapsLayout::map(std::size_t row, std::size_t column) const {
@@ -123,14 +124,14 @@ std::vector<MapsLayout::Name> MapsLayout::labels() const {
     for (std::size_t row = 0; row < tops_.size(); ++row) {
       if (line > 0 && !rows_[row]) continue;  // why it has no maps is said once
       const QRectF first = map(row, line * perLine());
-      names.push_back({row, QRectF(first.left() - kLabels, first.top(), kLabels, heights_[row])});
+      names.push_back({row, QRectF(first.left() - labels_, first.top(), labels_, heights_[row])});
     }
   return names;
 }
 
 QRectF MapsLayout::note(std::size_t row) const {
   const QRectF first = map(row, 0);
-  return {first.left(), first.top(), blockWidth() - kLabels, heights_[row]};
+  return {first.left(), first.top(), blockWidth() - labels_, heights_[row]};
 }
 
 QSizeF MapsLayout::size() const {

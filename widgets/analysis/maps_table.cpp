@@ -47,13 +47,13 @@ int MapsTable::heightFor(std::size_t networks, bool headings) {
 /// Under the maps where each contrast stands once, else columns of its own over the whole width.
 double MapsTable::columnLeft(std::size_t column) const {
   if (board_->hasPlainColumns()) return board_->columnLeft(column);
-  return MapsBoard::kLabels + double(column) * (columnWidth() + MapsLayout::kBetweenColumns);
+  return board_->labelWidth() + double(column) * (columnWidth() + MapsLayout::kBetweenColumns);
 }
 
 double MapsTable::columnWidth() const {
   if (board_->hasPlainColumns()) return board_->columnWidth();
   const double count = double(std::max<std::size_t>(1, maps_.contrasts.size()));
-  return std::min(240.0, (width() - MapsBoard::kLabels - kTableLeft) / count - MapsLayout::kBetweenColumns);
+  return std::min(240.0, (width() - board_->labelWidth() - kTableLeft) / count - MapsLayout::kBetweenColumns);
 }
 
 void MapsTable::paintHeadings(QPainter& painter, double y) const {
@@ -134,11 +134,11 @@ void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double
 
 void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) const {
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(kTableLeft, y, MapsBoard::kLabels - kTableLeft, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
-                   row.front());
+  painter.drawText(QRectF(kTableLeft, y, board_->labelWidth() - kTableLeft, kTableRow),
+                   Qt::AlignLeft | Qt::AlignVCenter, row.front());
   painter.setPen(theme().color(Role::Text));
   painter.save();
-  painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
+  painter.setClipRect(board_->labelWidth(), 0, width() - board_->labelWidth(), height());
   for (int i = 1; i < row.size(); ++i)
     painter.drawText(QRectF(columnLeft(std::size_t(i - 1)), y, columnWidth(), kTableRow),
                      Qt::AlignRight | Qt::AlignVCenter, row[i]);
@@ -164,7 +164,7 @@ void MapsTable::paintEvent(QPaintEvent*) {
   y += heading;
   for (std::size_t row = 0; row < rows.size(); ++row, y += kTableRow) {
     painter.save();
-    painter.setClipRect(MapsBoard::kLabels, 0, width() - MapsBoard::kLabels, height());
+    painter.setClipRect(board_->labelWidth(), 0, width() - board_->labelWidth(), height());
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
       paintBar(painter, y, column, valueAt(row, column));
     painter.restore();
@@ -188,7 +188,7 @@ void MapsTable::paintEvent(QPaintEvent*) {
 
 namespace {
 
-constexpr int kBarLeft = 20, kBarWidth = 10, kNoteLine = 14;
+constexpr int kBarLeft = 20, kBarWidth = 10, kTickGap = 10, kNoteLine = 14;
 
 }  // namespace
 
@@ -228,6 +228,13 @@ void MapsBar::setSpan(int top, int bottom) {
 }
 
 QRectF MapsBar::barRect() const { return {kBarLeft, double(top_), kBarWidth, double(bottom_ - top_)}; }
+
+int MapsBar::neededWidth() const {
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  int widest = 0;
+  for (const QString& text : tickTexts()) widest = std::max(widest, metrics.horizontalAdvance(text));
+  return std::max(kWidth, kBarLeft + kBarWidth + kTickGap + widest + 2);
+}
 
 QStringList MapsBar::tickTexts() const { return barTickTexts(display_.limits, true); }
 

@@ -45,7 +45,9 @@ class MapsTable : public QWidget {
 class MapsBar : public QWidget {
   Q_OBJECT
  public:
-  static constexpr int kWidth = 72;
+  static constexpr int kWidth = 72;  ///< at least
+  /// As wide as its numbers need.
+  int neededWidth() const;
   explicit MapsBar(QWidget* parent);
   void show(const ShownMaps& maps, const AnalysisDisplay& display, double outlineFrom);
   /// The bar beside the maps, from `top` to `bottom` in this widget.

@@ -1,7 +1,9 @@
 #include "widgets/analysis/maps_view.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
@@ -10,12 +12,35 @@
 #include "widgets/analysis/selectivity_figure.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
 
 constexpr int kShortest = 420;  ///< px: lower views show only the cursor's rows under the maps
 constexpr int kShortTable = 104;
+constexpr int kMessage = 28, kMessageLeft = 16;  ///< px of the sentence above maps that show nothing
+constexpr double kSignificant = 2;               ///< |t| from here on is
+constexpr double kMuchBlank = 0.75;  ///< maps that take less of the width are as small as the height makes them
+constexpr double kClearlyLarger = 1.2;
+
+/// "the trained network, the baseline and the untrained one": those that there are.
+QString shownTo(const Analyses& analyses) {
+  using Kind = AnalysisNetwork::Kind;
+  QStringList names;
+  for (const AnalysisRow& row : analyses.results().rows()) {
+    const Source& source = row.source;
+    if (source.isMissing()) continue;
+    const Kind kind = source.network().kind;
+    names << (source.added || source.isOfFile() ? source.name()
+              : kind == Kind::Trained           ? tr("the trained network")
+              : kind == Kind::Baseline          ? tr("the baseline")
+                                                : tr("the untrained one"));
+  }
+  if (names.size() < 2) return names.join(QString());
+  const QString last = names.takeLast();
+  return tr("%1 and %2").arg(names.join(QStringLiteral(", ")), last);
+}
 
 /// What keeps maps from being shown, and the action that helps; text empty = it has them.
 EmptyState selectivityEmptyState(const Analyses& analyses) {
@@ -40,9 +65,28 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
   if (!analyses.results().rows().front().error.isEmpty())
     return {engineText(analyses.results().rows().front().error), tr("Run all"), QStringLiteral("analyse.runAll")};
   if (analyses.reading()) return {tr("The stored results of this network are being read."), {}, {}};
-  return {tr("Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the "
-             "untrained one."),
-          tr("Run all"), QStringLiteral("analyse.runAll")};
+  return {tr("Not computed yet. The stimuli are shown to %1.").arg(shownTo(analyses)), tr("Run all"),
+          QStringLiteral("analyse.runAll")};
+}
+
+/// The largest |t| of any contrast, shown or hidden; undefined where another statistic is shown.
+double largestOf(const ShownMaps& maps) {
+  double largest = kUndefined;
+  if (maps.statistic == "d_prime") return largest;
+  for (const AnalysisRow& row : maps.networks)
+    for (const std::string& contrast : maps.all)
+      if (const SheetMap* map = row.found ? row.found->map(maps.layer, mapQuantity(contrast, maps.statistic)) : nullptr)
+        for (const float value : map->values)
+          if (std::isfinite(value) && !(std::abs(double(value)) <= largest)) largest = std::abs(double(value));
+  return largest;
+}
+
+/// Colours take all of the scale whatever they stand for, so that is said once.
+QString nothingSelectiveText(const ShownMaps& maps) {
+  const double largest = largestOf(maps);
+  if (!(largest < kSignificant)) return {};
+  return tr("No unit is selective: the largest |t| is %1")
+      .arg(largest >= 0.01 || largest == 0 ? QString::number(largest, 'f', 2) : QString::number(largest, 'g', 1));
 }
 
 }  // namespace
@@ -52,7 +96,12 @@ MapsView::MapsView(const ViewContext& context, QWidget* parent)
       analyses_(context.analyses),
       board_(new MapsBoard(analyses_, this)),
       bar_(new MapsBar(this)),
-      table_(new MapsTable(analyses_, board_, this)) {
+      table_(new MapsTable(analyses_, board_, this)),
+      message_(new QLabel(this)) {
+  message_->setObjectName(QStringLiteral("nothingSelective"));
+  message_->setFont(textFont(TextStyle::Body));
+  message_->setIndent(kMessageLeft);
+  message_->hide();
   connect(&analyses_->results(), &AnalysisResults::changed, this, &MapsView::refresh);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, &MapsView::refresh);
   connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, &MapsView::refresh);
@@ -80,6 +129,8 @@ void MapsView::refresh() {
   shownLayer_ = maps.layer;
   shownColours_ = maps.colours;
   networks_ = maps.rows;
+  message_->setText(nothingSelectiveText(maps));
+  message_->setVisible(!message_->text().isEmpty());
   board_->show(maps);
   table_->show(maps);
   bar_->show(maps, analyses_->selection().display(), analyses_->choices().settings().number("threshold", 2));
@@ -90,18 +141,25 @@ void MapsView::placeParts() {
   const bool tall = height() >= kShortest;
   place(tall ? MapsTable::heightFor(networks_, false) : kShortTable);
   if (tall && !board_->hasPlainColumns()) place(MapsTable::heightFor(networks_, true));
+  if (!tall || board_->mapsRight() >= kMuchBlank * (width() - bar_->neededWidth())) return;
+  const double before = board_->mapRect(0, 0).width();  // many rows: the maps need the height more than the table does
+  place(kShortTable);
+  if (board_->mapRect(0, 0).width() < kClearlyLarger * before)
+    place(MapsTable::heightFor(networks_, !board_->hasPlainColumns()));
 }
 
 void MapsView::place(int table) {
-  const int boardHeight = std::max(60, height() - table - 12);
-  board_->setGeometry(0, 1, width() - MapsBar::kWidth, boardHeight - 1);
-  table_->setGeometry(0, boardHeight + 12, width(), table);
+  const int top = message_->isHidden() ? 0 : kMessage;
+  const int boardHeight = std::max(60, height() - table - 12 - top);
+  message_->setGeometry(0, 1, width(), kMessage);
+  board_->setGeometry(0, top + 1, width() - bar_->neededWidth(), boardHeight - 1);
+  table_->setGeometry(0, top + boardHeight + 12, width(), table);
   const int barLeft =
-      std::min(width() - MapsBar::kWidth, board_->mapsRight());  // beside the maps, where they leave space
+      std::min(width() - bar_->neededWidth(), board_->mapsRight());  // beside the maps, where they leave space
   if (barLeft < board_->width()) board_->resize(barLeft, board_->height());
-  bar_->setGeometry(barLeft, 1, MapsBar::kWidth, boardHeight + 11);
-  const auto [top, bottom] = board_->mapsSpan();
-  bar_->setSpan(top, std::min(bottom, boardHeight - 4 - 14 * int(bar_->notes().size())));
+  bar_->setGeometry(barLeft, top + 1, bar_->neededWidth(), boardHeight + 11);
+  const auto [first, bottom] = board_->mapsSpan();
+  bar_->setSpan(first, std::min(bottom, boardHeight - 4 - 14 * int(bar_->notes().size())));
 }
 
 void MapsView::resizeEvent(QResizeEvent*) { placeParts(); }
@@ -122,7 +180,7 @@ QString MapsView::dataText() const {
   const ShownMaps maps = shownMaps(*analyses_);
   if (maps.maps.empty()) return {};
   QStringList heads{table_->address()};
-  for (const std::string& contrast : maps.contrasts) heads << QString::fromStdString(contrast);
+  for (const std::string& contrast : maps.contrasts) heads << categoryText(contrast);
   QStringList lines{heads.join(QLatin1Char('\t'))};
   for (const auto& rows : {table_->cursorRows(), table_->trainedRows()})
     for (const QStringList& row : rows) lines << row.join(QLatin1Char('\t'));

@@ -3,6 +3,8 @@
 #pragma once
 #include "widgets/runs/run_monitor.h"
 
+class QLabel;
+
 namespace studio {
 
 class Analyses;
@@ -36,6 +38,7 @@ class MapsView : public FigureView {
   MapsBoard* board_;
   MapsBar* bar_;
   MapsTable* table_;
+  QLabel* message_;  ///< that nothing is selective
   std::string shownLayer_, shownColours_;
   std::size_t networks_ = 0;  ///< rows of maps
 };

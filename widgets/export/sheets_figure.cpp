@@ -40,6 +40,7 @@ class SheetsFigure : public Figure {
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
         isFile_(!run.caption.empty()),
+        blur_(assumedBlurText(run, view.quantity)),
         provenance_(provenanceText(run)) {
     for (const SheetMap& map : snapshot_->maps)
       if (map.quantity == view.quantity && (view.layer.empty() || map.layer == view.layer)) maps_.push_back(&map);
@@ -48,6 +49,7 @@ class SheetsFigure : public Figure {
   bool empty() const { return maps_.empty(); }
   QString title() const override {
     const QString what = tr("%1, %2").arg(name_, quantityTitle(view_.quantity));
+    if (!blur_.isEmpty()) return tr("%1, %2").arg(what, blur_);
     return isFile_ ? what : tr("%1, step %L2").arg(what).arg(snapshot_->step);
   }
 
@@ -95,31 +97,71 @@ class SheetsFigure : public Figure {
   }
 
  private:
-  /// Rows from left to right, each sheet at one scale (mm a unit), so that sizes compare; one alone takes the whole
-  /// width.
-  std::vector<Placed> place(double widthMm) const {
-    const double space = widthMm - kPrintBarSpace - 2 * kSheetsMargin;
+  struct Row {
+    std::vector<Placed> sheets;
+    double width = 0, height = 0;  ///< mm, without the titles
+  };
+
+  double slot(const SheetMap& map, double unit) const {
+    const double width = double(map.width) * unit;
+    return maps_.size() == 1 ? width : std::max(width, titleMm(map));
+  }
+
+  /// From left to right, as many as fit.
+  std::vector<Row> rows(double space, double unit) const {
+    std::vector<Row> result;
+    for (const SheetMap* map : maps_) {
+      const double wide = slot(*map, unit), height = double(map->height) * unit;
+      if (result.empty() || result.back().width + kSheetsGap + wide > space) result.emplace_back();
+      Row& row = result.back();
+      const double left = row.sheets.empty() ? 0 : row.width + kSheetsGap;
+      row.sheets.push_back({map, QRectF(left, 0, double(map->width) * unit, height)});
+      row.width = left + wide;
+      row.height = std::max(row.height, height);
+    }
+    return result;
+  }
+
+  /// What the sheets cover of the paper that they take at this scale.
+  double covered(double space, double unit) const {
+    double height = 0, area = 0;
+    for (const Row& row : rows(space, unit)) height += row.height + kSheetsTitle + kSheetsGap;
+    for (const SheetMap* map : maps_) area += double(map->width * map->height) * unit * unit;
+    return area / (space * height);
+  }
+
+  /// mm a unit: about as large as sheets of this number have room, and of such sizes the one whose rows leave least
+  /// blank. One sheet alone takes the whole width.
+  double findUnit(double space) const {
     std::int64_t widest = 1;
     double area = 0;
     for (const SheetMap* map : maps_) {
       widest = std::max(widest, map->width);
       area += double(map->width * map->height);
     }
-    const double unit = maps_.size() == 1 ? std::min(space / double(widest), 80.0 / double(maps_[0]->height))
-                                          : std::min({space / double(widest), 2.2, space / std::sqrt(area) * 0.8});
+    const double most = space / double(widest);
+    if (maps_.size() == 1) return std::min(most, 80.0 / double(maps_[0]->height));
+    const double usual = std::min({most, 2.2, space / std::sqrt(area) * 0.8});
+    double best = usual;
+    for (double share = 0.7; share < 1.31; share += 0.02)
+      if (const double unit = std::min({most, 2.2, usual * share}); covered(space, unit) > covered(space, best))
+        best = unit;
+    return best;
+  }
+
+  /// Rows of sheets at one scale, so that sizes compare; what a row leaves free goes between its sheets, but for the
+  /// last one's.
+  std::vector<Placed> place(double widthMm) const {
+    const double space = widthMm - kPrintBarSpace - 2 * kSheetsMargin;
+    const std::vector<Row> all = rows(space, findUnit(space));
     std::vector<Placed> result;
-    double x = kSheetsMargin, y = kSheetsMargin + kSheetsTitle, tallest = 0;
-    for (const SheetMap* map : maps_) {
-      const double width = double(map->width) * unit, height = double(map->height) * unit,
-                   slot = maps_.size() == 1 ? width : std::max(width, titleMm(*map));
-      if (x > kSheetsMargin && x + slot > kSheetsMargin + space) {
-        x = kSheetsMargin;
-        y += tallest + kSheetsTitle + kSheetsGap;
-        tallest = 0;
-      }
-      result.push_back({map, QRectF(x, y, width, height)});
-      x += slot + kSheetsGap;
-      tallest = std::max(tallest, height);
+    double y = kSheetsMargin + kSheetsTitle;
+    for (const Row& row : all) {
+      const bool last = &row == &all.back() || row.sheets.size() < 2;
+      const double more = last ? 0 : (space - row.width) / double(row.sheets.size() - 1);
+      for (std::size_t i = 0; i < row.sheets.size(); ++i)
+        result.push_back({row.sheets[i].map, row.sheets[i].rect.translated(kSheetsMargin + double(i) * more, y)});
+      y += row.height + kSheetsTitle + kSheetsGap;
     }
     return result;
   }
@@ -128,7 +170,8 @@ class SheetsFigure : public Figure {
   StoredRanges ranges_;
   ViewState view_;
   QString name_;
-  bool isFile_;  ///< a file of weights has no step
+  bool isFile_;   ///< a file of weights has no step
+  QString blur_;  ///< where it is assumed
   QString provenance_;
   std::vector<const SheetMap*> maps_;
 };

@@ -24,6 +24,7 @@ class StackFigure : public Figure {
         view_(view),
         name_(QString::fromStdString(run.folder.name())),
         isFile_(!run.caption.empty()),
+        blur_(assumedBlurText(run, view.quantity)),
         provenance_(provenanceText(run)) {}
 
   bool empty() const {
@@ -35,6 +36,7 @@ class StackFigure : public Figure {
     const QString what = layers_.size() == 1
                              ? tr("%1, %2 of 1 layer").arg(name_, quantityTitle(view_.quantity))
                              : tr("%1, %2 of %3 layers").arg(name_, quantityTitle(view_.quantity)).arg(layers_.size());
+    if (!blur_.isEmpty()) return tr("%1, %2").arg(what, blur_);
     return isFile_ ? what : tr("%1, step %L2").arg(what).arg(snapshot_->step);
   }
   QString provenance() const override {
@@ -82,7 +84,8 @@ class StackFigure : public Figure {
   std::vector<LayerInfo> layers_;
   ViewState view_;
   QString name_;
-  bool isFile_;  ///< a file of weights has no step
+  bool isFile_;   ///< a file of weights has no step
+  QString blur_;  ///< where it is assumed
   QString provenance_;
 };
 

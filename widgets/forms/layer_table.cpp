@@ -208,7 +208,10 @@ class LayerDelegate : public QStyledItemDelegate {
       paintSheet(painter, option.rect, index.data(LayerModel::kSheetSize).toSize(), checked);
     painter->setFont(textFont(TextStyle::Label));
     painter->setPen(colours.color(textRole(index, checked)));
-    const QString text = painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, area.width());
+    const QString whole = index.data().toString();
+    const QString text = index.column() == LayerModel::Name
+                             ? elidedLayer(whole, painter->fontMetrics(), area.width())
+                             : painter->fontMetrics().elidedText(whole, Qt::ElideMiddle, area.width());
     painter->drawText(area, static_cast<Qt::Alignment>(index.data(Qt::TextAlignmentRole).toInt()), text);
     painter->restore();
   }

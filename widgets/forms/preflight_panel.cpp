@@ -39,7 +39,7 @@ void addMaps(Lines& lines, const CheckReport& report) {
   const QString text = tr("Maps %1 × %2 = %3, %4 % of the run")
                            .arg(countText(report.storedMaps), timeOfOne(each), durationText(report.probeSeconds))
                            .arg(std::lround(100 * share));
-  lines.push_back(share > kMuchForMaps ? PreflightLine{QStringLiteral("warning"), Role::Warn, text} : good(text));
+  lines.push_back(mapsTakeMuch(report) ? PreflightLine{QStringLiteral("warning"), Role::Warn, text} : good(text));
 }
 
 /// Only data of tokens have no classes: images without labels are refused before anything is timed.

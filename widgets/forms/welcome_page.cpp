@@ -180,9 +180,14 @@ void WelcomePage::setDemo(const DemoPreview& preview) { demo_->setPreview(previe
 void WelcomePage::setDemoSeconds(double seconds) { demo_->setSeconds(seconds); }
 
 void WelcomePage::setRecent(const std::vector<RecentItem>& items) {
-  recent_->clear();
-  for (const RecentItem& item : items) {
-    auto* row = new QListWidgetItem(item.title, recent_);
+  bool same = recent_->count() == int(items.size());
+  for (int i = 0; same && i < recent_->count(); ++i)
+    same = recent_->item(i)->data(Qt::UserRole).toString() == items[std::size_t(i)].path;
+  if (!same) recent_->clear();  // else the row that is pointed at, or has the keyboard, stays
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const RecentItem& item = items[i];
+    auto* row = same ? recent_->item(int(i)) : new QListWidgetItem(recent_);
+    row->setText(item.title);
     row->setData(Qt::UserRole, item.path);
     row->setData(TwoLineDelegate::kSecondLine, item.about);
     row->setToolTip(item.path);

@@ -47,6 +47,12 @@ QAction* ActionRegistry::action(const QString& id) const {
   return nullptr;
 }
 
+QStringList ActionRegistry::textsOf(const QString& id) const {
+  for (const ActionSpec& spec : specs_)
+    if (spec.id == id) return QStringList{spec.text} + spec.otherTexts;
+  return {};
+}
+
 void ActionRegistry::refresh() {
   for (std::size_t i = 0; i < specs_.size(); ++i) {
     const ActionSpec& spec = specs_[i];

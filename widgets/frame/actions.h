@@ -30,7 +30,8 @@ struct ActionSpec {
   std::function<bool()> checked;  ///< empty = not checkable
   QString whyDisabled;            ///< tool tip while disabled
   QString after{};  ///< id of the command behind which it stands in its menu; empty, unknown = in the order given
-  bool opensGroup = false;  ///< a line stands before it in its menu
+  bool opensGroup = false;   ///< a line stands before it in its menu
+  QStringList otherTexts{};  ///< what it may be called meanwhile ("Resume"): its button has the width of the longest
 };
 
 /// The same, with lines in the menus before the commands of these ids.
@@ -44,6 +45,8 @@ class ActionRegistry : public QObject {
   QAction* add(ActionSpec spec);
   QAction* action(const QString& id) const;  ///< nullptr when unknown
   const std::vector<ActionSpec>& specs() const { return specs_; }
+  /// Every text that it may have.
+  QStringList textsOf(const QString& id) const;
   /// Asks every `enabled` and `checked` again; call after the state has changed.
   void refresh();
 

@@ -6,6 +6,8 @@
 #include <QStylePainter>
 #include <QToolButton>
 #include <QWheelEvent>
+#include <algorithm>
+#include <utility>
 
 namespace studio {
 
@@ -13,7 +15,10 @@ QString ChoiceBox::shownText() const {
   QStyleOptionComboBox option;
   initStyleOption(&option);
   const int space = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width();
-  return fontMetrics().elidedText(currentText(), Qt::ElideRight, space);
+  if (ofLayers_) return elidedLayer(currentText(), fontMetrics(), space);
+  const QString brief = currentData(kShortText).toString();
+  const bool fits = brief.isEmpty() || fontMetrics().horizontalAdvance(currentText()) <= space;
+  return fontMetrics().elidedText(fits ? currentText() : brief, Qt::ElideRight, space);
 }
 
 void ChoiceBox::paintEvent(QPaintEvent*) {
@@ -46,6 +51,29 @@ bool ElidedLabel::event(QEvent* event) {
   const QString more = toolTip().isEmpty() ? text() : text() + QLatin1Char('\n') + toolTip();
   showPlaceTip(this, *static_cast<QHelpEvent*>(event), more);
   return true;
+}
+
+QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width) {
+  const QStringList parts = name.split(QLatin1Char('.'));
+  const auto count = parts.size();
+  const auto joined = [&](qsizetype from, qsizetype to) { return parts.mid(from, to - from).join(QLatin1Char('.')); };
+  qsizetype block = 0;  // its parts: up to the last number, "layer4.0"
+  for (qsizetype i = 0; i < count; ++i) {
+    bool isNumber = false;
+    parts[i].toInt(&isNumber);
+    if (isNumber) block = i + 1;
+  }
+  const QChar ellipsis(0x2026);
+  QStringList candidates{name};
+  for (qsizetype keep = count - 2; keep >= std::max<qsizetype>(block, 1); --keep)
+    candidates << joined(0, keep) + ellipsis + parts.back();
+  const bool hasMiddle = block > 0 && count - block > 1;
+  for (qsizetype from = 1; from < (block > 0 ? block : count - 1); ++from)
+    candidates << ellipsis + (hasMiddle ? joined(from, block) + ellipsis + parts.back() : joined(from, count));
+  candidates << ellipsis + parts.back();
+  for (const QString& candidate : std::as_const(candidates))
+    if (metrics.horizontalAdvance(candidate) <= width) return candidate;
+  return metrics.elidedText(parts.back(), Qt::ElideMiddle, width);
 }
 
 QString elidedAtWord(const QString& text, const QFontMetrics& metrics, int width) {

@@ -8,6 +8,7 @@
 #include <QStyleOptionViewItem>
 #include <QToolTip>
 #include <QWidget>
+#include <algorithm>
 
 #include "widgets/frame/theme.h"
 
@@ -15,17 +16,28 @@ class QButtonGroup;
 
 namespace studio {
 
+/// A name of parts with dots between ("layer4.0.residual.conv2") in the space there is: whole parts are left out, so
+/// that block and layer stay: "layer4.0…conv2", "…h.0.attn".
+QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width);
+
 class ChoiceBox : public QComboBox {
   Q_OBJECT
 
  public:
+  /// Of an item: what stands in place of a text that does not fit.
+  static constexpr int kShortText = Qt::UserRole + 100;
   using QComboBox::QComboBox;
+  /// Its texts are names of layers.
+  void setOfLayers(bool ofLayers) { ofLayers_ = ofLayers; }
   /// What can be read of the current text.
   QString shownText() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
+
+ private:
+  bool ofLayers_ = false;
 };
 
 /// A line that gives way: where space is short it ends in an ellipsis, and its tip says the rest.
@@ -42,6 +54,24 @@ class ElidedLabel : public QLabel {
 
  private:
   Qt::TextElideMode mode_ = Qt::ElideRight;
+};
+
+/// Text of several lines that never loses one: it asks for the height that its width makes it need.
+class WrappedLabel : public QLabel {
+ public:
+  WrappedLabel(const QString& text, int leastHeight, QWidget* parent) : QLabel(text, parent), least_(leastHeight) {
+    setWordWrap(true);
+    setMinimumHeight(least_);
+  }
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override {
+    QLabel::resizeEvent(event);
+    setMinimumHeight(std::max(least_, heightForWidth(width())));
+  }
+
+ private:
+  int least_;
 };
 
 // A row of buttons of which one is chosen, joined as one control: "Chosen layer | All layers".

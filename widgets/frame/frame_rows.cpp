@@ -19,7 +19,8 @@
 namespace studio {
 namespace {
 
-constexpr int kMargin = 16, kMark = 20, kGap = 8, kSearchWidth = 248, kNarrowSearch = 36, kSavedWidth = 28;
+constexpr int kMargin = 16, kMark = 20, kGap = 8, kSearchWidth = 248, kNarrowSearch = 36, kSavedWidth = 28,
+              kStatusRight = 12;
 
 }  // namespace
 
@@ -175,9 +176,9 @@ QLabel* label(QWidget* parent, bool muted) {
 StatusStrip::StatusStrip(QWidget* parent) : QStatusBar(parent) {
   setSizeGripEnabled(false);
   setFixedHeight(28);
-  auto* left = new QWidget(this);
+  QWidget* left = left_ = new QWidget(this);
   auto* row = new QHBoxLayout(left);
-  row->setContentsMargins(16, 0, 12, 0);
+  row->setContentsMargins(16, 0, kStatusRight, 0);
   row->setSpacing(12);
   icon_ = new QLabel(left);
   icon_->setFixedSize(12, 12);
@@ -228,6 +229,17 @@ void StatusStrip::setProgress(double fraction, const QString& left, const QStrin
   else
     step_->setMinimumWidth(std::max(step_->minimumWidth(), step_->sizeHint().width()));
   rate_->setText(right);
+}
+
+void StatusStrip::setCovered(int width) {
+  for (QLabel* text : {state_, rate_}) text->setMaximumWidth(QWIDGETSIZE_MAX);
+  if (width <= 0) return;
+  left_->layout()->activate();
+  const int end = this->width() - width - kStatusRight;
+  for (QLabel* text : {state_, rate_}) {
+    const int from = text->mapTo(this, QPoint()).x();
+    if (from < end && from + text->width() > end) text->setMaximumWidth(end - from);
+  }
 }
 
 void StatusStrip::setFacts(const QStringList& facts, const QString& toolTip) {

@@ -85,6 +85,8 @@ class StatusStrip : public QStatusBar {
   QString hint() const { return hint_; }
   /// fraction < 0 hides the bar.
   void setProgress(double fraction, const QString& left, const QString& right);
+  /// A message covers this many px from the right: what stands at the left ends before it, in an ellipsis.
+  void setCovered(int width);
   /// Labels at the right, in order; empty ones take no space.
   void setFacts(const QStringList& facts, const QString& toolTip = {});
 
@@ -92,6 +94,7 @@ class StatusStrip : public QStatusBar {
   void paintState();
   QString iconName_, text_, hint_;
   Role iconRole_ = Role::Muted;
+  QWidget* left_;
   QLabel* icon_;
   QLabel* state_;
   QLabel* step_;

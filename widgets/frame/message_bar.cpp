@@ -138,6 +138,12 @@ void MessageBar::place() {
   const int wanted = std::max(layout()->totalSizeHint().width(), open ? kDetailsWidth : 0);
   const int width = std::min(row.width(), wanted), height = row.height() + (open ? kDetails : 0);
   setGeometry(row.right() + 1 - width, std::max(row.bottom() + 1 - height, 0), width, height);
+  if (covers_) covers_(width);
+}
+
+void MessageBar::hideEvent(QHideEvent* event) {
+  QWidget::hideEvent(event);
+  if (covers_) covers_(0);
 }
 
 void MessageBar::placeAgain() {

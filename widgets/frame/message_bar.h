@@ -30,6 +30,8 @@ class MessageBar : public QWidget {
   explicit MessageBar(QWidget* parent);
   /// The row in the parent, asked for whenever a message is placed; without it: above a footer.
   void setPlace(std::function<QRect()> where) { where_ = std::move(where); }
+  /// Told how many px of its row it covers, from the right; 0 = it is hidden.
+  void setCovers(std::function<void(int)> covers) { covers_ = std::move(covers); }
   /// `details` (the exception's own words) can be opened and copied.
   void showError(const QString& sentence, const QString& details = {});
   void showNotice(const QString& sentence, std::vector<MessageAction> actions = {});
@@ -43,6 +45,7 @@ class MessageBar : public QWidget {
   bool event(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   void layOut();
@@ -62,6 +65,7 @@ class MessageBar : public QWidget {
   QTimer* timer_;
   std::vector<MessageAction> actions_;
   std::function<QRect()> where_;
+  std::function<void(int)> covers_;
   QString sentence_, detailsText_;
 };
 

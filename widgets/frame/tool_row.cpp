@@ -12,6 +12,23 @@ namespace {
 
 constexpr int kRowHeight = 44, kBetweenTools = 4, kRowEnds = 3 * (8 + kBetweenTools);  // px; ends and the space between
 
+/// Wide enough for every text that its command may have, so that the buttons beside it stay where they are.
+class ToolButton : public QToolButton {
+ public:
+  ToolButton(const QStringList& otherTexts, QWidget* parent) : QToolButton(parent), otherTexts_(otherTexts) {}
+  QSize sizeHint() const override {
+    QSize size = QToolButton::sizeHint();
+    if (toolButtonStyle() == Qt::ToolButtonIconOnly) return size;
+    const auto widthOf = [this](const QString& text) { return fontMetrics().size(Qt::TextShowMnemonic, text).width(); };
+    int widest = widthOf(text());
+    for (const QString& other : otherTexts_) widest = std::max(widest, widthOf(other));
+    return size + QSize(widest - widthOf(text()), 0);
+  }
+
+ private:
+  QStringList otherTexts_;
+};
+
 }  // namespace
 
 ToolRow::ToolRow(const QString& title, QWidget* parent) : QToolBar(title, parent) {
@@ -71,7 +88,7 @@ QWidget* ToolRow::makeButton(const ActionRegistry& registry, const QString& entr
   QAction* action = registry.action(id);
   if (!action) return nullptr;
   commands << action;
-  auto* button = new QToolButton(this);
+  auto* button = new ToolButton(registry.textsOf(id), this);
   button->setDefaultAction(action);
   button->setObjectName(QStringLiteral("toolbar.") + id);
   button->setFocusPolicy(Qt::TabFocus);

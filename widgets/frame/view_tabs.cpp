@@ -46,7 +46,11 @@ ViewTabs::ViewTabs(QWidget* parent) : QWidget(parent) {
   auto* row = new QHBoxLayout;
   row->setContentsMargins(8, 0, 8, 0);
   row->addWidget(tabs_);
-  row->addStretch(1);
+  auto* beside = new QWidget(this);  // there without a header too: it keeps the tabs at the left
+  beside->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+  header_ = new QHBoxLayout(beside);
+  header_->setContentsMargins(0, 0, 0, 0);
+  row->addWidget(beside, 1);
   corner_ = new QHBoxLayout;
   corner_->setSpacing(4);
   row->addLayout(corner_);
@@ -110,8 +114,8 @@ View* ViewTabs::view(const QString& id) const {
 View* ViewTabs::current() const { return static_cast<View*>(stack_->currentWidget()); }
 
 void ViewTabs::addHeader(QWidget* header) {
-  auto* column = static_cast<QVBoxLayout*>(layout());
-  column->insertWidget(column->indexOf(pages_), header);
+  header->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);  // the row has the height of the tabs
+  header_->addWidget(header);
 }
 
 void ViewTabs::addFooter(QWidget* footer) { static_cast<QVBoxLayout*>(layout())->addWidget(footer); }

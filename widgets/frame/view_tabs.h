@@ -43,7 +43,7 @@ class ViewTabs : public QWidget {
   void setViewVisible(const QString& id, bool visible);
   /// Shows the tabs of these views only, and of them the one that was shown last under this group's name.
   void showGroup(const QString& group, const QStringList& ids);
-  /// Over the views, whichever is shown.
+  /// Over the views, whichever is shown: in the row of the tabs, so that no view moves when it comes or goes.
   void addHeader(QWidget* header);
   /// Under the views, whichever is shown (the time bar).
   void addFooter(QWidget* footer);
@@ -59,7 +59,7 @@ class ViewTabs : public QWidget {
   QStackedWidget* stack_;
   EmptyStatePanel* empty_;
   QStackedWidget* pages_;
-  QHBoxLayout* corner_;
+  QHBoxLayout *header_, *corner_;
   QStringList ids_;
   QString group_;
   std::map<QString, QString> lastOf_;  ///< group -> view

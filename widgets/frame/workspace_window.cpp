@@ -66,6 +66,7 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   setCentralWidget(page);
   messages_ = new MessageBar(this);
   messages_->setPlace([this] { return messagePlace(); });
+  messages_->setCovers([this](int width) { statusStrip()->setCovered(width); });
   qApp->installEventFilter(this);
   connect(this, &DockFrame::workspaceChanged, this, &WorkspaceWindow::workspaceHasChanged);
   connect(views_, &ViewTabs::actionWanted, this, &WorkspaceWindow::trigger);

@@ -62,7 +62,7 @@ class Workspace : public QObject {
   virtual std::vector<WorkspaceDock> makeDocks() { return {}; }
   /// A widget of its own in place of the tabs of views.
   virtual QWidget* makePage(QWidget* /*parent*/) { return nullptr; }
-  virtual QWidget* makeHeader(QWidget* /*parent*/) { return nullptr; }  ///< between the tabs and the views
+  virtual QWidget* makeHeader(QWidget* /*parent*/) { return nullptr; }  ///< in the row of the tabs, right of them
   virtual QWidget* makeFooter(QWidget* /*parent*/) { return nullptr; }  ///< below the views
   virtual QWidget* makeCorner(QWidget* /*parent*/) { return nullptr; }  ///< right of the tabs
   /// Commands. Of commands with one id that several workspaces give, the one that is shown answers.

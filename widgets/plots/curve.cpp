@@ -173,6 +173,42 @@ PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, con
   return plot;
 }
 
+namespace {
+
+/// The last value at or before `x`; undefined where there is none yet.
+double valueAt(const PlotSeries& series, double x) {
+  const std::size_t count = std::min(series.x.size(), series.y.size());
+  const auto after = std::upper_bound(series.x.begin(), series.x.begin() + std::ptrdiff_t(count), x);
+  for (auto i = after - series.x.begin(); i > 0; --i)
+    if (std::isfinite(series.y[std::size_t(i - 1)])) return series.y[std::size_t(i - 1)];
+  return kUndefined;
+}
+
+QString momentText(CurveAxis axis, double x) {
+  if (axis == CurveAxis::Step) return tr("at step %L1").arg(std::llround(x));
+  return axis == CurveAxis::Epoch ? tr("at epoch %1").arg(x, 0, 'f', 1) : tr("after %1 s").arg(x, 0, 'f', 0);
+}
+
+}  // namespace
+
+std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, const CurveSpec& spec,
+                                                       const CurveChoice& choice, double x) {
+  std::vector<std::pair<QString, QString>> readings;
+  if (choice.axis == CurveAxis::Step) x = std::round(x);  // the pointer stands between steps
+  for (const PlotSeries& series : plot.series) {
+    if (series.label.empty() || series.x.empty()) continue;
+    const QString name = spec.validation ? (series.dots ? tr("validation") : tr("training")) : choice.prefix;
+    const double value = valueAt(series, x), smoothing = series.derived ? choice.smoothing : 0;
+    const auto text = [&](const QString& called) {
+      const QString shown = std::isfinite(value) ? QString::fromStdString(newestText(called, value, spec, smoothing))
+                                                 : tr("not measured");
+      return tr("%1 %2").arg(shown, momentText(choice.axis, x));
+    };
+    readings.emplace_back(text(name), text(QString()));
+  }
+  return readings;
+}
+
 std::vector<double> movingAverage(const std::vector<double>& values, double weight) {
   std::vector<double> result;
   result.reserve(values.size());

@@ -56,6 +56,11 @@ QString meanText(const std::string& curve, const std::vector<LayerInfo>& layers)
 /// values stay visible, thin, under smoothed ones. Without series where no run has a value.
 PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice = {});
 
+/// What the labels of a plot of one run say of the moment `x`, in words and short: "validation 0.483 at step 564",
+/// "0.483 at step 564"; the last values that were measured until then.
+std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, const CurveSpec& spec,
+                                                       const CurveChoice& choice, double x);
+
 /// Exponential moving average with the start's bias taken out, over all points: a constant stays itself, and a value
 /// depends only on the points before it; what is undefined stays so and counts for nothing. weight 0 = the values
 /// themselves.

@@ -27,7 +27,7 @@ QPolygonF PlotPainter::inPixels(const PlotSeries& series) const {
 void PlotPainter::placeTexts() {
   const QRect rect = plot_->axisRect()->rect();
   if (labels_.empty() || (rect == placedIn_ && plot_->xAxis->range() == placedX_ && plot_->yAxis->range() == placedY_))
-    return;
+    return putReadings();
   placedIn_ = rect;
   placedX_ = plot_->xAxis->range();
   placedY_ = plot_->yAxis->range();
@@ -35,6 +35,24 @@ void PlotPainter::placeTexts() {
     placeAtEnd();
   else
     placeBeside();
+  putReadings();
+}
+
+/// Where the labels stand anyway: they are aligned at the right, and the short form is never wider than the plot.
+void PlotPainter::putReadings() {
+  if (readings_.size() != labels_.size() || spec_.labels != PlotSpec::Labels::AtEnd) return;
+  const QFontMetricsF metrics(style_.text);
+  for (std::size_t i = 0; i < labels_.size(); ++i) {
+    const bool fits = metrics.horizontalAdvance(readings_[i].words) <= placedIn_.width() - style_.px(8);
+    labels_[i].item->setText(fits ? readings_[i].words : readings_[i].brief);
+  }
+}
+
+void PlotPainter::setReadings(std::vector<Reading> readings) {
+  const bool ended = readings.empty() && !readings_.empty();
+  readings_ = std::move(readings);
+  if (ended) placedIn_ = {};  // the labels are written anew
+  if (plot_->axisRect()->rect().isValid()) placeTexts();
 }
 
 /// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.

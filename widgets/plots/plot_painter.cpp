@@ -255,6 +255,7 @@ void PlotPainter::addLabels() {
       item->setPadding(QMargins(int(style_.px(2)), 0, int(style_.px(2)), 0));
       // A line that crosses the words must not make them unreadable.
       item->setBrush(translucent(style_.ground(), 0.8));
+      if (!style_.paper) item->setLayer(QStringLiteral("overlay"));  // readings change with the pointer, curves do not
     }
     labels_.push_back({i, item, !tooWide});
     items_.push_back(item);

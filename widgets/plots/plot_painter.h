@@ -30,6 +30,11 @@ class PlotPainter : public QObject {
   QCPRange wholeX() const { return wholeX_; }
   QCPRange wholeY() const { return wholeY_; }
 
+  /// What the labels say in place of the newest values, in words and short, in their order; empty = these again.
+  struct Reading {
+    QString words, brief;
+  };
+  void setReadings(std::vector<Reading> readings);
   /// The labels as they stand in the plot, and where.
   QStringList labels() const;
   std::vector<QRectF> labelRects() const;
@@ -59,6 +64,7 @@ class PlotPainter : public QObject {
   double barOffset(std::size_t series) const;
   QPolygonF inPixels(const PlotSeries& series) const;
   void placeTexts();
+  void putReadings();
   void placeBeside();
   void placeAtEnd();
   /// As a block at the right end, `top` px below the upper edge of the axes, in words or short; false where it would
@@ -76,6 +82,7 @@ class PlotPainter : public QObject {
   std::vector<std::size_t> bars_;  ///< series that are bars, in their order
   std::vector<QCPAbstractItem*> items_;
   std::vector<Label> labels_;
+  std::vector<Reading> readings_;
   bool upper_ = true;  ///< labels at the end stand above the lines
   QRect placedIn_;     ///< what the labels were put for
   QCPRange placedX_, placedY_;

@@ -89,6 +89,11 @@ void PlotView::setLinkedPointer(double x) {
   if (isVisible()) layer(QStringLiteral("overlay"))->replot();
 }
 
+void PlotView::setReadings(std::vector<PlotPainter::Reading> readings) {
+  painter_->setReadings(std::move(readings));
+  if (isVisible()) layer(QStringLiteral("overlay"))->replot();
+}
+
 /// Lines may have a million points: of those whose x rises only the ones within reach are looked at.
 std::optional<PlotView::Place> PlotView::nearest(const QPointF& position) const {
   std::optional<Place> found;

@@ -19,6 +19,8 @@ class PlotView : public QCustomPlot {
   void setMarked(double x);
   /// A thin line where the pointer is in a plot beside this one; NaN = none.
   void setLinkedPointer(double x);
+  /// In place of the newest values beside the lines: what they are where one looks (PlotPainter::setReadings).
+  void setReadings(std::vector<PlotPainter::Reading> readings);
   bool showsMarked() const { return marked_->visible(); }
   bool showsLinkedPointer() const { return linked_->visible(); }
   /// What is shown about the point nearest to a place of this widget, at most 16 px away; empty = none.

@@ -4,12 +4,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <QCoreApplication>
 #include <QCryptographicHash>
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <ctime>
 #include <exception>
+#include <set>
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
@@ -138,6 +140,19 @@ bool MeasuredMaps::has(std::int64_t step, const std::string& layer, const std::s
          std::binary_search(found->second->begin(), found->second->end(), layer + "/" + quantity);
 }
 
+std::vector<std::string> MeasuredMaps::quantities(const std::string& layer) const {
+  std::set<std::string> found;
+  const std::string start = layer + "/";
+  const std::vector<std::string>* last = nullptr;
+  for (const auto& [step, names] : names_) {
+    if (names.get() == last) continue;
+    last = names.get();
+    for (const std::string& name : *names)
+      if (name.starts_with(start)) found.insert(name.substr(start.size()));
+  }
+  return {found.begin(), found.end()};
+}
+
 void MeasuredMaps::keepOnly(const std::vector<std::int64_t>& steps) {
   std::erase_if(names_,
                 [&](const auto& known) { return !std::binary_search(steps.begin(), steps.end(), known.first); });
@@ -208,6 +223,12 @@ RunData loadRunData(const RunFolder& folder, std::int64_t step) {
     data.leftOut.push_back(error.what());
   }
   return data;
+}
+
+QString assumedBlurText(const RunData& run, const std::string& quantity) {
+  if (!run.assumesBlur || quantity != kCosineQuantity) return {};
+  const auto [height, width] = run.config.topoloss.factor;
+  return QCoreApplication::translate("Figure", "blur %1 × %2, assumed").arg(height).arg(width);
 }
 
 // What is new between two readings.

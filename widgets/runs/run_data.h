@@ -62,6 +62,8 @@ class MeasuredMaps {
   bool knows(std::int64_t step) const { return names_.count(step) > 0; }
   /// True too for a snapshot that has not been looked at.
   bool has(std::int64_t step, const std::string& layer, const std::string& quantity) const;
+  /// Of a layer at any of the steps, sorted.
+  std::vector<std::string> quantities(const std::string& layer) const;
   void keepOnly(const std::vector<std::int64_t>& steps);  ///< ascending
 
  private:
@@ -90,6 +92,7 @@ struct RunData {
   std::vector<std::pair<std::string, std::string>> facts;
   std::vector<std::string> parts;    ///< its networks by their names behind FILE#; none where it holds only one
   std::string part;                  ///< the one that is shown; empty = the file without a part
+  bool assumesBlur = false;          ///< nothing in the file states the blur of config.topoloss
   std::int64_t namedHeads = 0;       ///< attention heads as a person named them where the file does not; 0 = nobody did
   int colour = 0;                    ///< index into Theme::runMark
   std::string error;                 ///< why the run cannot be shown, or empty
@@ -130,6 +133,8 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& lo
 /// With the snapshot of `step` (-1 = the last), as far as it can be read (RunData::leftOut). Throws UserError where
 /// nothing can.
 RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
+/// "blur 3 × 3, assumed": what the cosine of a file of weights that does not state it is to; empty for others.
+QString assumedBlurText(const RunData& run, const std::string& quantity);
 /// "run digits, config 1a2b3c4d": the same run always says the same.
 QString provenanceText(const RunData& run);
 

@@ -36,6 +36,7 @@ void RunMonitor::Private::open(RunData fresh) {
   next.followLive = true;
   if (next.layer.empty()) next.layer = openingLayer(data.layers);
   opening = !sameRun;
+  if (!sameRun) seenQuantities.clear();
   next.colours = view.colours;
   view = next;
 }
@@ -61,6 +62,7 @@ void RunMonitor::Private::chooseOpening() {
   const std::string contrast = opening && data.snapshot ? openingContrast(*data.snapshot, view.layer) : std::string();
   if (contrast.empty()) return;
   opening = false;
+  if (view.quantity != contrast) view.limitsLocked = false, view.threshold = 0;  // set for the other quantity
   view.quantity = contrast;
   Q_EMIT q->viewChanged();
 }
@@ -163,11 +165,18 @@ void RunMonitor::setEngine(std::shared_ptr<const Engine> engine) { p_->engine = 
 
 std::vector<std::string> RunMonitor::quantities() const {
   std::vector<std::string> names;
+  const auto addOnce = [&](const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
   if (p_->data.snapshot)
     for (const SheetMap& map : p_->data.snapshot->maps)
-      if (map.layer == p_->view.layer) names.push_back(map.quantity);
+      if (map.layer == p_->view.layer) addOnce(map.quantity);
   if (names.empty()) names = {kCosineQuantity, kNormQuantity};
-  if (std::find(names.begin(), names.end(), p_->view.quantity) == names.end()) names.push_back(p_->view.quantity);
+  std::vector<std::string>& seen = p_->seenQuantities[p_->view.layer];
+  for (const std::string& name : seen) addOnce(name);
+  for (const std::string& name : p_->data.measured.quantities(p_->view.layer)) addOnce(name);
+  seen = names;
+  addOnce(p_->view.quantity);
   return names;
 }
 

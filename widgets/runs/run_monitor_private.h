@@ -92,7 +92,9 @@ class RunMonitor::Private {
   std::shared_ptr<const Engine> engine;
   SnapshotLoader loader;
   QTimer timer;
-  bool opening = false;  ///< nobody has chosen a quantity of the run yet
+  std::map<std::string, std::vector<std::string>> seenQuantities;  ///< of layers, at any step: choices stay the same
+                                                                   ///< where one of them was not measured
+  bool opening = false;                                            ///< nobody has chosen a quantity of the run yet
   bool open_ = false, seen = true, reading = false, readingMeasured = false, readingRanges = false;
   bool liveShown = false;              ///< data.snapshot came from the channel
   bool known = false;                  ///< the stored run has been read once

@@ -133,10 +133,8 @@ void SettingsPanel::addRow(QGridLayout* grid, const QString& name, const std::fu
 }
 
 QWidget* SettingsPanel::makeText(const QString& text) {
-  auto* label = new QLabel(text, rows_);
+  auto* label = new WrappedLabel(text, kRowHeight, rows_);  // sentences about a file of weights are long
   label->setFont(studio::textFont(TextStyle::Label));
-  label->setMinimumHeight(kRowHeight);
-  label->setWordWrap(true);  // sentences about a file of weights are long
   label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   label->setTextInteractionFlags(Qt::TextSelectableByMouse);
   return label;

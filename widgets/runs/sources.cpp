@@ -32,13 +32,17 @@ AnalysisNetwork firstNetwork(const Engine& engine, const std::filesystem::path& 
 
 QString Source::title() const {
   if (isGroup()) return tr("%1 seeds of %2").arg(networks.size()).arg(placeName(network()));
-  if (added) return placeName(network());
+  if (isOfFile() && network().kind == Kind::Untrained) return tr("Random weights");
+  if (added || isOfFile()) return placeName(network());
   return network().kind == Kind::Trained    ? tr("Trained")
          : network().kind == Kind::Baseline ? tr("Baseline")
                                             : tr("Untrained");
 }
 
-QString Source::name() const { return added ? title() : title().toLower(); }
+QString Source::name() const {
+  const bool isFileName = isOfFile() && network().kind == Kind::Trained;
+  return added || isFileName ? title() : title().toLower();
+}
 
 /// Of a group the first part, which all share, and every seed.
 QString Source::detail() const {
@@ -49,6 +53,7 @@ QString Source::detail() const {
       seeds << QString::fromStdString(each.detail).section(QStringLiteral("seed "), 1);
     return tr("%1, seeds %2").arg(detail.section(QLatin1Char(','), 0, 0), seeds.join(QStringLiteral(", ")));
   }
+  if (isOfFile() && detail.startsWith(name() + QLatin1String(", "))) return detail.mid(name().size() + 2);
   return added && network().step >= 0 ? tr("%1, step %L2").arg(detail).arg(network().step) : detail;
 }
 

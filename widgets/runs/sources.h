@@ -23,9 +23,12 @@ struct Source {
   bool isGroup() const { return networks.size() > 1; }
   /// The open network itself, not one of its controls.
   bool isOpenOne() const { return !added && network().kind == AnalysisNetwork::Kind::Trained; }
-  QString title() const;  ///< at the beginning of a row: "Trained", "digits_tau10_s0:500", "3 seeds of digits_tau10_s0"
-  QString name() const;   ///< within a sentence: "trained", "digits_tau10_s0:500"
+  QString title() const;   ///< at the beginning of a row: "Trained", "digits_tau10_s0:500", "3 seeds of
+                           ///< digits_tau10_s0", "resnet18.pt", "Random weights"
+  QString name() const;    ///< within a sentence: "trained", "digits_tau10_s0:500"
   QString detail() const;  ///< "τ 10, seed 0"; why there is no such network
+  /// A file of weights, or its control with random weights: nobody knows whether it was trained.
+  bool isOfFile() const { return network().source.run.empty() && !network().source.weights.empty(); }
   bool isMissing() const { return !network().missing.empty(); }
   /// The same network or group, whatever is known of it otherwise.
   bool isSameAs(const Source& other) const;

@@ -76,8 +76,8 @@ QVariant SourcesModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
       return QStringList{source.title(), source.detail(), isPinned ? tr("pinned") : QString()}.join(
           QStringLiteral(", "));
-    case DetailRole:
-      return source.detail();
+    case DetailRole:  // a file of weights has nothing but its name
+      return source.detail() == source.title() ? QString() : source.detail();
     case PinnedRole:
       return isPinned;
     case AddedRole:

@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickSpace = 52;
+constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickSpace = 60;
 const QString kBetween = QStringLiteral(" · ");
 
 }  // namespace

@@ -111,7 +111,7 @@ std::pair<QString, QString> splitContrast(const std::string& quantity) {
   const std::size_t dot = quantity.rfind('.');
   if (dot == std::string::npos) return {};
   const std::string statistic = quantity.substr(dot + 1);
-  const QString name = QString::fromStdString(quantity.substr(0, dot));
+  const QString name = categoryText(quantity.substr(0, dot));
   if (statistic == "t") return {name, QStringLiteral("t")};
   if (statistic == "welch_t") return {name, QCoreApplication::translate("Quantity", "Welch t")};
   if (statistic == "d_prime") return {name, QStringLiteral("d\u2032")};

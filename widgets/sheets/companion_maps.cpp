@@ -176,9 +176,11 @@ void CompanionMaps::paintEvent(QPaintEvent*) {
     painter.setPen(theme().color(Role::Muted));
     const QFontMetrics metrics = painter.fontMetrics();
     const bool fits = metrics.horizontalAdvance(companion.caption) <= caption.width();
-    painter.drawText(
-        caption, Qt::AlignLeft | Qt::AlignVCenter,
-        metrics.elidedText(fits ? companion.caption : companion.brief, Qt::ElideRight, int(caption.width())));
+    const QString text = fits ? companion.caption : companion.brief;
+    const bool isLayer = text.contains(QLatin1Char('.')) && !text.contains(QLatin1Char(' '));
+    painter.drawText(caption, Qt::AlignLeft | Qt::AlignVCenter,
+                     isLayer ? elidedLayer(text, metrics, int(caption.width()))
+                             : metrics.elidedText(text, Qt::ElideRight, int(caption.width())));
     drawSheet(painter, place, companion.map, companion.display);
     drawHatch(painter, place, companion.map, companion.display);
     painter.setPen(theme().color(Role::Line));

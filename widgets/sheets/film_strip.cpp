@@ -8,10 +8,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/controls.h"
+
 namespace studio {
 namespace {
 
-constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kStripTop = 40, kHeight = 32, kLongestBlock = 120;
+constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kStripTop = 40, kHeight = 32, kLongestBlock = 180;
 constexpr int kWheelStep = 96;  // px for a notch of the wheel
 
 /// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
@@ -41,10 +43,10 @@ void FilmStrip::setLayers(const std::vector<LayerInfo>& layers) {
 }
 
 /// Thumbs are 32 px high with sheets of true proportions; long ones are kept below 96 px. A slot is wide enough for its
-/// name.
+/// name, a block for its own.
 void FilmStrip::layOut() {
   const QFontMetricsF metrics(textFont(TextStyle::Label));
-  double x = kMargin;
+  double x = kMargin, blockLeft = kMargin;
   for (std::size_t i = 0; i < thumbs_.size(); ++i) {
     Thumb& thumb = thumbs_[i];
     if (i > 0) x += thumb.opensBlock ? kBetweenBlocks : kInBlock;
@@ -55,8 +57,9 @@ void FilmStrip::layOut() {
     double text = metrics.horizontalAdvance(thumb.name);
     if (thumb.opensBlock)
       text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
-    if (thumb.opensBlock && (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock))
-      text = std::max(text, std::min(kLongestBlock, metrics.horizontalAdvance(thumb.block)));
+    if (thumb.opensBlock) blockLeft = x;
+    if (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)  // the last one of a block makes room for its name
+      text = std::max(text, std::min(kLongestBlock, metrics.horizontalAdvance(thumb.block)) - (x - blockLeft));
     thumb.slot = std::max(thumb.rect.width(), text + 2);
     x += thumb.slot;
   }
@@ -153,16 +156,18 @@ void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
   if (thumb.opensBlock) {
     const double space = std::min(blockEnd(index), seen().right() + 1.0) - x;
     painter.setPen(theme().color(Role::Text));
-    painter.drawText(QPointF(x, 16), metrics.elidedText(thumb.block, Qt::ElideLeft,
-                                                        space));  // the end of a path identifies it best
+    painter.drawText(QPointF(x, 16), elidedLayer(thumb.block, QFontMetrics(painter.font()), int(std::ceil(space))));
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
   }
   const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
-  if (map && display_.colours)
-    drawSheet(painter, thumb.rect, *map, display_, false);
-  else
+  if (snapshot_ && display_.colours) {
+    const SheetMap shown = map ? *map : undefinedMap(thumb.layer, quantity_);
+    drawSheet(painter, thumb.rect, shown, display_, false);
+    drawHatch(painter, thumb.rect, shown, display_);
+  } else {
     painter.fillRect(thumb.rect, theme().color(Role::Nan));
+  }
   painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
   painter.drawText(QPointF(x, kStripTop + kHeight + 15), thumb.name);
   if (!chosen) return;

@@ -90,8 +90,7 @@ void stepQuantity(RunMonitor& monitor, int by) {
   const auto at = std::find(quantities.begin(), quantities.end(), view.quantity);
   const auto next = moved(at == quantities.end() ? 0 : at - quantities.begin(), by, quantities.size());
   if (next < 0) return;
-  view.quantity = quantities[next];
-  view.limitsLocked = false;  // limits of one quantity mean nothing for another
+  chooseQuantity(view, quantities[next]);
   monitor.setView(view);
 }
 

@@ -34,6 +34,7 @@ QuantitySelector::QuantitySelector(QWidget* parent)
   row_->setSpacing(2);
   row_->addWidget(list_);
   list_->setAccessibleName(tr("Class for selectivity"));
+  list_->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // of what it holds now, not when it was first shown
   list_->hide();
   connect(buttons_, &QButtonGroup::buttonClicked, this,
           [this](QAbstractButton* button) { Q_EMIT quantityChosen(button->property("quantity").toString()); });
@@ -64,11 +65,11 @@ void QuantitySelector::fill(const std::vector<std::string>& quantities) {
     button->deleteLater();  // one of them may be the sender
   }
   list_->clear();
-  list_->addItem(tr("Selectivity"), QString());
+  list_->addItem(tr("Selectivity"), QString());  // what the list is of, while none is chosen
   const auto contrasts = std::count_if(quantities.begin(), quantities.end(), isContrast);
   for (const std::string& quantity : quantities)
     if (isContrast(quantity) && (contrasts > kMostButtons || compact_))
-      list_->addItem(quantityTitle(quantity), QString::fromStdString(quantity));
+      list_->addItem(compact_ ? quantityName(quantity) : quantityTitle(quantity), QString::fromStdString(quantity));
     else
       addButton(quantity);
   list_->setVisible(list_->count() > 1);
@@ -167,10 +168,7 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   row(tr("Dimensionality"), dimensionality_);
 
   connect(quantity_, &QComboBox::activated, this, [this] {
-    change([this](ViewState& view) {
-      view.quantity = quantity_->currentData().toString().toStdString();
-      view.limitsLocked = false;
-    });
+    change([this](ViewState& view) { chooseQuantity(view, quantity_->currentData().toString().toStdString()); });
   });
   connect(colours_, &QComboBox::activated, this, [this] {
     change([this](ViewState& view) { view.colours = colours_->currentData().toString().toStdString(); });
@@ -263,6 +261,9 @@ void MapDisplayPanel::fill(QComboBox* box, const QList<std::pair<QString, QStrin
   if (!same) {
     box->clear();
     for (const auto& [text, id] : rows) box->addItem(text, id);
+    if (box == quantity_)
+      for (int i = 0; i < box->count(); ++i)
+        box->setItemData(i, quantityName(rows[i].second.toStdString()), ChoiceBox::kShortText);
   }
   box->setCurrentIndex(std::max(0, box->findData(chosen)));
 }
@@ -280,8 +281,8 @@ void MapDisplayPanel::refresh() {
   fill(colours_, colours, QString::fromStdString(view.colours));
   const bool signedValues = quantityKind(view.quantity) == QuantityKind::Signed;
   const QString all = takesAllSteps(view, &monitor_->data().ranges)
-                          ? (signedValues ? tr("Symmetric, all steps") : tr("From 0, all steps"))
-                          : (signedValues ? tr("Symmetric, all") : tr("From 0, all"));
+                          ? (signedValues ? tr("± all steps") : tr("From 0, all steps"))
+                          : (signedValues ? tr("± all values") : tr("From 0, all"));
   fill(limits_, {{all, kAll}, {tr("%1 % of values").arg(kRobustPercentile), kRobust}, {tr("Manual"), kManual}},
        view.limitsLocked       ? kManual
        : view.percentile < 100 ? kRobust

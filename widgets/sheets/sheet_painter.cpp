@@ -1,6 +1,7 @@
 #include "widgets/sheets/sheet_painter.h"
 
 #include <QCoreApplication>
+#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -12,6 +13,12 @@ constexpr int kBarTicks = 5;
 
 bool hasColour(float value, const MapDisplay& display) {
   return std::isfinite(value) && std::abs(value) >= display.threshold;
+}
+
+QPen hatchPen(const Theme& theme) {
+  QColor stroke = theme.color(Role::Muted);
+  stroke.setAlphaF(0.5f);
+  return QPen(stroke, 1);
 }
 
 }  // namespace
@@ -42,14 +49,27 @@ void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const
   painter.restore();
 }
 
+void hatchShape(QPainter& painter, const QPolygonF& shape, const Theme& theme) {
+  painter.save();
+  QPainterPath inside;
+  inside.addPolygon(shape);
+  painter.setClipPath(inside, Qt::IntersectClip);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(hatchPen(theme));
+  const QRectF rect = shape.boundingRect();
+  for (double x = rect.left() - rect.height() + kGapFrom; x < rect.right(); x += kGapFrom)
+    painter.drawLine(QPointF(x, rect.bottom()), QPointF(x + rect.height(), rect.top()));
+  painter.restore();
+}
+
 void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display) {
   const double cell = rect.width() / double(std::max<std::int64_t>(1, map.width));
-  if (cell < kGapFrom) return;
-  QColor stroke = display.theme->color(Role::Muted);
-  stroke.setAlphaF(0.5f);
+  const auto isGrey = [&](float value) { return !hasColour(value, display); };
+  if (cell < kGapFrom && !std::all_of(map.values.begin(), map.values.end(), isGrey)) return;
+  if (cell < kGapFrom) return hatchShape(painter, rect, *display.theme);
   painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(stroke, 1));
+  painter.setPen(hatchPen(*display.theme));
   for (std::size_t unit = 0; unit < map.values.size(); ++unit) {
     if (hasColour(map.values[unit], display)) continue;
     const double left = rect.left() + double(std::int64_t(unit) % map.width) * cell,
@@ -57,6 +77,11 @@ void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const
     painter.drawLine(QPointF(left + 2, top + cell - 3), QPointF(left + cell - 3, top + 2));
   }
   painter.restore();
+}
+
+SheetMap undefinedMap(const LayerInfo& layer, const std::string& quantity) {
+  const auto units = std::size_t(layer.height * layer.width);
+  return {layer.name, quantity, layer.height, layer.width, 0, std::vector<float>(units, std::nanf(""))};
 }
 
 LeftOut leftOut(const SheetMap& map, const MapDisplay& display) {

@@ -27,8 +27,12 @@ QRectF sheetRect(const QRectF& area, std::int64_t height, std::int64_t width);
 /// Cells fill `rect`; a hairline gap of Role::Panel from 6 px a cell upwards (gaps = false for figures).
 void drawSheet(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display, bool gaps = true);
 /// Strokes over the cells that have no colour of their own (NaN, below the threshold), so that grey is never taken for
-/// a value.
+/// a value. Cells of few px have none of their own: there a map that is grey all over is hatched as one.
 void drawHatch(QPainter& painter, const QRectF& rect, const SheetMap& map, const MapDisplay& display);
+/// Strokes all over a shape: a sheet without a value, seen from the side.
+void hatchShape(QPainter& painter, const QPolygonF& shape, const Theme& theme);
+/// A sheet without a value, as where a map was not measured.
+SheetMap undefinedMap(const LayerInfo& layer, const std::string& quantity);
 /// The bar alone, low at the bottom.
 void drawColourBar(QPainter& painter, const QRectF& rect, const MapDisplay& display);
 /// Values beyond locked limits are never cut off without a sign: an arrow at each end of the bar.
@@ -46,6 +50,16 @@ LeftOut leftOut(const SheetMap& map, const MapDisplay& display);
 QString limitText(double value, const Limits& limits, bool sign);
 
 // From what is chosen (ViewState) to how maps are coloured.
+
+/// Limits and what is hidden were set for values of one quantity and mean nothing for another; those of contrasts are
+/// in the same units.
+inline void chooseQuantity(ViewState& view, const std::string& quantity) {
+  const bool sameUnits = view.quantity == quantity || (isContrast(view.quantity) && isContrast(quantity));
+  view.quantity = quantity;
+  if (sameUnits) return;
+  view.limitsLocked = false;
+  view.threshold = 0;
+}
 
 /// A step of the run's stored ones is looked at: so that one sees maps form, all steps have the same limits, as soon as
 /// their ranges have been read.

@@ -68,7 +68,7 @@ StackLayout::Hit StackLayout::at(const QPointF& point) const {
 namespace {
 
 void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, const SheetMap* map,
-              const MapDisplay& display, const QPen& outline) {
+              const MapDisplay& display, const QPen& outline, bool measured) {
   const QRectF cells(0, 0, double(layer.width), double(layer.height));
   painter.save();
   painter.setTransform(card.toScreen, true);
@@ -77,12 +77,17 @@ void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, 
   else
     painter.fillRect(cells, display.theme->color(Role::Nan));
   painter.restore();
+  if (!measured) hatchShape(painter, card.outline, *display.theme);
   painter.setBrush(Qt::NoBrush);
   painter.setPen(
       QPen(display.theme->color(Role::Panel), outline.widthF() * 3));  // keeps a card apart from the one behind it
   painter.drawPolygon(card.outline);
   painter.setPen(outline);
   painter.drawPolygon(card.outline);
+}
+
+bool hasValues(const SheetMap& map) {
+  return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
 }
 
 /// A card stands where the name would.
@@ -106,7 +111,8 @@ void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const St
   painter.setRenderHint(QPainter::Antialiasing);
   for (auto card = layout.cards().rbegin(); card != layout.cards().rend(); ++card) {
     const LayerInfo& layer = layers[card->layer];
-    drawCard(painter, *card, layer, snapshot ? snapshot->find(layer.name, quantity) : nullptr, display, ink.outline);
+    const SheetMap* map = snapshot ? snapshot->find(layer.name, quantity) : nullptr;
+    drawCard(painter, *card, layer, map, display, ink.outline, !snapshot || (map && hasValues(*map)));
   }
   painter.setPen(ink.name);
   double free = -1e9;  // where the next name may begin

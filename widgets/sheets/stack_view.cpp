@@ -55,10 +55,7 @@ StackMaps StackView::maps() const {
 }
 
 void StackView::setQuantity(const std::string& quantity) {
-  choose([&](ViewState& view) {
-    view.quantity = quantity;
-    view.limitsLocked = false;
-  });
+  choose([&](ViewState& view) { chooseQuantity(view, quantity); });
 }
 
 void StackView::setLimits(bool locked, const Limits& limits) {

@@ -42,6 +42,8 @@ void CurveGroup::addPlot(const QString& id) {
   connect(plot, &PlotView::pointerMoved, this, [this, plot](double x) {
     for (PlotView* other : plots_)
       if (other != plot) other->setLinkedPointer(x);
+    pointerAt_ = x;
+    showReadings();
   });
   plots_.push_back(plot);
   ids_.push_back(id);
@@ -95,6 +97,7 @@ void CurveGroup::refresh() {
     PlotSpec plot = curvePlot(spec, runs, choice);
     plot.x.titled = false;  // the choice of the axis stands above
     view->setPlot(std::move(plot));
+    drawn_[view] = {spec, choice};
   }
   shareSpace();
   moveCursor();
@@ -117,6 +120,20 @@ void CurveGroup::moveCursor() {
   if (shown && choice_.axis == CurveAxis::Step) x = double(snapshot->step);
   if (shown && choice_.axis == CurveAxis::Epoch) x = snapshot->epoch;
   for (PlotView* plot : plots_) plot->setMarked(x);
+  markedAt_ = x;
+  showReadings();
+}
+
+/// Beside the lines stand the values where the pointer is, else those of the step that is shown, else the newest.
+void CurveGroup::showReadings() {
+  const double x = std::isfinite(pointerAt_) ? pointerAt_ : markedAt_;
+  for (const auto& [view, drawn] : drawn_) {
+    std::vector<PlotPainter::Reading> readings;
+    if (std::isfinite(x))
+      for (auto& [words, brief] : curveReadings(view->plot(), drawn.spec, drawn.choice, x))
+        readings.push_back({std::move(words), std::move(brief)});
+    view->setReadings(std::move(readings));
+  }
 }
 
 void CurveGroup::showEvent(QShowEvent*) { refresh(); }

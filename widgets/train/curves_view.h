@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QTimer>
 #include <QWidget>
+#include <map>
 #include <vector>
 
 #include "widgets/plots/curve.h"
@@ -36,6 +37,7 @@ class CurveGroup : public QWidget {
   void saveOne(const QString& curve, bool picture);
   void shareSpace();
   void moveCursor();
+  void showReadings();
   RunMonitor* monitor_;
   std::vector<PlotView*> plots_;
   std::vector<QString> ids_;  ///< of the plots
@@ -43,6 +45,12 @@ class CurveGroup : public QWidget {
   int columns_;
   bool further_;
   CurveChoice choice_;
+  struct Drawn {
+    CurveSpec spec;
+    CurveChoice choice;
+  };
+  std::map<PlotView*, Drawn> drawn_;
+  double pointerAt_ = kUndefined, markedAt_ = kUndefined;  ///< x of the pointer in one of the plots; of the time bar
   QTimer soon_;
 };
 

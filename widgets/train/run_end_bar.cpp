@@ -2,9 +2,9 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_text.h"
@@ -12,19 +12,19 @@
 namespace studio {
 
 RunEndBar::RunEndBar(QWidget* parent)
-    : QWidget(parent), row_(new QWidget(this)), icon_(new QLabel(row_)), sentence_(new QLabel(row_)) {
+    : QWidget(parent),
+      row_(new QWidget(this)),
+      icon_(new QLabel(row_)),
+      sentence_(new FittedText(2, TextStyle::Label, Role::Text, row_)) {
   setObjectName(QStringLiteral("runEnd"));
   setAccessibleName(tr("How the run ended"));
-  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(row_);
   auto* row = new QHBoxLayout(row_);
-  row->setContentsMargins(16, 6, 16, 6);
-  row->setSpacing(12);
+  row->setContentsMargins(12, 0, 8, 0);
+  row->setSpacing(8);
   icon_->setFixedSize(16, 16);
-  sentence_->setWordWrap(true);
-  sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   resume_ = new QPushButton(row_);
   resume_->setObjectName(QStringLiteral("resumeFrom"));
   row->addWidget(icon_);
@@ -50,17 +50,12 @@ void RunEndBar::show(const RunData& run, const QString& whyNot) {
     role_ = int(style.role);
     paintIcon();
   }
-  row_->setVisible(shown_);
+  row_->setVisible(shown_);  // beside the tabs: nothing below moves
   updateGeometry();
 }
 
 void RunEndBar::paintIcon() {
   if (!iconName_.isEmpty()) icon_->setPixmap(iconPixmap(iconName_, Role(role_), 16, devicePixelRatioF()));
-}
-
-void RunEndBar::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.fillRect(rect(), theme().color(Role::Raised));
 }
 
 }  // namespace studio

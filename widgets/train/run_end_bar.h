@@ -1,5 +1,6 @@
-// Above the views of a run that was stopped, interrupted or failed: what happened, how many steps are trained again,
-// and the one button that goes on from its checkpoint. Not there for any other run. GUI thread.
+// Beside the tabs over the views of a run that was stopped, interrupted or failed: what happened, how many steps are
+// trained again, and the one button that goes on from its checkpoint. Not there for any other run; it takes no room
+// from the views, so that maps stay where they are when a run ends. GUI thread.
 #pragma once
 #include <QWidget>
 
@@ -8,6 +9,7 @@ class QPushButton;
 
 namespace studio {
 
+class FittedText;
 struct RunData;
 
 class RunEndBar : public QWidget {
@@ -21,13 +23,11 @@ class RunEndBar : public QWidget {
  Q_SIGNALS:
   void resumeWanted();
 
- protected:
-  void paintEvent(QPaintEvent* event) override;
-
  private:
   void paintIcon();
-  QWidget* row_;  ///< hidden for other runs, so that this takes no space then
-  QLabel *icon_, *sentence_;
+  QWidget* row_;  ///< hidden for other runs
+  QLabel* icon_;
+  FittedText* sentence_;
   QPushButton* resume_;
   QString iconName_;
   int role_ = 0;

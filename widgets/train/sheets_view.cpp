@@ -62,10 +62,7 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
   });
   connect(selector_, &QuantitySelector::quantityChosen, this, [this](const QString& name) {
     monitor_->keepQuantity();
-    choose([&](ViewState& view) {
-      view.quantity = name.toStdString();
-      view.limitsLocked = false;
-    });
+    choose([&](ViewState& view) { chooseQuantity(view, name.toStdString()); });
   });
   connect(board_, &SheetBoard::unitChosen, this,
           [this](std::int64_t unit) { choose([&](ViewState& view) { view.unit = unit; }); });
@@ -134,11 +131,6 @@ bool hasValues(const SheetMap& map) {
   return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
 }
 
-SheetMap undefinedMap(const LayerInfo& layer, const std::string& quantity) {
-  const auto units = std::size_t(layer.height * layer.width);
-  return {layer.name, quantity, layer.height, layer.width, 0, std::vector<float>(units, std::nanf(""))};
-}
-
 /// The scale of a map that is not on the colour bar's: "±0.97", "0 to 1.3".
 QString scaleText(const Limits& limits) {
   const QString high = limitText(limits.high, limits, false);
@@ -172,8 +164,7 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
     if (quantity == view.quantity) continue;
     const SheetMap* map = snapshot.find(view.layer, quantity);
     ViewState other = view;
-    other.quantity = quantity;
-    other.limitsLocked = false;
+    chooseQuantity(other, quantity);
     const bool sameScale = isContrast(quantity) && isContrast(view.quantity);
     const MapDisplay how = sameScale ? display : makeMapDisplay(other, monitor_->data(), theme());
     const QString name = quantityName(quantity);
@@ -200,9 +191,8 @@ void SheetsView::chooseCompanion(int index) {
   const Target target = targets_[std::size_t(index)];  // a copy: the view makes them anew
   choose([&](ViewState& view) {
     if (target.layer != view.layer) view.unit = -1;
-    if (isContrast(view.quantity) != isContrast(target.quantity)) view.limitsLocked = false;
     view.layer = target.layer;
-    view.quantity = target.quantity;
+    chooseQuantity(view, target.quantity);
     if (!target.first) return;
     view.followLive = false;
     view.step = first_->step;
@@ -311,6 +301,8 @@ void SheetsView::refresh() {
   setPace();
   if (map)
     board_->show(*map, display, quantityTitle(view.quantity));
+  else if (shown && snapshot)
+    board_->show(undefinedMap(*shown, view.quantity), display, quantityTitle(view.quantity));
   else if (shown)
     board_->showEmpty(QString::fromStdString(view.layer), shown->height, shown->width);
   const bool filled = shown && snapshot && !raised_;

@@ -22,6 +22,7 @@
 #include "widgets/runs/sweep_panel.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
+#include "widgets/sheets/sheet_painter.h"
 #include "widgets/train/run_unit_panel.h"
 #include "widgets/train/sheets_view.h"
 #include "widgets/sheets/stack_view.h"
@@ -129,6 +130,11 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   auto* settings = new SettingsPanel(&monitor_, nullptr);
   connect(settings, &SettingsPanel::partChosen, this,
           [this](const QString& part) { session_.openPart(part.toStdString()); });
+  auto* settingsScroll = new QScrollArea;  // what is known of a file of weights may be long
+  settingsScroll->setFrameShape(QFrame::NoFrame);
+  settingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  settingsScroll->setWidgetResizable(true);
+  settingsScroll->setWidget(settings);
   auto* log = new LogPanel(&monitor_, nullptr);
   connect(log, &LogPanel::reported, &window_, &WorkspaceWindow::showNotice);
   connect(log, &LogPanel::failed, &window_, &WorkspaceWindow::showError);
@@ -141,7 +147,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
   connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
-          {"setup", tr("Setup"), settings, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
+          {"setup", tr("Setup"), settingsScroll, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
           {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
           {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 218},
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
@@ -217,7 +223,7 @@ void TrainWorkspace::showDemoContrast() {
   const SheetMap* map = monitor_.data().snapshot->find(view.layer, "3");
   if (!map) return;
   demoWaits_ = false;
-  view.quantity = map->quantity;
+  chooseQuantity(view, map->quantity);
   view.unit = std::max_element(map->values.begin(), map->values.end()) - map->values.begin();
   monitor_.setView(view);
 }
