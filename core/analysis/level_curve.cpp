@@ -127,7 +127,7 @@ PlotSeries levelSeries(const PlottedNetwork& network, const Table& rows, const s
   series.columns.push_back({"loss", loss});
   series.keys = {{"network", network.name}, {"detail", network.detail}};
   series.label = network.name;
-  series.dots = true;
+  series.dots = !network.control;  // of a dashed line they would be dashed, too
   series.dashed = network.control;
   return series;
 }
