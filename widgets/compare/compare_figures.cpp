@@ -43,11 +43,12 @@ bool allHave(const std::vector<ComparedSource>& sources, const RunColumn& column
 
 }  // namespace
 
-std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs) {
+std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs, const std::vector<AnalysisKind>& kinds) {
   const std::vector<ComparedSource> sources = sourcesOf(runs);
   const RunColumn stored{Kind::Result, "smoothness//max_minus_min"}, probed{Kind::Last, "smoothness"};
   const RunColumn x = allHave(sources, stored) ? stored : probed, y{Kind::Last, "validation_accuracy"};
-  const ParetoPicture picture = paretoPicture(paretoGroups(sources, x, y, {}), {paretoAxis(x, {}), paretoAxis(y, {})});
+  const ParetoPicture picture =
+      paretoPicture(paretoGroups(sources, x, y, kinds), {paretoAxis(x, kinds), paretoAxis(y, kinds)});
   if (picture.points == 0) return nullptr;
   return makePlotFigure({picture.plot}, comparedProvenance(sources), tr("Trade-off"));
 }

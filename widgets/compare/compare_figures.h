@@ -9,8 +9,9 @@
 namespace studio {
 
 /// Smoothness and accuracy of these runs (of what analyses have stored, else of the probe's last values), runs of one
-/// configuration as mean and spread; reads their folders. nullptr where none has both numbers.
-std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs);
+/// configuration as mean and spread; reads their folders. `kinds` name the measures. nullptr where none has both
+/// numbers.
+std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs, const std::vector<AnalysisKind>& kinds);
 /// Every scalar of these runs over each other, seeds as mean and band. nullptr where none has a value.
 std::unique_ptr<Figure> makeComparedCurvesFigure(const std::vector<RunData>& runs);
 

@@ -61,7 +61,7 @@ TradeOffView::TradeOffView(Comparison* comparison, QWidget* parent)
 std::unique_ptr<Figure> TradeOffView::figure() const {
   std::vector<PlotSpec> plots{pareto_->spec()};
   for (PlotSpec& plot : curve_->plots()) plots.push_back(std::move(plot));
-  return makePlotFigure(std::move(plots), comparedProvenance(comparison_->compared()), tr("Trade-off"));
+  return makePlotFigure(std::move(plots), comparison_->provenance(), tr("Trade-off"));
 }
 
 QString TradeOffView::dataText() const {
@@ -132,7 +132,7 @@ PlotView* ComparedCurvesView::plotFor(std::size_t place) {
         if (other != plot) other->setLinkedPointer(x);
     });
     const auto save = [this, plot](auto write) {
-      const auto figure = makePlotFigure({plot->plot()}, comparedProvenance(comparison_->compared()));
+      const auto figure = makePlotFigure({plot->plot()}, comparison_->provenance());
       if (figure && !comparison_->compared().empty())
         write(this, *figure, RunFolder(comparison_->compared().front().first().path),
               QString::fromStdString(plot->plot().name));
@@ -192,8 +192,11 @@ EmptyState ComparedCurvesView::emptyState() const {
 void ComparedCurvesView::showEvent(QShowEvent*) { refresh(); }
 
 std::unique_ptr<Figure> ComparedCurvesView::figure() const {
-  std::vector<PlotSpec> plots = this->shownPlots();
-  return makePlotFigure(std::move(plots), comparedProvenance(comparison_->compared()), tr("Compared curves"));
+  std::vector<PlotSpec> plots;
+  for (const PlotView* plot : plots_)
+    if (plot->hasData()) plots.push_back(plot->plot());
+  if (plots.empty()) plots = shownPlots();  // nobody has looked yet
+  return makePlotFigure(std::move(plots), comparison_->provenance(), tr("Compared curves"));
 }
 
 }  // namespace studio

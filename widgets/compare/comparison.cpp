@@ -7,6 +7,7 @@
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_data.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources.h"
@@ -180,6 +181,7 @@ void Comparison::findCompared() {
   }
   stores_->keepOnly(ids);
   compared_ = std::move(fresh);
+  provenance_.reset();
   Q_EMIT comparedChanged();
 }
 
@@ -360,6 +362,27 @@ std::vector<std::vector<Comparison::Numbers>> Comparison::numbers() {
       if (Numbers numbers = stores_->numbers(run)) found.back().push_back(std::move(numbers));
   }
   return found;
+}
+
+QString comparedProvenance(const std::vector<ComparedSource>& sources) {
+  QStringList texts;
+  for (const ComparedSource& source : sources)
+    for (const auto& run : source.runs) {
+      if (!run->config) {
+        texts << QString::fromStdString(run->name);
+        continue;
+      }
+      RunData data;
+      data.folder = RunFolder(run->path);
+      data.config = *run->config;
+      texts << provenanceText(data) + QStringLiteral(", step %1").arg(run->step >= 0 ? run->step : run->status.step);
+    }
+  return texts.join(QStringLiteral("; "));
+}
+
+const QString& Comparison::provenance() const {
+  if (!provenance_) provenance_ = comparedProvenance(compared_);
+  return *provenance_;
 }
 
 QString readingText(const Comparison& comparison) {

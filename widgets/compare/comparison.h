@@ -94,6 +94,7 @@ class Comparison : public QObject {
   /// The groups that are shown and ticked, in the order of the table; the pinned one is among them.
   const std::vector<ComparedSource>& compared() const { return compared_; }
   const ComparedSource* pinnedSource() const;
+  const QString& provenance() const;  ///< of all that is compared, for figures
 
   // What the views read of the compared runs, on worker threads; comparedRead() when there is more.
   std::vector<CurveSource> curves();
@@ -136,6 +137,7 @@ class Comparison : public QObject {
   std::set<std::string> chosen_;
   std::string pinned_;
   std::vector<ComparedSource> compared_;
+  mutable std::optional<QString> provenance_;  ///< made when it is asked for
   std::set<std::string> toldNotes_;
   std::filesystem::path root_;
   std::shared_ptr<RunRecordReader> reader_ = std::make_shared<RunRecordReader>();
@@ -148,6 +150,8 @@ class Comparison : public QObject {
   std::unique_ptr<ComparedStores> stores_;
 };
 
+/// "run a, config 1a2b...; run b, ..."
+QString comparedProvenance(const std::vector<ComparedSource>& sources);
 /// Of what was read under way: "120 of 300 runs".
 QString readingText(const Comparison& comparison);
 

@@ -119,7 +119,7 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
   connect(difference_, &PlotView::pointerMoved, plot_, &PlotView::setLinkedPointer);
   for (PlotView* each : {plot_, difference_}) {
     const auto save = [this, each](auto write) {
-      const auto figure = makePlotFigure({each->plot()}, comparedProvenance(comparison_->compared()));
+      const auto figure = makePlotFigure({each->plot()}, comparison_->provenance());
       if (figure && !comparison_->compared().empty())
         write(this, *figure, RunFolder(comparison_->compared().front().first().path),
               QString::fromStdString(each->plot().name));

@@ -17,7 +17,6 @@
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
-#include "widgets/runs/run_data.h"
 
 namespace studio {
 namespace {
@@ -85,22 +84,6 @@ ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& 
   axis.lowIsBetter = facts.lowIsBetter;
   axis.published = publishedQuantity(column);
   return axis;
-}
-
-QString comparedProvenance(const std::vector<ComparedSource>& sources) {
-  QStringList texts;
-  for (const ComparedSource& source : sources)
-    for (const auto& run : source.runs) {
-      if (!run->config) {
-        texts << QString::fromStdString(run->name);
-        continue;
-      }
-      RunData data;
-      data.folder = RunFolder(run->path);
-      data.config = *run->config;
-      texts << provenanceText(data);
-    }
-  return texts.join(QStringLiteral("; "));
 }
 
 ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
@@ -177,7 +160,7 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
 QString ParetoPanel::text() const { return text_->text(); }
 void ParetoPanel::setPublished(bool shown) { published_->setChecked(shown); }
 void ParetoPanel::setHidesDominated(bool hides) { dominated_->setChecked(hides); }
-QString ParetoPanel::provenance() const { return comparedProvenance(comparison_->compared()); }
+QString ParetoPanel::provenance() const { return comparison_->provenance(); }
 
 /// What was chosen stays while a run has it; else smoothness along and accuracy up, as in the paper.
 void ParetoPanel::fillChoices() {

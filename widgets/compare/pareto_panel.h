@@ -50,7 +50,4 @@ class ParetoPanel : public QWidget {
   std::vector<std::string> offered_;
 };
 
-/// "run a, config 1a2b...; ..." of all compared runs.
-QString comparedProvenance(const std::vector<ComparedSource>& sources);
-
 }  // namespace studio

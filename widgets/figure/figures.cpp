@@ -32,10 +32,6 @@ std::unique_ptr<Figure> ofFirst(const std::vector<RunData>& runs, const ViewStat
   return runs.empty() ? nullptr : make(runs.front(), view);
 }
 
-std::unique_ptr<Figure> paretoFigure(const std::vector<RunData>& runs, const ViewState&) {
-  return makeParetoFigure(runs);
-}
-
 std::unique_ptr<Figure> comparedCurvesFigure(const std::vector<RunData>& runs, const ViewState&) {
   return makeComparedCurvesFigure(runs);
 }
@@ -55,13 +51,16 @@ FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
 }  // namespace
 
 std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
+  const auto pareto = [analyses](const std::vector<RunData>& runs, const ViewState&) {
+    return makeParetoFigure(runs, analyses);
+  };
   std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure},
                                     {"sheets", tr("Sheets"), ofFirst<makeSheetsFigure>},
                                     {"stack", tr("Stack"), ofFirst<makeStackFigure>},
                                     {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
                                     {"similarity", tr("Similarity of maps"), similarityFigure, true},
                                     {"orientation", tr("Orientation"), orientationFigure, true},
-                                    {"pareto", tr("Trade-off"), paretoFigure, true},
+                                    {"pareto", tr("Trade-off"), pareto, true},
                                     {"compared_curves", tr("Compared curves"), comparedCurvesFigure}};
   for (const AnalysisKind& analysis : analyses)
     for (const PlotKind& plot : analysis.plots) table.push_back(plotEntry(analysis, plot));
