@@ -56,7 +56,8 @@ FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const 
   std::string command = "toponets-studio figure " + ready.name;
   for (const QString& run : options.runs)
     command += " " + shellWord(QFileInfo(QDir::cleanPath(run)).fileName().toStdString());
-  board.commands = {command + " --output " + shellWord(QFileInfo(options.output).fileName().toStdString())};
+  board.commands = analysisCommands(sources);
+  board.commands.push_back(command + " --output " + shellWord(QFileInfo(options.output).fileName().toStdString()));
   return board;
 }
 

@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::int64_t kBoardFormat = 1;
 constexpr std::size_t kMostBoardBytes = std::size_t{16} << 20;
 constexpr std::size_t kLongestBoardName = 300, kLongestBoardText = 20000, kLongestBoardConfig = 65536,
-                      kMostBoardNames = 1000;
+                      kLongestCommand = std::size_t{1} << 20, kMostBoardNames = 1000;
 constexpr double kMostBoardSteps = 9007199254740992.0;
 
 Json placeTo(const BoardPlace& place) { return {place.column, place.row, place.columns, place.rows}; }
@@ -212,7 +212,7 @@ FigureBoard boardFrom(const Json& json) {
   board.widthMm = member.number("width_mm", board.widthMm, 20, 1000);
   board.caption = member.text("caption", kLongestBoardText);
   board.version = member.text("version");
-  board.commands = member.texts("commands", kMostBoardRuns, kLongestBoardText);
+  board.commands = member.texts("commands", kMostBoardRuns, kLongestCommand);
   if (const Json* style = member.find("style")) board.style = styleFrom(*style);
   const Json &panels = member.list("panels", kMostPanels), &runs = member.list("runs", kMostBoardRuns);
   for (std::size_t i = 0; i < panels.size(); ++i)

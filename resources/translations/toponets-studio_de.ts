@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>Same limits in all panels</source>
-        <translation>Gleiche Grenzen in allen Teilbildern</translation>
+        <translation>Gleiche Grenzen überall</translation>
     </message>
     <message>
         <source>Published values</source>

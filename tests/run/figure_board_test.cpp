@@ -37,6 +37,15 @@ TEST(FigureBoard, comesBackFromItsJson) {
   EXPECT_EQ(parseBoard(formatBoard(board), "figure.pdf"), board);
 }
 
+TEST(FigureBoard, ofAsManyRunsAsThereCanBeComesBackToo) {
+  FigureBoard board = sampleBoard();
+  board.runs.assign(kMostBoardRuns, board.runs.front());
+  std::string command = "toponets-studio figure 2a";
+  for (std::size_t i = 0; i < kMostBoardRuns; ++i) command += " a_rather_long_name_of_a_run_" + std::to_string(i);
+  board.commands = {command};
+  EXPECT_EQ(parseBoard(formatBoard(board), "figure.pdf"), board);
+}
+
 TEST(FigureBoard, panelsAreAddedBelowAndMoveUpWhereThereIsSpace) {
   const FigureBoard board = sampleBoard();
   ASSERT_EQ(board.panels.size(), 3u);

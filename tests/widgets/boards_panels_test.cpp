@@ -130,6 +130,19 @@ TEST(BoardPanels, onlyTheContrastsAndRunsThatAreChosen) {
   EXPECT_EQ(filled.contents[0].maps->maps[0].map.layer, "layer2.1.conv2");
 }
 
+TEST(BoardPanels, aFigureOfOneRunIsOfTheLargestTauWithItsControl) {
+  const BoardRuns runs;
+  const auto sources = runs.sources();
+  const FilledBoard sheets = fillOne({.kind = "sheets"}, sources);
+  ASSERT_TRUE(sheets.contents[0].figure);
+  EXPECT_TRUE(sheets.contents[0].title.startsWith(QStringLiteral("tau5_s0"))) << sheets.contents[0].title.toStdString();
+  BoardPanel chosen{.kind = "sheets"};
+  chosen.runs = {sources[1].name};
+  chosen.step = 50;
+  EXPECT_EQ(fillOne(chosen, sources).contents[0].title, QStringLiteral("tau0_s1, Cosine to blur, step 50"));
+  EXPECT_TRUE(fillOne({.kind = "selectivity"}, sources).contents[0].figure);
+}
+
 TEST(BoardPanels, limitsAreSharedOrEachItsOwn) {
   const BoardRuns runs;
   const auto sources = runs.sources();

@@ -201,6 +201,21 @@ TEST(BoardRuns, aClickOnARowTicksIt) {
   EXPECT_TRUE(open.document.chosen().empty());
 }
 
+TEST(BoardRuns, theRunsOfASweepAreAddedAndTicked) {
+  OpenBoard open;
+  RunListModel list;
+  BoardRunsPanel panel(&open.document, &list, nullptr);
+  TemporaryFolder sweep;
+  writeBoardRun(sweep.path(), 10, 0);
+  writeBoardRun(sweep.path(), 20, 0);
+  panel.model().addRuns(findRuns(sweep.path()));
+  ASSERT_EQ(open.document.chosen().size(), 2u);
+  EXPECT_EQ(open.document.chosen()[0].run.name, sweep.path().filename().string() + "/tau10_s0");
+  EXPECT_TRUE(open.settled());
+  EXPECT_EQ(open.document.board().runs.size(), 2u);
+  EXPECT_EQ(open.document.board().runs[1].tau, 20);
+}
+
 TEST(BoardKinds, oneClickMakesAFigureOrAddsAPanel) {
   OpenBoard open;
   BoardKindsPanel panel(&open.document, nullptr);

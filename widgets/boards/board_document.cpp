@@ -289,10 +289,11 @@ void BoardDocument::describeRuns() {
   }
   board_.runs.insert(board_.runs.end(), gone_.begin(), gone_.end());
   if (sources_->empty()) return;  // what a file says
+  board_.commands = analysisCommands(*sources_);
   for (const ReadyBoard& ready : readyBoards())
     if (ready.name == board_.name)
-      board_.commands = {"toponets-studio figure " + ready.name + " " + words.join(QLatin1Char(' ')).toStdString() +
-                         " --output figure_" + ready.name + ".pdf"};
+      board_.commands.push_back("toponets-studio figure " + ready.name + " " +
+                                words.join(QLatin1Char(' ')).toStdString() + " --output figure_" + ready.name + ".pdf");
 }
 
 void BoardDocument::openFigure(const std::filesystem::path& file, std::vector<std::filesystem::path> folders) {

@@ -40,18 +40,19 @@ BoardPage::BoardPage(BoardDocument* document, QWidget* parent) : QWidget(parent)
 void BoardPage::boardChanged() {
   picture_ = {};
   drag_.reset();
-  setRoom(room_);
+  setRoom(room_, ground_);
   update();
 }
 
-void BoardPage::setRoom(QSize room) {
+void BoardPage::setRoom(QSize room, int width) {
   room_ = room;
+  ground_ = width;
   const double widthMm = document_->board().widthMm + 2 * kPaperMargin;
   const double before = pixelsPerMm_;
   pixelsPerMm_ = std::clamp((room.width() - 2 * kPageMargin) / widthMm, kLeastPixelsPerMm, kMostPixelsPerMm);
   if (before != pixelsPerMm_) picture_ = {};
   const QSize size = sizeHint();
-  setFixedSize(size.expandedTo(room));
+  setFixedSize(size.expandedTo({ground_, room.height()}));
 }
 
 QSize BoardPage::sizeHint() const {

@@ -244,21 +244,21 @@ void BoardSettingsPanel::fillRuns(const BoardPanel& panel) {
   runs_->setCurrentIndex(runs_->count() - 1);
 }
 
-/// Of the first run that the panel is of.
+/// Of the run that a figure of a single one shows.
 void BoardSettingsPanel::fillSteps(const BoardPanel& panel) {
   step_->clear();
   quantity_->clear();
   step_->addItem(tr("The last one"), qlonglong(-1));
   quantity_->addItem(quantityName(kCosineQuantity), QString());
-  const auto& sources = document_->sources();
-  const auto first = std::find_if(sources.begin(), sources.end(), [&](const BoardSource& source) {
-    return panel.runs.empty() || source.name == panel.runs.front();
-  });
-  if (first != sources.end()) {
-    for (const std::int64_t step : first->run.mapSteps) step_->addItem(QString::number(step), qlonglong(step));
+  std::vector<const BoardSource*> sources;
+  for (const BoardSource& source : document_->sources())
+    if (panel.runs.empty() || std::find(panel.runs.begin(), panel.runs.end(), source.name) != panel.runs.end())
+      sources.push_back(&source);
+  if (const BoardSource* main = mainRun(sources)) {
+    for (const std::int64_t step : main->run.mapSteps) step_->addItem(QString::number(step), qlonglong(step));
     std::set<std::string> seen{kCosineQuantity};
-    if (first->run.snapshot)
-      for (const SheetMap& map : first->run.snapshot->maps)
+    if (main->run.snapshot)
+      for (const SheetMap& map : main->run.snapshot->maps)
         if (seen.insert(map.quantity).second)
           quantity_->addItem(quantityName(map.quantity), QString::fromStdString(map.quantity));
   }

@@ -178,11 +178,14 @@ BoardRun describeRun(const BoardSource& source) {
           .step = source.lastStep()};
 }
 
-std::string BoardGroup::seeds() const {
-  std::string text;
-  for (const BoardSource* member : members)
-    text.append(text.empty() ? "" : ", ").append(std::to_string(member->run.config.train.seed));
-  return text;
+std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources) {
+  std::set<std::string> commands;
+  for (const BoardSource& source : sources)
+    for (const auto& [analysis, found] : source.found) {
+      const bool own = found->stimuli.empty() || found->stimuli == kOwnStimuli;
+      commands.insert("toponets analyse " + analysis + " RUN" + (own ? "" : " --data " + shellWord(found->stimuli)));
+    }
+  return {commands.begin(), commands.end()};
 }
 
 std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources) {
@@ -211,6 +214,15 @@ std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources
   }
   nameGroups(groups, names);
   return groups;
+}
+
+const BoardSource* mainRun(const std::vector<const BoardSource*>& sources) {
+  const auto key = [](const BoardSource* source) {
+    return std::pair(source->run.config.topoloss.tau, -source->run.config.train.seed);
+  };
+  const auto main = std::max_element(sources.begin(), sources.end(),
+                                     [&](const BoardSource* a, const BoardSource* b) { return key(a) < key(b); });
+  return main == sources.end() ? nullptr : *main;
 }
 
 MeanSpread meanSpread(const std::vector<double>& values) {

@@ -47,6 +47,8 @@ struct BoardSource {
 BoardSource readBoardSource(const NamedRun& run, int colour = -1);
 /// What a figure keeps of it: configuration, seed, versions, command.
 BoardRun describeRun(const BoardSource& source);
+/// What analysed these runs, once for all of them: "toponets analyse smoothness RUN --data …".
+std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources);
 std::string configFingerprint(const RunConfig& config);
 
 /// Runs of one configuration and several seeds.
@@ -56,11 +58,12 @@ struct BoardGroup {
   double tau = 0;
   int colour = 0;
   std::vector<const BoardSource*> members{};  ///< by seed
-
-  std::string seeds() const;  ///< "0, 1"
 };
 /// By family, then by tau. Runs of different data are never in one family.
 std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources);
+
+/// The one that a figure of a single run shows: of the largest tau, its first seed; nullptr without any.
+const BoardSource* mainRun(const std::vector<const BoardSource*>& sources);
 
 /// Mean and standard deviation (n - 1) of what is defined; spread NaN below two values.
 struct MeanSpread {

@@ -48,6 +48,7 @@ BoardView::BoardView(BoardDocument* document, QWidget* parent)
   column->addWidget(problemRow_);
   column->addWidget(scroll_, 1);
   setFocusProxy(page_);
+  connect(scroll_->verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] { fit(); });
   connect(document, &BoardDocument::changed, this, [this] {
     showProblems();
     fit();
@@ -81,7 +82,8 @@ void BoardView::showProblems() {
 
 /// The scroll bar's width is kept free: else it would come and go with the page that it makes narrower.
 void BoardView::fit() {
-  page_->setRoom({scroll_->width() - scroll_->verticalScrollBar()->sizeHint().width(), scroll_->height()});
+  const int bar = scroll_->verticalScrollBar()->sizeHint().width();
+  page_->setRoom({scroll_->width() - bar, scroll_->height()}, scroll_->viewport()->width());
 }
 
 void BoardView::resizeEvent(QResizeEvent* event) {

@@ -18,8 +18,8 @@ class BoardPage : public QWidget {
   Q_OBJECT
  public:
   BoardPage(BoardDocument* document, QWidget* parent);
-  /// What the page may take, px: all of its width, and at least its height.
-  void setRoom(QSize room);
+  /// What the page may take, px: `room` in its width, and at least its height; the ground reaches over `width`.
+  void setRoom(QSize room, int width);
   /// Where a panel is drawn, in pixels of this widget.
   QRectF panelRect(std::size_t panel) const;
   QRectF resizeHandle(std::size_t panel) const;
@@ -65,6 +65,7 @@ class BoardPage : public QWidget {
   QPixmap picture_;
   double pixelsPerMm_ = 4;
   QSize room_{600, 400};
+  int ground_ = 600;
   int hovered_ = -1;
   std::optional<Drag> drag_;
 };

@@ -76,18 +76,21 @@ PanelKind curveKind(const CurveSpec& curve) {
   return kind;
 }
 
-/// Runs in the colours of their groups.
-std::vector<RunData> colouredRuns(const PanelRequest& request) {
+/// The main run, and the one without TopoLoss and of the same seed as its control, each in the colour of its group.
+std::vector<RunData> shownRuns(const PanelRequest& request) {
+  const BoardSource* main = mainRun(request.runs);
   std::vector<RunData> runs;
   for (const BoardGroup& group : groupRuns(request.runs))
     for (const BoardSource* member : group.members) {
-      runs.push_back(member->run);
-      runs.back().colour = group.colour;
+      const bool isControl = group.tau == 0 && member->run.config.train.seed == main->run.config.train.seed;
+      if (member != main && !isControl) continue;
+      const auto place = member == main ? runs.begin() : runs.end();
+      runs.insert(place, member->run)->colour = group.colour;
     }
   return runs;
 }
 
-/// A figure of the studio as it is, of the first run.
+/// A figure of the studio as it is, of the main run and, where it shows controls, its control.
 PanelKind figureKind(const FigureEntry& entry) {
   PanelKind kind{.name = entry.name, .title = entry.title, .group = PanelGroup::Figures};
   kind.columns = 12;
@@ -96,19 +99,17 @@ PanelKind figureKind(const FigureEntry& entry) {
   kind.ofMaps = !entry.needsAnalyses;
   kind.make = [entry](const PanelRequest& request) {
     PanelContent content;
-    std::vector<RunData> runs = colouredRuns(request);
-    if (runs.empty()) return content;
+    std::vector<RunData> runs = shownRuns(request);
     ViewState view = viewOf(request);
     if (request.panel.step >= 0 && !entry.needsAnalyses)
       runs.front() = loadRunData(runs.front().folder, request.panel.step);
     if (runs.front().snapshot && request.panel.step < 0) view.step = runs.front().snapshot->step;
-    runs.resize(1);
     content.figure = entry.make(runs, view);
     content.title = content.figure ? content.figure->title() : entry.title;
     content.caption = content.title;
     if (!content.figure)
       content.missing = tr("%1 has nothing to draw as “%2” yet.")
-                            .arg(QString::fromStdString(request.runs.front()->name), entry.title);
+                            .arg(QString::fromStdString(mainRun(request.runs)->name), entry.title);
     return content;
   };
   return kind;

@@ -46,7 +46,7 @@ struct PanelKind {
   int columns = 6, rows = 13;  ///< of its usual place on a wide board
   bool ofLayer = false, ofContrasts = false,
        ofMaps = false;    ///< what can be chosen: a layer, contrasts, step and quantity
-  bool ofOneRun = false;  ///< it shows the first run alone
+  bool ofOneRun = false;  ///< it shows one run, the most topographic of the chosen ones
 };
 
 /// With the plots of these analyses.

@@ -111,6 +111,34 @@ PlotSpec makeSpec(const Reduction& reduction, const Measure& measure, bool relat
   return spec;
 }
 
+/// nanoGPT as published, digitised (science.md 6.2): validation loss at 0, 20, 50 and 80 % sparsity.
+void addPublishedLosses(PlotSpec& spec) {
+  struct Published {
+    const char* tau;
+    std::vector<double> loss;
+  };
+  const Published curves[] = {{"τ 0", {3.1, 13.7, 14.1, 14.8}},
+                              {"τ 0.5", {3.1, 9.6, 10.1, 10.1}},
+                              {"τ 1", {3.2, 8.5, 8.7, 8.9}},
+                              {"τ 50", {3.4, 3.5, 3.6, 3.7}}};
+  for (const Published& curve : curves) {
+    PlotSeries series{.name = std::string("Published: nanoGPT, ") + curve.tau, .shape = PlotSeries::Shape::Points};
+    series.colour.role = PlotColour::Role::Muted;
+    series.size = PlotSeries::Size::Open;
+    series.line = series.dashed = true;
+    series.x = {0, 20, 50, 80};
+    series.y = curve.loss;
+    series.label = std::string("published, ") + curve.tau;
+    series.keys = {{"network", std::string("published, nanoGPT, ") + curve.tau}};
+    spec.series.push_back(std::move(series));
+  }
+}
+
+bool isOfNanoGpt(const std::vector<const BoardSource*>& runs) {
+  return std::any_of(runs.begin(), runs.end(),
+                     [](const BoardSource* run) { return run->run.config.model.name == "nanogpt"; });
+}
+
 PanelContent makeReductionContent(const PanelRequest& request, const Reduction& reduction, bool relative) {
   PanelContent content;
   const std::string command = std::string("toponets analyse ") + reduction.analysis + " RUN";
@@ -123,6 +151,8 @@ PanelContent makeReductionContent(const PanelRequest& request, const Reduction& 
   for (const BoardGroup& group : groupRuns(request.runs))
     if (PlotSeries series = groupCurve(group, reduction, *measure, relative); !series.x.empty())
       spec.series.push_back(std::move(series));
+  const bool hasPublished = reduction.analysis == std::string("downsample") && measure->column == std::string("loss");
+  if (!spec.empty() && hasPublished && !relative && isOfNanoGpt(request.runs)) addPublishedLosses(spec);
   if (!spec.empty()) content.plot = std::move(spec);
   return content;
 }
