@@ -58,6 +58,14 @@ QProgressDialog* makeExportDialog(QWidget* parent, const std::shared_ptr<SharedP
 
 }  // namespace
 
+/// What was exported last may have gone among the runs; everything of one belongs beside them.
+QString FileCommands::placeOfExports() const {
+  const QDir runs(QString::fromStdString(session_.runsFolder().string()));
+  const QString beside = QFileInfo(runs.absolutePath()).path(), last = exportFolder(beside);
+  const QString inside = runs.canonicalPath() + QLatin1Char('/');
+  return (QFileInfo(last).canonicalFilePath() + QLatin1Char('/')).startsWith(inside) ? beside : last;
+}
+
 /// Half an export is taken away by who stops it.
 FileCommands::~FileCommands() { stopExport_.request_stop(); }
 
@@ -71,10 +79,9 @@ void FileCommands::removeHalfExports() {
   if (!folder.isEmpty()) exportPool_.start([folder] { removeUnfinishedExports(folder.toStdString()); });
 }
 
-/// The name of a new folder is asked for. Beside the runs: among them it would be listed as a run.
+/// The name of a new folder is asked for.
 void FileCommands::askToExportRun() {
-  const QString beside = QFileInfo(QDir(QString::fromStdString(session_.runsFolder().string())).absolutePath()).path();
-  QFileDialog dialog(&window_, tr("Folder for everything of this run"), exportFolder(beside));
+  QFileDialog dialog(&window_, tr("Folder for everything of this run"), placeOfExports());
   dialog.setAcceptMode(QFileDialog::AcceptSave);
   dialog.setFileMode(QFileDialog::AnyFile);
   dialog.setOptions(QFileDialog::ShowDirsOnly | QFileDialog::DontConfirmOverwrite);

@@ -20,6 +20,7 @@
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_configuration.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -101,6 +102,7 @@ void FileCommands::openRunsFolderDialog() {
 }
 
 void FileCommands::openPath(const QString& path) {
+  window_.clearError();  // of what was to be opened before
   const QFileInfo info(path);
   const std::filesystem::path weights = findWeightsPlace(path.toStdString()).file;  // of FILE#PART the file
   if (!QFileInfo::exists(QString::fromStdString(weights.string()))) {
@@ -155,7 +157,7 @@ void FileCommands::offerFit(const QString& file, const QString& sentence, const 
   connect(dialog, &WeightsFitDialog::loadingWanted, this, [this, config] {
     RunConfig wanted = config;
     wanted.model.partialWeights = true;
-    session_.openConfiguration(wanted, {});
+    session_.openConfiguration(wanted, QString::fromStdString(differingToml(wanted)));
   });
   dialog->open();
 }
@@ -232,9 +234,10 @@ void FileCommands::exportCheckpoint() {
   if (heads > 0) request.settings.push_back("model.heads=" + std::to_string(heads));
   readOnWorker<std::vector<std::string>>(
       this, [engine = session_.engine(), request] { return engine->convertWeights(request).notes; },
-      [this, wanted](const std::vector<std::string>& notes) {
-        QStringList said;
-        for (const auto& note : notes) said << engineText(note);
+      [this, wanted, file](const std::vector<std::string>& notes) {
+        QStringList said;  // on how a file was read; a checkpoint of a run is the program's own
+        for (const auto& note : notes)
+          if (file) said << engineText(note);
         window_.showSaved(wanted->file, said.join(QLatin1Char(' ')));
       },
       [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QUrl>
 
+#include "app/gui/end_notice.h"
 #include "app/gui/session_memory.h"
 #include "app/gui/window_commands.h"
 #include "app/gui/welcome.h"
@@ -99,6 +100,12 @@ void MainWindow::makeWorkspaces() {
 
 void MainWindow::connectSession() {
   connect(session_, &Session::failed, this, &MainWindow::showError);
+  constexpr int kUnseen = 500;  // ms; the monitor follows the run in view alone
+  auto* unseen = new QTimer(this);
+  connect(unseen, &QTimer::timeout, this, [this] {
+    if (session_->trainsUnseen()) refreshStatus();
+  });
+  unseen->start(kUnseen);
   connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
   connect(session_, &Session::reported, this, &MainWindow::showNotice);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
@@ -161,7 +168,9 @@ void MainWindow::showRunState() {
   const RunMonitor& monitor = *session_->monitor();
   const RunData& data = monitor.data();
   StatusStrip* strip = statusStrip();
-  if (!monitor.hasRun()) {
+  if (session_->trainsUnseen()) {
+    showUnseenTraining();
+  } else if (!monitor.hasRun()) {
     strip->setState({}, Role::Muted, tr("No run open"));
     strip->setProgress(-1, {}, {});
     setWindowTitle(tr("TopoNets Studio"));
@@ -173,6 +182,25 @@ void MainWindow::showRunState() {
     showProgress(data.status);
     setWindowTitle(tr("%1: %2").arg(QString::fromStdString(data.folder.name()), stateLine(data.status)));
   }
+}
+
+/// What trains, whichever run is looked at: by its name, for the title names the one in view.
+void MainWindow::showUnseenTraining() {
+  const RunMonitor& monitor = *session_->monitor();
+  const RunStatus status = session_->lastStatus();
+  showProgress(status);
+  const QString name = QString::fromStdString(session_->trainedRun());
+  const bool isAsked = session_->asked() && !session_->showsOtherTraining();
+  const StateStyle display = stateStyle(status.state);
+  statusStrip()->setState(display.icon, display.role,
+                          tr("%1: %2").arg(name, isAsked ? askedText(*session_->asked()) : display.word));
+  const RunData& data = monitor.data();
+  if (!monitor.hasRun())
+    setWindowTitle(tr("TopoNets Studio"));
+  else
+    setWindowTitle(
+        tr("%1: %2").arg(QString::fromStdString(data.folder.name()),
+                         data.caption.empty() ? stateLine(data.status) : QString::fromStdString(data.caption)));
 }
 
 void MainWindow::showProgress(const RunStatus& status) {
@@ -228,25 +256,15 @@ void MainWindow::askToResume(const ResumeQuestion& asked) {
 
 void MainWindow::runEnded(const QString& run, const QString& state) {
   readFreeDisk();
-  notifyOfEnd(run, state);
+  if (notifiesOfEnds())
+    if (const auto notice = endNotice(run, session_->lastStatus(), isActiveWindow()))
+      notifier_->notify(notice->title, notice->text);
   if (closing_) {
     close();
     return;
   }
   if (state == QLatin1String("finished"))
     showNotice(tr("%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.").arg(run));
-}
-
-/// Of a run that somebody has turned away from; who looks at the window sees it.
-void MainWindow::notifyOfEnd(const QString& run, const QString& state) {
-  constexpr double kLong = 300;  // seconds
-  const RunStatus status = session_->lastStatus();
-  const bool failed = state == QLatin1String("failed");
-  if (status.heartbeat - status.started < kLong || isActiveWindow() || !notifiesOfEnds()) return;
-  if (!failed && state != QLatin1String("finished")) return;
-  notifier_->notify(failed ? tr("%1 has failed").arg(run) : tr("%1 has finished").arg(run),
-                    failed ? engineText(status.error)
-                           : tr("%1 after %2.").arg(stateLine(status), timeLeftText(status.secondsTrained)));
 }
 
 bool MainWindow::event(QEvent* event) {

@@ -47,10 +47,10 @@ class MainWindow : public WorkspaceWindow {
   void askToResume(const ResumeQuestion& question);
   QMessageBox* makeCloseQuestion(bool isPaused);
   void runEnded(const QString& run, const QString& state);
-  void notifyOfEnd(const QString& run, const QString& state);
   void refreshStatus();
   void showRunState();
   void showProgress(const RunStatus& status);
+  void showUnseenTraining();
   void showWork();
   void readFreeDisk();
 

@@ -103,6 +103,7 @@ class Session : public RunSession {
   bool training() const override { return runner_.running() || cancelled_; }
   bool paused() const override;
   std::optional<RunCommand> asked() const override;
+  std::string trainedRun() const override { return runner_.running() ? trained_.name() : std::string(); }
   bool showsTraining() const override;
   bool showsOtherTraining() const override;
 

@@ -131,14 +131,30 @@ SessionState SessionMemory::capture() const {
   return state;
 }
 
-/// While something is still being brought back, what is there is only half of it.
+bool SessionMemory::isEmpty() const {
+  const auto& sources = sources_.list();
+  return !session_.monitor()->hasRun() &&
+         std::none_of(sources.begin(), sources.end(), [](const Source& source) { return source.added; });
+}
+
+/// While something is still being brought back, what is there is only half of it. A window that was opened on a place
+/// and has shown nothing yet takes nothing away.
 void SessionMemory::keep() {
-  if (!begun_ || wanted_ || settles_.isActive()) return;
+  if (!begun_ || wanted_ || settles_.isActive() || (!restored_ && isEmpty())) return;
+  restored_ = true;
   writeSessionState(*openSettings(), capture());
+}
+
+void SessionMemory::restoreIn(const std::filesystem::path& runsFolder) {
+  begin();
+  const auto place = [](const QString& folder) { return QFileInfo(folder).canonicalFilePath(); };
+  const QString kept = place(readSessionState(*openSettings()).runsFolder);
+  if (!kept.isEmpty() && kept == place(text(runsFolder.string()))) restore();
 }
 
 void SessionMemory::restore() {
   begin();
+  restored_ = true;
   if (!restoresSessions()) return;
   const auto settings = openSettings();
   const SessionState state = readSessionState(*settings);

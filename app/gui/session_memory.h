@@ -4,6 +4,7 @@
 #pragma once
 #include <QObject>
 #include <QTimer>
+#include <filesystem>
 #include <optional>
 #include <vector>
 
@@ -42,10 +43,12 @@ class SessionMemory : public QObject {
   ~SessionMemory() override;
   /// Keeps the state now, once it is begun; called by the window as it closes.
   void keep();
-  /// From now on what the window shows is kept: a place was named, so nothing is brought back.
+  /// From now on what the window shows is kept, once it shows something: a place was named, so nothing is brought back.
   void begin() { begun_ = true; }
   /// Brings back what was kept, once, as the program starts without a place to open.
   void restore();
+  /// The same where it was kept of this runs folder; that of another one stays as it is until something is opened here.
+  void restoreIn(const std::filesystem::path& runsFolder);
 
  private:
   SessionState capture() const;
@@ -53,11 +56,13 @@ class SessionMemory : public QObject {
   void showKept();
   void addKept(const SessionState& state);
   void settled();
+  bool isEmpty() const;
 
   MainWindow& window_;
   Session& session_;
   Sources& sources_;
   QTimer keepSoon_, settles_;
+  bool restored_ = false;               ///< what was kept is what the window showed, be it nothing
   bool begun_ = false;                  ///< before that a window that is slow to open would keep its emptiness
   int waited_ = 0;                      ///< times that settles_ has ended while the run was still being read
   std::optional<SessionState> wanted_;  ///< while the run that it is about is still being read

@@ -125,7 +125,7 @@ ActionSpec languageRow(WorkspaceWindow& window, const char* id, QString text, La
             window.showNotice(tr("The language changes with the next start of the program."));
           },
           {},
-          [choice] { return savedLanguage() == choice; },
+          [choice] { return languageChoice() == choice; },
           {}};
 }
 

@@ -36,6 +36,7 @@ class FileCommands : public QObject {
  private:
   void openConfiguration(const QString& path);
   void removeHalfExports();
+  QString placeOfExports() const;
   void askHeads(const QString& file, qint64 width);
   void offerFit(const QString& file, const QString& sentence, const RunConfig& config, const WeightsFit& fit);
   void askPart(const QString& file, const QStringList& parts, const QString& sentence);

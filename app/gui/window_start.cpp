@@ -73,6 +73,8 @@ void openRequested(MainWindow& window, const GuiOptions& options) {
     window.session().startDemo();
   else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
     window.files().openPath(options.path);
+  else if (!options.path.isEmpty() && options.screenshot.isEmpty())
+    window.memory().restoreIn(window.session().runsFolder());
   else if (options.path.isEmpty() && options.screenshot.isEmpty())
     window.memory().restore();
   if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);

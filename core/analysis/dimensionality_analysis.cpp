@@ -32,7 +32,7 @@ void analyseDimensionality(AnalysisTask& work, Result& result) {
 std::string dimensionalitySummary(const NetworkAnalysis& found, const Result&) {
   const double mean = found.mean("dimensionality", "effective_dimensionality");
   return (std::isfinite(mean) ? decimalsText(mean, 1) : "Undefined") + ", from " + groupedText(found.stimuliCount) +
-         " images";
+         " responses";  // of a language model one for each token
 }
 
 /// ResNet-18 as published, digitised from the figure (science.md 12): ±0.01 smoothness, ±0.3 dimensionality.

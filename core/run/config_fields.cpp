@@ -124,7 +124,7 @@ void addModel(std::vector<ConfigField>& rows) {
 }
 
 void addData(std::vector<ConfigField>& rows) {
-  rows.push_back(choice({"data.kind", "Data set", "", "form in which images come"}, kData, &DataConfig::kind, {}));
+  rows.push_back(choice({"data.kind", "Data set", "", "form in which data come"}, kData, &DataConfig::kind, {}));
   rows.push_back(
       make({"data.root", "Place", "", "folder or file of the data"}, FieldKind::Path, kData, &DataConfig::root));
   rows.push_back(number({"data.image_size", "Image size", "px", "images are scaled to this; 0: as stored"}, kData,
@@ -173,10 +173,10 @@ void addData(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(
       when(imagesGrow, number({"data.grow_to", "Grow to", "epoch", "first epoch of the last size; counted from 0"},
                               kData, &DataConfig::growTo, {0, 1e6}))));
-  rows.push_back(advanced(number({"data.limit", "Limit", "images", "only the first so many; images or tokens; 0: all"},
-                                 kData, &DataConfig::limit, {0, kMany})));
+  rows.push_back(advanced(number({"data.limit", "Limit", "", "only the first so many; images or tokens; 0: all"}, kData,
+                                 &DataConfig::limit, {0, kMany})));
   rows.push_back(
-      advanced(number({"data.validation_limit", "Validation limit", "images",
+      advanced(number({"data.validation_limit", "Validation limit", "",
                        "most measured at each epoch; validation images, or rows of tokens, evenly spread; 0: all"},
                       kData, &DataConfig::validationLimit, {0, kMany})));
 }
@@ -287,7 +287,7 @@ void addTrain(std::vector<ConfigField>& rows) {
   rows.push_back(
       advanced(number({"train.steps", "Steps", "steps", "updates; when above 0 they decide instead of the epochs"},
                       kTrain, &TrainConfig::steps, {0, kMany})));
-  rows.push_back(number({"train.batch_size", "Batch size", "images", "images of one update"}, kTrain,
+  rows.push_back(number({"train.batch_size", "Batch size", "", "images of one update; or rows of tokens"}, kTrain,
                         &TrainConfig::batchSize, {1, 65536}));
   rows.push_back(advanced(number({"train.parts", "Parts of a batch", "",
                                   "more parts, less memory; a batch is computed in so many parts, whose gradients are "

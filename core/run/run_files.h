@@ -45,6 +45,8 @@ struct RunFiles {
   static constexpr const char* kEvents = "events.jsonl";
   static constexpr const char* kStatus = "status.json";
   static constexpr const char* kTrainer = "trainer.json";  ///< of every checkpoint
+  /// In a folder with everything of a run, which has the files of one: it is a copy, and listed nowhere.
+  static constexpr const char* kExported = ".exported";
   static constexpr std::array kOwnFiles{kStatus,   kScalars,           kLog,         kEvents, kGiven,
                                         kResolved, "environment.json", "layers.json"};
   static constexpr std::string_view kConfigBegin =

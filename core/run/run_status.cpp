@@ -61,6 +61,10 @@ int percentTrained(const RunStatus& status) {
   return status.steps <= 0 ? -1 : int(100 * std::clamp<std::int64_t>(status.step, 0, status.steps) / status.steps);
 }
 
+bool isValidatedAtEnd(const RunStatus& status) {
+  return status.validationStep < 0 || status.validationStep == status.step;
+}
+
 double secondsNow() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
@@ -83,6 +87,9 @@ struct IntegerMember {
   const char* name;
   std::int64_t RunStatus::*value;
 };
+/// Where it is not known it is null, and -1 in memory.
+constexpr std::array<IntegerMember, 2> kSteps{
+    {{"loss_step", &RunStatus::lossStep}, {"validation_step", &RunStatus::validationStep}}};
 struct TextMember {
   const char* name;
   std::string RunStatus::*value;
@@ -159,10 +166,10 @@ bool isAbandoned(RunStatus& status, const Json& json, LockState lock) {
   return status.locks && lock == LockState::Free;  // the process is there, but trains this run no more
 }
 
-/// 0 where there is none; a decimal number is refused, for it may not fit.
-std::int64_t wholeFrom(const Json& json, const char* name) {
+/// `none` where there is none; a decimal number is refused, for it may not fit.
+std::int64_t wholeFrom(const Json& json, const char* name, std::int64_t none = 0) {
   const auto member = json.find(name);
-  if (member == json.end() || member->is_null()) return 0;
+  if (member == json.end() || member->is_null()) return none;
   if (!member->is_number_integer())
     throw UserError(std::string(name) + " is no whole number; train --resume writes it again.");
   return member->get<std::int64_t>();
@@ -179,6 +186,8 @@ std::string formatStatus(const RunStatus& status) {
     const bool unknown = !std::isfinite(value) || (member.unknownIsNull && value == -1);
     json[member.name] = unknown ? Json(nullptr) : Json(value);
   }
+  for (const IntegerMember& member : kSteps)
+    json[member.name] = status.*member.value < 0 ? Json(nullptr) : Json(status.*member.value);
   for (const TextMember& member : kTexts) json[member.name] = status.*member.value;
   if (status.checkpoint == kNoCheckpointYet)
     json["checkpoint"] = nullptr;
@@ -198,6 +207,7 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName, Lock
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
     for (const IntegerMember& member : kIntegerMembers) status.*member.value = wholeFrom(json, member.name);
+    for (const IntegerMember& member : kSteps) status.*member.value = wholeFrom(json, member.name, -1);
     for (const TextMember& member : kTexts)
       status.*member.value = visible(json.value(member.name, status.*member.value));
     if (json.contains("checkpoint"))

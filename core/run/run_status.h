@@ -46,12 +46,16 @@ struct RunStatus {
   std::int64_t skipped = 0;  ///< images that cannot be read and are left out
   std::string dataChanged;   ///< the last change of the data that a resume accepted, with its step; empty = none
   double taskLoss = -1, topoLoss = -1, validationLoss = -1, validationAccuracy = -1;  ///< newest; -1 = none yet
+  std::int64_t lossStep = -1, validationStep = -1;  ///< that these are of; -1 = none yet, or of an older program
 };
 
 /// How far it has come, 0..1; -1 = not known. Bars, rows and titles all say this share.
 double shareTrained(const RunStatus& status);
 /// The same in whole per cent, never 100 before the end; -1 = not known.
 int percentTrained(const RunStatus& status);
+
+/// The validation is of the newest weights, or nobody knows of which.
+bool isValidatedAtEnd(const RunStatus& status);
 
 // status.json: RunStatus and the identity of the process that writes it. Unknown numbers (-1) are null.
 

@@ -10,6 +10,7 @@
 #include "core/run/error.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_files.h"
 #include "core/run/run_keeping.h"
 #include "core/run/run_lock.h"
 
@@ -55,12 +56,15 @@ RunSummary makeSummary(const RunFolder& folder) {
   return summary;
 }
 
+/// Those that may be runs: what is hidden is being written or was left by a process, and what was exported is a copy.
 std::vector<fs::path> foldersIn(const fs::path& root) {
   std::vector<fs::path> folders;
   std::error_code error;
   for (fs::directory_iterator entry(root, error), end; !error && entry != end; entry.increment(error)) {
     std::error_code unreadable;
-    if (entry->is_directory(unreadable)) folders.push_back(entry->path());
+    const bool isHidden = entry->path().filename().string().starts_with('.');
+    if (isHidden || !entry->is_directory(unreadable)) continue;
+    if (!fs::exists(entry->path() / RunFiles::kExported, unreadable)) folders.push_back(entry->path());
   }
   return folders;
 }

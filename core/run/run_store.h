@@ -115,7 +115,7 @@ class RunStore {
  public:
   explicit RunStore(std::filesystem::path root) : root_(std::move(root)) {}
   const std::filesystem::path& root() const { return root_; }
-  /// Newest first; a damaged run is listed with its error.
+  /// Newest first; a damaged run is listed with its error. Hidden folders and exports are no runs.
   std::vector<RunSummary> list() const;
   /// A new folder, held, never an existing run: `name`, else name_2, ... What a process left that was killed before its
   /// first file was whole is taken over. Throws UserError when the folder cannot be written.

@@ -132,6 +132,22 @@ std::string counted(std::int64_t number, const char* one, const char* several) {
   return groupedDigits(number) + " " + (number == 1 ? one : several);
 }
 
+std::string ofStep(std::int64_t step) { return " of step " + groupedDigits(step); }
+
+/// The newest values, each named by its step where that is not the last one: a run that was stopped within an epoch has
+/// no validation of its end.
+std::string valuesText(const RunStatus& status) {
+  const bool olderLosses = status.lossStep >= 0 && status.lossStep != status.step;
+  std::string text;
+  if (status.taskLoss >= 0) text += "; task loss " + short3(status.taskLoss);
+  if (status.topoLoss > -1) text += (text.empty() ? "; topo loss " : ", topo loss ") + short3(status.topoLoss);
+  if (olderLosses && !text.empty()) text += ofStep(status.lossStep);
+  if (status.validationAccuracy < 0) return text;
+  const std::string accuracy = short3(100 * status.validationAccuracy) + " %";
+  if (isValidatedAtEnd(status)) return text + (olderLosses ? "; top-1 " : ", top-1 ") + accuracy;
+  return text + "; validation" + ofStep(status.validationStep) + ": top-1 " + accuracy;
+}
+
 }  // namespace
 
 std::string groupedDigits(std::int64_t number) {
@@ -155,9 +171,7 @@ std::vector<std::string> endLines(const RunFolder& folder, const RunStatus& stat
   std::string end = "Trained for " + short3(seconds) + " s up to step " + groupedDigits(status.step) + " of " +
                     groupedDigits(status.steps);
   if (seconds > 0) end += " (" + short3(double(status.step) / seconds) + " steps/s)";
-  if (status.taskLoss >= 0) end += "; task loss " + short3(status.taskLoss);
-  if (status.topoLoss > -1) end += ", topo loss " + short3(status.topoLoss);
-  if (status.validationAccuracy >= 0) end += ", top-1 " + short3(100 * status.validationAccuracy) + " %";
+  end += valuesText(status);
   const FolderSize stored = measure(folder);
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);

@@ -23,8 +23,15 @@ void removeUnfinishedFiles(const FolderHandle& folder) {
     if (entry.isFile && entry.name.starts_with('.') && entry.name.ends_with(".part")) folder.remove(entry.name);
 }
 
-void remember(double& newest, double value) {
-  if (!std::isnan(value)) newest = value;
+/// The newest values of a run, with the step that they are of.
+void remember(RunStatus& status, const ScalarRow& row) {
+  const auto take = [&row](double& newest, double value, std::int64_t& step) {
+    if (!std::isnan(value)) newest = value, step = row.step;
+  };
+  take(status.topoLoss, row.topoLoss, status.lossStep);
+  take(status.taskLoss, row.taskLoss, status.lossStep);
+  take(status.validationLoss, row.validationLoss, status.validationStep);
+  take(status.validationAccuracy, row.validationAccuracy, status.validationStep);
 }
 
 constexpr double kWindow = 3, kSpacing = 0.1;  ///< seconds, of the speed
@@ -122,10 +129,7 @@ void RunRecorder::log(LogLine::Level level, const std::string& text) {
 void RunRecorder::append(const ScalarRow& row) {
   channel_.append(row);
   unsaved_.push_back(row);
-  remember(status_.taskLoss, row.taskLoss);
-  remember(status_.topoLoss, row.topoLoss);
-  remember(status_.validationLoss, row.validationLoss);
-  remember(status_.validationAccuracy, row.validationAccuracy);
+  remember(status_, row);
 }
 
 void RunRecorder::record(const Event& event) {
@@ -166,10 +170,7 @@ void RunRecorder::replay() {
   for (const auto step : folder_.checkpointSteps()) channel_.checkpointStored(step);
   for (const auto& row : folder_.scalars()) {
     channel_.append(row);
-    remember(status_.taskLoss, row.taskLoss);
-    remember(status_.topoLoss, row.topoLoss);
-    remember(status_.validationLoss, row.validationLoss);
-    remember(status_.validationAccuracy, row.validationAccuracy);
+    remember(status_, row);
   }
   std::string problem;
   for (const auto& event : folder_.events(problem)) channel_.add(event);

@@ -125,6 +125,15 @@ struct Mismatch {
   }
 };
 
+/// "hidden 32, 16" of "model.hidden=[32, 16]".
+std::string inWords(std::string setting) {
+  if (const auto dot = setting.find('.'); dot < setting.find('=')) setting.erase(0, dot + 1);
+  std::erase_if(setting, [](char letter) { return letter == '[' || letter == ']' || letter == '"'; });
+  std::replace_if(
+      setting.begin(), setting.end(), [](char letter) { return letter == '=' || letter == '_'; }, ' ');
+  return setting;
+}
+
 /// What the file is, for a sentence that says what does not fit, and the way out.
 std::string mismatchSentence(const StateDict& tensors, const std::string& source, const TensorShapes& target,
                              const Mismatch& mismatch) {
@@ -137,10 +146,11 @@ std::string mismatchSentence(const StateDict& tensors, const std::string& source
   if (isOwnNetwork(*found.model, target))
     return source + " looks like a " + found.model->name + ", but parts of it are missing or it has others:" + lists +
            mismatchAdvice(mismatch.missing, mismatch.shapes);
-  std::string own = "model.name=" + found.model->name;
-  for (const auto& setting : describeSettings(*found.model)) own += ", " + setting;
-  return source + " holds a " + (found.title.empty() ? found.model->name : found.title) +
-         ", which does not fit the model:" + lists + " its own model and settings are " + own + ".";
+  std::string own = found.model->name;
+  for (const auto& setting : describeSettings(*found.model)) own += ", " + inWords(setting);
+  return source + " holds weights of " + (found.title.empty() ? found.model->name : found.title) +
+         ", which do not fit the model:" + lists + " they are of the model " + own +
+         "; take it, load what fits, or take another file.";
 }
 
 }  // namespace

@@ -140,10 +140,6 @@
         <translation>Glätten σ</translation>
     </message>
     <message>
-        <source>Maps are shown smoothed by a Gaussian of this many units; 0 = as measured</source>
-        <translation>Karten erscheinen mit einer Gaußglocke dieser Breite geglättet, in Einheiten; 0 = wie gemessen</translation>
-    </message>
-    <message>
         <source>Hide below</source>
         <translation>Verbergen unter</translation>
     </message>
@@ -219,14 +215,6 @@
     <message>
         <source>%1: layer %L2 of %L3</source>
         <translation>%1: Schicht %L2 von %L3</translation>
-    </message>
-    <message>
-        <source>%1: %L2 of %L3 images</source>
-        <translation>%1: %L2 von %L3 Bildern</translation>
-    </message>
-    <message>
-        <source>%1: reading %L2 of %L3 images</source>
-        <translation>%1: liest %L2 von %L3 Bildern</translation>
     </message>
     <message>
         <source>%1: starting</source>
@@ -2435,10 +2423,6 @@ zirkuläre Varianz %6</translation>
         <translation>Karten erscheinen von Schritt 0 an; so werden sie aussehen.</translation>
     </message>
     <message>
-        <source>%1. Then come the first maps; the sheets will look like this.</source>
-        <translation>%1. Dann kommen die ersten Karten; so werden sie aussehen.</translation>
-    </message>
-    <message>
         <source>Shortcuts</source>
         <translation>Tastenkürzel</translation>
     </message>
@@ -2506,7 +2490,7 @@ Spearman %5</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation>Baseline</translation>
+        <translation>Vergleichslauf</translation>
     </message>
     <message>
         <source>Untrained</source>
@@ -3296,7 +3280,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>baseline</source>
-        <translation>Baseline</translation>
+        <translation>Vergleichslauf</translation>
     </message>
     <message>
         <source>untrained</source>
@@ -4520,7 +4504,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>the baseline without TopoLoss</source>
-        <translation>die Baseline ohne TopoLoss</translation>
+        <translation>der Vergleichslauf ohne TopoLoss</translation>
     </message>
     <message>
         <source>the untrained network</source>
@@ -4657,6 +4641,78 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
+    </message>
+    <message>
+        <source>Maps and their stack are shown smoothed by a Gaussian of this many units; 0 = as measured. Outlines and patches have the smoothing of their analysis.</source>
+        <translation>Karten und ihr Stapel werden mit einer Gaußkurve von so vielen Einheiten geglättet gezeigt; 0 = wie gemessen. Umrisse und Patches haben die Glättung ihrer Analyse.</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 %4</source>
+        <translation>%1: %L2 von %L3, %4</translation>
+    </message>
+    <message>
+        <source>%1: reading %L2 of %L3 %4</source>
+        <translation>%1: liest %L2 von %L3, %4</translation>
+    </message>
+    <message>
+        <source>Outlines σ %1</source>
+        <translation>Umrisse σ %L1</translation>
+    </message>
+    <message>
+        <source>Throughput, tokens/s</source>
+        <translation>Durchsatz, Token/s</translation>
+    </message>
+    <message>
+        <source>Throughput, rows/s</source>
+        <translation>Durchsatz, Zeilen/s</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 unterbrechen</translation>
+    </message>
+    <message>
+        <source>Stop and save %1</source>
+        <translation>%1 anhalten und speichern</translation>
+    </message>
+    <message>
+        <source>Save checkpoint of %1</source>
+        <translation>Checkpoint von %1 speichern</translation>
+    </message>
+    <message>
+        <source>Stop %1 without saving</source>
+        <translation>%1 ohne Speichern anhalten</translation>
+    </message>
+    <message>
+        <source>The first weights cannot be shown: those to start from do not fit, as is said at Weights.</source>
+        <translation>Die ersten Gewichte lassen sich nicht zeigen: die zum Anfang passen nicht, wie bei Gewichte steht.</translation>
+    </message>
+    <message>
+        <source>%1. The sheets will look like this.</source>
+        <translation>%1. So werden die Karten aussehen.</translation>
+    </message>
+    <message>
+        <source>%1: a checkpoint, without stored maps</source>
+        <translation>%1: ein Checkpoint, ohne gespeicherte Karten</translation>
+    </message>
+    <message>
+        <source>Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the untrained one.</source>
+        <translation>Für diesen Checkpoint noch nicht berechnet. Die Reize werden dem trainierten Netz, dem Vergleichslauf und dem untrainierten Netz gezeigt.</translation>
+    </message>
+    <message>
+        <source>rows of tokens</source>
+        <translation>Zeilen von Token</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>%1 is being trained in this window; stop it first.</source>
+        <translation>%1 wird in diesem Fenster trainiert; halten Sie den Lauf zuerst an.</translation>
     </message>
 </context>
 <context>
@@ -4816,10 +4872,6 @@ Läufe: %7</translation>
     <message>
         <source>Data set</source>
         <translation>Datensatz</translation>
-    </message>
-    <message>
-        <source>form in which images come</source>
-        <translation>Form, in der Bilder vorliegen</translation>
     </message>
     <message>
         <source>Place</source>
@@ -5160,10 +5212,6 @@ Läufe: %7</translation>
     <message>
         <source>Batch size</source>
         <translation>Batchgröße</translation>
-    </message>
-    <message>
-        <source>images of one update</source>
-        <translation>Bilder eines Schritts</translation>
     </message>
     <message>
         <source>Parts of a batch</source>
@@ -6052,14 +6100,6 @@ Läufe: %7</translation>
     <message>
         <source>%L1, from 1 image</source>
         <translation>%L1, aus 1 Bild</translation>
-    </message>
-    <message>
-        <source>%L1, from %L2 images</source>
-        <translation>%L1, aus %L2 Bildern</translation>
-    </message>
-    <message>
-        <source>Undefined, from %L1 images</source>
-        <translation>Nicht definiert, aus %L1 Bildern</translation>
     </message>
     <message>
         <source>%L1 in 1 layer</source>
@@ -7232,6 +7272,222 @@ Läufe: %7</translation>
     <message>
         <source>older ones are removed; those saved by hand stay</source>
         <translation>ältere werden entfernt; von Hand gespeicherte bleiben</translation>
+    </message>
+    <message>
+        <source>form in which data come</source>
+        <translation>Form, in der Daten vorliegen</translation>
+    </message>
+    <message>
+        <source>images of one update; or rows of tokens</source>
+        <translation>Bilder eines Schritts; oder Zeilen von Token</translation>
+    </message>
+    <message>
+        <source>%L1, from %L2 responses</source>
+        <translation>%L1, aus %L2 Antworten</translation>
+    </message>
+    <message>
+        <source>Undefined, from %L1 responses</source>
+        <translation>Nicht definiert, aus %L1 Antworten</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>bodies</source>
+        <translation>Körper</translation>
+    </message>
+    <message>
+        <source>scenes</source>
+        <translation>Szenen</translation>
+    </message>
+    <message>
+        <source>objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>characters</source>
+        <translation>Zeichen</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>body</source>
+        <translation>Körper</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>Szene</translation>
+    </message>
+    <message>
+        <source>object</source>
+        <translation>Objekt</translation>
+    </message>
+    <message>
+        <source>scrambled</source>
+        <translation>verwürfelt</translation>
+    </message>
+    <message>
+        <source>TopoNets Studio %1 with LibTorch %2, compiled by GCC %3.</source>
+        <translation>TopoNets Studio %1 mit LibTorch %2, übersetzt mit GCC %3.</translation>
+    </message>
+    <message>
+        <source>Machine %1: %2, %3 of memory, %4; computes on %5 (%6) with 1 thread.</source>
+        <translation>Rechner %1: %2, %3 Arbeitsspeicher, %4; rechnet auf %5 (%6) mit 1 Thread.</translation>
+    </message>
+    <message>
+        <source>Machine %1: %2, %3 of memory, %4; computes on %5 (%6) with %L7 threads.</source>
+        <translation>Rechner %1: %2, %3 Arbeitsspeicher, %4; rechnet auf %5 (%6) mit %L7 Threads.</translation>
+    </message>
+    <message>
+        <source>Data %1: %L2 for training, %L3 for validation, %4.</source>
+        <translation>Daten %1: %L2 zum Training, %L3 zur Validierung, %4.</translation>
+    </message>
+    <message>
+        <source>%1; %L2 left out; fingerprint %3</source>
+        <translation>%1; %L2 ausgelassen; Prüfsumme %3</translation>
+    </message>
+    <message>
+        <source>%1; fingerprint %2</source>
+        <translation>%1; Prüfsumme %2</translation>
+    </message>
+    <message>
+        <source>images of %1, %L2 classes</source>
+        <translation>Bilder von %1, %L2 Klassen</translation>
+    </message>
+    <message>
+        <source>rows of %L1 tokens of a vocabulary of %L2</source>
+        <translation>Zeilen von %L1 Token aus einem Vokabular von %L2</translation>
+    </message>
+    <message>
+        <source>Network %1: %L2 parameters (%3); TopoLoss with τ = %L4 and factor %L5 × %L6 on %7.</source>
+        <translation>Netz %1: %L2 Parameter (%3); TopoLoss mit τ = %L4 und Faktor %L5 × %L6 auf %7.</translation>
+    </message>
+    <message>
+        <source>no layer</source>
+        <translation>keiner Schicht</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 sheets: %3</source>
+        <translation>%L1 von %L2 Karten: %3</translation>
+    </message>
+    <message>
+        <source>Trains %L1 steps (%L2 an epoch, batches of %L3), seed %L4, %5, %6 with a learning rate of %L7; all settings are in config.resolved.toml.</source>
+        <translation>Trainiert %L1 Schritte (%L2 je Epoche, Batches von %L3), Seed %L4, %5, %6 mit einer Lernrate von %L7; alle Einstellungen stehen in config.resolved.toml.</translation>
+    </message>
+    <message>
+        <source>Trained for %L1 s up to step %L2 of %L3 (%L4 steps/s); %5.</source>
+        <translation>%L1 s trainiert bis Schritt %L2 von %L3 (%L4 Schritte/s); %5.</translation>
+    </message>
+    <message>
+        <source>Trained for %L1 s up to step %L2 of %L3 (%L4 steps/s).</source>
+        <translation>%L1 s trainiert bis Schritt %L2 von %L3 (%L4 Schritte/s).</translation>
+    </message>
+    <message>
+        <source>%1; validation of step %L2: top-1 %L3 %</source>
+        <translation>%1; Validierung von Schritt %L2: Top-1 %L3 %</translation>
+    </message>
+    <message>
+        <source>%1, top-1 %L2 %</source>
+        <translation>%1, Top-1 %L2 %</translation>
+    </message>
+    <message>
+        <source>%1; top-1 %L2 %</source>
+        <translation>%1; Top-1 %L2 %</translation>
+    </message>
+    <message>
+        <source>task loss %L1, topo loss %L2 of step %L3</source>
+        <translation>Loss der Aufgabe %L1, Topo-Loss %L2 von Schritt %L3</translation>
+    </message>
+    <message>
+        <source>task loss %L1 of step %L2</source>
+        <translation>Loss der Aufgabe %L1 von Schritt %L2</translation>
+    </message>
+    <message>
+        <source>task loss %L1, topo loss %L2</source>
+        <translation>Loss der Aufgabe %L1, Topo-Loss %L2</translation>
+    </message>
+    <message>
+        <source>task loss %L1</source>
+        <translation>Loss der Aufgabe %L1</translation>
+    </message>
+    <message>
+        <source>Stored %1 and %2, %3 in the run's folder; the process took at most %4 of memory.</source>
+        <translation>%1 und %2 gespeichert, %3 im Ordner des Laufs; der Prozess brauchte höchstens %4 Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>%L1 map files</source>
+        <translation>%L1 Kartendateien</translation>
+    </message>
+    <message>
+        <source>%L1 map file</source>
+        <translation>%L1 Kartendatei</translation>
+    </message>
+    <message>
+        <source>%L1 checkpoints</source>
+        <translation>%L1 Checkpoints</translation>
+    </message>
+    <message>
+        <source>%L1 checkpoint</source>
+        <translation>%L1 Checkpoint</translation>
+    </message>
+    <message>
+        <source>Stopped at step %L1.</source>
+        <translation>Angehalten bei Schritt %L1.</translation>
+    </message>
+    <message>
+        <source>Continues from the checkpoint of step %L1.</source>
+        <translation>Geht weiter vom Checkpoint von Schritt %L1.</translation>
+    </message>
+    <message>
+        <source>No checkpoint yet: starts again at step 0.</source>
+        <translation>Noch kein Checkpoint: beginnt wieder bei Schritt 0.</translation>
+    </message>
+    <message>
+        <source>Begins again at step 0, as requested with --restart; its checkpoints were lost.</source>
+        <translation>Beginnt wieder bei Schritt 0, wie mit --restart verlangt; die Checkpoints waren verloren.</translation>
+    </message>
+    <message>
+        <source>The run used %L1 threads before, now %L2: the last bits of its numbers may differ.</source>
+        <translation>Der Lauf hatte vorher %L1 Threads, jetzt %L2: die letzten Bits seiner Zahlen können sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Taken over, as requested with --take-over, from another machine that may have been training it.</source>
+        <translation>Übernommen, wie mit --take-over verlangt, von einem anderen Rechner, der ihn vielleicht noch trainierte.</translation>
+    </message>
+    <message>
+        <source>The data have changed, which was accepted (--accept-changed-data), at %1.</source>
+        <translation>Die Daten haben sich geändert, was angenommen wurde (--accept-changed-data): %1.</translation>
+    </message>
+    <message>
+        <source>The data are read from %1 now, as requested with --set data.root.</source>
+        <translation>Die Daten werden jetzt von %1 gelesen, wie mit --set data.root verlangt.</translation>
+    </message>
+    <message>
+        <source>The probe takes the first %L1 of %L2 contrasts; name those wanted with probe.contrasts.</source>
+        <translation>Die Probe nimmt die ersten %L1 von %L2 Kontrasten; nennen Sie die gewünschten mit probe.contrasts.</translation>
+    </message>
+    <message>
+        <source>The disk of this run takes no locks, so nothing but its status keeps a second process from training it too.</source>
+        <translation>Der Datenträger dieses Laufs kennt keine Sperren; nur der Status des Laufs hält einen zweiten Prozess davon ab, ihn auch zu trainieren.</translation>
+    </message>
+    <message>
+        <source>Stopped while the images were checked, before the first step.</source>
+        <translation>Angehalten, während die Bilder geprüft wurden, vor dem ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>The folder of the run is %1 now; training goes on in it.</source>
+        <translation>Der Ordner des Laufs ist jetzt %1; dort geht das Training weiter.</translation>
+    </message>
+    <message>
+        <source>%1 holds weights of %2, which do not fit the model: %3 they are of the model %4; take it, load what fits, or take another file.</source>
+        <translation>%1 enthält Gewichte von %2, die nicht zum Modell passen: %3 sie sind vom Modell %4; nehmen Sie dieses, laden Sie, was passt, oder nehmen Sie eine andere Datei.</translation>
     </message>
 </context>
 </TS>

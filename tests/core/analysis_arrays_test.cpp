@@ -133,7 +133,7 @@ TEST(AnalyseArrays, EachResultIsToldInOneShortLine) {
   };
   EXPECT_EQ(line("selectivity"), "2 contrasts, 1 layer");
   EXPECT_TRUE(line("smoothness").ends_with(", mean of 1 layer")) << line("smoothness");
-  EXPECT_TRUE(line("dimensionality").ends_with(", from 8 images")) << line("dimensionality");
+  EXPECT_TRUE(line("dimensionality").ends_with(", from 8 responses")) << line("dimensionality");
   EXPECT_TRUE(line("similarity").starts_with("a and b \u2212")) << line("similarity");
   EXPECT_TRUE(line("patches").ends_with(" in 1 layer")) << line("patches");
   EXPECT_TRUE(line("morans-i").ends_with(", mean of 2 maps")) << line("morans-i");

@@ -45,5 +45,34 @@ TEST(LogFacts, AResumedRunSaysItOfTheMachineThatGoesOn) {
   EXPECT_TRUE(holds(log, "Trains 60 steps", "Trains 75 steps", "up to step 75 of 75")) << log;
 }
 
+/// Stopped within an epoch it has no validation of its end, and its newest row may be a few steps old.
+TEST(LogFacts, WhatIsNotOfTheEndIsNamedWithItsStep) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  RunStatus status;
+  status.step = 965;
+  status.steps = 4200;
+  status.taskLoss = 2.24;
+  status.topoLoss = 0.5;
+  status.lossStep = 960;
+  status.validationAccuracy = 0.0229;
+  status.validationStep = 0;
+  EXPECT_TRUE(holds(endLines(folder, status, 10).front(),
+                    "; task loss 2.24, topo loss 0.5 of step 960; validation of step 0: top-1 2.29 %."));
+  status.lossStep = status.validationStep = 965;
+  EXPECT_TRUE(holds(endLines(folder, status, 10).front(), "; task loss 2.24, topo loss 0.5, top-1 2.29 %."));
+}
+
+TEST(LogFacts, AStoppedRunKnowsWhatItsValuesAreOf) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  runUntil(requestFor(longConfig(), folder), 20);
+  const RunStatus status = folder.status();
+  EXPECT_EQ(status.lossStep % 5, 0) << "rows are of every fifth step";
+  EXPECT_LE(status.lossStep, status.step);
+  EXPECT_EQ(status.validationStep % 15, 0) << "of an epoch's end";
+  EXPECT_EQ(isValidatedAtEnd(status), status.validationStep == status.step);
+}
+
 }  // namespace
 }  // namespace studio

@@ -107,6 +107,9 @@ TEST(PlotText, saysAPointInItsWords) {
 
 TEST(PlotText, numbersHaveThreeOrFourDigits) {
   EXPECT_EQ(plotNumber(0.04491), "0.0449");
+  EXPECT_EQ(plotNumber(0.001), "0.001") << "as at the axis";
+  EXPECT_EQ(plotNumber(0.0006), "0.0006");
+  EXPECT_EQ(plotNumber(0), "0");
   EXPECT_EQ(plotNumber(93.52), "93.5");
   EXPECT_EQ(plotNumber(1234.5), "1234");
   EXPECT_EQ(plotNumber(1.2e6), "1.2e+06");

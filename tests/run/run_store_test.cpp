@@ -147,5 +147,18 @@ TEST(RunStore, NamesAfterTheSettings) {
   EXPECT_EQ(RunStore::nameFor(config), "resnet18_tau0.5_s12");
 }
 
+/// They have the files of a run, and are none.
+TEST(RunStore, ExportsAndHiddenFoldersAreNoRuns) {
+  TemporaryFolder folder;
+  const RunStore store(folder.path());
+  addRun(store, "digits", 1);
+  addRun(store, "digits_export", 2);
+  folder.write("digits_export/.exported", "digits");
+  addRun(store, ".digits.export-here-6385.part", 3);
+  const auto runs = store.list();
+  ASSERT_EQ(runs.size(), 1u);
+  EXPECT_EQ(runs[0].name, "digits");
+}
+
 }  // namespace
 }  // namespace studio

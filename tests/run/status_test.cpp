@@ -202,5 +202,19 @@ TEST(Status, DamageIsNamed) {
   EXPECT_FALSE(errorSentence([&] { parseStatus(std::string(1000000, '['), "s"); }).empty());
 }
 
+TEST(Status, ValuesHaveTheStepThatTheyAreOf) {
+  RunStatus status = trainingStatus();
+  status.lossStep = 405;
+  status.validationStep = 0;
+  const RunStatus back = parseStatus(formatStatus(status), "status.json");
+  EXPECT_EQ(back.lossStep, 405);
+  EXPECT_EQ(back.validationStep, 0);
+  EXPECT_FALSE(isValidatedAtEnd(back));
+  nlohmann::json older = nlohmann::json::parse(formatStatus(status));
+  older.erase("validation_step");
+  EXPECT_EQ(parseStatus(older.dump(), "status.json").validationStep, -1);
+  EXPECT_TRUE(isValidatedAtEnd(parseStatus(older.dump(), "status.json"))) << "nothing else is known";
+}
+
 }  // namespace
 }  // namespace studio

@@ -11,14 +11,15 @@
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/maps_view.h"
 #include "tests/widgets/analysis_fixture.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
 
 TEST(AnalysisMapValues, contrastsAreNamedAsOneReadsThem) {
-  EXPECT_EQ(contrastTitle("22.5deg"), QStringLiteral("22.5°"));
-  EXPECT_EQ(contrastTitle("animals_big"), QStringLiteral("Animals big"));
-  EXPECT_EQ(contrastTitle("bandeg"), QStringLiteral("Bandeg"));  // no angle
+  EXPECT_EQ(categoryTitle("22.5deg"), QStringLiteral("22.5°"));
+  EXPECT_EQ(categoryTitle("animals_big"), QStringLiteral("Animals big"));
+  EXPECT_EQ(categoryTitle("bandeg"), QStringLiteral("Bandeg"));  // no angle
 }
 
 TEST(AnalysisMapValues, smoothingIsAGaussianOverDefinedUnitsWithoutPadding) {

@@ -94,8 +94,12 @@ TEST_P(OrientationTest, unitShowsContrastsAndItsStrongestStimuli) {
   }
   EXPECT_NEAR(rows[0].limit, 14.1, 1e-4);
   EXPECT_FALSE(strip->pictureRect(3).intersects(strip->pictureRect(4)));
-  EXPECT_TRUE(strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("faces")) ||
-              strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("bodies")));
+  EXPECT_TRUE(strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("Faces")) ||
+              strip->tipAt(strip->pictureRect(0).center()).contains(QStringLiteral("Bodies")));
+  const auto labels = panel.findChildren<QLabel*>();
+  EXPECT_TRUE(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+    return label->text() == QStringLiteral("Synthetic localizer, step %L1").arg(300240);
+  }));
   sample.analyses.selection().setUnit(60);
   EXPECT_TRUE(comes([&] { return strip->count() == 8; }));  // those of the other unit
   panel.setActive(false);

@@ -152,5 +152,17 @@ TEST(AnalysisPanel, allAnalysesAreSeenThoughThePanelIsLow) {
   EXPECT_EQ(list.rowHeight(), 40) << "there is room for two lines";
 }
 
+TEST(AnalysisPanel, theRangeHasTheDigitsOfTheColourBar) {
+  SampleAnalyses sample;
+  AnalysisPanel panel(&sample.analyses, nullptr);
+  AnalysisDisplay display = sample.analyses.selection().display();
+  display.lockedLimit = 14.4216;
+  sample.analyses.selection().setDisplay(display);
+  EXPECT_EQ(qobject_cast<QLineEdit*>(panel.field(QStringLiteral("range")))->text(), "14.4");
+  display.lockedLimit = 7.577;
+  sample.analyses.selection().setDisplay(display);
+  EXPECT_EQ(qobject_cast<QLineEdit*>(panel.field(QStringLiteral("range")))->text(), "7.58");
+}
+
 }  // namespace
 }  // namespace studio

@@ -104,6 +104,7 @@ TEST_P(ViewsTest, choosingAPatchChoosesItsLayerAndPeakUnit) {
   for (const PatchRow& row : view.patches()) EXPECT_EQ(row.contrast, "faces");  // faces of the baseline
   QTest::keyClick(&view.summary(), Qt::Key_End, Qt::ControlModifier);
   EXPECT_TRUE(view.dataText().startsWith(QStringLiteral("Contrast\tNetwork\tPatches")));
+  EXPECT_TRUE(view.dataText().contains(QStringLiteral("\nFaces\t"))) << "named as over the maps";
 }
 
 TEST_P(ViewsTest, tableHasEverythingAndChoosesLayers) {
@@ -113,8 +114,8 @@ TEST_P(ViewsTest, tableHasEverythingAndChoosesLayers) {
   EXPECT_EQ(view.table().model()->rowCount(),
             3 * 5 + 2);  // four layers and their mean, and two less the pinned baseline
   const QString text = view.dataText();
-  for (const char* part : {"Smoothness", "LLCNN", "Dimensionality", "faces: largest t", "animacy: Moran's I",
-                           "bodies and faces: SSIM", "Trained\tlayer1.0.conv2\t8 × 8\t64", "mean of 4"})
+  for (const char* part : {"Smoothness", "LLCNN", "Dimensionality", "Faces: largest t", "Animacy: Moran's I",
+                           "Bodies and Faces: SSIM", "Trained\tlayer1.0.conv2\t8 × 8\t64", "mean of 4"})
     EXPECT_TRUE(text.contains(QString::fromUtf8(part))) << part;
   EXPECT_FALSE(text.contains(QStringLiteral("Pinwheels")));  // not computed for these stimuli
   view.table().chooseRow(2);
@@ -140,6 +141,8 @@ TEST_P(ViewsTest, similarityShowsTheChosenMeasure) {
   QTest::mouseClick(ssim, Qt::LeftButton);
   EXPECT_EQ(panel.matrix().value(1, 0), found[0].ssim);
   EXPECT_TRUE(panel.matrix().tipAt(panel.matrix().cellRect(1, 0).center()).contains(QStringLiteral("Spearman")));
+  EXPECT_TRUE(
+      panel.matrix().tipAt(panel.matrix().cellRect(1, 0).center()).startsWith(QStringLiteral("Bodies and Faces")));
   EXPECT_TRUE(panel.matrix().tipAt({1, 1}).isEmpty());
   SimilarityView view({&sample.monitor, &sample.analyses}, nullptr);
   keepPicture(view, {920, 620}, QStringLiteral("similarity_view") + suffix());

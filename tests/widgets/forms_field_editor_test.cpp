@@ -155,5 +155,17 @@ TEST(FieldText, RefusesWhatIsNotAValueWithOneSentence) {
   EXPECT_TRUE(valueFromText(*findField("train.batch_size"), "1 024", fault));
 }
 
+/// As the window writes numbers elsewhere.
+TEST(FieldText, NumbersHaveOneForm) {
+  const auto text = [](const char* key, const ConfigValue& value) { return formatText(*findField(key), value); };
+  EXPECT_EQ(text("optimizer.learning_rate", 6e-4), "0.0006");
+  EXPECT_EQ(text("topoloss.tau", 3.0), "3.0");
+  EXPECT_EQ(text("data.samples", std::int64_t(4000)), "4,000");
+  EXPECT_EQ(text("train.seed", std::int64_t(12345)), "12345") << "a name";
+  EXPECT_EQ(settingNumber(1e-12), "1e-12");
+  QString fault;
+  EXPECT_EQ(valueFromText(*findField("data.samples"), "4,000", fault), ConfigValue(std::int64_t(4000)));
+}
+
 }  // namespace
 }  // namespace studio

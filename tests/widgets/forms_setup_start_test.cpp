@@ -307,5 +307,32 @@ TEST_F(SetupWorkspace, AFactorThatSuitsNoLayerIsSaidOnceAtItsSetting) {
   EXPECT_GT(within, 0) << "its colour marks it";
 }
 
+/// The form says how many weights fit; another count beside it would contradict.
+TEST_F(SetupWorkspace, WhyWeightsDoNotFitIsSaidOnce) {
+  FakeEngine engine = smallEngine();
+  engine.onProblems = [](const RunConfig& config) {
+    std::vector<Problem> problems = settingProblems(config);
+    if (!config.model.weights.empty())
+      problems.push_back({"model.weights", Problem::Severity::Error, "1 of 2 weights fit.", {}, {}, true});
+    return problems;
+  };
+  engine.onBlurPreview = [](const RunConfig& config, const std::string& name) {
+    if (!config.model.weights.empty()) throw UserError("weights.pt holds weights of mlp: missing 7.");
+    return makePreview(config, name);
+  };
+  open(engine);
+  RunConfig config = view_->config();
+  config.model.weights = "places/weights.pt";
+  view_->setConfig(config);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return !view_->canStart(); }, 5000));
+  const auto says = [this](const char* text) {
+    for (const QLabel* label : part<LayerPanel>()->findChildren<QLabel*>())
+      if (label->text().contains(QLatin1String(text))) return true;
+    return false;
+  };
+  EXPECT_TRUE(QTest::qWaitFor([&] { return says("as is said at Weights"); }, 5000));
+  EXPECT_FALSE(says("missing 7"));
+}
+
 }  // namespace
 }  // namespace studio::forms_test

@@ -306,5 +306,24 @@ TEST(MonitorPanel, labelsReadTheValuesWhereOneLooks) {
   ASSERT_TRUE(comes([&] { return topo->painter().labels().front() == newest; }));
 }
 
+TEST(MonitorPanel, ofALanguageModelItSaysTokens) {
+  TemporaryFolder folder;
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status = sampleStatus(RunState::Training);
+  status.iterationsPerSecond = 2;
+  status.imagesPerSecond = 16;  // rows
+  channel->setStatus(status);
+  RunConfig config = sampleConfig();
+  config.data.kind = "tokens";
+  config.data.context = 64;
+  RunMonitor monitor;
+  MonitorPanel panel(&monitor, nullptr);
+  panel.show();
+  monitor.followLive(channel, RunStore(folder.path()).create("live"), config, sampleLayers());
+  EXPECT_TRUE(comes([&] { return hasLabel(panel, "Throughput, tokens/s"); }));
+  EXPECT_TRUE(hasLabel(panel, QLocale().toString(16 * 64)));
+  EXPECT_FALSE(hasLabel(panel, "Throughput, images/s"));
+}
+
 }  // namespace
 }  // namespace studio

@@ -38,6 +38,7 @@ TEST(RunUnitPanel, showsTheStrongestStimuliOfTheStoredAnalysis) {
   ASSERT_TRUE(comes([&] { return strip->count() == 4; }));
   EXPECT_FALSE(shown.says(QStringLiteral("Known once")));
   EXPECT_TRUE(shown.says(QStringLiteral("Strongest stimuli")));
+  EXPECT_TRUE(shown.says(QStringLiteral("Synthetic localizer, step %L1").arg(300240))) << "what was shown, and when";
   const QString first = strip->tipAt(strip->pictureRect(0).center());
   shown.edit([](ViewState& view) { view.unit = 6; });
   ASSERT_TRUE(comes([&] { return strip->count() == 4 && strip->tipAt(strip->pictureRect(0).center()) != first; }));

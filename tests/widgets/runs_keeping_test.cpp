@@ -216,5 +216,25 @@ TEST_F(Keeping, aRunWhoseNameIsTakenByNowStaysInTheTrash) {
   EXPECT_TRUE(comes([&] { return message().contains("stays in the trash"); })) << message().toStdString();
 }
 
+TEST_F(Keeping, ctrlZInTheListBringsBackWhatWentToTheTrash) {
+  make("a");
+  make("b");
+  panel.setParent(&window);
+  panel.resize(256, 400);
+  panel.show();
+  window.activateWindow();
+  ASSERT_TRUE(lists({"a", "b"}));
+  panel.list()->setFocus();
+  panel.list()->setCurrentIndex(panel.list()->model()->index(0, 0));
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  QTest::keyClick(panel.list(), Qt::Key_Delete);
+  ASSERT_TRUE(comes([&] { return keeping.canRestore(); }));
+  panel.list()->setFocus();
+  QTest::keyClick(panel.list(), Qt::Key_Z, Qt::ControlModifier);
+  EXPECT_TRUE(lists({"a", "b"}));
+  EXPECT_FALSE(keeping.canRestore());
+  panel.setParent(nullptr);
+}
+
 }  // namespace
 }  // namespace studio

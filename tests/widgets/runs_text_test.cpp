@@ -28,12 +28,19 @@ TEST(StateText, everyStateHasAnIconAWordAndAReason) {
   status = makeStatus(RunState::Finished);
   status.validationAccuracy = 0.935;
   EXPECT_EQ(stateLine(status), QStringLiteral("Finished · top-1 93.5\u202f%"));
+  status.validationStep = 0;
+  EXPECT_EQ(stateLine(status), "Finished") << "it is not of the end";
   status = makeStatus(RunState::Failed);
   status.error = "GPU memory full";
   EXPECT_EQ(stateLine(status), "Failed: GPU memory full");
   status = makeStatus(RunState::Starting);
   status.stage = "reading data";
   EXPECT_EQ(stateLine(status), "Starting: reading data");
+}
+
+TEST(StateText, whatADataSetConsistsOfDependsOnTheNetwork) {
+  EXPECT_EQ(itemsText(false), "images");
+  EXPECT_EQ(itemsText(true), "rows of tokens");
 }
 
 TEST(StateText, everyShareIsTheSame) {

@@ -447,5 +447,24 @@ TEST(ColourBar, pictureIsTheOneKept) {
   }
 }
 
+/// Whatever stage it is, it is said once.
+TEST(SheetsView, whatARunDoesBeforeItHasMapsIsSaidOnce) {
+  TemporaryFolder folder;
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status;
+  status.state = RunState::Training;
+  status.stage = "measuring the first maps";
+  channel->setStatus(status);
+  RunMonitor monitor;
+  monitor.followLive(channel, RunStore(folder.path()).create("live"), sampleConfig(), sampleLayers());
+  SheetsView view(&monitor, nullptr);
+  view.resize(900, 500);
+  view.setVisible(true);
+  QString said;
+  for (const auto* label : view.findChildren<QLabel*>())
+    if (label->text().contains(QStringLiteral("first maps"))) said = label->text();
+  EXPECT_EQ(said, "Measuring the first maps. The sheets will look like this.");
+}
+
 }  // namespace
 }  // namespace studio

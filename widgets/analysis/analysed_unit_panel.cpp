@@ -46,7 +46,7 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
   const std::string suffix = std::string(".").append(analyses_->choices().settings().text("statistic", "t"));
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
-      UnitBars::Row bar{contrastTitle(contrast.name), kUndefined, 0};
+      UnitBars::Row bar{categoryTitle(contrast.name), kUndefined, 0};
       bar.decimals = suffix == ".d_prime" ? 2 : 1;
       for (const AnalysisRow& row : analyses_->results().rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
@@ -73,8 +73,8 @@ void AnalysedUnitPanel::showDetails() {
   constexpr int kPlaces = 8;
   const AnalysisRow* first = analyses_->results().first();
   const bool any = first && hasStrongestStimuli(*first->found, monitor().view().layer);
-  stimuliNote_->setVisible(!any);
-  stimuliNote_->setText(tr("Known once analyses have been computed for this layer."));
+  stimuliNote_->setText(any ? shownStimuliText(*first->found, analyses_->choices().offeredStimuli())
+                            : tr("Known once analyses have been computed for this layer."));
   if (!any) {
     pictured_.clear();
     stimuli_->show({}, 0);

@@ -60,11 +60,9 @@ void fill(QComboBox* box, const std::vector<std::pair<QString, QString>>& rows, 
   box->setCurrentIndex(box->findData(chosen));
 }
 
-void putText(QLineEdit* field, const QString& text) {
+void put(QLineEdit* field, const QString& text) {
   if (!field->hasFocus() || !field->isModified()) field->setText(text);
 }
-
-void put(QLineEdit* field, double value) { putText(field, number(value)); }
 
 /// How a list of numbers is read and written, as in the form of a configuration.
 ConfigField listField() {
@@ -72,6 +70,8 @@ ConfigField listField() {
   field.kind = FieldKind::NumberList;
   return field;
 }
+
+void put(QLineEdit* field, double value) { put(field, number(value)); }
 
 }  // namespace
 
@@ -224,7 +224,9 @@ void AnalysisPanel::makeRows() {
   sigma_ = addNumber(
       QStringLiteral("sigma"), tr("Smooth σ"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
       16, [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.sigma = value; }); });
-  sigma_->setToolTip(tr("Maps are shown smoothed by a Gaussian of this many units; 0 = as measured"));
+  sigma_->setToolTip(
+      tr("Maps and their stack are shown smoothed by a Gaussian of this many units; 0 = as measured. Outlines and "
+         "patches have the smoothing of their analysis."));
   grey_ = addNumber(
       QStringLiteral("grey"), tr("Hide below"), [](const AnalysisKind& kind) { return !kind.viewChoices.empty(); }, 0,
       1000, [this](double value) { changeDisplay([&](AnalysisDisplay& display) { display.greyBelow = value; }); });
@@ -275,7 +277,7 @@ void AnalysisPanel::refreshChoices() {
     if (auto* box = qobject_cast<QCheckBox*>(row.field)) box->setChecked(settings.isOn(choice->key));
     auto* field = qobject_cast<QLineEdit*>(row.field);
     if (field && choice->kind == FieldKind::NumberList)
-      putText(field, formatText(listField(), settings.numbers(choice->key)));
+      put(field, formatText(listField(), settings.numbers(choice->key)));
     else if (field)
       put(field, settings.number(choice->key));
     auto* box = qobject_cast<QComboBox*>(row.field);
@@ -357,7 +359,8 @@ void AnalysisPanel::refreshRows() {
        display.lockedLimit        ? kManualLimit
        : display.percentile < 100 ? kRobustLimit
                                   : kAllLimit);
-  put(range_, display.lockedLimit.value_or(shownMaps(*analyses_).limit));
+  const double limit = display.lockedLimit.value_or(shownMaps(*analyses_).limit);
+  put(range_, limitText(limit, {-limit, limit}, false));  // as on the colour bar
   put(sigma_, analyses_->selection().display().sigma);
   put(grey_, analyses_->selection().display().greyBelow);
 }

@@ -9,6 +9,7 @@
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
@@ -40,7 +41,7 @@ std::optional<double> measuredValue(const Measure& measure, const NetworkAnalysi
 ValueColumn makeHead(const Measure& measure) {
   if (!measure.title.empty()) return makeValueColumn(measure.column, QString::fromStdString(measure.title));
   QStringList names;
-  for (const auto& [column, text] : measure.keys) names << QString::fromStdString(text);
+  for (const auto& [column, text] : measure.keys) names << categoryTitle(text);
   return makeValueColumn(measure.column, names.join(tr(" and ")));
 }
 

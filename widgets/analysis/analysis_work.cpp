@@ -9,6 +9,7 @@
 #include "widgets/analysis/session_store.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -218,9 +219,10 @@ QString AnalysisWork::progressText() const {
   const std::int64_t of = progress_->of, files = progress_->files, layers = progress_->layers;
   if (layers > 0)
     return tr("%1: layer %L2 of %L3").arg(name).arg(std::min(layers, progress_->layersDone + 1)).arg(layers);
-  if (of > 0) return tr("%1: %L2 of %L3 images").arg(name).arg(std::int64_t(progress_->done)).arg(of);
-  return files > 0 ? tr("%1: reading %L2 of %L3 images").arg(name).arg(std::int64_t(progress_->decoded)).arg(files)
-                   : tr("%1: starting").arg(name);
+  const QString items = itemsText(choices_.isLanguage());
+  if (of > 0) return tr("%1: %L2 of %L3 %4").arg(name).arg(std::int64_t(progress_->done)).arg(of).arg(items);
+  if (files <= 0) return tr("%1: starting").arg(name);
+  return tr("%1: reading %L2 of %L3 %4").arg(name).arg(std::int64_t(progress_->decoded)).arg(files).arg(items);
 }
 
 double AnalysisWork::progress() const {

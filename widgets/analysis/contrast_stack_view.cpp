@@ -11,14 +11,14 @@
 namespace studio {
 namespace {
 
-/// A network's maps of this statistic, named by their contrast alone.
-std::shared_ptr<const Snapshot> makeSnapshot(const NetworkAnalysis& found, const std::string& statistic) {
+/// A network's maps of this statistic, named by their contrast alone; smoothed as they are among the maps.
+std::shared_ptr<const Snapshot> makeSnapshot(const NetworkAnalysis& found, const std::string& statistic, double sigma) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->step = std::max<std::int64_t>(0, found.step);
   for (const AnalysedLayer& layer : found.layers)
     for (const Contrast& contrast : found.contrasts)
       if (const SheetMap* map = found.map(layer.layer, mapQuantity(contrast.name, statistic))) {
-        snapshot->maps.push_back(*map);
+        snapshot->maps.push_back(smoothedMap(*map, sigma));
         snapshot->maps.back().quantity = contrast.name;
       }
   return snapshot;
@@ -56,7 +56,9 @@ StackMaps ContrastStackView::maps() const {
   const AnalysisRow* row = network_->row();
   if (!row) return result;
   const NetworkAnalysis& found = *row->found;
-  result.snapshot = makeSnapshot(found, analyses_->choices().settings().text("statistic", "t"));
+  const double sigma = analyses_->selection().display().sigma;
+  result.snapshot = makeSnapshot(found, analyses_->choices().settings().text("statistic", "t"), sigma);
+  if (sigma > 0) result.note = tr("Smooth σ %1").arg(sigma, 0, 'g', 3);
   result.layers = findLayers(found, monitor_->data().layers);
   for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
   const bool known =
@@ -97,7 +99,7 @@ std::unique_ptr<Figure> ContrastStackView::figure() const {
   data.caption = monitor_->data().caption;
   data.layers = shown.layers;
   data.snapshot = shown.snapshot;
-  return makeStackFigure(data, shown.view);
+  return makeStackFigure(data, shown.view, shown.note);
 }
 
 }  // namespace studio

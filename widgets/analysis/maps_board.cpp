@@ -147,21 +147,21 @@ QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t uni
   const QString said = std::isfinite(value) ? statisticValueText(value, maps_.statistic) : tr("undefined");
   return address + QLatin1Char('\n') +
          tr("%1, %2: %3 %4")
-             .arg(contrastTitle(maps_.contrasts[column]), maps_.networks[row].source.name(),
+             .arg(categoryTitle(maps_.contrasts[column]), maps_.networks[row].source.name(),
                   statisticText(maps_.statistic), said);
 }
 
 QString MapsBoard::headingTip(std::size_t column) const {
   const auto names = [](const std::vector<std::string>& categories) {
     QStringList list;
-    for (const std::string& category : categories) list << categoryText(category);
+    for (const std::string& category : categories) list << categoryTitle(category);
     return list.join(QStringLiteral(", "));
   };
   for (const AnalysisRow& row : analyses_->results().rows())
     for (const Contrast& contrast : row.found ? row.found->contrasts : std::vector<Contrast>())
       if (contrast.name == maps_.contrasts[column])
         return tr("%1: %2 against %3\nKey %4 or a click shows it alone")
-            .arg(contrastTitle(contrast.name), names(contrast.on),
+            .arg(categoryTitle(contrast.name), names(contrast.on),
                  contrast.off.empty() ? tr("all others") : names(contrast.off))
             .arg(maps_.number(column));
   return {};
@@ -244,7 +244,7 @@ void MapsBoard::toggle(std::size_t all) {
 void MapsBoard::contextMenuEvent(QContextMenuEvent* event) {
   QMenu menu;
   for (std::size_t i = 0; i < maps_.all.size(); ++i) {
-    QAction* action = menu.addAction(contrastTitle(maps_.all[i]), this, [this, i] { toggle(i); });
+    QAction* action = menu.addAction(categoryTitle(maps_.all[i]), this, [this, i] { toggle(i); });
     action->setCheckable(true);
     action->setChecked(std::find(maps_.contrasts.begin(), maps_.contrasts.end(), maps_.all[i]) !=
                        maps_.contrasts.end());
@@ -284,7 +284,7 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
     painter.setFont(textFont(TextStyle::PanelTitle));
     painter.setPen(theme().color(Role::Text));
     painter.drawText(slot, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[name.index]), Qt::ElideRight,
+                     painter.fontMetrics().elidedText(categoryTitle(maps_.contrasts[name.index]), Qt::ElideRight,
                                                       int(slot.width()) - 14));
     painter.setFont(textFont(TextStyle::Label));
     painter.setPen(theme().color(Role::Muted));

@@ -61,7 +61,7 @@ void MapsTable::paintHeadings(QPainter& painter, double y) const {
   for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
     painter.drawText(
         QRectF(columnLeft(column), y, columnWidth(), kTableRow), Qt::AlignRight | Qt::AlignVCenter,
-        painter.fontMetrics().elidedText(contrastTitle(maps_.contrasts[column]), Qt::ElideRight, int(columnWidth())));
+        painter.fontMetrics().elidedText(categoryTitle(maps_.contrasts[column]), Qt::ElideRight, int(columnWidth())));
 }
 
 void MapsTable::show(const ShownMaps& maps) {
@@ -206,6 +206,7 @@ void MapsBar::show(const ShownMaps& maps, const AnalysisDisplay& display, double
   display_ = makeMapDisplay(maps, display, theme());
   unit_ = statisticText(maps.statistic);
   sigma_ = display.sigma;
+  outlineSigma_ = maps.outline.sigma;
   outlines_ = display.outlines;
   outlineFrom_ = outlineFrom;
   beyond_ = undefined_ = 0;
@@ -242,6 +243,8 @@ QStringList MapsBar::notes() const {
   QStringList result;
   if (display_.percentile < 100) result << tr("%1 limits").arg(percentileText(display_));
   if (sigma_ > 0) result << tr("Smooth σ %1").arg(sigma_, 0, 'g', 3);
+  if (sigma_ > 0 && outlines_ && outlineSigma_ != sigma_)  // they are of the analysis, not of what is shown
+    result << tr("Outlines σ %1").arg(outlineSigma_, 0, 'g', 2);
   if (display_.threshold > 0) result << tr("|%1| < %2").arg(unit_).arg(display_.threshold, 0, 'g', 3);
   if (undefined_ > 0) result << tr("%L1 undefined").arg(undefined_);
   if (beyond_ > 0) result << tr("%L1 beyond").arg(beyond_);

@@ -68,7 +68,7 @@ class MapsBar : public QWidget {
   double toY(double value) const;
   MapDisplay display_;
   QString unit_, statistic_;
-  double sigma_ = 0, outlineFrom_ = 0;
+  double sigma_ = 0, outlineSigma_ = 0, outlineFrom_ = 0;
   bool outlines_ = false;
   int beyond_ = 0, undefined_ = 0;
   QToolButton* lock_;

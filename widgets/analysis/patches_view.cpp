@@ -167,7 +167,7 @@ void PatchesView::refresh() {
   summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
   std::vector<ValueRow> rows;
   for (const PatchSummary& sum : summaries_)
-    rows.push_back({{ValueCell::of(categoryText(sum.contrast)), ValueCell::of(networkTitle(networks_[sum.network])),
+    rows.push_back({{ValueCell::of(categoryTitle(sum.contrast)), ValueCell::of(networkTitle(networks_[sum.network])),
                      ValueCell::of(sum.patches), ValueCell::of(100 * sum.area), ValueCell::of(sum.largest),
                      ValueCell::of(sum.peak), ValueCell::of(sum.morans)}});
   summary_->show({{tr("Contrast"), false},
@@ -189,7 +189,7 @@ void PatchesView::refreshList() {
     const PatchSummary& sum = summaries_[std::size_t(chosen)];
     patches_ = patchRows(networks_[sum.network], allLayers_ ? std::string() : shownLayer_, sum.contrast);
     listTitle_->setText(tr("%1, %2: %3")
-                            .arg(categoryText(sum.contrast), networkName(networks_[sum.network]),
+                            .arg(categoryTitle(sum.contrast), networkName(networks_[sum.network]),
                                  !networks_[sum.network].members.empty() ? tr("each seed has patches of its own")
                                  : patches_.size() == 1                  ? tr("1 patch")
                                                                          : tr("%L1 patches").arg(patches_.size())));

@@ -135,6 +135,13 @@ QString missingText(const NetworkAnalysis* found, const std::string& stimuli, co
   return {};
 }
 
+QString shownStimuliText(const NetworkAnalysis& found, const std::vector<StimuliChoice>& known) {
+  QString stimuli = stimuliTitle(found.stimuli);
+  for (const StimuliChoice& choice : known)
+    if (choice.data == found.stimuli) stimuli = engineText(choice.title);
+  return found.step < 0 ? stimuli : tr("%1, step %L2").arg(stimuli).arg(found.step);
+}
+
 QString stimuliTitle(const std::string& data) { return QString::fromStdString(stimuliName(data)); }
 
 }  // namespace studio

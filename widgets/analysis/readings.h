@@ -61,6 +61,10 @@ bool cannotContrast(const NetworkAnalysis& found);
 /// that turn, or the network's classes.
 QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
 
+/// Which stimuli were shown, and at which step: "Synthetic localizer, step 965"; a file of weights has no step. `known`
+/// gives their titles.
+QString shownStimuliText(const NetworkAnalysis& found, const std::vector<StimuliChoice>& known);
+
 /// The end of their place, for a narrow list: "…/cifar10/test"; what has no place is called as it is.
 QString stimuliTitle(const std::string& data);
 

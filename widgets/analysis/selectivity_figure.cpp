@@ -14,6 +14,7 @@
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_data.h"
+#include "widgets/runs/run_text.h"
 
 namespace studio {
 namespace {
@@ -224,7 +225,7 @@ class SelectivityFigure : public Figure {
                     std::size_t contrast) const {
     const double left = grid.left(contrast), top = grid.top(contrast / grid.perBand),
                  below = top + kName + grid.mapHeight + kMapsLine;
-    drawHeading(painter, style, area, {left, top, grid.column, kName}, contrastTitle(maps_.contrasts[contrast]));
+    drawHeading(painter, style, area, {left, top, grid.column, kName}, categoryTitle(maps_.contrasts[contrast]));
     for (const Shown& shown : shown_) {
       if (shown.contrast != contrast) continue;
       if (shown.network == 0) {

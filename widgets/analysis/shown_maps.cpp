@@ -89,13 +89,6 @@ QString statisticText(const std::string& statistic) {
   return statistic == "d_prime" ? QStringLiteral("d′") : QStringLiteral("t");
 }
 
-QString contrastTitle(const std::string& contrast) {
-  QString title = categoryText(contrast);
-  title.replace(QLatin1Char('_'), QLatin1Char(' '));
-  if (!title.isEmpty()) title[0] = title[0].toUpper();
-  return title;
-}
-
 QString dashedText(double value, int decimals) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   QString text = QString::number(value, 'f', decimals);

@@ -21,8 +21,6 @@ SheetMap smoothedMap(const SheetMap& map, double sigma);
 std::string mapQuantity(const std::string& contrast, const std::string& statistic);
 /// "t", "t (Welch)", "d′": on top of a colour bar.
 QString statisticText(const std::string& statistic);
-/// "faces" -> "Faces".
-QString contrastTitle(const std::string& contrast);
 /// A value as tables beside maps print it: U+2212 for minus, an en dash where undefined.
 QString dashedText(double value, int decimals);
 /// With one decimal for t, two for d'.

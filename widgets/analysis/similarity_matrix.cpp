@@ -87,7 +87,7 @@ int SimilarityMatrix::nameWidth() const {
   const QFontMetrics metrics(textFont(TextStyle::Label));
   int widest = 24;
   for (std::size_t i = 1; i < names_.size(); ++i)
-    widest = std::max(widest, metrics.horizontalAdvance(categoryText(names_[i])));
+    widest = std::max(widest, metrics.horizontalAdvance(categoryTitle(names_[i])));
   return std::min(widest + 12, std::max(40, width() / 3));
 }
 
@@ -130,7 +130,7 @@ void SimilarityMatrix::paintNames(QPainter& painter) const {
   const QFontMetrics metrics = painter.fontMetrics();
   const double bottom = double(std::max<std::size_t>(1, names_.size()) - 1) * kRow;
   for (int i = 0; i < int(names_.size()); ++i) {
-    const QString name = categoryText(names_[i]);
+    const QString name = categoryTitle(names_[i]);
     if (i > 0)
       painter.drawText(QRectF(0, (i - 1) * kRow, nameWidth() - 6, kRow), Qt::AlignVCenter | Qt::AlignLeft,
                        metrics.elidedText(name, Qt::ElideRight, nameWidth() - 8));
@@ -155,7 +155,7 @@ QString SimilarityMatrix::tipAt(const QPointF& position) const {
     for (int column = 0; column < row; ++column)
       if (const SimilarPair* found = pair(row, column); found && cellRect(row, column).contains(position))
         return tr("%1 and %2\nPearson %3\nSSIM %4\nSpearman %5")
-            .arg(categoryText(names_[row]), categoryText(names_[column]), studio::valueText(found->pearson, 3),
+            .arg(categoryTitle(names_[row]), categoryTitle(names_[column]), studio::valueText(found->pearson, 3),
                  studio::valueText(found->ssim, 3), studio::valueText(found->spearman, 3));
   return {};
 }
@@ -295,7 +295,7 @@ class SimilarityFigure : public Figure {
     painter.drawText(rect(0, 0, blockWidth(), kMatrixTitle - 1), Qt::AlignLeft | Qt::AlignVCenter,
                      QString::fromStdString(layer.name));
     for (std::size_t i = 0; i < names_.size(); ++i) {
-      const QString name = QString::fromStdString(names_[i]);
+      const QString name = categoryTitle(names_[i]);
       if (i > 0)
         painter.drawText(rect(0, kMatrixTitle + kMatrixRow * double(i - 1), kMatrixNames - 1, kMatrixRow),
                          Qt::AlignLeft | Qt::AlignVCenter, name);

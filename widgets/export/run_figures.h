@@ -25,6 +25,6 @@ std::unique_ptr<Figure> makeSheetsFigure(const RunData& run, const ViewState& vi
 // The sheets of all layers as the stack of the paper's figure 1, with one shared colour bar.
 
 /// nullptr where the run has no maps of the quantity.
-std::unique_ptr<Figure> makeStackFigure(const RunData& run, const ViewState& view);
+std::unique_ptr<Figure> makeStackFigure(const RunData& run, const ViewState& view, const QString& note = {});
 
 }  // namespace studio

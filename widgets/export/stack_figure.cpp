@@ -17,8 +17,9 @@ constexpr double kStackMargin = 2, kStackTitle = 4, kStackNames = 5, kNameSpace 
 
 class StackFigure : public Figure {
  public:
-  StackFigure(const RunData& run, const ViewState& view)
-      : snapshot_(run.snapshot),
+  StackFigure(const RunData& run, const ViewState& view, QString note)
+      : note_(std::move(note)),
+        snapshot_(run.snapshot),
         ranges_(run.ranges),
         layers_(stackLayers(run.layers)),
         view_(view),
@@ -37,7 +38,8 @@ class StackFigure : public Figure {
                              ? tr("%1, %2 of 1 layer").arg(name_, quantityTitle(view_.quantity))
                              : tr("%1, %2 of %3 layers").arg(name_, quantityTitle(view_.quantity)).arg(layers_.size());
     if (!blur_.isEmpty()) return tr("%1, %2").arg(what, blur_);
-    return isFile_ ? what : tr("%1, step %L2").arg(what).arg(snapshot_->step);
+    const QString whole = isFile_ ? what : tr("%1, step %L2").arg(what).arg(snapshot_->step);
+    return note_.isEmpty() ? whole : whole + QStringLiteral(", ") + note_;
   }
   QString provenance() const override {
     return isFile_ ? provenance_ : provenance_ + QStringLiteral(", step %1").arg(snapshot_->step);
@@ -79,6 +81,7 @@ class StackFigure : public Figure {
       return map && leftOut(*map, display).beyond > 0;
     });
   }
+  QString note_;  ///< how the maps are shown where they are not as measured
   std::shared_ptr<const Snapshot> snapshot_;
   StoredRanges ranges_;
   std::vector<LayerInfo> layers_;
@@ -91,9 +94,9 @@ class StackFigure : public Figure {
 
 }  // namespace
 
-std::unique_ptr<Figure> makeStackFigure(const RunData& run, const ViewState& view) {
+std::unique_ptr<Figure> makeStackFigure(const RunData& run, const ViewState& view, const QString& note) {
   if (!run.snapshot) return nullptr;
-  auto figure = std::make_unique<StackFigure>(run, view);
+  auto figure = std::make_unique<StackFigure>(run, view, note);
   if (figure->empty()) return nullptr;
   return figure;
 }

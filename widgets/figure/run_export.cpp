@@ -12,6 +12,7 @@
 
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_files.h"
 #include "core/run/run_keeping.h"
 #include "core/run/run_lock.h"
 #include "core/run/text_file.h"
@@ -246,6 +247,7 @@ RunExportDone exportRun(const RunExport& request, const std::vector<AnalysisKind
   RunExportDone done;
   removeUnfinishedExports(request.into);
   UnfinishedFolder made(freePlace(request.into / unfinishedName(request.run.name())));
+  writeFileAtomically(made.path() / RunFiles::kExported, "Everything of the run " + request.run.name() + ".\n");
   for (std::size_t i = 0; i < items.size(); ++i) {
     if (stop.stop_requested()) throw RunExportStopped();
     if (report) report({int(i), int(items.size()), items[i].name});

@@ -1,8 +1,10 @@
 // Values of settings as text and back; the configuration's TOML written short, or patched where it stands.
 #include "widgets/forms/config_text.h"
 
+#include <QLocale>
 #include <QRegularExpression>
 #include <QStringList>
+#include <cmath>
 #include <sstream>
 #include <vector>
 
@@ -93,15 +95,33 @@ std::optional<ConfigValue> pairFrom(const QString& text, QString& fault) {
 
 }  // namespace
 
+QString settingNumber(double value) {
+  const double size = std::abs(value);
+  return size == 0 || (size >= 1e-6 && size < 1e9) ? QString::number(value, 'f', QLocale::FloatingPointShortest)
+                                                   : fromStd(numberText(value));
+}
+
+namespace {
+
+/// Seen as one that may have decimals: "3.0".
+QString decimalNumber(double value) {
+  const QString text = settingNumber(value);
+  return std::isfinite(value) && QRegularExpression(QStringLiteral("^-?\\d+$")).match(text).hasMatch()
+             ? text + QStringLiteral(".0")
+             : text;
+}
+
+}  // namespace
+
 QString formatText(const ConfigField& field, const ConfigValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return fromStd(*text);
   if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return QString::number(*number);
-  if (const auto* number = std::get_if<double>(&value)) return fromStd(decimalText(*number));
+  if (const auto* number = std::get_if<std::int64_t>(&value))  // a seed is a name, not an amount
+    return field.key.ends_with("seed") ? QString::number(*number) : fromStd(groupedText(*number));
+  if (const auto* number = std::get_if<double>(&value)) return decimalNumber(*number);
   if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value))
     return joinedTexts(*list, [](std::int64_t number) { return QString::number(number); });
-  if (const auto* list = std::get_if<std::vector<double>>(&value))
-    return joinedTexts(*list, [](double number) { return fromStd(decimalText(number)); });
+  if (const auto* list = std::get_if<std::vector<double>>(&value)) return joinedTexts(*list, decimalNumber);
   const auto& names = std::get<std::vector<std::string>>(value);
   return names.empty() && field.kind == FieldKind::Layers ? QStringLiteral("default") : joinedTexts(names, fromStd);
 }

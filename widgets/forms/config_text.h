@@ -13,6 +13,8 @@ namespace studio {
 
 // A setting's value as the text of a field and back.
 
+/// A number of a setting, without an exponent where people write none: "0.0006", "3".
+QString settingNumber(double value);
 QString formatText(const ConfigField& field, const ConfigValue& value);
 /// nullopt and one sentence in `fault` where the text is not a value of this kind. Ranges are settingProblems' matter.
 std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault);

@@ -9,7 +9,7 @@
 #include <QStyledItemDelegate>
 #include <algorithm>
 
-#include "core/run/printable_text.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_text.h"
 
@@ -22,7 +22,6 @@ const TopoOverride* findOverride(const TopoLossConfig& topo, const std::string& 
   return nullptr;
 }
 
-QString shownNumber(double value) { return QString::fromStdString(numberText(value)); }
 QString dash() { return QString(QChar(0x2013)); }
 
 }  // namespace
@@ -85,10 +84,10 @@ QString LayerModel::text(const LayerInfo& layer, int column) const {
     case Units:
       return countText(layer.units);
     case Tau:
-      return topo ? shownNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
+      return topo ? settingNumber(own && own->tau ? *own->tau : document_->config().topoloss.tau) : dash();
     case Factor:
       if (!topo) return dash();
-      return tr("%1 × %2").arg(shownNumber(findFactor(layer).first), shownNumber(findFactor(layer).second));
+      return tr("%1 × %2").arg(settingNumber(findFactor(layer).first), settingNumber(findFactor(layer).second));
     default:
       return {};
   }

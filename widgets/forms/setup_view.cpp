@@ -213,7 +213,11 @@ void SetupView::connectDocument() {
             finishStart();
           });
   connect(queries_, &SetupQueries::previewReady, layers_, &LayerPanel::showPreview);
-  connect(queries_, &SetupQueries::previewFailed, layers_, &LayerPanel::showPreviewFault);
+  connect(queries_, &SetupQueries::previewFailed, this, [this](const QString& sentence) {
+    layers_->showPreviewFault(hasWeightsError() ? tr("The first weights cannot be shown: those to start from do not "
+                                                     "fit, as is said at Weights.")
+                                                : sentence);
+  });
   connect(layers_, &LayerPanel::previewWanted, queries_, &SetupQueries::askPreview);
 }
 
@@ -299,6 +303,13 @@ void SetupView::showCheckState() {
 void SetupView::showEvent(QShowEvent* event) {
   QWidget::showEvent(event);
   showCheckState();
+}
+
+/// The form says it, with what can be done; the panel of layers would say it in other words and numbers.
+bool SetupView::hasWeightsError() const {
+  return std::any_of(problems_.begin(), problems_.end(), [](const Problem& problem) {
+    return problem.key == "model.weights" && problem.severity == Problem::Severity::Error;
+  });
 }
 
 const Problem* SetupView::firstError() const {

@@ -122,6 +122,7 @@ class SetupView : public QWidget {
   void showCheckState();
   void compareWeights(const Problem& problem);
   const Problem* firstError() const;
+  bool hasWeightsError() const;
 
   std::shared_ptr<const Engine> engine_;
   std::vector<SetupPreset> presetRows_;

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QXmlStreamReader>
+#include <optional>
 
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
@@ -20,6 +21,7 @@ const QString kNumberForm = QStringLiteral("([-\u2212+]?[0-9][0-9.,]*(?:e[-+]?[0
 /// Qt's classes are translated by Qt's own file.
 bool isOfQt(const char* context) { return context[0] == 'Q' && context[1] >= 'A' && context[1] <= 'Z'; }
 
+std::optional<LanguageChoice> newestChoice;
 const Vocabulary* inForce = nullptr;  // set before the first widget is made, never taken back while one may ask
 
 }  // namespace
@@ -37,7 +39,12 @@ LanguageChoice languageFrom(const QString& name) {
 
 LanguageChoice savedLanguage() { return languageFrom(openSettings()->value(kLanguageKey).toString()); }
 
-void saveLanguage(LanguageChoice choice) { openSettings()->setValue(kLanguageKey, languageName(choice)); }
+void saveLanguage(LanguageChoice choice) {
+  newestChoice = choice;
+  openSettings()->setValue(kLanguageKey, languageName(choice));
+}
+
+LanguageChoice languageChoice() { return newestChoice.value_or(savedLanguage()); }
 
 QLocale::Language resolvedLanguage(LanguageChoice choice) {
   if (choice == LanguageChoice::System)
@@ -71,6 +78,7 @@ void Vocabulary::readSentences() {
     qsizetype from = 0;
     for (auto found = place.globalMatch(source); found.hasNext();) {
       const auto match = found.next();
+      if (sentence.places.isEmpty()) sentence.start = source.left(match.capturedStart());
       form += QRegularExpression::escape(source.mid(from, match.capturedStart() - from)) +
               (match.captured(1).isEmpty() ? QStringLiteral("(.+?)") : kNumberForm);
       sentence.places << match.captured(2).toInt();
@@ -91,6 +99,7 @@ QString Vocabulary::knownText(const char* context, const QString& text) const {
 QString Vocabulary::engineText(const QString& text) const {
   if (const QString known = knownText("Engine", text); !known.isNull()) return known;
   for (const Sentence& sentence : sentences_) {
+    if (!text.startsWith(sentence.start)) continue;
     const auto match = sentence.form.match(text);
     if (!match.hasMatch()) continue;
     QString said = sentence.translation;
@@ -127,6 +136,7 @@ QString engineText(const QString& text) {
 QLocale textLocale() { return QLocale(inForce ? QLocale::German : QLocale::English); }
 
 void useLanguage(LanguageChoice choice) {
+  newestChoice = choice;
   QLocale::setDefault(QLocale(QLocale::English));
   inForce = nullptr;
   if (resolvedLanguage(choice) == QLocale::English) return;

@@ -17,6 +17,8 @@ enum class LanguageChoice { System, English, German };
 /// As it was saved; System on the first start.
 LanguageChoice savedLanguage();
 void saveLanguage(LanguageChoice choice);
+/// What the menu ticks: the newest of what was chosen in it, named as the program started, and saved.
+LanguageChoice languageChoice();
 /// "system", "en", "de": in settings and `--language`. System for any other text.
 LanguageChoice languageFrom(const QString& name);
 QString languageName(LanguageChoice choice);
@@ -39,6 +41,7 @@ class Vocabulary : public QTranslator {
  private:
   /// "%1 is taken", "%L1 layers" with their values as groups, and the same in the other language.
   struct Sentence {
+    QString start;  ///< up to the first value: other sentences are told from it without their form
     QRegularExpression form;
     QList<int> places;  ///< number of the value of each group
     QString translation;

@@ -59,6 +59,7 @@ void RunKeeping::serve(RunListPanel& list) {
   connect(&list, &RunListPanel::noteWanted, this, &RunKeeping::editNote);
   connect(&list, &RunListPanel::duplicateWanted, this, &RunKeeping::duplicate);
   connect(&list, &RunListPanel::trashWanted, this, &RunKeeping::moveToTrash);
+  connect(&list, &RunListPanel::restoreWanted, this, &RunKeeping::restoreTrashed);
 }
 
 /// Empty where none is, or a file of weights.

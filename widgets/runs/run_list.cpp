@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QShortcut>
 #include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -99,6 +100,9 @@ void RunListPanel::makeList() {
   connect(list_, &QListView::customContextMenuRequested, this, &RunListPanel::openMenu);
   connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { chosen_ = chosen(); });
   list_->installEventFilter(this);
+  auto* undo = new QShortcut(QKeySequence::Undo, list_);  // settings are undone where settings are seen
+  undo->setContext(Qt::WidgetShortcut);
+  connect(undo, &QShortcut::activated, this, &RunListPanel::restoreWanted);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { list_->viewport()->update(); });
 }
 

@@ -80,7 +80,7 @@ class RunListModel : public QAbstractListModel {
 };
 
 // The Runs dock: a filter, the list, what it says while empty. A click opens a run, with Ctrl or Shift several are
-// chosen; F2 renames, Delete moves to the trash.
+// chosen; F2 renames, Delete moves to the trash, Ctrl+Z brings back what went there last.
 class RunListPanel : public QWidget {
   Q_OBJECT
  public:
@@ -102,6 +102,7 @@ class RunListPanel : public QWidget {
   void noteWanted(const QString& path);
   void duplicateWanted(const QString& path);
   void trashWanted(const QStringList& paths);
+  void restoreWanted();  ///< from the trash
 
  protected:
   void showEvent(QShowEvent* event) override;

@@ -18,7 +18,6 @@ void RunMonitor::Private::open(RunData fresh) {
   lastStored = storedAsked = -1;
   const int colour = data.colour;
   const bool sameRun = open_ && data.folder.path() == fresh.folder.path();
-  liveShown = liveShown && sameRun;
   if (sameRun && fresh.caption.empty()) keepShown(fresh);
   data = std::move(fresh);
   data.colour = colour;

@@ -115,7 +115,6 @@ void RunMonitor::Private::takeSnapshot() {
   if (shown) {
     if (data.snapshot && snapshot->step < data.snapshot->step) storedAsked = -1;  // it goes on from before that
     data.snapshot = data.snapshot ? completed(snapshot, *data.snapshot) : snapshot;
-    liveShown = true;
     chooseOpening();
   }
   askForStored();

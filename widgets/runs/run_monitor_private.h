@@ -96,7 +96,6 @@ class RunMonitor::Private {
                                                                    ///< where one of them was not measured
   bool opening = false;                                            ///< nobody has chosen a quantity of the run yet
   bool open_ = false, seen = true, reading = false, readingMeasured = false, readingRanges = false;
-  bool liveShown = false;              ///< data.snapshot came from the channel
   bool known = false;                  ///< the stored run has been read once
   std::optional<RunStatus> endedHere;  ///< how a run that was followed live has ended, as its channel said
   int lastReads = 0;                   ///< readings still due after the run has ended

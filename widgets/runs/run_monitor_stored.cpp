@@ -112,7 +112,6 @@ void RunMonitor::Private::takeStored(std::shared_ptr<const Snapshot> stored) {
   if (besideLive) stored = newer ? completed(stored, *data.snapshot) : completed(data.snapshot, *stored);
   if (besideLive && stored == data.snapshot) return;
   data.snapshot = std::move(stored);
-  liveShown = liveShown && !newer;
   chooseOpening();
   Q_EMIT q->snapshotChanged();
   if (view.unit >= 0) readUnit();
@@ -170,12 +169,9 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   if (first || newStatus) Q_EMIT q->statusChanged();
   if (newScalars) Q_EMIT q->scalarsChanged();
   if (newLog) Q_EMIT q->logChanged();
-  // What was seen live last of a run that has ended stays, under its step, where nothing newer is stored.
-  const auto isOld = [this](std::int64_t newest) {
-    return liveShown ? data.snapshot->step < newest : data.snapshot->step != newest;
-  };
-  const bool behind = view.followLive && !data.mapSteps.empty() && (!data.snapshot || isOld(data.mapSteps.back()));
-  if (behind)
+  // Of a run that has ended what is stored is shown, also where something later was seen live: it can be gone back to.
+  const bool stored = view.followLive && !data.mapSteps.empty();
+  if (stored && (!data.snapshot || data.snapshot->step != data.mapSteps.back()))
     showStored();
   else if (newMaps || newCheckpoints)
     Q_EMIT q->snapshotChanged();

@@ -14,6 +14,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/text_file.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -289,7 +290,7 @@ void LogPanel::append(const LogLines& log) {
     const LogLine& line = log.lines[shown_ - log.before];
     if (!document()->isEmpty()) cursor.insertBlock();
     cursor.insertText(timeText(line.time) + QStringLiteral("\u00a0 "), times);
-    cursor.insertText(QString::fromStdString(visible(line.text)), inColour(levelRole(line.level)));
+    cursor.insertText(engineText(visible(line.text)), inColour(levelRole(line.level)));
   }
   cursor.endEditBlock();
 }

@@ -26,10 +26,15 @@ class RunSession : public QObject {
   virtual std::optional<RunCommand> asked() const { return std::nullopt; }
   /// Of the run that this window trains or has trained last, whichever is open.
   virtual RunStatus lastStatus() const { return {}; }
+  /// Name of the run that this window trains; empty where none is, or while one is being prepared.
+  virtual std::string trainedRun() const { return {}; }
   /// The open run is the one this window trains.
   virtual bool showsTraining() const = 0;
   /// The open run is trained by another process: pause, stop and checkpoint go to that one.
   virtual bool showsOtherTraining() const { return false; }
+  /// This window trains a run that is not the open one: pause, stop and checkpoint go to it all the same, unless the
+  /// open one is trained by another process.
+  bool trainsUnseen() const { return !trainedRun().empty() && !showsTraining(); }
 
   /// Where it computes ("cpu", "cuda:0") and where runs are kept.
   virtual std::string deviceName() const = 0;

@@ -53,7 +53,7 @@ QString stateLine(const RunStatus& status) {
       return line;
     }
     case RunState::Finished:
-      return status.validationAccuracy >= 0
+      return status.validationAccuracy >= 0 && isValidatedAtEnd(status)
                  ? tr("%1 · top-1 %2 %").arg(word).arg(100 * status.validationAccuracy, 0, 'f', 1)
                  : word;
     case RunState::Stopped:
@@ -185,6 +185,16 @@ QString rateText(double stepsPerSecond) {
 }
 
 QString noHistoryText() { return tr("A file of weights has no history: curves belong to runs."); }
+
+QString categoryTitle(const std::string& name) {
+  QString title = categoryText(name);
+  if (!title.isEmpty() && title[0].isLetter()) title = engineText(title);  // numbers are names in every language
+  title.replace(QLatin1Char('_'), QLatin1Char(' '));
+  if (!title.isEmpty()) title[0] = title[0].toUpper();
+  return title;
+}
+
+QString itemsText(bool language) { return language ? tr("rows of tokens") : tr("images"); }
 
 // Who holds it.
 

@@ -73,5 +73,12 @@ inline QString categoryText(const std::string& name) {
   angle.toDouble(&isAngle);
   return isAngle ? angle + QChar(0x00B0) : text;
 }
+/// The one form of its name in lists, tables and over maps, in the window's language: "Faces", "Animals big", "22.5°".
+QString categoryTitle(const std::string& name);
+
+// What a data set and stimuli consist of.
+
+/// "images"; of a network that reads tokens "rows of tokens".
+QString itemsText(bool language);
 
 }  // namespace studio

@@ -204,10 +204,7 @@ QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& lim
 QString quantityName(const std::string& quantity) {
   if (quantity == kCosineQuantity) return QCoreApplication::translate("Quantity", "Cosine");
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Norm");
-  QString name = categoryText(quantity);
-  name.replace(QLatin1Char('_'), QLatin1Char(' '));
-  if (!name.isEmpty()) name[0] = name[0].toUpper();
-  return name;
+  return categoryTitle(quantity);
 }
 
 QString quantityTitle(const std::string& quantity) {
@@ -216,8 +213,9 @@ QString quantityTitle(const std::string& quantity) {
   if (quantity == kPreferredQuantity) return QCoreApplication::translate("Quantity", "Preferred angle");
   if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
   if (const auto [contrast, statistic] = splitContrast(quantity); !statistic.isEmpty())
-    return QCoreApplication::translate("Quantity", "%1, %2").arg(contrast, statistic);
-  return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(categoryText(quantity));
+    return QCoreApplication::translate("Quantity", "%1, %2")
+        .arg(categoryTitle(quantity.substr(0, quantity.rfind('.'))), statistic);
+  return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(categoryTitle(quantity));
 }
 
 QString quantityUnit(const std::string& quantity) {

@@ -50,8 +50,9 @@ void StackView::choose(const std::function<void(ViewState&)>& change) {
 }
 
 StackMaps StackView::maps() const {
-  return {monitor_->data().snapshot, stackLayers(monitor_->data().layers), monitor_->quantities(), monitor_->view(),
-          monitor_->data().ranges};
+  return {monitor_->data().snapshot, stackLayers(monitor_->data().layers),
+          monitor_->quantities(),    monitor_->view(),
+          monitor_->data().ranges,   {}};
 }
 
 void StackView::setQuantity(const std::string& quantity) {
@@ -88,6 +89,7 @@ void StackView::refresh() {
   note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.")
                                 .arg(QString::fromStdString(view.layer))
                           : tr("Maps appear from step 0 on."));
+  if (!maps_.note.isEmpty()) note_->setText(maps_.note + QStringLiteral(" · ") + note_->text());
   bar_->show(map, makeMapDisplay(view, snapshot.get(), theme(), &maps_.ranges), quantityUnit(view.quantity),
              view.limitsLocked);
   place();

@@ -18,6 +18,7 @@ struct StackMaps {
   std::vector<std::string> quantities;
   ViewState view;       ///< quantity, limits, colours
   StoredRanges ranges;  ///< of all steps of the run; empty for maps that have only one
+  QString note = {};    ///< how the maps are shown where they are not as measured
 };
 
 class StackView : public FigureView {

@@ -37,7 +37,7 @@ void StimuliStrip::show(const std::vector<StimulusPicture>& pictures, int places
   for (const StimulusPicture& picture : pictures) {
     images_.push_back(makeImage(picture));
     names_ << QString::fromStdString(picture.name);
-    categories_ << categoryText(picture.category);
+    categories_ << categoryTitle(picture.category);
   }
   places_ = std::max(places, int(images_.size()));
   setAccessibleDescription(names_.join(QStringLiteral(", ")));

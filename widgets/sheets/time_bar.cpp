@@ -23,7 +23,9 @@ constexpr std::int64_t kMostEpochs = 2000;  // more ticks than pixels help nobod
 
 }  // namespace
 
-std::int64_t stepsInEpoch(const RunStatus& status) {
+std::int64_t stepsInEpoch(const RunConfig& config, const RunStatus& status) {
+  if (config.train.steps > 0)  // its last epoch is not a whole one: what has been trained tells how long one is
+    return status.step > 0 && status.epoch > 0 ? std::llround(double(status.step) / status.epoch) : 0;
   return status.epochs > 0 && status.steps > 0 && status.steps % status.epochs == 0 ? status.steps / status.epochs : 0;
 }
 
@@ -37,10 +39,11 @@ std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus
     for (std::int64_t decade = 1; decade <= status.steps && decade > 0; decade *= 10)
       for (const std::int64_t factor : {1, 2, 5})
         if (decade * factor <= status.steps && decade * factor > from) times.push_back(decade * factor);
-  const std::int64_t epoch = stepsInEpoch(status);
+  const std::int64_t epoch = stepsInEpoch(config, status);
   if (epoch > 0 && status.epochs <= kMostEpochs)
     for (std::int64_t step = epoch; step <= status.steps; step += epoch)
       if (step > from) times.push_back(step);
+  if (status.steps > from) times.push_back(status.steps);
   std::sort(times.begin(), times.end());
   times.erase(std::unique(times.begin(), times.end()), times.end());
   return times;
@@ -115,8 +118,10 @@ void TimeBar::resizeEvent(QResizeEvent*) {
 
 QRectF TimeBar::track() const { return {kTimeLeft, 26, std::max(10.0, double(width() - kTimeLeft - kTimeRight)), 2}; }
 
+int TimeBar::places() const { return int(ticks_.size()) + (last_ >= 0 ? 1 : 0); }
+
 double TimeBar::tickX(int index) const {
-  const int count = int(ticks_.size());
+  const int count = places();
   return track().left() + (count > 1 ? track().width() * index / (count - 1) : 0);
 }
 
@@ -137,14 +142,16 @@ std::int64_t TimeBar::shownStep() const {
   return map ? map->step : data.snapshot->step;
 }
 
-double TimeBar::knobX() const {
-  const std::int64_t step = shownStep();
+double TimeBar::stepX(std::int64_t step) const {
   const auto next = std::upper_bound(ticks_.begin(), ticks_.end(), step);
   const int at = std::max(0, int(next - ticks_.begin()) - 1);
-  if (next == ticks_.begin() || next == ticks_.end() || step < 0) return tickX(at);
+  const std::int64_t to = next == ticks_.end() ? last_ : *next;
+  if (next == ticks_.begin() || to < 0 || step < 0) return tickX(at);
   const double from = double(ticks_[std::size_t(at)]);
-  return tickX(at) + (tickX(at + 1) - tickX(at)) * (double(step) - from) / (double(*next) - from);
+  return tickX(at) + (tickX(at + 1) - tickX(at)) * (double(std::min(step, to)) - from) / (double(to) - from);
 }
+
+double TimeBar::knobX() const { return stepX(shownStep()); }
 
 bool TimeBar::isMeasured(std::size_t tick) const {
   const RunData& data = monitor_->data();
@@ -162,7 +169,7 @@ void TimeBar::show(int index) {
 }
 
 void TimeBar::pointAt(double x) {
-  const int count = int(ticks_.size());
+  const int count = places();
   if (count > 0) show(int(std::lround((x - track().left()) / track().width() * (count - 1))));
 }
 
@@ -192,6 +199,8 @@ void TimeBar::refresh() {
   const RunData& data = monitor_->data();
   const bool any = !data.mapSteps.empty();
   ticks_ = snapshotTimes(data.config, data.status, data.mapSteps);
+  const std::int64_t checkpoint = data.checkpointSteps.empty() ? -1 : data.checkpointSteps.back();
+  last_ = !ticks_.empty() && checkpoint > ticks_.back() ? checkpoint : -1;
   for (QToolButton* part : {back_, play_, forward_}) part->setEnabled(any);
   if (const bool plays = playing(); play_->property("plays") != plays) {
     play_->setProperty("plays", plays);
@@ -244,17 +253,19 @@ void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
   constexpr double kGap = 10;
   painter.setFont(textFont(TextStyle::Label));
   const QFontMetricsF metrics(painter.font());
-  const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(ticks_[i])) / 2; };
-  const double end = ticks_.empty() ? 0 : line.right() - half(ticks_.size() - 1) - kGap;
+  std::vector<std::int64_t> steps = ticks_;
+  if (last_ >= 0) steps.push_back(last_);
+  const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(steps[i])) / 2; };
+  const double end = steps.empty() ? 0 : line.right() - half(steps.size() - 1) - kGap;
   double labelled = -1e9;
-  for (std::size_t i = 0; i < ticks_.size(); ++i) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
     const double x = tickX(int(i));
-    paintTick(painter, i);
-    const bool last = i + 1 == ticks_.size();
+    if (i < ticks_.size()) paintTick(painter, i);
+    const bool last = i + 1 == steps.size();
     if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
     labelled = x + half(i);
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(QRectF(x - 60, 38, 120, 14), Qt::AlignCenter, tickLabel(ticks_[i]));
+    painter.drawText(QRectF(x - 60, 38, 120, 14), Qt::AlignCenter, tickLabel(steps[i]));
   }
 }
 
@@ -279,18 +290,19 @@ void TimeBar::paintTick(QPainter& painter, std::size_t tick) const {
 
 /// Ends of epochs are named as such, other steps by their number.
 QString TimeBar::tickLabel(std::int64_t step) const {
-  const std::int64_t inEpoch = stepsInEpoch(monitor_->data().status);
+  const RunData& data = monitor_->data();
+  const std::int64_t inEpoch = stepsInEpoch(data.config, data.status);
   if (inEpoch > 0 && step > 0 && step % inEpoch == 0) return tr("epoch %1").arg(step / inEpoch);
-  return QLocale().toString(qlonglong(step));
+  const bool ends = places() > 1 && step == std::max(last_, ticks_.back());
+  return ends ? tr("step %L1").arg(step) : QLocale().toString(qlonglong(step));
 }
 
 void TimeBar::paintCheckpoints(QPainter& painter) const {
   painter.setPen(QPen(theme().color(Role::Muted), 1.2));
   painter.setBrush(Qt::NoBrush);
+  if (ticks_.empty()) return;
   for (const std::int64_t step : monitor_->data().checkpointSteps) {
-    const auto at = std::lower_bound(ticks_.begin(), ticks_.end(), step);
-    if (at == ticks_.end()) continue;
-    const double x = tickX(int(at - ticks_.begin()));
+    const double x = stepX(step);
     painter.drawPolygon(QPolygonF({{x, 10}, {x + 3.5, 13.5}, {x, 17}, {x - 3.5, 13.5}}));
   }
 }
@@ -316,6 +328,10 @@ QString TimeBar::tipAt(const QPointF& position) const {
     if (isMeasured(i)) return tr("%1: maps are stored").arg(step);
     return tr("%1: %2 was not measured").arg(step, quantityTitle(monitor_->view().quantity));
   }
+  const auto& checkpoints = monitor_->data().checkpointSteps;
+  for (auto step = checkpoints.rbegin(); step != checkpoints.rend() && !ticks_.empty(); ++step)
+    if (std::abs(stepX(*step) - position.x()) <= kReach)
+      return tr("%1: a checkpoint, without stored maps").arg(tr("Step %L1").arg(*step));
   return {};
 }
 

@@ -15,9 +15,10 @@ class QToolButton;
 
 namespace studio {
 
-/// Steps of one epoch; 0 where the length is not known or is not a whole number of epochs.
-std::int64_t stepsInEpoch(const RunStatus& status);
-/// The stored steps, then those still to come by output.maps (0 1 2 5 10 20 50 ..., and each epoch's end). Ascending.
+/// Steps of one epoch; 0 where they are not known. A run of so many steps may end within one.
+std::int64_t stepsInEpoch(const RunConfig& config, const RunStatus& status);
+/// The stored steps, then those still to come by output.maps (0 1 2 5 10 20 50 ..., each epoch's end and the run's).
+/// Ascending.
 std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status,
                                         const std::vector<std::int64_t>& stored);
 
@@ -31,12 +32,16 @@ class TimeBar : public QWidget {
   TimeBar(RunMonitor* monitor, QWidget* parent);
   /// The steps that have a tick: the stored ones, then those the run is going to store.
   const std::vector<std::int64_t>& ticks() const { return ticks_; }
-  /// x of a stored snapshot's tick in this widget's coordinates.
+  /// x of a stored snapshot's tick in this widget's coordinates; behind the last one that of a checkpoint after it.
   double tickX(int index) const;
+  /// What stands below it: "epoch 2" at an epoch's end, "1,410" or, at the run's end within one, "step 1,410".
+  QString tickLabel(std::int64_t step) const;
+  /// Where a step lies: between two ticks where it is between theirs.
+  double stepX(std::int64_t step) const;
   bool playing() const;
   /// Of the map that is shown: a live one may have been measured earlier than the newest step. -1 = none.
   std::int64_t shownStep() const;
-  double knobX() const;  ///< between two ticks for a step between theirs
+  double knobX() const;
   /// The chosen map was measured at the step of this tick, or the tick is still to come.
   bool isMeasured(std::size_t tick) const;
 
@@ -58,7 +63,7 @@ class TimeBar : public QWidget {
   void paintTicks(QPainter& painter, const QRectF& line) const;
   void paintCheckpoints(QPainter& painter) const;
   void paintTick(QPainter& painter, std::size_t tick) const;
-  QString tickLabel(std::int64_t step) const;
+  int places() const;
   QString tipAt(const QPointF& position) const;
   QString stepText() const;
   void pointAt(double x);
@@ -71,6 +76,7 @@ class TimeBar : public QWidget {
   QLabel *step_, *epoch_;
   QTimer* timer_;
   std::vector<std::int64_t> ticks_;
+  std::int64_t last_ = -1;  ///< a checkpoint after the last tick, as of a run that was stopped; -1 = there is none
 };
 
 }  // namespace studio

@@ -122,10 +122,17 @@ void MonitorPanel::refreshRates() {
 void MonitorPanel::refresh() {
   const RunStatus& status = monitor_->data().status;
   const bool training = status.state == RunState::Training;
-  const double rate = training && status.imagesPerSecond > 0 ? status.imagesPerSecond : newestRate_;
+  const RunData& data = monitor_->data();
+  const bool tokens = isLanguage(data);  // a row is no measure: its length is a setting
+  const std::int64_t row = data.config.data.context > 0 ? data.config.data.context : data.config.model.context;
+  const double items = training && status.imagesPerSecond > 0 ? status.imagesPerSecond : newestRate_;
+  const double rate = tokens && row > 0 ? items * double(row) : items;
   const double steps = training ? status.iterationsPerSecond : 0;
   const bool slow = steps > 0 && steps < 1;  // then one waits for steps, not for images
-  rateName_->setText(slow ? tr("Throughput") : tr("Throughput, images/s"));
+  rateName_->setText(slow      ? tr("Throughput")
+                     : !tokens ? tr("Throughput, images/s")
+                     : row > 0 ? tr("Throughput, tokens/s")
+                               : tr("Throughput, rows/s"));
   rate_->setText(slow ? rateText(steps) : rate > 0 ? imageRate(rate) : tr("–"));
   const bool known = training && status.secondsLeft >= 0;
   const QString unknown = training ? QStringLiteral("…") : tr("–");  // known in some seconds, or never

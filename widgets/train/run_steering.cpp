@@ -19,18 +19,30 @@ namespace studio {
 RunSteering::RunSteering(WorkspaceWindow& window, RunSession& session, RunMonitor& monitor)
     : QObject(&window), window_(window), session_(session), monitor_(monitor) {}
 
+/// The run that pause, stop and checkpoint go to, where it is not the one in view.
+QString RunSteering::unseenRun() const {
+  const bool unseen = session_.trainsUnseen() && !session_.showsOtherTraining();
+  return unseen ? QString::fromStdString(session_.trainedRun()) : QString();
+}
+
 void RunSteering::showAsked() {
   QAction* pause = window_.registry().action(QStringLiteral("run.pause"));
   const auto asked = session_.asked();
   const bool paused = session_.paused() && asked != RunCommand::Pause;
-  if (!pause || (showsPaused_ == paused && shownAsked_ == asked)) return;
+  const QString of = unseenRun();
+  if (!pause || (showsPaused_ == paused && shownAsked_ == asked && shownOf_ == of)) return;
+  shownOf_ = of;
   showsPaused_ = paused;
   shownAsked_ = asked;
   pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
   showAction("run.pause", asked == RunCommand::Resume ? RunCommand::Resume : RunCommand::Pause,
-             paused ? tr("Resume") : tr("Pause"));
-  showAction("run.stop", RunCommand::Stop, tr("Stop and save"));
-  showAction("run.checkpoint", RunCommand::Checkpoint, tr("Save checkpoint"));
+             paused ? (of.isEmpty() ? tr("Resume") : tr("Resume %1").arg(of))
+                    : (of.isEmpty() ? tr("Pause") : tr("Pause %1").arg(of)));
+  showAction("run.stop", RunCommand::Stop, of.isEmpty() ? tr("Stop and save") : tr("Stop and save %1").arg(of));
+  showAction("run.checkpoint", RunCommand::Checkpoint,
+             of.isEmpty() ? tr("Save checkpoint") : tr("Save checkpoint of %1").arg(of));
+  if (QAction* discard = window_.registry().action(QStringLiteral("run.stopDiscard")))
+    discard->setText(of.isEmpty() ? tr("Stop without saving") : tr("Stop %1 without saving").arg(of));
   Q_EMIT pauseChanged();
 }
 
@@ -39,8 +51,11 @@ void RunSteering::showAction(const char* id, RunCommand command, const QString& 
     action->setText(isAsked(command) ? askedText(command) : usual);
 }
 
-/// The newest one is the answer where the run has not moved on from it.
+/// The newest one is the answer where the run has not moved on from it. Of a run that is not in view nothing is
+/// followed here: its button says when it is done.
 void RunSteering::saveCheckpoint() {
+  awaited_ = -1;
+  if (!unseenRun().isEmpty()) return session_.saveCheckpoint();
   const RunData& data = monitor_.data();
   const std::int64_t newest = data.checkpointSteps.empty() ? -1 : data.checkpointSteps.back();
   awaited_ = newest >= 0 && newest == data.status.step ? newest : newest + 1;
@@ -61,8 +76,10 @@ void RunSteering::saySavedCheckpoint() {
 /// Training goes on while the question is open, so what it costs is said anew.
 void RunSteering::stopWithoutSaving() {
   constexpr int kSayAgain = 100;  // ms
-  QMessageBox question(QMessageBox::NoIcon, tr("Stop without saving"), stopQuestionText(session_.lastStatus()),
-                       QMessageBox::Cancel, &window_);
+  const QString of = unseenRun();
+  QMessageBox question(QMessageBox::NoIcon,
+                       of.isEmpty() ? tr("Stop without saving") : tr("Stop %1 without saving").arg(of),
+                       stopQuestionText(session_.lastStatus()), QMessageBox::Cancel, &window_);
   QTimer again;
   connect(&again, &QTimer::timeout, &question, [&] { question.setText(stopQuestionText(session_.lastStatus())); });
   again.start(kSayAgain);

@@ -29,6 +29,7 @@ class RunSteering : public QObject {
   void pauseChanged();  ///< a button says something else
 
  private:
+  QString unseenRun() const;
   void showAction(const char* id, RunCommand command, const QString& usual);
   bool isAsked(RunCommand command) const { return session_.asked() == command; }
   void saveCheckpoint();
@@ -40,6 +41,7 @@ class RunSteering : public QObject {
   WorkspaceWindow& window_;
   RunSession& session_;
   RunMonitor& monitor_;
+  QString shownOf_;  ///< the run that the commands name
   bool showsPaused_ = false;
   std::optional<RunCommand> shownAsked_;
   std::int64_t awaited_ = -1;  ///< a checkpoint of this step or a later one was asked for; -1 = none

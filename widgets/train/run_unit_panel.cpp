@@ -1,6 +1,8 @@
 #include "widgets/train/run_unit_panel.h"
 
 #include <QLabel>
+#include <tuple>
+#include <utility>
 
 #include "core/run/engine.h"
 #include "widgets/analysis/readings.h"
@@ -13,10 +15,10 @@ namespace {
 constexpr int kStrongest = 4;  // one row of the panel
 
 /// The newest selectivity that is stored of a run, with the network it is of; nothing found: never analysed.
-AnalysisRow readStrongest(const Engine& engine, const std::filesystem::path& run) {
+AnalysisRow readStrongest(const Engine& engine, const std::filesystem::path& run,
+                          const std::vector<StimuliChoice>& stimuli) {
   AnalysisRow row;
   const std::vector<AnalysisNetwork> networks = engine.networks(run, -1);
-  const std::vector<StimuliChoice> stimuli = engine.stimuliChoices(run);
   if (networks.empty() || stimuli.empty() || !networks.front().missing.empty()) return row;
   row.source.networks = {networks.front()};
   AnalysisSettings settings;  // as usual
@@ -51,12 +53,18 @@ void RunUnitPanel::read() {
   const RunData& data = monitor().data();
   readFor_ = data.folder.path();
   reading_ = true;
-  readOnWorker<AnalysisRow>(
-      this, [engine = engine_, run = readFor_] { return readStrongest(*engine, run); },
-      [this, run = readFor_](AnalysisRow row) {
+  using Read = std::pair<AnalysisRow, std::vector<StimuliChoice>>;
+  readOnWorker<Read>(
+      this,
+      [engine = engine_, run = readFor_]() -> Read {
+        std::vector<StimuliChoice> stimuli = engine->stimuliChoices(run);
+        AnalysisRow row = readStrongest(*engine, run, stimuli);
+        return {std::move(row), std::move(stimuli)};
+      },
+      [this, run = readFor_](Read read) {
         if (run != readFor_) return;
         reading_ = false;
-        row_ = std::move(row);
+        std::tie(row_, stimuli_) = std::move(read);
         refresh();
       },
       [this, run = readFor_](const std::string&) {  // the Analyse workspace says what is wrong with results
@@ -81,9 +89,9 @@ void RunUnitPanel::showDetails() {
   }
   const ViewState& view = monitor().view();
   const bool any = row_.found && hasStrongestStimuli(*row_.found, view.layer);
-  note_->setVisible(!any);
-  note_->setText(reading_ ? tr("The results of this run are being read.")
-                          : tr("Known once the run has been analysed (Analyse, Run all)."));
+  note_->setText(any        ? shownStimuliText(*row_.found, stimuli_)
+                 : reading_ ? tr("The results of this run are being read.")
+                            : tr("Known once the run has been analysed (Analyse, Run all)."));
   if (!any) {
     pictured_.clear();
     return strip_->show({}, 0);

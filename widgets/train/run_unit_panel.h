@@ -23,8 +23,9 @@ class RunUnitPanel : public InspectorPanel {
   void read();
   std::shared_ptr<const Engine> engine_;
   UnitPictures pictures_;
-  AnalysisRow row_;                ///< the open run and what selectivity is stored of it
-  std::filesystem::path readFor_;  ///< the run that row_ is of, or is being read for
+  std::vector<StimuliChoice> stimuli_;  ///< that can be shown to the run, with their titles
+  AnalysisRow row_;                     ///< the open run and what selectivity is stored of it
+  std::filesystem::path readFor_;       ///< the run that row_ is of, or is being read for
   bool reading_ = false;
   QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLabel *title_, *note_;

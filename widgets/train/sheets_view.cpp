@@ -322,7 +322,7 @@ QString SheetsView::waitingText() const {
   if (!isLive(data.status.state) && !data.live) return tr("No maps of this run are stored.");
   const QString stage = stageText(data.status);
   return stage.isEmpty() ? tr("Maps appear from step 0 on; the sheets will look like this.")
-                         : tr("%1. Then come the first maps; the sheets will look like this.").arg(stage);
+                         : tr("%1. The sheets will look like this.").arg(stage);
 }
 
 void SheetsView::showEvent(QShowEvent* event) {

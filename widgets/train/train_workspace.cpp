@@ -200,9 +200,13 @@ void TrainWorkspace::showState() {
 void TrainWorkspace::showEnd() {
   if (!end_) return;
   const bool hasEnded = monitor_.hasRun() && !session_.showsTraining();
-  end_->show(hasEnded ? monitor_.data() : RunData{},
-             session_.training() ? tr("A run is being trained in this window; stop it first.") : QString());
-  if (QAction* pause = window_.registry().action(QStringLiteral("run.pause"))) pause->setVisible(!end_->isShown());
+  end_->show(hasEnded ? monitor_.data() : RunData{}, !session_.training() ? QString()
+                                                     : session_.trainedRun().empty()
+                                                         ? tr("A run is being trained in this window; stop it first.")
+                                                         : tr("%1 is being trained in this window; stop it first.")
+                                                               .arg(QString::fromStdString(session_.trainedRun())));
+  if (QAction* pause = window_.registry().action(QStringLiteral("run.pause")))
+    pause->setVisible(!end_->isShown() || session_.training());
 }
 
 /// The list has been read again: the open run takes its colour, and is read again where another process goes on with

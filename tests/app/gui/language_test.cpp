@@ -21,7 +21,9 @@
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
+#include "widgets/runs/run_panels.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stack_view.h"
 #include "widgets/train/sheets_view.h"
 
@@ -242,9 +244,10 @@ TEST_F(Language, ASentenceKeepsItsValues) {
             "Der Lauf a wird trainiert und behält seinen Namen bis zum Ende; halten Sie ihn zuerst an.");
   EXPECT_EQ(german.engineText("reading images, 20 of 400"), "Bilder werden gelesen, 20 von 400");
   EXPECT_EQ(german.engineText("1.19, mean of 1 layer"), QString::fromUtf8("1.19, Mittel über 1 Schicht"));
-  EXPECT_EQ(german.engineText("5.7, from 1,500 images"), "5.7, aus 1,500 Bildern");
+  EXPECT_EQ(german.engineText("5.7, from 1,500 responses"), "5.7, aus 1,500 Antworten");
   EXPECT_EQ(german.engineText("6 in 1 layer"), "6 in 1 Schicht");
-  EXPECT_EQ(german.engineText("faces and objects 0.51"), "faces und objects 0.51");
+  EXPECT_EQ(german.engineText("faces and objects 0.51"), "Gesichter und Objekte 0.51");
+  EXPECT_EQ(german.engineText("tench and fish 0.51"), "tench und fish 0.51") << "other people's names stay";
   EXPECT_EQ(german.engineText("digits, smoothness 1.19"), "digits, Glattheit 1.19");
   EXPECT_TRUE(german
                   .engineText("The machine is busy: other programs took 41 % of the processors while this was timed, "
@@ -252,6 +255,44 @@ TEST_F(Language, ASentenceKeepsItsValues) {
                   .contains("41 %"));
   EXPECT_TRUE(german.engineText("nobody says this").isNull());
   EXPECT_TRUE(german.engineText("many layers").isNull()) << "%L1 is a number";
+}
+
+/// Each line of a run that was trained and stopped, as the panel of the log shows it.
+TEST_F(Language, TheLogOfARunIsTranslated) {
+  const Vocabulary german("de");
+  const auto window = makeWindow();
+  ASSERT_TRUE(trainAndStop(*window, smallRun(20000), "stopped"));
+  const RunFolder run(window->session().monitor()->data().folder.path());
+  int lines = 0;
+  for (const LogLine& line : parseLog(run.log())) {
+    if (line.level != LogLine::Level::Info) continue;
+    ++lines;
+    EXPECT_FALSE(german.engineText(QString::fromStdString(line.text)).isNull()) << line.text;
+  }
+  EXPECT_GE(lines, 7);
+  const InGerman inForce;
+  RunMonitor monitor;
+  LogPanel panel(&monitor, nullptr);
+  monitor.openStored(run);
+  EXPECT_TRUE(waitFor([&] { return panel.toPlainText().contains(QStringLiteral("Parameter (")); }));
+}
+
+TEST_F(Language, CategoriesAreTranslatedWhereverTheyStand) {
+  EXPECT_EQ(categoryTitle("faces"), "Faces");
+  const InGerman german;
+  EXPECT_EQ(categoryTitle("faces"), "Gesichter");
+  EXPECT_EQ(quantityName("bodies"), QString::fromUtf8("Körper"));
+  EXPECT_EQ(categoryTitle("7"), "7");
+}
+
+/// `--language de` is in force whatever was saved.
+TEST_F(Language, TheMenuTicksWhatIsInForce) {
+  const InGerman german;
+  const auto window = makeWindow();
+  window->refreshActions();
+  EXPECT_TRUE(window->registry().action("view.languageGerman")->isChecked());
+  EXPECT_FALSE(window->registry().action("view.languageSystem")->isChecked());
+  EXPECT_EQ(savedLanguage(), LanguageChoice::System);
 }
 
 TEST_F(Language, MenusAndShortcutsAreThoseOfEnglish) {

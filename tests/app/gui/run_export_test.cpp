@@ -140,5 +140,33 @@ TEST_F(RunExportTest, FromTheWindowWithAWordWhenItIsDone) {
   EXPECT_TRUE(fs::exists(target() / "digits_export/README.txt"));
 }
 
+/// Also while it is written.
+TEST_F(RunExportTest, AmongTheRunsItIsListedAsNone) {
+  std::size_t most = 0;
+  exportRun({run_, runs()}, analyses(),
+            [&](const RunExportProgress&) { most = std::max(most, RunStore(runs()).list().size()); });
+  EXPECT_EQ(most, 1u);
+  EXPECT_TRUE(fs::exists(runs() / "digits_export/config.toml"));
+  ASSERT_EQ(RunStore(runs()).list().size(), 1u);
+  EXPECT_EQ(RunStore(runs()).list()[0].name, "digits");
+}
+
+TEST_F(RunExportTest, TheDialogStartsBesideTheRunsAlsoWhereSomethingWasExportedAmongThem) {
+  rememberExportFolder(QString::fromStdString(runs().string()));
+  const auto window = makeWindow();
+  window->session().openRun(run_.path());
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
+  QString start;
+  QTimer::singleShot(200, [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    start = dialog->directory().absolutePath();
+    dialog->reject();
+  });
+  window->files().askToExportRun();
+  EXPECT_EQ(QFileInfo(start).canonicalFilePath(),
+            QFileInfo(QString::fromStdString(runs().parent_path().string())).canonicalFilePath());
+}
+
 }  // namespace
 }  // namespace studio

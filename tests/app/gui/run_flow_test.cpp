@@ -327,5 +327,34 @@ TEST_F(RunFlow, ACheckpointByHandIsConfirmedWithItsStepAndStays) {
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
 }
 
+/// Another run is looked at while this window trains: commands and the status say which run they are about.
+TEST_F(RunFlow, CommandsNameTheRunThatTrainsWhereItIsNotInView) {
+  const RunFolder other = writeSampleRun(runs(), "older", RunState::Stopped);
+  const auto window = makeWindow();
+  Session& session = window->session();
+  session.start(smallRun(1000000), "long");
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Training; }));
+  EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save");
+  session.openRun(other.path());
+  ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Stopped; }));
+  EXPECT_TRUE(window->registry().action("run.pause")->isVisible());
+  EXPECT_EQ(window->registry().action("run.pause")->text(), "Pause long");
+  EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save long");
+  EXPECT_EQ(window->registry().action("run.checkpoint")->text(), "Save checkpoint of long");
+  const auto says = [&](const QString& text) {
+    const auto labels = window->findChild<StatusStrip*>()->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel* label) { return label->isVisible() && label->text().startsWith(text); });
+  };
+  EXPECT_TRUE(waitFor([&] { return says("long: Training"); }));
+  EXPECT_TRUE(window->windowTitle().startsWith("older")) << "the title is of the run in view";
+  window->registry().refresh();
+  window->registry().action("run.stop")->trigger();
+  ASSERT_TRUE(waitFor([&] { return !session.training(); }));
+  EXPECT_EQ(RunFolder(runs() / "long").status().state, RunState::Stopped);
+  EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save");
+  EXPECT_TRUE(says("Stopped"));
+}
+
 }  // namespace
 }  // namespace studio

@@ -131,5 +131,35 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   EXPECT_TRUE(readSessionState(settings).sources.empty());
 }
 
+/// As with the folder of runs as argument.
+TEST_F(SessionMemoryTest, OpenedOnItsFolderOfRunsTheWindowIsAsItWasLeft) {
+  leaveWindow();
+  const auto window = makeWindow();
+  window->session().setRunsFolder(runs() / "elsewhere");
+  window->memory().restoreIn(runs() / "elsewhere");
+  EXPECT_TRUE(waitFor([&] { return shownIn(*window) == "digits"; }));
+}
+
+TEST_F(SessionMemoryTest, OpenedOnAnotherFolderItTakesNothingAwayUntilSomethingIsOpened) {
+  leaveWindow();
+  writeSampleRun(runs(), "here");
+  {
+    const auto window = makeWindow();
+    window->memory().restoreIn(runs());
+    QTest::qWait(300);
+    EXPECT_EQ(shownIn(*window), "") << "what is kept is of another folder";
+    window->close();
+  }
+  EXPECT_TRUE(readSessionState(*openSettings()).open.endsWith("digits")) << "an empty window keeps no emptiness";
+  {
+    const auto window = makeWindow();
+    window->memory().restoreIn(runs());
+    window->session().openRun(runs() / "here");
+    ASSERT_TRUE(waitFor([&] { return shownIn(*window) == "here"; }));
+    window->close();
+  }
+  EXPECT_TRUE(readSessionState(*openSettings()).open.endsWith("here"));
+}
+
 }  // namespace
 }  // namespace studio

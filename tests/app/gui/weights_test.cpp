@@ -263,7 +263,46 @@ TEST_F(WeightsFlow, AFileThatFitsInPartIsComparedAndARunCanBeginWithIt) {
   const auto config = opened[0][0].value<RunConfig>();
   EXPECT_TRUE(config.model.partialWeights);
   EXPECT_EQ(config.model.weights, file.string());
+  const std::string toml = opened[0][1].toString().toStdString();
+  EXPECT_EQ(parseConfig(toml), config);
+  EXPECT_NE(toml.find("partial_weights = true"), std::string::npos) << toml;
+  EXPECT_EQ(toml.find("precision"), std::string::npos) << "only what differs from the defaults: " << toml;
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("setup"));
+}
+
+/// It was said of one file; another one is open now.
+TEST_F(WeightsFlow, WhatCouldNotBeOpenedIsNoLongerSaidOnceSomethingElseIs) {
+  const auto window = makeWindow();
+  QFile broken(folder_.path() + "/broken.pt");
+  ASSERT_TRUE(broken.open(QIODevice::WriteOnly));
+  broken.write("PK\x03\x04 cut short");
+  broken.close();
+  const auto* bar = window->findChild<MessageBar*>();
+  window->files().openPath(broken.fileName());
+  ASSERT_TRUE(waitFor([&] { return bar->text().contains("broken.pt"); }));
+  QFile settings(folder_.path() + "/good.toml");
+  ASSERT_TRUE(settings.open(QIODevice::WriteOnly));
+  settings.write("[topoloss]\ntau = 4\n");
+  settings.close();
+  window->files().openPath(settings.fileName());
+  EXPECT_FALSE(bar->text().contains("broken.pt")) << bar->text().toStdString();
+}
+
+TEST_F(WeightsFlow, ACheckpointThatWasSavedIsNotRecognised) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  QTimer::singleShot(200, [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    auto* name = dialog->findChild<QLineEdit*>();
+    name->setText(folder_.path() + "/kept.safetensors");
+    QTest::keyClick(name, Qt::Key_Return);
+  });
+  window->refreshActions();
+  window->registry().action("file.exportCheckpoint")->trigger();
+  const auto* bar = window->findChild<MessageBar*>();
+  ASSERT_TRUE(waitFor([&] { return bar->text().startsWith("Saved kept.safetensors"); }));
+  EXPECT_EQ(bar->text(), "Saved kept.safetensors");
 }
 
 TEST_F(WeightsFlow, AFileThatIsNoNetworkIsSaidAndLeavesWhatIsShown) {

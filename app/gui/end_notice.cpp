@@ -1,0 +1,18 @@
+#include "app/gui/end_notice.h"
+
+#include "widgets/frame/engine_text.h"
+#include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
+
+namespace studio {
+
+std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive) {
+  constexpr double kLong = 300;  // seconds
+  if (status.heartbeat - status.started < kLong) return std::nullopt;
+  if (status.state == RunState::Failed) return EndNotice{tr("%1 has failed").arg(run), engineText(status.error)};
+  if (status.state != RunState::Finished || windowIsActive) return std::nullopt;
+  return EndNotice{tr("%1 has finished").arg(run),
+                   tr("%1 after %2.").arg(stateLine(status), timeLeftText(status.secondsTrained))};
+}
+
+}  // namespace studio

@@ -1,0 +1,209 @@
+// The time bar: ticks of what is stored and to come, the knob, checkpoints, and what stands below the ticks.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QTest>
+#include <QToolButton>
+#include <filesystem>
+#include <fstream>
+
+#include "tests/widgets/sample_run.h"
+#include "widgets/sheets/time_bar.h"
+
+namespace studio {
+namespace {
+
+TEST(TimeBar, hasATickForEachStoredSnapshotAndStepsOverThem) {
+  Stored stored;
+  TimeBar bar(&stored.monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  ASSERT_EQ(bar.ticks(),
+            std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));  // ended: none to come
+  const double distanceOfTicks = bar.tickX(1) - bar.tickX(0);
+  for (int i = 2; i < 5; ++i) EXPECT_NEAR(bar.tickX(i) - bar.tickX(i - 1), distanceOfTicks, 1e-9);
+  QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(int(bar.tickX(2)), 26));
+  EXPECT_FALSE(stored.monitor.view().followLive);
+  EXPECT_EQ(stored.monitor.view().step, 20);
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot->step == 20; }));
+  QTest::keyClick(&bar, Qt::Key_Left);
+  EXPECT_EQ(stored.monitor.view().step, 10);
+  QTest::keyClick(&bar, Qt::Key_Home);
+  EXPECT_EQ(stored.monitor.view().step, 0);
+  QTest::keyClick(&bar, Qt::Key_End);
+  EXPECT_EQ(stored.monitor.view().step, 100);
+  for (QToolButton* button : bar.findChildren<QToolButton*>())
+    if (button->isCheckable()) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_TRUE(stored.monitor.view().followLive);
+}
+
+TEST(TimeBar, playsFromTheFirstToTheLastAndStops) {
+  Stored stored;
+  TimeBar bar(&stored.monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  bar.findChild<QComboBox*>()->setCurrentIndex(2);
+  std::vector<std::int64_t> seen;
+  QObject::connect(&stored.monitor, &RunMonitor::viewChanged, &bar,
+                   [&] { seen.push_back(stored.monitor.view().step); });
+  bar.togglePlay();
+  EXPECT_TRUE(bar.playing());
+  ASSERT_TRUE(comes([&] { return !bar.playing(); }));
+  EXPECT_EQ(seen, std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));
+}
+
+/// How dark the bar is around a tick: a hatched one covers more than a line of one pixel.
+int markedPixels(const QImage& image, double x) {
+  const QRgb ground = image.pixel(int(x), 5);
+  int count = 0;
+  for (int dx = -4; dx <= 4; ++dx)
+    for (int y = 31; y < 38; ++y) count += image.pixel(int(x) + dx, y) != ground;
+  return count;
+}
+
+TEST(TimeBar, aSnapshotWhoseMapWasNotMeasuredIsHatched) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  Snapshot stale = sampleSnapshot(20);
+  for (SheetMap& map : stale.maps)
+    if (map.quantity == "3") map.step = 0;  // as an older program stored it
+  run.writeMaps(stale);
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  RunMonitor monitor;
+  monitor.openStored(run);
+  TimeBar bar(&monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().measured.knows(100); }));
+  ViewState view = monitor.view();
+  view.quantity = "cosine";
+  monitor.setView(view);
+  EXPECT_TRUE(bar.isMeasured(2)) << "its cosine was measured";
+  const int plain = markedPixels(bar.grab().toImage(), bar.tickX(2));
+  view.quantity = "3";
+  monitor.setView(view);
+  EXPECT_FALSE(bar.isMeasured(2));
+  EXPECT_TRUE(bar.isMeasured(1) && bar.isMeasured(3));
+  const QImage hatched = bar.grab().toImage();
+  EXPECT_GT(markedPixels(hatched, bar.tickX(2)), plain + 10);
+  EXPECT_LT(markedPixels(hatched, bar.tickX(1)), plain + 10);
+}
+
+TEST(TimeBar, theKnobStandsAtTheStepOfTheMapThatIsShown) {
+  TemporaryFolder folder;
+  const RunFolder run = RunStore(folder.path()).create("live");
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status;
+  status.state = RunState::Training;
+  status.steps = 300;
+  status.step = 69;
+  status.epochs = 3;
+  channel->setStatus(status);
+  for (const std::int64_t step : {0, 1, 2, 5, 10, 20, 50}) channel->mapsStored(step);
+  Snapshot newest = sampleSnapshot(67);
+  for (SheetMap& map : newest.maps)
+    if (map.quantity == "3") map.step = 50;  // measured live then
+  channel->publish(std::make_shared<const Snapshot>(newest));
+  RunMonitor monitor;
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  TimeBar bar(&monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().mapSteps.size() == 7; }));
+  const auto label = [&] { return bar.findChild<QLabel*>(QStringLiteral("shownStep"))->text(); };
+  ViewState view = monitor.view();
+  view.quantity = "cosine";
+  monitor.setView(view);
+  EXPECT_EQ(bar.shownStep(), 67);
+  EXPECT_EQ(label(), "step 67");
+  const double from = bar.tickX(6), to = bar.tickX(7);  // 50 and 100
+  EXPECT_NEAR(bar.knobX(), from + (to - from) * 17 / 50, 1e-6);
+  view.quantity = "3";
+  monitor.setView(view);
+  EXPECT_EQ(bar.shownStep(), 50);
+  EXPECT_EQ(label(), "step 50");
+  EXPECT_NEAR(bar.knobX(), from, 1e-6);
+}
+
+/// A stop stores a checkpoint and no maps: it has a place of its own behind the last tick.
+TEST(TimeBar, aCheckpointAtTheEndOfAStoppedRunHasItsPlace) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path(), "digits", RunState::Stopped);
+  const auto checkpoint = run.path() / "checkpoints/step_000000165";
+  std::filesystem::create_directories(checkpoint);
+  for (const char* file : {"model.safetensors", "optimizer.safetensors", "trainer.json"})
+    std::ofstream(checkpoint / file) << "{}";
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  RunMonitor monitor;
+  monitor.openStored(run);
+  TimeBar bar(&monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().mapSteps.size() == 5; }));
+  ASSERT_EQ(monitor.data().checkpointSteps, std::vector<std::int64_t>{165});
+  EXPECT_EQ(bar.shownStep(), 100);
+  EXPECT_NEAR(bar.knobX(), bar.tickX(4), 1e-6) << "knob, label and map are of one stored step";
+  EXPECT_NEAR(bar.stepX(165), bar.tickX(5), 1e-6);
+  EXPECT_GT(bar.stepX(165), bar.knobX() + 20);
+  const QImage image = bar.grab().toImage();
+  const QRgb ground = image.pixel(int(bar.stepX(150)), 13);
+  int marked = 0;
+  for (int dx = -4; dx <= 4; ++dx) marked += image.pixel(int(bar.stepX(165)) + dx, 13) != ground;
+  EXPECT_GE(marked, 2) << "its diamond";
+  EXPECT_EQ(bar.tickLabel(165), "step 165");
+  QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(int(bar.stepX(165)), 26));
+  EXPECT_EQ(monitor.view().step, 100) << "the last maps there are";
+}
+
+/// A run of so many steps ends within an epoch; what is no epoch's end is not called one.
+TEST(TimeBar, ticksAreNamedByWhatTheyAre) {
+  TemporaryFolder folder;
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status;
+  status.state = RunState::Training;
+  status.steps = 4200;
+  status.step = 1962;
+  status.epoch = 2;
+  status.epochs = 5;
+  channel->setStatus(status);
+  RunConfig config = sampleConfig();
+  config.train.steps = 4200;
+  RunMonitor monitor;
+  monitor.followLive(channel, RunStore(folder.path()).create("live"), config, sampleLayers());
+  TimeBar bar(&monitor, nullptr);
+  bar.resize(904, 56);
+  bar.setVisible(true);
+  EXPECT_EQ(stepsInEpoch(config, status), 981);
+  EXPECT_EQ(bar.tickLabel(1962), "epoch 2");
+  EXPECT_EQ(bar.tickLabel(840), "840");
+  ASSERT_FALSE(bar.ticks().empty());
+  EXPECT_EQ(bar.ticks().back(), 4200);
+  EXPECT_EQ(bar.tickLabel(4200), QStringLiteral("step %L1").arg(4200));
+  config.train.steps = 200;
+  status.steps = status.step = 200;
+  status.epoch = 200.0 / 981;
+  status.epochs = 1;
+  EXPECT_EQ(stepsInEpoch(config, status), 981) << "one epoch is not over at its end";
+}
+
+TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
+  RunConfig config = sampleConfig();
+  RunStatus status;
+  status.state = RunState::Training;
+  status.steps = 300;
+  status.epochs = 3;
+  EXPECT_EQ(snapshotTimes(config, status, {}), (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 300}));
+  EXPECT_EQ(snapshotTimes(config, status, {0, 1, 2, 5, 7}),
+            (std::vector<std::int64_t>{0, 1, 2, 5, 7, 10, 20, 50, 100, 200, 300}));
+  config.output.maps = "epoch";
+  EXPECT_EQ(snapshotTimes(config, status, {0}), (std::vector<std::int64_t>{0, 100, 200, 300}));
+  config.output.maps = "none";
+  EXPECT_TRUE(snapshotTimes(config, status, {}).empty());
+  config.output.maps = "log+epoch";
+  status.state = RunState::Stopped;
+  EXPECT_EQ(snapshotTimes(config, status, {0, 1}), (std::vector<std::int64_t>{0, 1}));
+}
+
+}  // namespace
+}  // namespace studio
