@@ -1501,6 +1501,14 @@ Welches möchten Sie ansehen?</translation>
         <translation>|%1| &lt; %L2</translation>
     </message>
     <message>
+        <source>Train it...</source>
+        <translation>Trainieren...</translation>
+    </message>
+    <message>
+        <source>Setup opens with the settings of this run, τ 0 and the same seed</source>
+        <translation>„Einrichten“ öffnet sich mit den Einstellungen dieses Laufs, τ 0 und demselben Seed</translation>
+    </message>
+    <message>
         <source>Maps of contrasts</source>
         <translation>Karten der Kontraste</translation>
     </message>
@@ -2535,6 +2543,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Take the chosen network out of the list</source>
+        <translation>Das gewählte Netz aus der Liste nehmen</translation>
+    </message>
+    <message>
         <source>All seeds of</source>
         <translation>Alle Seeds von</translation>
     </message>
@@ -2913,6 +2925,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Views</source>
         <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>All views, also those whose tabs find no room</source>
+        <translation>Alle Ansichten, auch die, deren Reiter keinen Platz finden</translation>
     </message>
     <message>
         <source>fits</source>
@@ -4325,6 +4345,14 @@ Läufe: %7</translation>
     <message>
         <source>Show gratings to the network</source>
         <translation>Dem Netz Gitter zeigen</translation>
+    </message>
+    <message>
+        <source>Train a baseline...</source>
+        <translation>Baseline trainieren...</translation>
+    </message>
+    <message>
+        <source>Only a run with τ above 0 has a baseline</source>
+        <translation>Nur ein Lauf mit τ über 0 hat eine Baseline</translation>
     </message>
     <message>
         <source>Linked cursor</source>

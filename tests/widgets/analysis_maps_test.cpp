@@ -290,6 +290,12 @@ TEST(AnalysisMaps, missingNetworksSayWhy) {
   EXPECT_TRUE(maps.view.board().mapRect(1, 0).isEmpty());
   EXPECT_FALSE(maps.view.board().mapRect(2, 0).isEmpty()) << "the untrained maps keep their row";
   EXPECT_EQ(maps.view.table().cursorRows().size(), 3u);
+  auto* train = maps.view.board().findChild<QToolButton*>(QStringLiteral("trainBaseline"));
+  ASSERT_TRUE(train && train->isVisible()) << "one is trained from here";
+  QSignalSpy wanted(&maps.view, &View::actionWanted);
+  QTest::mouseClick(train, Qt::LeftButton);
+  ASSERT_EQ(wanted.count(), 1);
+  EXPECT_EQ(wanted.front().front().toString(), "analyse.trainBaseline");
 }
 
 /// Whoever shows maps may still paint them when other networks have been read already.

@@ -2,6 +2,7 @@
 #include "forms_fixture.h"
 
 #include <QApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTextCursor>
@@ -12,6 +13,7 @@
 #include "widgets/forms/layer_panel.h"
 #include "widgets/forms/layer_table.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/forms/toml_panel.h"
 
@@ -237,6 +239,61 @@ TEST_F(SetupWorkspace, AWideWindowGivesItsRoomToPreviewAndTextToo) {
     EXPECT_TRUE(table->viewport()->rect().contains(last)) << "the preview leaves the table its rows, " << size.width();
     EXPECT_GE(part<BlurPicture>()->height(), 108);
   }
+}
+
+/// The button goes with its problem, and what is under the pointer stays.
+TEST_F(SetupWorkspace, AMendedProblemKeepsItsRoomUntilTheKeyboardGoesOn) {
+  auto* form = part<ConfigForm>();
+  type<QLineEdit>("topoloss.factor", "40");
+  settle();
+  FieldRow* factor = row("topoloss.factor");
+  row("topoloss.tau")->findChild<QLineEdit*>()->setFocus();
+  QTest::qWait(30);
+  ASSERT_NE(lineUnder(factor), nullptr);
+  const auto before = rowPlaces(*form);
+  for (auto* button : lineUnder(factor)->findChildren<QPushButton*>())
+    if (button->isVisible()) {
+      QTest::mouseClick(button, Qt::LeftButton);
+      break;
+    }
+  settle();
+  EXPECT_EQ(view_->config().topoloss.factor.first, 4);
+  EXPECT_EQ(lineUnder(factor), nullptr);
+  EXPECT_EQ(rowPlaces(*form), before);
+}
+
+TEST_F(SetupWorkspace, WhatIsSaidWhileOneTypesIsNoWiderThanItsText) {
+  view_->resize(2200, 900);
+  QTest::qWait(30);
+  type<QLineEdit>("train.epochs", "0");
+  settle();
+  FieldRow* epochs = row("train.epochs");
+  ASSERT_NE(lineUnder(epochs), nullptr);
+  ASSERT_TRUE(epochs->notes()->floats());
+  const int text = QFontMetrics(textFont(TextStyle::Label))
+                       .horizontalAdvance(lineUnder(epochs)->findChildren<QLabel*>().back()->text());
+  EXPECT_LT(epochs->notes()->width(), text + 120);
+  EXPECT_LT(epochs->notes()->height(), 64) << "two lines at most";
+}
+
+TEST_F(SetupWorkspace, APresetBringsItsOwnName) {
+  auto* name = part<PreflightPanel>()->nameField();
+  name->setText("../x");
+  EXPECT_FALSE(view_->canStart());
+  auto* list = part<PresetList>();
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+  EXPECT_TRUE(name->text().isEmpty());
+  EXPECT_TRUE(part<PreflightPanel>()->nameProblem().isEmpty());
+}
+
+TEST_F(SetupWorkspace, TheTableOfLayersIsAsHighAsItsRowsAndThePreviewTakesTheRest) {
+  ASSERT_TRUE(QTest::qWaitFor([this] { return part<BlurPicture>()->hasPicture(); }, 5000));
+  view_->resize(2560, 1350);
+  QTest::qWait(60);
+  const auto* table = part<LayerTable>();
+  EXPECT_LE(table->height(), table->visualRect(part<LayerModel>()->index(1, 0)).bottom() + 60) << "no blank rows";
+  const auto* picture = part<BlurPicture>();
+  EXPECT_GE(picture->height(), std::min(picture->heightFor(picture->width()), 600));
 }
 
 }  // namespace

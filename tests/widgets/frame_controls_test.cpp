@@ -19,6 +19,7 @@
 
 #include "tests/widgets/pictures.h"
 #include "widgets/frame/dialogs.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/view_tabs.h"
@@ -378,6 +379,30 @@ TEST(ToolRow, buttonsHaveTheWidthOfTheirLongestText) {
     QTest::qWait(20);
     EXPECT_EQ(stop->x(), before) << text;
   }
+}
+
+/// Everybody sees where a click went; only who comes by the keyboard needs a frame.
+TEST(KeyboardFocus, aFrameIsShownAfterTabAndNotAfterAClick) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  QWidget window;
+  auto* column = new QVBoxLayout(&window);
+  auto* line = new QLineEdit(&window);
+  auto* list = new QListWidget(&window);
+  list->addItems({"one", "two"});
+  column->addWidget(line);
+  column->addWidget(list);
+  window.show();
+  window.activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(0)).center());
+  ASSERT_TRUE(list->hasFocus());
+  EXPECT_FALSE(showsFocus(list));
+  const QImage clicked = list->grab().toImage();
+  line->setFocus(Qt::OtherFocusReason);
+  QTest::keyClick(line, Qt::Key_Tab);
+  ASSERT_TRUE(list->hasFocus());
+  EXPECT_TRUE(showsFocus(list));
+  EXPECT_NE(list->grab().toImage(), clicked) << "the style sheet draws its frame now";
 }
 
 }  // namespace

@@ -354,5 +354,25 @@ TEST_F(FrameDocks, aWorkspaceMayHaveAToolbarOfItsOwn) {
   EXPECT_FALSE(visible("toolbar.setup"));
 }
 
+/// Three plots of one column: a higher window makes each of them higher.
+TEST_F(FrameDocks, theDocksOfAColumnShareTheHeightThatAWindowGains) {
+  DockFrame window;
+  for (const char* id : {"distance", "scatter", "similarity"}) {
+    window.addDock(id, id, new QWidget, Qt::RightDockWidgetArea, 280);
+    window.setDockHeight(id, 200);
+  }
+  window.addWorkspace({"analyse", "Analyse", {"distance", "scatter", "similarity"}});
+  window.setCentralWidget(new QWidget);
+  window.resize(1440, 900);
+  window.show();
+  window.showWorkspace("analyse");
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  QTest::qWait(60);
+  window.resize(1440, 1300);
+  QTest::qWait(100);
+  for (const char* id : {"distance", "scatter", "similarity"})
+    EXPECT_GT(window.dock(id)->height(), 330) << id << ", a third of the window less its rows";
+}
+
 }  // namespace
 }  // namespace studio

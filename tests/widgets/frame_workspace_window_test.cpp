@@ -5,13 +5,17 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QLineEdit>
+#include <QMenu>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTest>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
+#include "widgets/frame/view_tabs.h"
 #include "widgets/frame/workspace_window.h"
 
 namespace studio {
@@ -127,6 +131,7 @@ TEST(WorkspaceWindow, whatHasNothingToShowGivesItsRoom) {
   test.with->idle = false;
   test.window.refreshCentre();
   EXPECT_TRUE(test.with->footer->isVisible());
+  EXPECT_EQ(test.window.currentViewId(), "with") << "the first view that is offered again";
 }
 
 TEST(StatusStrip, longLinesEndInAnEllipsisAndNeverLieOverEachOther) {
@@ -146,6 +151,53 @@ TEST(StatusStrip, longLinesEndInAnEllipsisAndNeverLieOverEachOther) {
     EXPECT_LE(a.right(), 1120);
     for (const QRect& b : places) EXPECT_TRUE(&a == &b || !a.intersects(b));
   }
+}
+
+TEST(ViewTabs, thoseThatFindNoRoomAreInTheMenuAndNoneIsASliver) {
+  ViewTabs tabs;
+  const QStringList names{"Karten", "Stapel", "Diagramme", "Flecken", "Ähnlichkeit", "Orientierung", "Tabelle"};
+  for (const QString& name : names) tabs.addView(name, name, new TestView(&tabs));
+  tabs.resize(420, 300);
+  tabs.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&tabs));
+  QTest::qWait(20);
+  auto* bar = tabs.findChild<QTabBar*>(QStringLiteral("views"));
+  auto* more = tabs.findChild<QToolButton*>(QStringLiteral("moreViews"));
+  const auto areWhole = [&] {
+    int shown = 0;
+    for (int tab = 0; tab < bar->count(); ++tab)
+      if (bar->isTabVisible(tab)) ++shown, EXPECT_TRUE(bar->rect().contains(bar->tabRect(tab))) << tab;
+    return shown;
+  };
+  EXPECT_LT(areWhole(), 7);
+  ASSERT_TRUE(more->isVisible());
+  Q_EMIT more->menu()->aboutToShow();
+  ASSERT_EQ(more->menu()->actions().size(), 7);
+  more->menu()->actions().back()->trigger();
+  QTest::qWait(20);
+  EXPECT_EQ(tabs.current(), tabs.view("Tabelle"));
+  EXPECT_TRUE(bar->isTabVisible(6)) << "what is shown has its tab";
+  areWhole();
+  tabs.resize(1400, 300);
+  QTest::qWait(20);
+  EXPECT_EQ(areWhole(), 7);
+  EXPECT_FALSE(more->isVisible());
+}
+
+/// The bar must not move with what a run does.
+TEST(StatusStrip, theProgressStandsStillWhateverTheStage) {
+  StatusStrip strip;
+  strip.resize(1440, 28);
+  strip.show();
+  const QWidget* bar = strip.findChild<QProgressBar*>();
+  std::vector<int> places;
+  for (const char* stage : {"Training", "Reading the data", "Validation", "Writing the checkpoint"}) {
+    strip.setState("play", Role::Accent, QString::fromLatin1(stage));
+    strip.setProgress(0.5, "step 120 of 400", "12 s left");
+    QTest::qWait(20);
+    places.push_back(bar->mapTo(&strip, QPoint()).x());
+  }
+  EXPECT_EQ(places, std::vector<int>(4, places.front()));
 }
 
 }  // namespace

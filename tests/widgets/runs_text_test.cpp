@@ -155,6 +155,16 @@ TEST(SettingsPanel, showsWhatTheRunWasStartedWith) {
   EXPECT_EQ(panel.findChild<QComboBox*>("part"), nullptr);
 }
 
+TEST(SettingsPanel, longWordsOfAFileMakeNoDockWider) {
+  RunMonitor monitor;
+  RunData data;
+  data.caption = "a file";
+  data.facts = {{"File", std::string(120, 'w') + ".safetensors"}, {"TopoLoss", "16 of 62 layers, as the file says"}};
+  monitor.openStandalone(std::move(data));
+  SettingsPanel panel(&monitor, nullptr);
+  EXPECT_LE(panel.minimumSizeHint().width(), 240);
+}
+
 TEST(SettingsPanel, ofAFileWithSeveralNetworksOneIsChosen) {
   RunMonitor monitor;
   SettingsPanel panel(&monitor, nullptr);

@@ -293,5 +293,62 @@ TEST(SheetsView, whatIsHiddenOfAContrastIsShownOfOtherQuantities) {
   EXPECT_EQ(shown.monitor.view().threshold, 0) << "8 of t says nothing of norms";
 }
 
+/// A sheet gives up no more than its companions need, and these are seen: at least a third of its width each.
+TEST(SheetArrangement, theSheetUsesItsRoomAndCompanionsHaveAFairShare) {
+  const SheetMargins margins{40, 5, 176, 40};
+  for (const QSizeF& space : kSpaces)
+    for (const int companions : {0, 3, 12}) {
+      const SheetArrangement placed = arrangeSheet(space, margins, 16, 16, companions);
+      const double most = std::floor((space.height() - margins.top - margins.bottom) / 16);
+      EXPECT_GE(placed.cell, 0.8 * most) << companions << " in " << space.width() << " px";
+      if (companions == 0) EXPECT_EQ(placed.cell, most);
+    }
+  for (const QSizeF& space : kSpaces)
+    for (const auto& [height, width] : {std::pair{16, 16}, {16, 32}, {24, 32}})
+      for (const int companions : {3, 12}) {
+        const SheetArrangement placed = arrangeSheet(space, margins, height, width, companions);
+        ASSERT_FALSE(placed.maps.empty());
+        EXPECT_GE(3 * placed.maps[0].width() + 1e-6, placed.cell * width) << height << " × " << width;
+      }
+  const SheetArrangement wide = arrangeSheet(kSpaces[3], margins, 16, 32, 12);
+  ASSERT_GT(wide.maps.size(), 4u);
+  EXPECT_GT(wide.maps[1].left(), wide.maps[0].right()) << "in columns";
+  EXPECT_GT(wide.maps[0].width(), 300);
+}
+
+/// Where the buttons leave no room for unit and lock above the bar, the bar gives way and not the sheet.
+TEST(SheetsView, aSmallWindowShowsALargeSheet) {
+  for (const auto& [height, width] : {std::pair{16, 16}, {16, 32}}) {
+    TemporaryFolder folder;
+    RunMonitor monitor;
+    RunData data;
+    data.folder = RunFolder(folder.path());
+    data.caption = "a file";
+    data.layers = {{"fc1", "linear", height * width, height, width, 20, {20}, true}};
+    data.snapshot = std::make_shared<const Snapshot>(manyContrasts(height, width));
+    monitor.openStandalone(std::move(data));
+    SheetsView view(&monitor, nullptr);
+    view.resize(590, 360);
+    view.setVisible(true);
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+    QCoreApplication::processEvents();
+    const QRectF sheet = view.board().sheetArea();
+    EXPECT_GE(sheet.width(), width == 16 ? 128 : 180) << height << " × " << width;
+    EXPECT_TRUE(view.rect().contains(view.bar().geometry()));
+  }
+}
+
+TEST(ColourBar, aShortOneHasFewerLabels) {
+  EXPECT_EQ(barTickStep(5, 200), 1);
+  EXPECT_EQ(barTickStep(5, 40), 2) << "ends and middle";
+  EXPECT_EQ(barTickStep(5, 24), 4) << "the ends";
+  EXPECT_EQ(barTickStep(5, 16), 5) << "one";
+  for (int height = 14; height < 300; ++height) {
+    const int step = barTickStep(5, height), last = 4 / step;
+    const double between = last > 0 ? (height - 8.0) / last : 13;
+    EXPECT_GE(between, 13) << height;
+  }
+}
+
 }  // namespace
 }  // namespace studio

@@ -203,5 +203,27 @@ TEST(Sources, aFileOfWeightsIsCalledByItsName) {
   EXPECT_EQ(sample.sources.list()[1].detail(), "seed 0");
 }
 
+/// In a long language the words of its buttons would make the dock half as wide as the maps beside it.
+TEST(SourcesPanel, isAsNarrowAsTheDockWhateverItsButtonsAreCalled) {
+  SampleAnalyses sample(sourcesEngine());
+  RunListModel runs;
+  SourcesPanel panel(&sample.sources, &runs, nullptr);
+  EXPECT_LE(panel.minimumSizeHint().width(), 232);
+  int words = 0;
+  for (const QToolButton* button : panel.findChildren<QToolButton*>()) words += button->sizeHint().width();
+  panel.resize(words / 2, 300);
+  panel.setVisible(true);
+  QCoreApplication::processEvents();
+  for (const QToolButton* button : panel.findChildren<QToolButton*>()) {
+    EXPECT_TRUE(panel.rect().contains(button->geometry())) << button->text().toStdString();
+    if (button->toolButtonStyle() == Qt::ToolButtonIconOnly)
+      EXPECT_FALSE(button->toolTip().isEmpty()) << button->text().toStdString();
+  }
+  panel.resize(words + 100, 300);
+  QCoreApplication::processEvents();
+  for (const QToolButton* button : panel.findChildren<QToolButton*>())
+    EXPECT_EQ(button->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+}
+
 }  // namespace
 }  // namespace studio

@@ -35,6 +35,7 @@ TEST(RunEndBar, saysWhatHappenedAndGoesOnFromTheNewestCheckpoint) {
   bar.show(endedRun(RunState::Interrupted), {});
   QCoreApplication::processEvents();
   EXPECT_TRUE(bar.isShown() && button->isVisible());
+  EXPECT_TRUE(button->property("primary").toBool()) << "to be seen on the ground of the bar";
   EXPECT_TRUE(button->text().startsWith("Resume from 1")) << button->text().toStdString();
   QTest::mouseClick(button, Qt::LeftButton);
   EXPECT_EQ(wanted.count(), 1);

@@ -98,6 +98,7 @@ class AnalyseWorkspace : public Workspace {
   void chooseFile();
   void showGratings();
   void saveNetwork(const QString& analysis);
+  void trainBaseline();
   void toggleLock();
   void toggleRobustLimits();
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
@@ -238,6 +239,14 @@ void AnalyseWorkspace::saveNetwork(const QString& analysis) {
   analyses_->work().saveNetwork({request, file.toStdString(), levels[std::size_t(level)]});
 }
 
+/// The same run without TopoLoss' pull, as a configuration that is looked at before it starts.
+void AnalyseWorkspace::trainBaseline() {
+  RunConfig config = monitor_.data().config;
+  config.topoloss.tau = 0;
+  for (TopoOverride& layer : config.topoloss.overrides) layer.tau.reset();
+  session_.openConfiguration(config, {});
+}
+
 void AnalyseWorkspace::changeDisplay(const std::function<void(AnalysisDisplay&)>& change) {
   AnalysisDisplay display = analyses_->selection().display();
   change(display);
@@ -350,6 +359,17 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        takesImages,
        {},
        openNetwork},
+      {"analyse.trainBaseline",
+       tr("Train a baseline..."),
+       menu,
+       {},
+       "play",
+       [this] { trainBaseline(); },
+       [this] {
+         return monitor_.hasRun() && monitor_.data().caption.empty() && monitor_.data().config.topoloss.tau != 0;
+       },
+       {},
+       tr("Only a run with τ above 0 has a baseline")},
       flag("analyse.linkedCursor", tr("Linked cursor"), "C", "link", &AnalysisDisplay::linkedCursor),
       flag("analyse.outlines", tr("Outlines"), "O", "eye", &AnalysisDisplay::outlines),
       flag("analyse.raised", tr("Raised maps"), "", "raised", &AnalysisDisplay::raised),

@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QMenu>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
@@ -24,7 +25,14 @@ MapsBoard::MapsBoard(Analyses* analyses, QWidget* parent)
       analyses_(analyses),
       canvas_(makeMapsCanvas(this)),
       overlay_(new Overlay(this)),
-      across_(new QScrollBar(Qt::Horizontal, this)) {
+      across_(new QScrollBar(Qt::Horizontal, this)),
+      train_(new QToolButton(this)) {
+  train_->setObjectName(QStringLiteral("trainBaseline"));
+  train_->setText(tr("Train it..."));
+  train_->setToolTip(tr("Setup opens with the settings of this run, τ 0 and the same seed"));
+  train_->setProperty("raised", true);
+  train_->hide();
+  connect(train_, &QToolButton::clicked, this, &MapsBoard::baselineWanted);
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAccessibleName(tr("Maps of contrasts"));
@@ -69,6 +77,22 @@ void MapsBoard::placeParts() {
   overlay_->setGeometry(canvas_->widget()->geometry());
   overlay_->raise();
   placeSheets();
+  placeTrain();
+}
+
+/// Under the name of a baseline that is missing; what is said of it stands beside it.
+void MapsBoard::placeTrain() {
+  train_->hide();
+  if (maps_.contrasts.empty() || analyses_->monitor()->data().config.topoloss.tau == 0) return;
+  for (const MapsLayout::Name& name : layout_.labels()) {
+    const Source& source = maps_.networks[name.index].source;
+    if (!source.isMissing() || source.network().kind != AnalysisNetwork::Kind::Baseline || source.added) continue;
+    train_->move(int(name.place.left()) + kBoardLeft, int(name.place.top()) + kLine);
+    train_->resize(train_->sizeHint());
+    train_->raise();
+    train_->show();
+    return;
+  }
 }
 
 void MapsBoard::placeSheets() {

@@ -9,6 +9,7 @@
 #include "widgets/analysis/shown_maps.h"
 
 class QScrollBar;
+class QToolButton;
 
 namespace studio {
 
@@ -45,6 +46,7 @@ class MapsBoard : public QWidget {
 
  Q_SIGNALS:
   void scrolled();
+  void baselineWanted();  ///< there is none to compare with: train one
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -72,6 +74,7 @@ class MapsBoard : public QWidget {
   int findLabelWidth() const;
   int labelSpace() const;
   void placeSheets();
+  void placeTrain();
   Hit hitAt(const QPointF& point) const;
   int headingAt(const QPointF& point) const;
   void showOnly(std::size_t all);
@@ -92,6 +95,7 @@ class MapsBoard : public QWidget {
   std::unique_ptr<MapsCanvas> canvas_;
   Overlay* overlay_;
   QScrollBar* across_;
+  QToolButton* train_;  ///< in the row of a baseline that is missing
   ShownMaps maps_;
   MapsLayout layout_;
   int labels_ = MapsLayout::kLabels;

@@ -1,5 +1,7 @@
 #include "widgets/analysis/maps_overlay.h"
 
+#include "widgets/frame/keyboard_focus.h"
+
 namespace studio {
 namespace {
 
@@ -67,7 +69,7 @@ void MapsBoard::Overlay::paintEvent(QPaintEvent*) {
   painter.translate(-geometry().topLeft());
   board_->paintNotes(painter);
   if (!board_->layout_.isOneBlock()) board_->paintNames(painter);
-  if (!board_->hasFocus()) return;
+  if (!showsFocus(board_)) return;
   painter.translate(geometry().topLeft());
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.setPen(theme().color(Role::Accent));

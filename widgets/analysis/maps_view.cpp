@@ -112,6 +112,8 @@ MapsView::MapsView(const ViewContext& context, QWidget* parent)
     if (shownColours_ != monitor_->view().colours) refresh();
   });
   connect(bar_, &MapsBar::lockToggled, this, &MapsView::toggleLock);
+  connect(board_, &MapsBoard::baselineWanted, this,
+          [this] { Q_EMIT actionWanted(QStringLiteral("analyse.trainBaseline")); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapsView::refresh);
 }
 

@@ -16,6 +16,7 @@
 #include "widgets/forms/form_section.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -30,7 +31,7 @@ class SectionDelegate : public QStyledItemDelegate {
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     painter->save();
     if (option.state & QStyle::State_MouseOver) painter->fillRect(option.rect, theme().color(Role::Raised));
-    if (option.state & QStyle::State_HasFocus) {
+    if (option.state & QStyle::State_HasFocus && showsFocus(option.widget)) {
       painter->setPen(theme().color(Role::Accent));
       painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
@@ -267,8 +268,10 @@ void ConfigForm::fix(const Problem& problem) {
   }
   document_->endEdit();
   // The button goes with its problem; left to itself, the focus would go to the next one and the form after it.
-  if (FieldRow* mended = row(problem.key); mended && mended->isVisible() && mended->holds(focusWidget()))
+  if (FieldRow* mended = row(problem.key); mended && mended->isVisible() && mended->holds(focusWidget())) {
+    mended->beginMending();
     keepPlace([mended] { mended->editor()->setFocus(Qt::OtherFocusReason); });
+  }
   keepPlace([&] { document_->replace(config, engineText(problem.fixLabel)); });
 }
 

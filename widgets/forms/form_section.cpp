@@ -12,6 +12,7 @@
 #include "widgets/forms/field_notes.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -67,7 +68,7 @@ void FoldHeading::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const Theme& colours = theme();
-  if (hasFocus()) {
+  if (showsFocus(this)) {
     painter.setPen(QPen(colours.color(Role::Accent), 1.5));
     painter.drawRoundedRect(QRectF(rect()).adjusted(1, 3, -1, -3), 6, 6);
   }

@@ -63,6 +63,8 @@ class FieldRow : public QWidget {
   /// What is wrong floats under the field while it is edited, and what is mended leaves its room: no row moves. Once
   /// the keyboard is elsewhere it takes its place in the form.
   bool holdsRows() const;
+  /// Its problem is about to be mended by a button: that is an edit as well, after which its room is kept.
+  void beginMending() { edited_ = true; }
   void landNotes();
   /// Puts what floats where the row is now.
   void placeNotes();

@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr int kCaption = 20, kBetween = 30, kPictureLeast = 108;
+constexpr int kCaption = 20, kBetween = 30, kPictureLeast = 108, kTableLeast = 72;
 
 /// Weights and blur are signed: zero is neutral, both ends alike.
 Limits sharedLimits(const BlurPreview& preview) {
@@ -104,10 +104,11 @@ LayerPanel::LayerPanel(ConfigDocument* document, QWidget* parent)
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addLayout(title);
-  column->addWidget(table_, 1);
+  column->addWidget(table_, 1000);  // up to the height of its rows
   column->addWidget(refusal_);
   column->addWidget(makeRule(this));
   column->addWidget(makeBelow());
+  column->addStretch(1);
 
   connect(document_, &ConfigDocument::changed, this, [this] {
     refusal_->setVisible(false);
@@ -164,12 +165,16 @@ void LayerPanel::resizeEvent(QResizeEvent* event) {
   fitPicture();
 }
 
-/// As large as fits beside a table of which all rows are seen: the room of a wide window goes to it.
+/// As large as fits beside a table of which all rows are seen and which is no higher than these: the room of a wide
+/// window goes to it. By what the parts ask for, not by where they stand: they may not have been laid out yet.
 void LayerPanel::fitPicture() {
-  const int others = height() - table_->height() - picture_->height();
-  const int rows = table_->horizontalHeader()->height() + 2 * table_->frameWidth() +
+  const int rows = table_->horizontalHeader()->sizeHint().height() + 2 * table_->frameWidth() +
                    table_->verticalHeader()->defaultSectionSize() * model_->rowCount();
-  const int spare = height() - others - rows;
+  table_->setMaximumHeight(std::max(rows, kTableLeast));
+  const int parts =
+      layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width()) : layout()->sizeHint().height();
+  const int table = std::min(table_->sizeHint().height(), table_->maximumHeight());
+  const int spare = height() - (parts - table - picture_->height()) - table_->maximumHeight();
   picture_->setFixedHeight(std::clamp(spare, kPictureLeast, picture_->heightFor(picture_->width())));
 }
 

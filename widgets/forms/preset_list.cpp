@@ -12,6 +12,7 @@
 #include "core/run/error.h"
 #include "widgets/forms/form_section.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -29,7 +30,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->fillRect(option.rect, colours.color(Role::Select));
   else if (hovered)
     painter->fillRect(option.rect, colours.color(Role::Raised));
-  if (option.state & QStyle::State_HasFocus) {
+  if (option.state & QStyle::State_HasFocus && showsFocus(option.widget)) {
     painter->setPen(QPen(colours.color(Role::Accent), 1));
     painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
   }

@@ -237,7 +237,11 @@ void SetupView::connectParts() {
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
 }
 
-void SetupView::setConfig(const RunConfig& config, const QString& toml) { document_->open(config, toml); }
+/// With the name that it suggests: one that was typed was for the configuration before.
+void SetupView::setConfig(const RunConfig& config, const QString& toml) {
+  preflight_->nameField()->clear();
+  document_->open(config, toml);
+}
 
 const RunConfig& SetupView::config() const { return document_->config(); }
 QString SetupView::toml() const { return toml_->text(); }
@@ -247,6 +251,7 @@ void SetupView::focusSearch() { search_->setFocus(Qt::ShortcutFocusReason); }
 
 void SetupView::loadPreset(int index) {
   const SetupPreset& preset = presetRows_[static_cast<std::size_t>(index)];
+  preflight_->nameField()->clear();  // it brings its own
   document_->load(preset.config, preset.toml, toml_->text(), tr("Preset %1").arg(preset.title));
 }
 

@@ -12,6 +12,7 @@
 #include "widgets/forms/demo_card.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preset_list.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -34,7 +35,8 @@ void ChoiceCard::paintEvent(QPaintEvent*) {
   const Theme& colours = theme();
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(colours.color(hasFocus() ? Role::Accent : Role::Line), hasFocus() ? 1.5 : 1));
+  const bool framed = showsFocus(this);
+  painter.setPen(QPen(colours.color(framed ? Role::Accent : Role::Line), framed ? 1.5 : 1));
   painter.setBrush(colours.color(underMouse() ? Role::Raised : Role::Panel));
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.75, 0.75, -0.75, -0.75), 6, 6);
   painter.drawPixmap(QPointF(18, (height() - 18) / 2.0), iconPixmap(icon_, Role::Text, 18, devicePixelRatioF()));

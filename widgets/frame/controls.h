@@ -10,6 +10,7 @@
 #include <QWidget>
 #include <algorithm>
 
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
 
 class QButtonGroup;
@@ -105,7 +106,7 @@ inline void paintRowGround(QPainter& painter, const QStyleOptionViewItem& option
     painter.fillRect(option.rect, theme().color(Role::Select));
   else if (option.state & QStyle::State_MouseOver)
     painter.fillRect(option.rect, theme().color(Role::Raised));
-  if (!(option.state & QStyle::State_HasFocus)) return;
+  if (!(option.state & QStyle::State_HasFocus) || !showsFocus(option.widget)) return;
   painter.setPen(theme().color(Role::Accent));
   painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
 }

@@ -6,10 +6,12 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QResizeEvent>
 #include <QScreen>
 #include <QTabBar>
 #include <QTimer>
 #include <QToolButton>
+#include <algorithm>
 
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/theme.h"
@@ -74,6 +76,7 @@ QDockWidget* DockFrame::addDock(const QString& id, const QString& title, QWidget
   connect(dock, &QDockWidget::visibilityChanged, this, later);
   connect(dock, &QDockWidget::dockLocationChanged, this, later);
   connect(dock, &QDockWidget::topLevelChanged, this, later);
+  dock->installEventFilter(this);
   addDockWidget(area, dock);
   return dock;
 }
@@ -124,6 +127,7 @@ void DockFrame::applyLayout() {
   if (isVisible() && docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
   showToolbar();
   refreshTitles();
+  settled_ = size();
   layout()->activate();
   setUpdatesEnabled(true);
 }
@@ -186,8 +190,38 @@ void DockFrame::fold(const DockLayout& workspace) {
   }
 }
 
+/// A window that becomes higher gives each dock of a column its share, as it stood before; Qt gives all to the last.
+void DockFrame::shareHeight() {
+  for (const Qt::DockWidgetArea area : {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea}) {
+    QList<QDockWidget*> shown;
+    QList<int> heights;
+    int before = 0, now = 0;
+    for (const auto& [id, height] : heightNow_) {
+      QDockWidget* dock = docks_[id];
+      if (!heights_.count(id) || dock->isFloating() || !dock->isVisible() || dockWidgetArea(dock) != area) continue;
+      shown << dock;
+      heights << height;
+      before += height;
+      now += dock->height();
+    }
+    for (int& height : heights) height = height * now / std::max(1, before);
+    if (shown.size() > 1 && !folded_) resizeDocks(shown, heights, Qt::Vertical);
+  }
+  settled_ = size();
+}
+
+/// Heights that a person or a layout gave; those that come with the window's own size are not.
+bool DockFrame::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Resize && watched->inherits("QDockWidget") && size() == settled_)
+    if (const auto* dock = static_cast<QDockWidget*>(watched); dock->isVisible() && docks_.count(dock->objectName()))
+      heightNow_[dock->objectName()] = dock->height();
+  return QMainWindow::eventFilter(watched, event);
+}
+
 void DockFrame::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
+  if (everShown_ && event->size().height() != event->oldSize().height())
+    QTimer::singleShot(0, this, &DockFrame::shareHeight);
   const bool small = width() < kRoomy.width() || height() < kRoomy.height();
   if (small == folded_) return;
   if (!everShown_) {

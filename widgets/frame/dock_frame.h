@@ -71,6 +71,7 @@ class DockFrame : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
   void showEvent(QShowEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
   QSettings& settings() { return *settings_; }
 
  private:
@@ -85,6 +86,7 @@ class DockFrame : public QMainWindow {
   QString layoutKey() const;
   bool isOpen(const DockLayout& workspace, const QString& id) const;
   void fold(const DockLayout& workspace);
+  void shareHeight();
   void showToolbar();
   const DockLayout* find(const QString& id) const;
 
@@ -103,6 +105,8 @@ class DockFrame : public QMainWindow {
   std::map<QString, QString> shared_;  ///< dock -> the one that it stands behind
   std::vector<QString> dockOrder_;
   std::map<QString, QMenu*> menus_;
+  std::map<QString, int> heightNow_;  ///< of docks that share a column, as they stood in a window of `settled_`
+  QSize settled_;
   QString current_;
   bool docksShown_ = true;
   QStringList idle_;     ///< docks that have nothing to show for what is open

@@ -164,6 +164,8 @@ void DockTitle::setGroup(const QList<QDockWidget*>& group) {
 
 namespace {
 
+constexpr int kStateWidth = 200;  // px of what a run does while its progress stands beside it
+
 QLabel* label(QWidget* parent, bool muted) {
   auto* result = new ElidedLabel(parent);
   result->setFont(studio::textFont(TextStyle::Label));
@@ -221,9 +223,12 @@ void StatusStrip::paintState() {
 
 void StatusStrip::setProgress(double fraction, const QString& left, const QString& right) {
   bar_->setVisible(fraction >= 0);
+  fraction < 0 ? state_->setMaximumWidth(QWIDGETSIZE_MAX) : state_->setFixedWidth(kStateWidth);
+  if (fraction < 0) state_->setMinimumWidth(0);
   bar_->setValue(int(fraction * 1000));
   step_->setText(left);
-  // Never narrower than it has been: the bar beside it must not move while the numbers grow.
+  // Never narrower than it has been: the bar beside it must not move while the numbers grow. What the run does has one
+  // width for every stage.
   if (fraction < 0)
     step_->setMinimumWidth(0);
   else

@@ -126,7 +126,8 @@ QComboBox QAbstractItemView::item { min-height: 26px; }
 QPlainTextEdit, QTextEdit, QListView, QTableView, QTreeView { background: $panel; border: 1px solid transparent;
     selection-background-color: $select;
   selection-color: $text; outline: 0; }
-QListView:focus, QTableView:focus, QTreeView:focus, QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
+QListView[byKeyboard="true"]:focus, QTableView[byKeyboard="true"]:focus, QTreeView[byKeyboard="true"]:focus,
+QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
 QTableView QTableCornerButton::section { background: $panel; border: 0; }

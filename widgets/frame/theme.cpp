@@ -19,6 +19,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "widgets/frame/keyboard_focus.h"
+
 /// A static library's resources are linked only when asked for; must stand outside of any namespace.
 static void linkResources() { Q_INIT_RESOURCE(studio); }
 
@@ -135,6 +137,7 @@ ThemeChoice ThemeManager::choice() const { return choice_; }
 void ThemeManager::choose(ThemeChoice choice) {
   choice_ = choice;
   loadFonts();
+  watchKeyboardFocus();
   static bool hasStyle = false;  // the style under a style sheet does not tell its name
   if (!std::exchange(hasStyle, true)) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   const QString rules = makeStyleSheet(theme());

@@ -2,14 +2,31 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <utility>
 
 #include "widgets/frame/theme.h"
 
 namespace studio {
+
+/// Tells the width of a tab that is not shown too.
+class ViewTabBar : public QTabBar {
+ public:
+  using QTabBar::QTabBar;
+  int widthOf(int tab) const { return tabSizeHint(tab).width(); }
+};
+
+namespace {
+
+constexpr int kBetweenParts = 8, kMoreWidth = 28;  // px
+
+}  // namespace
 
 EmptyStatePanel::EmptyStatePanel(QWidget* parent) : QWidget(parent) {
   auto* column = new QVBoxLayout(this);
@@ -38,14 +55,24 @@ ViewTabs::ViewTabs(QWidget* parent) : QWidget(parent) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  tabs_ = new QTabBar(this);
+  tabs_ = new ViewTabBar(this);
   tabs_->setObjectName(QStringLiteral("views"));
   tabs_->setAccessibleName(tr("Views"));
   tabs_->setExpanding(false);
   tabs_->setDrawBase(false);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(8, 0, 8, 0);
+  row->setSpacing(kBetweenParts);
   row->addWidget(tabs_);
+  more_ = new QToolButton(this);
+  more_->setObjectName(QStringLiteral("moreViews"));
+  more_->setAccessibleName(tr("All views"));
+  more_->setToolTip(tr("All views, also those whose tabs find no room"));
+  more_->setPopupMode(QToolButton::InstantPopup);
+  more_->setMenu(new QMenu(more_));
+  more_->setFixedSize(kMoreWidth, 28);
+  more_->hide();
+  row->addWidget(more_);
   auto* beside = new QWidget(this);  // there without a header too: it keeps the tabs at the left
   beside->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
   header_ = new QHBoxLayout(beside);
@@ -64,7 +91,12 @@ ViewTabs::ViewTabs(QWidget* parent) : QWidget(parent) {
   column->addWidget(pages_, 1);
   setAutoFillBackground(true);
   setBackgroundRole(QPalette::Base);
+  const auto paintMore = [this] { more_->setIcon(icon(QStringLiteral("chevron-down"), Role::Muted)); };
+  paintMore();
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, paintMore);
+  connect(more_->menu(), &QMenu::aboutToShow, this, &ViewTabs::listViews);
   connect(tabs_, &QTabBar::currentChanged, this, [this](int index) {
+    fitTabs();
     stack_->setCurrentIndex(index);
     refresh();
     Q_EMIT currentChanged();
@@ -82,6 +114,7 @@ void ViewTabs::addView(const QString& id, const QString& title, View* view) {
 bool ViewTabs::showView(const QString& id) {
   const qsizetype index = ids_.indexOf(id);
   if (index < 0) return false;
+  if (!without_.contains(id)) tabs_->setTabVisible(int(index), true);  // it may have found no room until now
   tabs_->setCurrentIndex(int(index));
   return true;
 }
@@ -90,18 +123,79 @@ void ViewTabs::addCorner(QWidget* widget) { corner_->addWidget(widget); }
 
 void ViewTabs::setViewVisible(const QString& id, bool visible) {
   const qsizetype index = ids_.indexOf(id);
-  if (index >= 0) tabs_->setTabVisible(int(index), visible);
+  if (index < 0) return;
+  without_.removeAll(id);
+  if (!visible) without_ << id;
+  tabs_->setTabVisible(int(index), visible);
+  tabs_->updateGeometry();
+  fitTabs();
+}
+
+QStringList ViewTabs::offered() const {
+  QStringList all;
+  for (const QString& id : ids_)
+    if (!without_.contains(id)) all << id;
+  return all;
+}
+
+/// In their order as many as fit; the one that is shown always does.
+void ViewTabs::fitTabs() {
+  if (fitting_ || !isVisible()) return;
+  fitting_ = true;
+  int all = 0;
+  for (const QString& id : offered()) all += tabs_->widthOf(int(ids_.indexOf(id)));
+  int room = width() - 2 * kBetweenParts - corner_->sizeHint().width() - kBetweenParts;
+  const bool scarce = all > room;
+  if (scarce) room -= kMoreWidth + kBetweenParts + tabs_->widthOf(std::max(0, tabs_->currentIndex()));
+  for (const QString& id : offered()) {
+    const int tab = int(ids_.indexOf(id));
+    if (scarce && tab != tabs_->currentIndex()) room -= tabs_->widthOf(tab);
+    const bool fits = !scarce || tab == tabs_->currentIndex() || room >= 0;
+    if (tabs_->isTabVisible(tab) == fits) continue;
+    tabs_->setTabVisible(tab, fits);
+    tabs_->updateGeometry();  // a tab that is shown or hidden does not tell the layout
+  }
+  if (more_->isHidden() == scarce) more_->setVisible(scarce);
+  fitting_ = false;
+}
+
+void ViewTabs::listViews() {
+  more_->menu()->clear();
+  for (const QString& id : offered()) {
+    const int tab = int(ids_.indexOf(id));
+    QAction* view = more_->menu()->addAction(tabs_->tabText(tab), this, [this, id] { showView(id); });
+    view->setCheckable(true);
+    view->setChecked(tab == tabs_->currentIndex());
+  }
+}
+
+void ViewTabs::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitTabs();
+}
+
+void ViewTabs::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  fitTabs();
+}
+
+/// What stands right of the tabs may have another width.
+bool ViewTabs::event(QEvent* event) {
+  const bool done = QWidget::event(event);
+  if (event->type() == QEvent::LayoutRequest) fitTabs();
+  return done;
 }
 
 void ViewTabs::showGroup(const QString& group, const QStringList& ids) {
   if (!group_.isEmpty() && tabs_->currentIndex() >= 0) lastOf_[group_] = ids_[tabs_->currentIndex()];
   group_ = group;
+  const QStringList before = std::exchange(shownOf_[group], ids);
+  if (!before.isEmpty() && !ids.isEmpty() && !before.contains(ids.front())) lastOf_.erase(group);
   const auto last = lastOf_.find(group);
   for (const QString& id : ids) setViewVisible(id, true);
   if (!ids.isEmpty()) showView(last != lastOf_.end() && ids.contains(last->second) ? last->second : ids.front());
   for (const QString& id : ids_)
     if (!ids.contains(id)) setViewVisible(id, false);
-  tabs_->updateGeometry();  // a tab that is shown or hidden does not tell the layout
 }
 
 QStringList ViewTabs::ids() const { return ids_; }

@@ -9,7 +9,7 @@ class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
-class QTabBar;
+class QToolButton;
 
 namespace studio {
 
@@ -28,6 +28,9 @@ class EmptyStatePanel : public QWidget {
   QString actionId_;
 };
 
+class ViewTabBar;
+
+/// Tabs that find no room give way whole, never as a sliver: a button beside the others lists all views.
 class ViewTabs : public QWidget {
   Q_OBJECT
  public:
@@ -41,7 +44,8 @@ class ViewTabs : public QWidget {
   void addCorner(QWidget* widget);
   /// A view that belongs to another workspace has no tab; the next one that has is shown in its place.
   void setViewVisible(const QString& id, bool visible);
-  /// Shows the tabs of these views only, and of them the one that was shown last under this group's name.
+  /// Shows the tabs of these views only, and of them the one that was shown last under this group's name; the first
+  /// one, where that was not among them the last time.
   void showGroup(const QString& group, const QStringList& ids);
   /// Over the views, whichever is shown: in the row of the tabs, so that no view moves when it comes or goes.
   void addHeader(QWidget* header);
@@ -54,15 +58,27 @@ class ViewTabs : public QWidget {
   void actionWanted(const QString& id);
   void currentChanged();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  bool event(QEvent* event) override;
+
  private:
-  QTabBar* tabs_;
+  QStringList offered() const;
+  void fitTabs();
+  void listViews();
+  ViewTabBar* tabs_;
+  QToolButton* more_;
+  QStringList without_;  ///< views that have no tab: they belong elsewhere
+  bool fitting_ = false;
   QStackedWidget* stack_;
   EmptyStatePanel* empty_;
   QStackedWidget* pages_;
   QHBoxLayout *header_, *corner_;
   QStringList ids_;
   QString group_;
-  std::map<QString, QString> lastOf_;  ///< group -> view
+  std::map<QString, QString> lastOf_;       ///< group -> view
+  std::map<QString, QStringList> shownOf_;  ///< group -> the views that it had last
 };
 
 }  // namespace studio

@@ -23,6 +23,19 @@ QPolygonF PlotPainter::inPixels(const PlotSeries& series) const {
   return thinned(points, kMostForLabels);
 }
 
+/// Labels keep clear of them as of the lines.
+std::vector<QPolygonF> PlotPainter::referencesInPixels() const {
+  const QRectF area = plot_->axisRect()->rect();
+  std::vector<QPolygonF> lines;
+  for (const PlotReference& reference : spec_.references) {
+    const double at = (reference.vertical ? plot_->xAxis : plot_->yAxis)->coordToPixel(reference.at);
+    const QLineF line =
+        reference.vertical ? QLineF(at, area.top(), at, area.bottom()) : QLineF(area.left(), at, area.right(), at);
+    lines.push_back(QPolygonF({line.p1() / style_.unit, line.p2() / style_.unit}));
+  }
+  return lines;
+}
+
 /// Sent within a replot when the axes have their place but nothing is drawn yet.
 void PlotPainter::placeTexts() {
   const QRect rect = plot_->axisRect()->rect();
@@ -59,7 +72,7 @@ void PlotPainter::setReadings(std::vector<Reading> readings) {
 void PlotPainter::placeBeside() {
   const QFontMetricsF metrics(style_.text);
   std::vector<LabelRequest> requests;
-  std::vector<QPolygonF> others;
+  std::vector<QPolygonF> others = referencesInPixels();
   for (const Label& label : labels_)
     requests.push_back(
         {QSizeF(metrics.horizontalAdvance(label.item->text()) + style_.px(2), metrics.height()) / style_.unit,
@@ -115,7 +128,7 @@ bool PlotPainter::placeBlock(bool inWords, double top, const std::vector<QPolygo
 /// way to the short form.
 void PlotPainter::placeAtEnd() {
   upper_ = hasMoreSpaceAbove();
-  std::vector<QPolygonF> lines;
+  std::vector<QPolygonF> lines = referencesInPixels();
   for (const PlotSeries& series : spec_.series)
     if (!series.pale) lines.push_back(inPixels(series));
   const double height = style_.px(kLabelLine) * double(labels_.size()), all = placedIn_.height();

@@ -21,6 +21,15 @@ QColor translucent(QColor colour, double opacity) {
 
 QCPRange makeRange(const PlotLimits& limits) { return {limits.low, limits.high}; }
 
+/// A line that is seen in its whole width at the right end of the axes too, where most of them end.
+class WholeGraph : public QCPGraph {
+ public:
+  using QCPGraph::QCPGraph;
+
+ protected:
+  QRect clipRect() const override { return QCPGraph::clipRect().adjusted(0, 0, int(std::ceil(pen().widthF() / 2)), 0); }
+};
+
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
 
 void addToLegend(QCPAbstractPlottable* plottable, const PlotSeries& series) {
@@ -139,7 +148,7 @@ void PlotPainter::addSeries(std::size_t index) {
   const PlotSeries& series = spec_.series[index];
   if (series.shape == PlotSeries::Shape::Bars) return addBars(index);
   if (series.shape == PlotSeries::Shape::Band) addBand(series);
-  QCPGraph* graph = plot_->addGraph();
+  QCPGraph* graph = new WholeGraph(plot_->xAxis, plot_->yAxis);  // the plot owns it
   graphs_[index] = graph;
   graph->setAdaptiveSampling(true);
   const bool joined = series.shape != PlotSeries::Shape::Points || series.line;

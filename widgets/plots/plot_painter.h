@@ -63,6 +63,7 @@ class PlotPainter : public QObject {
   QCPScatterStyle pointStyle(const PlotSeries& series) const;
   double barOffset(std::size_t series) const;
   QPolygonF inPixels(const PlotSeries& series) const;
+  std::vector<QPolygonF> referencesInPixels() const;
   void placeTexts();
   void putReadings();
   void placeBeside();

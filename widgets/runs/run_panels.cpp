@@ -103,6 +103,11 @@ QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
   return extra;
 }
 
+QSize SettingsPanel::minimumSizeHint() const {
+  constexpr int kNarrowest = 200;  // px
+  return {kNarrowest, QWidget::minimumSizeHint().height()};
+}
+
 void SettingsPanel::refresh() {
   shownEpochs_ = monitor_->data().status.epochs;
   delete rows_;

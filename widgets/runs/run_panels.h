@@ -23,6 +23,8 @@ class SettingsPanel : public QWidget {
   SettingsPanel(RunMonitor* monitor, QWidget* parent);
   /// "Frozen at start" with a lock, for the dock's title row.
   QWidget* makeTitleExtra(QWidget* parent);
+  /// Its texts wrap: whatever is opened, the dock keeps its width and the centre its place.
+  QSize minimumSizeHint() const override;
 
  Q_SIGNALS:
   /// Another of the networks that the open file of weights holds.

@@ -13,6 +13,8 @@
 namespace studio {
 namespace {
 
+constexpr int kNarrowest = 200;  // px
+
 /// Two lines: title, then detail or what is missing; a mark before the pinned one.
 class SourceDelegate : public QStyledItemDelegate {
  public:
@@ -108,13 +110,17 @@ SourcesPanel::SourcesPanel(Sources* sources, const RunListModel* runs, QWidget* 
   pin_ = makeSourceButton(tr("Pin"), QStringLiteral("target"), this);
   pin_->setToolTip(tr("Tables show the difference of the others to the pinned network"));
   pin_->setText(tr("Unpin"));
-  pin_->setMinimumWidth(pin_->sizeHint().width());  // the panel does not grow when the text changes
+  pinWidth_ = pin_->sizeHint().width();
+  pin_->setMinimumWidth(pinWidth_);  // the panel does not grow when the text changes
   remove_ = makeSourceButton(tr("Remove"), QStringLiteral("minus"), this);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(12, 0, 12, 0);
   for (QToolButton* button : {add_, pin_, remove_}) row->addWidget(button);
   row->addStretch(1);
   column->addLayout(row);
+  remove_->setToolTip(tr("Take the chosen network out of the list"));
+  for (QToolButton* button : {add_, pin_, remove_}) needed_ += button->sizeHint().width() + row->spacing();
+  needed_ += row->contentsMargins().left() + row->contentsMargins().right();
   connect(pin_, &QToolButton::clicked, this, [this] {
     const int current = list_->currentIndex().row();
     sources_->pin(current == sources_->pinned() ? -1 : current);
@@ -127,6 +133,19 @@ SourcesPanel::SourcesPanel(Sources* sources, const RunListModel* runs, QWidget* 
   connect(sources, &Sources::pinnedChanged, this, &SourcesPanel::refreshButtons);
   connect(&ThemeManager::instance(), &ThemeManager::changed, list_->viewport(), qOverload<>(&QWidget::update));
   refreshButtons();
+}
+
+/// The words of a long language make no dock wider.
+QSize SourcesPanel::minimumSizeHint() const { return {kNarrowest, QWidget::minimumSizeHint().height()}; }
+
+/// Where the words do not fit, icons say it, with the words as their tips.
+void SourcesPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  const bool brief = width() < needed_;
+  if (brief == (pin_->toolButtonStyle() == Qt::ToolButtonIconOnly)) return;
+  for (QToolButton* button : {pin_, remove_})
+    button->setToolButtonStyle(brief ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  pin_->setMinimumWidth(brief ? 0 : pinWidth_);
 }
 
 void SourcesPanel::refreshButtons() {

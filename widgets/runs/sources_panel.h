@@ -36,6 +36,10 @@ class SourcesPanel : public QWidget {
   QListView& list() { return *list_; }
   /// What "Add" offers now: runs of the folder, seeds of one configuration together, checkpoints, a file.
   void fillAddMenu(QMenu& menu);
+  QSize minimumSizeHint() const override;
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void addRunsTo(QMenu& menu);
@@ -48,6 +52,7 @@ class SourcesPanel : public QWidget {
   const RunListModel* runs_;
   QListView* list_;
   QToolButton *add_, *pin_, *remove_;
+  int needed_ = 0, pinWidth_ = 0;  ///< px of all three with their words, and of the second
 };
 
 }  // namespace studio

@@ -14,8 +14,9 @@ namespace studio {
 namespace {
 
 constexpr double kCaption = 18, kBetweenMaps = 12, kLeastSide = 40;  // px
-constexpr double kSmallest = 0.5;     // of the largest cell: the sheet gives up no more than half of its side
-constexpr double kSheetCounts = 1.3;  // px of the large sheet are worth more than those of its companions
+constexpr double kSmallest = 0.6;     // of the largest cell: the sheet gives up no more than two fifths of its side
+constexpr double kFairShare = 3;      // the sheet's side is at most so many times a companion's, where there is room
+constexpr double kSheetCounts = 1.6;  // px of the large sheet are worth more than those of its companions
 constexpr double kClearly = 1.5;      // times as large as another one is seen to be larger on purpose
 constexpr double kLowTile = 24;       // px: a lower tile takes the place of its caption too
 constexpr int kMostPlaces = 12;       // more would be too many to look at
@@ -33,26 +34,44 @@ struct CompanionGrid {
   double cell = 0;
 };
 
-CompanionGrid bestGrid(const QSizeF& area, std::int64_t height, std::int64_t width, int count, double most) {
-  const double h = double(height), w = double(width);
-  for (; count > 0; --count) {
-    CompanionGrid best{count};
-    for (int columns = 1; columns <= count; ++columns) {
-      const int rows = (count + columns - 1) / columns;
-      const double across = (area.width() - kBetweenMaps * (columns - 1)) / columns / w,
-                   down = (area.height() - kBetweenMaps * (rows - 1)) / rows - kCaption;
-      const double cell = companionCell(std::min(across, down / h), most);
-      if (cell > best.cell) best = {count, columns, cell};
-    }
-    if (best.cell * std::max(h, w) >= kLeastSide && best.cell * w >= kLeastSide) return best;
+/// So many of them; cell 0 where they would be too small to read.
+CompanionGrid bestGrid(const QSizeF& area, double h, double w, int count, double most) {
+  CompanionGrid best{count};
+  for (int columns = 1; columns <= count; ++columns) {
+    const int rows = (count + columns - 1) / columns;
+    const double across = (area.width() - kBetweenMaps * (columns - 1)) / columns / w,
+                 down = (area.height() - kBetweenMaps * (rows - 1)) / rows - kCaption;
+    const double cell = companionCell(std::min(across, down / h), most);
+    if (cell > best.cell) best = {count, columns, cell};
   }
-  return {};
+  const bool readable = best.cell * std::max(h, w) >= kLeastSide && best.cell * w >= kLeastSide;
+  return readable ? best : CompanionGrid{};
 }
 
 struct CompanionPlace {
   QRectF area;
   CompanionGrid grid;
 };
+
+/// A sheet of this cell with companions beside or below it, and what that is worth.
+struct Candidate {
+  double cell = 0;
+  CompanionPlace place;
+  double worth = 0;
+  bool isFair() const { return place.grid.count > 0 && place.grid.cell * kFairShare >= cell; }
+};
+
+/// Fair companions before small ones, these before none; then the space that is covered, less where many are left out.
+bool isBetter(const Candidate& a, const Candidate& b) {
+  if (a.isFair() != b.isFair()) return a.isFair();
+  const bool any = a.place.grid.count > 0;
+  return any != (b.place.grid.count > 0) ? any : a.worth > b.worth;
+}
+
+double worthOf(double cell, const CompanionGrid& grid, int companions) {
+  const double shown = double(grid.count) / std::max(1, companions);
+  return (kSheetCounts * cell * cell + grid.count * grid.cell * grid.cell) * (1 + shown) / 2;
+}
 
 /// One place after the other; where there are fewer than companions, the last one is the tile's.
 void fillPlaces(SheetArrangement& result, const CompanionPlace& chosen, double h, double w, int companions) {
@@ -79,24 +98,19 @@ SheetArrangement arrangeSheet(const QSizeF& space, const SheetMargins& margins, 
   const double h = double(std::max<std::int64_t>(1, height)), w = double(std::max<std::int64_t>(1, width));
   const double most = wholeCell(std::max(0.01, std::min((space.width() - margins.left - margins.right) / w,
                                                         (space.height() - margins.top - margins.bottom) / h)));
-  SheetArrangement result{most, {}, {}, {}, {}};
-  CompanionPlace chosen;
-  double best = -1;
+  Candidate best{most, {}, 0};
   for (double cell = most; cell >= kSmallest * most; cell -= most >= 2 ? 1 : most / 20) {
     const double right = margins.left + cell * w + margins.right, bottom = margins.top + cell * h + margins.bottom;
     for (const QRectF& area : {QRectF(right, margins.top, space.width() - right, space.height() - margins.top),
-                               QRectF(margins.left, bottom, space.width() - margins.left, space.height() - bottom)}) {
-      const CompanionGrid grid = bestGrid(area.size(), height, width, std::min(companions, kMostPlaces), cell);
-      const double covered = (kSheetCounts * cell * cell + grid.count * grid.cell * grid.cell) * h * w;
-      const bool worse = covered <= best || (grid.count == 0 && chosen.grid.count > 0);
-      const bool first = grid.count > 0 && chosen.grid.count == 0;  // rather a smaller sheet than one without any
-      if (worse && !first) continue;
-      best = covered;
-      result.cell = cell;
-      chosen = {area, grid};
-    }
+                               QRectF(margins.left, bottom, space.width() - margins.left, space.height() - bottom)})
+      for (int count = std::min(companions, kMostPlaces); count > 0; --count) {
+        const CompanionGrid grid = bestGrid(area.size(), h, w, count, cell);
+        const Candidate candidate{cell, {area, grid}, worthOf(cell, grid, std::min(companions, kMostPlaces))};
+        if (grid.count > 0 && isBetter(candidate, best)) best = candidate;
+      }
   }
-  fillPlaces(result, chosen, h, w, companions);
+  SheetArrangement result{best.cell, {}, {}, {}, {}};
+  fillPlaces(result, best.place, h, w, companions);
   return result;
 }
 

@@ -27,8 +27,8 @@ struct SheetMargins {
 };
 
 /// The arrangement that leaves least of the space blank, the large sheet counting most: companions stand right of it or
-/// below, all of one size, which is the sheet's own or clearly smaller. Those that would be too small to read are left
-/// out, the last ones first, for a tile that lists them.
+/// below, all of one size, which is the sheet's own or clearly smaller, and where there is room at least a third of it.
+/// Those that would be too small to read are left out, the last ones first, for a tile that lists them.
 SheetArrangement arrangeSheet(const QSizeF& space, const SheetMargins& margins, std::int64_t height, std::int64_t width,
                               int companions);
 

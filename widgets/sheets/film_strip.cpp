@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "widgets/frame/controls.h"
+#include "widgets/frame/keyboard_focus.h"
 
 namespace studio {
 namespace {
@@ -141,7 +142,7 @@ void FilmStrip::paintEvent(QPaintEvent*) {
   painter.fillRect(rect(), theme().color(Role::Panel));
   for (std::size_t i = 0; i < thumbs_.size(); ++i)
     if (isWhole(thumbs_[i])) paintThumb(painter, i);
-  if (hasFocus()) {
+  if (showsFocus(this)) {
     painter.setPen(theme().color(Role::Accent));
     painter.drawRect(seen().adjusted(0, 0, -1, -1));
   }
@@ -177,7 +178,7 @@ void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
 }
 
 void FilmStrip::mousePressEvent(QMouseEvent* event) {
-  setFocus();
+  setFocus(Qt::MouseFocusReason);
   for (const Thumb& thumb : thumbs_)
     if (isWhole(thumb) && QRectF(thumb.rect.left() - 2, 0, thumb.slot + 4, height()).contains(event->position())) {
       Q_EMIT layerChosen(QString::fromStdString(thumb.layer.name));

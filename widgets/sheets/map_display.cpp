@@ -157,7 +157,9 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   row(tr("Colours"), colours_);
   row(tr("Limits"), limits_);
   row(tr("Range ±"), rangeRow);
+  form->addRow(QString(), rangeFault_ = makeFault());
   row(tr("Hide below"), threshold_);
+  form->addRow(QString(), thresholdFault_ = makeFault());
   threshold_->setToolTip(tr("Units whose |value| is below this are grey"));
   for (auto** label : {&smoothness_, &dimensionality_}) {
     *label = new QLabel(this);
@@ -184,15 +186,6 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
     });
   });
   connect(lock_, &QToolButton::clicked, this, [monitor] { toggleLimitsLock(*monitor); });
-  fault_ = new QLabel(this);
-  fault_->setFont(textFont(TextStyle::Label));
-  fault_->setWordWrap(true);
-  fault_->setTextFormat(Qt::PlainText);
-  fault_->hide();
-  int place = 0;
-  QFormLayout::ItemRole role = QFormLayout::FieldRole;
-  form->getWidgetPosition(threshold_, &place, &role);
-  form->insertRow(place + 1, QString(), fault_);
   for (QLineEdit* edit : {range_, threshold_})
     connect(edit, &QLineEdit::textEdited, this, [this, edit] { numberIn(edit); });
   connect(range_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeRange);
@@ -211,6 +204,17 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   refresh();
 }
 
+QLabel* MapDisplayPanel::makeFault() {
+  auto* fault = new QLabel(this);
+  fault->setFont(textFont(TextStyle::Label));
+  fault->setWordWrap(true);
+  fault->setTextFormat(Qt::PlainText);
+  fault->hide();
+  return fault;
+}
+
+bool MapDisplayPanel::saysFault() const { return !rangeFault_->isHidden() || !thresholdFault_->isHidden(); }
+
 void MapDisplayPanel::change(const std::function<void(ViewState&)>& edit) {
   forgetFault();
   ViewState view = monitor_->view();
@@ -225,10 +229,12 @@ std::optional<double> MapDisplayPanel::numberIn(QLineEdit* field) {
   bool isNumber = false;
   const double value = field->text().toDouble(&isNumber);
   const bool good = isNumber && std::isfinite(value) && (above ? value > 0 : value >= 0);
-  for (QLineEdit* each : {range_, threshold_}) showRing(each, each == field && !good);
-  fault_->setText(above ? tr("“%1” is no number above 0.").arg(field->text())
-                        : tr("“%1” is no number from 0 on.").arg(field->text()));
-  fault_->setVisible(!good);
+  QLabel* fault = above ? rangeFault_ : thresholdFault_;
+  showRing(field, !good);
+  fault->setText(above ? tr("“%1” is no number above 0.").arg(field->text())
+                       : tr("“%1” is no number from 0 on.").arg(field->text()));
+  fault->setVisible(!good);
+  faultOf_ = monitor_->view();
   return good ? std::optional<double>(value) : std::nullopt;
 }
 
@@ -243,15 +249,27 @@ void MapDisplayPanel::takeRange() {
 }
 
 void MapDisplayPanel::takeThreshold() {
+  if (!threshold_->isModified()) return;
   if (const auto value = numberIn(threshold_)) change([&](ViewState& view) { view.threshold = *value; });
 }
 
 /// Something else was chosen instead.
 void MapDisplayPanel::forgetFault() {
-  if (fault_->isHidden()) return;
+  if (!saysFault()) return;
   for (QLineEdit* field : {range_, threshold_}) showRing(field, false);
-  fault_->hide();
+  for (QLabel* fault : {rangeFault_, thresholdFault_}) fault->hide();
 }
+
+namespace {
+
+/// The same limits and the same is hidden, of the same quantity; limits that are computed may follow the maps.
+bool showsAlike(const ViewState& a, const ViewState& b) {
+  const bool sameLimits = !a.limitsLocked || (a.limitLow == b.limitLow && a.limitHigh == b.limitHigh);
+  return a.quantity == b.quantity && a.limitsLocked == b.limitsLocked && sameLimits && a.percentile == b.percentile &&
+         a.threshold == b.threshold;
+}
+
+}  // namespace
 
 /// Rows are made again only when they differ, so that an open list does not close while training.
 void MapDisplayPanel::fill(QComboBox* box, const QList<std::pair<QString, QString>>& rows, const QString& chosen) {
@@ -289,9 +307,11 @@ void MapDisplayPanel::refresh() {
                                : kAll);
   limits_->setToolTip(tr("Limits of the colours, shared by all maps on one scale"));
   const Limits limits = limitsInForce(view, monitor_->data());
-  const bool wrong = !fault_->isHidden();  // what was typed stays until it is mended
-  if (!range_->hasFocus() && !wrong) range_->setText(limitText(limits.high, limits, false));
-  if (!threshold_->hasFocus() && !wrong) threshold_->setText(number(view.threshold));
+  const bool replaced = saysFault() && !showsAlike(view, faultOf_);  // by a shortcut, the bar's lock or another panel
+  if (replaced) forgetFault();
+  const bool wrong = saysFault();  // what was typed stays until it is mended
+  if ((!range_->hasFocus() || replaced) && !wrong) range_->setText(limitText(limits.high, limits, false));
+  if ((!threshold_->hasFocus() || replaced) && !wrong) threshold_->setText(number(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);
     lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));

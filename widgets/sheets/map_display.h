@@ -59,6 +59,8 @@ class MapDisplayPanel : public QWidget {
   void takeThreshold();
   std::optional<double> numberIn(QLineEdit* field);
   void forgetFault();
+  bool saysFault() const;
+  QLabel* makeFault();
   void showScores();
 
   RunMonitor* monitor_;
@@ -66,7 +68,8 @@ class MapDisplayPanel : public QWidget {
   QLineEdit *range_, *threshold_;
   QToolButton* lock_;
   QLabel *smoothness_, *dimensionality_;
-  QLabel* fault_ = nullptr;  ///< why what was typed is no range or threshold
+  QLabel *rangeFault_ = nullptr, *thresholdFault_ = nullptr;  ///< why what was typed is no such number
+  ViewState faultOf_;                                         ///< how maps were shown when it was typed
 };
 
 // Commands of the Maps menu: each turns what is chosen (ViewState) into what is chosen next.

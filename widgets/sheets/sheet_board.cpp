@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/keyboard_focus.h"
+
 namespace studio {
 namespace {
 
@@ -45,7 +47,7 @@ SheetBoard::SheetBoard(QWidget* parent)
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Cortical sheet"));
   canvas_->clicked = [this](std::int64_t unit) {
-    setFocus();
+    setFocus(Qt::MouseFocusReason);
     Q_EMIT unitChosen(unit);
   };
   canvas_->hovered = [this](std::int64_t unit, const QPoint& global) {
@@ -141,7 +143,7 @@ void SheetBoard::paintEvent(QPaintEvent*) {
     painter.drawRect(sheet_.adjusted(-1, -1, 0, 0));
     paintNumbers(painter);
   }
-  if (!hasFocus()) return;
+  if (!showsFocus(this)) return;
   painter.setPen(QPen(theme().color(Role::Accent), 2));
   painter.drawRect((raised_ ? QRectF(rect()) : sheet_).adjusted(-2, -2, 2, 2));
 }

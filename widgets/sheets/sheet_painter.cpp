@@ -136,8 +136,16 @@ QStringList barTickTexts(const Limits& limits, bool sign) {
   return texts;
 }
 
+/// Every second one, the ends, or the upper end alone, where all would stand over each other.
+int barTickStep(int texts, double height) {
+  constexpr double kLine = 13, kEnds = 8;  // px; the ends are drawn a little within the bar
+  for (int step = 1; step < texts; step *= 2)
+    if (height - kEnds >= kLine * ((texts - 1) / step)) return step;
+  return texts;
+}
+
 void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double space) {
-  for (int i = 0; i < texts.size(); ++i) {
+  for (int i = 0; i < texts.size(); i += barTickStep(int(texts.size()), bar.height())) {
     const double y = bar.top() + bar.height() * i / double(texts.size() - 1);
     painter.drawLine(QPointF(bar.right() + 1, y), QPointF(bar.right() + 4, y));
     const double text = std::clamp(y - 8, bar.top() - 4, bar.bottom() - 12);  // the ends stay beside the bar

@@ -40,6 +40,8 @@ void drawBeyondArrows(QPainter& painter, const QRectF& bar, const Theme& theme, 
 /// Five values from the top of the bar to its bottom.
 QStringList barTickTexts(const Limits& limits, bool sign);
 /// Marks right of the bar and the texts beside them, in the painter's pen and font, ending `space` px from the bar.
+/// Of the texts beside a bar of this height every so manieth is drawn, so that none lies over another.
+int barTickStep(int texts, double height);
 void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts, double space);
 /// Units that have no colour (NaN or below the threshold), and units whose value lies beyond the limits.
 struct LeftOut {

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/stack_painter.h"
@@ -138,7 +139,7 @@ void StackView::paintEvent(QPaintEvent*) {
             makeMapDisplay(maps_.view, maps_.snapshot.get(), theme(), &maps_.ranges),
             {QPen(theme().color(Role::Line), 1), theme().color(Role::Muted)});
   paintChosen(painter);
-  if (!hasFocus()) return;
+  if (!showsFocus(this)) return;
   painter.setPen(theme().color(Role::Accent));
   painter.setRenderHint(QPainter::Antialiasing, false);
   painter.drawRect(rect().adjusted(0, 0, -1, -1));

@@ -13,6 +13,7 @@
 #include <cmath>
 
 #include "widgets/frame/controls.h"
+#include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
 #include "widgets/sheets/colour_maps.h"
 
@@ -242,7 +243,7 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().color(Role::Accent));
   painter.drawEllipse(QPointF(knob, line.center().y()), 7, 7);
-  if (!hasFocus()) return;
+  if (!showsFocus(this)) return;
   painter.setBrush(Qt::NoBrush);
   painter.setPen(theme().color(Role::Accent));
   painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -308,7 +309,7 @@ void TimeBar::paintCheckpoints(QPainter& painter) const {
 }
 
 void TimeBar::mousePressEvent(QMouseEvent* event) {
-  setFocus();
+  setFocus(Qt::MouseFocusReason);
   timer_->stop();
   if (event->position().x() > kTimeLeft - 10 && event->position().x() < width() - kTimeRight + 10)
     pointAt(event->position().x());

@@ -27,6 +27,7 @@ RunEndBar::RunEndBar(QWidget* parent)
   icon_->setFixedSize(16, 16);
   resume_ = new QPushButton(row_);
   resume_->setObjectName(QStringLiteral("resumeFrom"));
+  resume_->setProperty("primary", true);  // the ground of other buttons is that of this bar
   row->addWidget(icon_);
   row->addWidget(sentence_, 1);
   row->addWidget(resume_);

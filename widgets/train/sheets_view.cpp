@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/export/run_figures.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
@@ -20,7 +21,7 @@ namespace studio {
 namespace {
 
 constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
-              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20;
+              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20, kFoot = 4, kLeastBar = 44;
 constexpr int kTrainingPace = 333;  // ms between two pictures of a raised sheet: they take time from the training
 constexpr std::size_t kFewCompanions = 3;
 
@@ -44,6 +45,7 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
       note_(new QLabel(this)),
       strip_(new FilmStrip(nullptr)),
       scroll_(new FilmStripArea(strip_, this)),
+      rule_(makeRule(this)),
       selector_(new QuantitySelector(this)),
       board_(new SheetBoard(this)),
       bar_(new ColourBar(this)),
@@ -53,6 +55,7 @@ SheetsView::SheetsView(RunMonitor* monitor, QWidget* parent, bool raised)
   note_->setFont(textFont(TextStyle::Label));
   note_->setProperty("muted", true);
   board_->setRaised(raised);
+  rule_->raise();  // whatever is painted anew around it
 
   connect(strip_, &FilmStrip::layerChosen, this, [this](const QString& name) {
     choose([&](ViewState& view) {
@@ -221,11 +224,14 @@ void SheetsView::keepChosenInView() {
 
 /// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the
 /// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. Where they
-/// would come near unit and lock, these get a row of their own.
+/// would come near unit and lock, these stand lower, at the cost of the bar and not of the sheet; beside a sheet that
+/// is too low for that, they get a row of their own.
 void SheetsView::placeParts() {
   const int strip = strip_->isEmpty() ? 0 : kStripHeight + (scroll_->scrolls(width()) ? 8 : 0);
   scroll_->setVisible(strip > 0);
   scroll_->setGeometry(0, 1, width(), strip);
+  rule_->setVisible(strip > 0);
+  rule_->setGeometry(0, scroll_->geometry().bottom() + 1, width(), 1);
   const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
   place(top + kHeaderHeight);
   const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
@@ -234,7 +240,10 @@ void SheetsView::placeParts() {
   const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;
   const bool above = titleRight + 16 + buttons.width() <= sheetRight;
   const bool beside = titleRight + 8 <= lockLeft && lockLeft + kLockSpace + buttons.width() <= width() - kSheetRight;
-  if (!above && !beside) place(top + kHeaderHeight + kSheetUnitRow);
+  if (!above && !beside) {
+    const bool lowBar = board_->sheetArea().height() >= kSheetUnitRow + kLeastBar;
+    lowBar ? place(top + kHeaderHeight, kSheetUnitRow) : place(top + kHeaderHeight + kSheetUnitRow);
+  }
   const int right = beside || !above ? width() - kSheetRight : sheetRight;
   title_->setGeometry(kSheetLeft, middle - 12, title_->sizeHint().width(), 24);
   size_->setGeometry(title_->geometry().right() + 10, middle - 12, size_->sizeHint().width(), 24);
@@ -242,9 +251,9 @@ void SheetsView::placeParts() {
                          buttons.width(), buttons.height());
 }
 
-void SheetsView::place(int boardTop) {
+void SheetsView::place(int boardTop, int barBelow) {
   const int note = note_->text().isEmpty() ? 0 : kNote;
-  const QSizeF space(width() - kSheetRight, std::max(1, height() - boardTop - note - (ColourBar::kBelow - 24)));
+  const QSizeF space(width() - kSheetRight, std::max(1, height() - boardTop - note - kFoot));
   const SheetMargins margins = board_->margins();
   const SheetMap& map = board_->map();
   const bool raised = raised_ && board_->canRaise();
@@ -258,14 +267,14 @@ void SheetsView::place(int boardTop) {
                       raised ? width() - kSheetBarSpace : int(std::ceil(margins.left + sheet.width() + margins.right)),
                       raised ? int(space.height()) : int(std::ceil(margins.top + sheet.height() + margins.bottom)));
   note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
-  placeBar(boardTop, note);
+  placeBar(boardTop + barBelow, int(board_->sheetArea().height()) - barBelow, note);
 }
 
-void SheetsView::placeBar(int boardTop, int note) {
+void SheetsView::placeBar(int boardTop, int space, int note) {
   const QRectF sheet = board_->sheetArea();
   bar_->setTop(kSheetUnitRow);
   const int barTop = boardTop + int(sheet.top()) - kSheetUnitRow;
-  const int barHeight = std::min(int(sheet.height()), height() - barTop - kSheetUnitRow - ColourBar::kBelow - note);
+  const int barHeight = std::min(space, height() - barTop - kSheetUnitRow - ColourBar::kBelow - note);
   bar_->setGeometry(board_->x() + int(sheet.right()) + kBarGap, barTop, bar_->width(),
                     kSheetUnitRow + barHeight + ColourBar::kBelow);
 }
@@ -279,8 +288,6 @@ void SheetsView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().color(Role::Panel));
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
-  if (!strip_->isEmpty())
-    painter.fillRect(QRect(0, scroll_->geometry().bottom() + 1, width(), 1), theme().color(Role::Line));
 }
 
 void SheetsView::refresh() {

@@ -3,6 +3,7 @@
 #pragma once
 #include "widgets/runs/run_monitor.h"
 
+class QFrame;
 class QLabel;
 
 namespace studio {
@@ -42,8 +43,9 @@ class SheetsView : public FigureView {
   void placeParts();
   void keepChosenInView();
   QString waitingText() const;
-  void place(int boardTop);
-  void placeBar(int boardTop, int note);
+  /// The bar begins `barBelow` px below the upper edge of the sheet.
+  void place(int boardTop, int barBelow = 0);
+  void placeBar(int boardTop, int space, int note);
   void toggleLock();
   void choose(const std::function<void(ViewState&)>& change);
   const LayerInfo* layer() const;
@@ -63,6 +65,7 @@ class SheetsView : public FigureView {
   QLabel *title_, *size_, *note_;
   FilmStrip* strip_;
   FilmStripArea* scroll_;
+  QFrame* rule_;  ///< below the strip
   QuantitySelector* selector_;
   SheetBoard* board_;
   ColourBar* bar_;
