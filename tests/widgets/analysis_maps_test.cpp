@@ -9,6 +9,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_view.h"

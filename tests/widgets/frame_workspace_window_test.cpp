@@ -166,7 +166,10 @@ TEST(ViewTabs, thoseThatFindNoRoomAreInTheMenuAndNoneIsASliver) {
   const auto areWhole = [&] {
     int shown = 0;
     for (int tab = 0; tab < bar->count(); ++tab)
-      if (bar->isTabVisible(tab)) ++shown, EXPECT_TRUE(bar->rect().contains(bar->tabRect(tab))) << tab;
+      if (bar->isTabVisible(tab)) {
+        ++shown;
+        EXPECT_TRUE(bar->rect().contains(bar->tabRect(tab))) << tab;
+      }
     return shown;
   };
   EXPECT_LT(areWhole(), 7);
