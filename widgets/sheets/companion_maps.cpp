@@ -54,7 +54,7 @@ struct CompanionPlace {
 };
 
 /// A sheet of this cell with companions beside or below it, and what that is worth.
-struct Candidate {
+struct ArrangedSheet {
   double cell = 0;
   CompanionPlace place;
   double worth = 0;
@@ -62,7 +62,7 @@ struct Candidate {
 };
 
 /// Fair companions before small ones, these before none; then the space that is covered, less where many are left out.
-bool isBetter(const Candidate& a, const Candidate& b) {
+bool isBetter(const ArrangedSheet& a, const ArrangedSheet& b) {
   if (a.isFair() != b.isFair()) return a.isFair();
   const bool any = a.place.grid.count > 0;
   return any != (b.place.grid.count > 0) ? any : a.worth > b.worth;
@@ -98,15 +98,15 @@ SheetArrangement arrangeSheet(const QSizeF& space, const SheetMargins& margins, 
   const double h = double(std::max<std::int64_t>(1, height)), w = double(std::max<std::int64_t>(1, width));
   const double most = wholeCell(std::max(0.01, std::min((space.width() - margins.left - margins.right) / w,
                                                         (space.height() - margins.top - margins.bottom) / h)));
-  Candidate best{most, {}, 0};
+  ArrangedSheet best{most, {}, 0};
   for (double cell = most; cell >= kSmallest * most; cell -= most >= 2 ? 1 : most / 20) {
     const double right = margins.left + cell * w + margins.right, bottom = margins.top + cell * h + margins.bottom;
     for (const QRectF& area : {QRectF(right, margins.top, space.width() - right, space.height() - margins.top),
                                QRectF(margins.left, bottom, space.width() - margins.left, space.height() - bottom)})
       for (int count = std::min(companions, kMostPlaces); count > 0; --count) {
         const CompanionGrid grid = bestGrid(area.size(), h, w, count, cell);
-        const Candidate candidate{cell, {area, grid}, worthOf(cell, grid, std::min(companions, kMostPlaces))};
-        if (grid.count > 0 && isBetter(candidate, best)) best = candidate;
+        const ArrangedSheet arranged{cell, {area, grid}, worthOf(cell, grid, std::min(companions, kMostPlaces))};
+        if (grid.count > 0 && isBetter(arranged, best)) best = arranged;
       }
   }
   SheetArrangement result{best.cell, {}, {}, {}, {}};
