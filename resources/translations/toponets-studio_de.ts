@@ -140,6 +140,10 @@
         <translation>Glätten σ</translation>
     </message>
     <message>
+        <source>Maps and their stack are shown smoothed by a Gaussian of this many units; 0 = as measured. Outlines and patches have the smoothing of their analysis.</source>
+        <translation>Karten und ihr Stapel werden mit einer Gaußkurve von so vielen Einheiten geglättet gezeigt; 0 = wie gemessen. Umrisse und Patches haben die Glättung ihrer Analyse.</translation>
+    </message>
+    <message>
         <source>Hide below</source>
         <translation>Verbergen unter</translation>
     </message>
@@ -217,8 +221,16 @@
         <translation>%1: Schicht %L2 von %L3</translation>
     </message>
     <message>
+        <source>%1: %L2 of %L3 %4</source>
+        <translation>%1: %L2 von %L3, %4</translation>
+    </message>
+    <message>
         <source>%1: starting</source>
         <translation>%1: beginnt</translation>
+    </message>
+    <message>
+        <source>%1: reading %L2 of %L3 %4</source>
+        <translation>%1: liest %L2 von %L3, %4</translation>
     </message>
     <message>
         <source>One slice of the first weights and its blur</source>
@@ -707,6 +719,10 @@
     <message>
         <source>Stack of the maps of a contrast</source>
         <translation>Stapel der Karten eines Kontrasts</translation>
+    </message>
+    <message>
+        <source>Smooth σ %1</source>
+        <translation>Glätten σ %L1</translation>
     </message>
     <message>
         <source>Which curve</source>
@@ -1373,18 +1389,6 @@ Welches möchten Sie ansehen?</translation>
         <translation>%1 ist fertig. Die Zeitleiste spielt seine Karten ab; Strg+E exportiert eine Abbildung.</translation>
     </message>
     <message>
-        <source>%1 has failed</source>
-        <translation>%1 ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>%1 has finished</source>
-        <translation>%1 ist fertig</translation>
-    </message>
-    <message>
-        <source>%1 after %2.</source>
-        <translation>%1 nach %2.</translation>
-    </message>
-    <message>
         <source>Drop to open %1.</source>
         <translation>Ablegen, um %1 zu öffnen.</translation>
     </message>
@@ -1493,8 +1497,8 @@ Welches möchten Sie ansehen?</translation>
         <translation>Grenzen von %1</translation>
     </message>
     <message>
-        <source>Smooth σ %1</source>
-        <translation>Glätten σ %L1</translation>
+        <source>Outlines σ %1</source>
+        <translation>Umrisse σ %L1</translation>
     </message>
     <message>
         <source>|%1| &lt; %2</source>
@@ -1627,6 +1631,14 @@ Taste %4 oder ein Klick zeigt ihn allein</translation>
     <message>
         <source>Throughput, images/s</source>
         <translation>Durchsatz, Bilder/s</translation>
+    </message>
+    <message>
+        <source>Throughput, tokens/s</source>
+        <translation>Durchsatz, Token/s</translation>
+    </message>
+    <message>
+        <source>Throughput, rows/s</source>
+        <translation>Durchsatz, Zeilen/s</translation>
     </message>
     <message>
         <source>View/Saved workspaces</source>
@@ -2147,20 +2159,40 @@ zirkuläre Varianz %6</translation>
         <translation>%L1 Läufe in den Papierkorb</translation>
     </message>
     <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 unterbrechen</translation>
+    </message>
+    <message>
+        <source>Stop and save %1</source>
+        <translation>%1 anhalten und speichern</translation>
     </message>
     <message>
         <source>Save checkpoint</source>
         <translation>Checkpoint speichern</translation>
     </message>
     <message>
-        <source>Saved checkpoint at step %L1.</source>
-        <translation>Checkpoint bei Schritt %L1 gespeichert.</translation>
+        <source>Save checkpoint of %1</source>
+        <translation>Checkpoint von %1 speichern</translation>
     </message>
     <message>
         <source>Stop without saving</source>
         <translation>Ohne Speichern anhalten</translation>
+    </message>
+    <message>
+        <source>Stop %1 without saving</source>
+        <translation>%1 ohne Speichern anhalten</translation>
+    </message>
+    <message>
+        <source>Saved checkpoint at step %L1.</source>
+        <translation>Checkpoint bei Schritt %L1 gespeichert.</translation>
     </message>
     <message>
         <source>No run is being trained, or it is about to do so</source>
@@ -2351,6 +2383,10 @@ zirkuläre Varianz %6</translation>
         <translation>Einstellung suchen</translation>
     </message>
     <message>
+        <source>The first weights cannot be shown: those to start from do not fit, as is said at Weights.</source>
+        <translation>Die ersten Gewichte lassen sich nicht zeigen: die zum Anfang passen nicht, wie bei Gewichte steht.</translation>
+    </message>
+    <message>
         <source>Preset %1</source>
         <translation>Vorlage %1</translation>
     </message>
@@ -2429,6 +2465,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Maps appear from step 0 on; the sheets will look like this.</source>
         <translation>Karten erscheinen von Schritt 0 an; so werden sie aussehen.</translation>
+    </message>
+    <message>
+        <source>%1. The sheets will look like this.</source>
+        <translation>%1. So werden die Karten aussehen.</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -2875,6 +2915,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%1: %2 wurde nicht gemessen</translation>
     </message>
     <message>
+        <source>%1: a checkpoint, without stored maps</source>
+        <translation>%1: ein Checkpoint, ohne gespeicherte Karten</translation>
+    </message>
+    <message>
         <source>Saved workspaces</source>
         <translation>Gespeicherte Arbeitsbereiche</translation>
     </message>
@@ -3093,6 +3137,18 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>, EMA %1</source>
         <translation>, EMA %1</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 has finished</source>
+        <translation>%1 ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 after %2.</source>
+        <translation>%1 nach %2.</translation>
     </message>
     <message>
         <source>Export everything</source>
@@ -4179,6 +4235,14 @@ Läufe: %7</translation>
         <translation>Eine Gewichtsdatei hat keine Geschichte: Kurven gehören zu Läufen.</translation>
     </message>
     <message>
+        <source>rows of tokens</source>
+        <translation>Zeilen von Token</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
         <source> since %1</source>
         <translation> seit %1</translation>
     </message>
@@ -4635,6 +4699,10 @@ Läufe: %7</translation>
         <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn zuerst an.</translation>
     </message>
     <message>
+        <source>%1 is being trained in this window; stop it first.</source>
+        <translation>%1 wird in diesem Fenster trainiert; halten Sie den Lauf zuerst an.</translation>
+    </message>
+    <message>
         <source>Go to unit</source>
         <translation>Zur Einheit</translation>
     </message>
@@ -4669,78 +4737,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>Maps and their stack are shown smoothed by a Gaussian of this many units; 0 = as measured. Outlines and patches have the smoothing of their analysis.</source>
-        <translation>Karten und ihr Stapel werden mit einer Gaußkurve von so vielen Einheiten geglättet gezeigt; 0 = wie gemessen. Umrisse und Patches haben die Glättung ihrer Analyse.</translation>
-    </message>
-    <message>
-        <source>%1: %L2 of %L3 %4</source>
-        <translation>%1: %L2 von %L3, %4</translation>
-    </message>
-    <message>
-        <source>%1: reading %L2 of %L3 %4</source>
-        <translation>%1: liest %L2 von %L3, %4</translation>
-    </message>
-    <message>
-        <source>Outlines σ %1</source>
-        <translation>Umrisse σ %L1</translation>
-    </message>
-    <message>
-        <source>Throughput, tokens/s</source>
-        <translation>Durchsatz, Token/s</translation>
-    </message>
-    <message>
-        <source>Throughput, rows/s</source>
-        <translation>Durchsatz, Zeilen/s</translation>
-    </message>
-    <message>
-        <source>Resume %1</source>
-        <translation>%1 fortsetzen</translation>
-    </message>
-    <message>
-        <source>Pause %1</source>
-        <translation>%1 unterbrechen</translation>
-    </message>
-    <message>
-        <source>Stop and save %1</source>
-        <translation>%1 anhalten und speichern</translation>
-    </message>
-    <message>
-        <source>Save checkpoint of %1</source>
-        <translation>Checkpoint von %1 speichern</translation>
-    </message>
-    <message>
-        <source>Stop %1 without saving</source>
-        <translation>%1 ohne Speichern anhalten</translation>
-    </message>
-    <message>
-        <source>The first weights cannot be shown: those to start from do not fit, as is said at Weights.</source>
-        <translation>Die ersten Gewichte lassen sich nicht zeigen: die zum Anfang passen nicht, wie bei Gewichte steht.</translation>
-    </message>
-    <message>
-        <source>%1. The sheets will look like this.</source>
-        <translation>%1. So werden die Karten aussehen.</translation>
-    </message>
-    <message>
-        <source>%1: a checkpoint, without stored maps</source>
-        <translation>%1: ein Checkpoint, ohne gespeicherte Karten</translation>
-    </message>
-    <message>
-        <source>Not computed for this checkpoint yet. The stimuli are shown to the trained network, the baseline and the untrained one.</source>
-        <translation>Für diesen Checkpoint noch nicht berechnet. Die Reize werden dem trainierten Netz, dem Vergleichslauf und dem untrainierten Netz gezeigt.</translation>
-    </message>
-    <message>
-        <source>rows of tokens</source>
-        <translation>Zeilen von Token</translation>
-    </message>
-    <message>
-        <source>images</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>%1 is being trained in this window; stop it first.</source>
-        <translation>%1 wird in diesem Fenster trainiert; halten Sie den Lauf zuerst an.</translation>
     </message>
 </context>
 <context>
