@@ -16,7 +16,7 @@
 namespace studio {
 namespace {
 
-constexpr int kScroll = 10;
+constexpr int kScroll = 10, kTrainTop = 16;
 
 }  // namespace
 
@@ -87,7 +87,7 @@ void MapsBoard::placeTrain() {
   for (const MapsLayout::Name& name : layout_.labels()) {
     const Source& source = maps_.networks[name.index].source;
     if (!source.isMissing() || source.network().kind != AnalysisNetwork::Kind::Baseline || source.added) continue;
-    train_->move(int(name.place.left()) + kBoardLeft, int(name.place.top()) + kLine);
+    train_->move(labelPlace(name).topLeft().toPoint() + QPoint(0, kTrainTop));
     train_->resize(train_->sizeHint());
     train_->raise();
     train_->show();

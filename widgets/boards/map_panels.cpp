@@ -8,6 +8,7 @@
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/boards/panel_kinds.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
 
 namespace studio {
@@ -72,7 +73,7 @@ void addRow(MapGrid& grid, const NetworkMaps& maps, const std::string& layer, co
 
 MapGrid startGrid(const NetworkMaps& first, const std::vector<std::string>& contrasts, const PanelRequest& request) {
   MapGrid grid;
-  for (const std::string& contrast : contrasts) grid.columns.push_back(contrastTitle(contrast));
+  for (const std::string& contrast : contrasts) grid.columns.push_back(categoryTitle(contrast));
   grid.quantity = mapQuantity(contrasts.front(), first.statistic);
   grid.unit = statisticText(first.statistic);
   grid.colours = request.style.mapColours;

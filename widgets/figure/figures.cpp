@@ -26,10 +26,14 @@ std::unique_ptr<Figure> curvesFigure(const std::vector<RunData>& runs, const Vie
   return makeCurvesFigure(runs, {});
 }
 
-/// Of the first run, where there is one.
-template <std::unique_ptr<Figure> (*make)(const RunData&, const ViewState&)>
-std::unique_ptr<Figure> ofFirst(const std::vector<RunData>& runs, const ViewState& view) {
-  return runs.empty() ? nullptr : make(runs.front(), view);
+// Of the first run, where there is one.
+
+std::unique_ptr<Figure> sheetsFigure(const std::vector<RunData>& runs, const ViewState& view) {
+  return runs.empty() ? nullptr : makeSheetsFigure(runs.front(), view);
+}
+
+std::unique_ptr<Figure> stackFigure(const std::vector<RunData>& runs, const ViewState& view) {
+  return runs.empty() ? nullptr : makeStackFigure(runs.front(), view);
 }
 
 std::unique_ptr<Figure> comparedCurvesFigure(const std::vector<RunData>& runs, const ViewState&) {
@@ -55,8 +59,8 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
     return makeParetoFigure(runs, analyses);
   };
   std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure},
-                                    {"sheets", tr("Sheets"), ofFirst<makeSheetsFigure>},
-                                    {"stack", tr("Stack"), ofFirst<makeStackFigure>},
+                                    {"sheets", tr("Sheets"), sheetsFigure},
+                                    {"stack", tr("Stack"), stackFigure},
                                     {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
                                     {"similarity", tr("Similarity of maps"), similarityFigure, true},
                                     {"orientation", tr("Orientation"), orientationFigure, true},
