@@ -70,7 +70,7 @@ TEST(AnalysisFigures, sayWhatIsInThem) {
   const std::vector<std::pair<int, QStringList>> words = {
       {0, {"trained 0.84", "baseline 0.18", "untrained 0.02", "Distance, units", "Correlation over stimuli"}},
       {2, {"τ 10", "step 0", "Smoothness", "Effective dimensionality"}},
-      {3, {"animacy", "layer3.1.conv2", "Similarity of maps, Pearson"}},
+      {3, {"Animacy", "layer3.1.conv2", "Similarity of maps, Pearson"}},
       {4, {"Preferred angle", "90°", "+ 2, − 1", "Untrained"}}};
   const auto figures = allFigures();
   for (const auto& [index, texts] : words) {

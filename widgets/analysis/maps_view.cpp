@@ -182,7 +182,7 @@ QString MapsView::dataText() const {
   const ShownMaps maps = shownMaps(*analyses_);
   if (maps.maps.empty()) return {};
   QStringList heads{table_->address()};
-  for (const std::string& contrast : maps.contrasts) heads << categoryTitle(contrast);
+  for (const std::string& contrast : maps.contrasts) heads << categoryText(contrast);
   QStringList lines{heads.join(QLatin1Char('\t'))};
   for (const auto& rows : {table_->cursorRows(), table_->trainedRows()})
     for (const QStringList& row : rows) lines << row.join(QLatin1Char('\t'));

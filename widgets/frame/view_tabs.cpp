@@ -144,7 +144,7 @@ void ViewTabs::fitTabs() {
   fitting_ = true;
   int all = 0;
   for (const QString& id : offered()) all += tabs_->widthOf(int(ids_.indexOf(id)));
-  int room = width() - 2 * kBetweenParts - corner_->sizeHint().width() - kBetweenParts;
+  int room = width() - 4 * kBetweenParts - header_->minimumSize().width() - corner_->sizeHint().width();
   const bool scarce = all > room;
   if (scarce) room -= kMoreWidth + kBetweenParts + tabs_->widthOf(std::max(0, tabs_->currentIndex()));
   for (const QString& id : offered()) {

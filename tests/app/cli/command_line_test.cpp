@@ -52,7 +52,7 @@ TEST(CommandLine, ListsItsCommands) {
   for (const auto& entry : commands())
     EXPECT_NE(output.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
   EXPECT_EQ(runCommand({}).code, kExitUserError);
-  EXPECT_EQ(commands().size(), 16u);
+  EXPECT_EQ(commands().size(), 17u);
 }
 
 TEST(CommandLine, TellsItsVersion) {

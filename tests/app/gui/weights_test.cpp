@@ -266,7 +266,7 @@ TEST_F(WeightsFlow, AFileThatFitsInPartIsComparedAndARunCanBeginWithIt) {
   const std::string toml = opened[0][1].toString().toStdString();
   EXPECT_EQ(parseConfig(toml), config);
   EXPECT_NE(toml.find("partial_weights = true"), std::string::npos) << toml;
-  EXPECT_EQ(toml.find("precision"), std::string::npos) << "only what differs from the defaults: " << toml;
+  EXPECT_EQ(toml.find("heads"), std::string::npos) << "only what differs from the defaults: " << toml;
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("setup"));
 }
 
