@@ -160,7 +160,7 @@ TEST(ViewTabs, thoseThatFindNoRoomAreInTheMenuAndNoneIsASliver) {
   tabs.resize(420, 300);
   tabs.show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&tabs));
-  QTest::qWait(20);
+  QTest::qWait(100);
   auto* bar = tabs.findChild<QTabBar*>(QStringLiteral("views"));
   auto* more = tabs.findChild<QToolButton*>(QStringLiteral("moreViews"));
   const auto areWhole = [&] {
@@ -177,12 +177,12 @@ TEST(ViewTabs, thoseThatFindNoRoomAreInTheMenuAndNoneIsASliver) {
   Q_EMIT more->menu()->aboutToShow();
   ASSERT_EQ(more->menu()->actions().size(), 7);
   more->menu()->actions().back()->trigger();
-  QTest::qWait(20);
+  QTest::qWait(100);
   EXPECT_EQ(tabs.current(), tabs.view("Tabelle"));
   EXPECT_TRUE(bar->isTabVisible(6)) << "what is shown has its tab";
   areWhole();
   tabs.resize(1400, 300);
-  QTest::qWait(20);
+  QTest::qWait(100);
   EXPECT_EQ(areWhole(), 7);
   EXPECT_FALSE(more->isVisible());
 }
@@ -197,7 +197,7 @@ TEST(StatusStrip, theProgressStandsStillWhateverTheStage) {
   for (const char* stage : {"Training", "Reading the data", "Validation", "Writing the checkpoint"}) {
     strip.setState("play", Role::Accent, QString::fromLatin1(stage));
     strip.setProgress(0.5, "step 120 of 400", "12 s left");
-    QTest::qWait(20);
+    QTest::qWait(100);
     places.push_back(bar->mapTo(&strip, QPoint()).x());
   }
   EXPECT_EQ(places, std::vector<int>(4, places.front()));
