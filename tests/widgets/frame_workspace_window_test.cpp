@@ -154,6 +154,7 @@ TEST(StatusStrip, longLinesEndInAnEllipsisAndNeverLieOverEachOther) {
 }
 
 TEST(ViewTabs, thoseThatFindNoRoomAreInTheMenuAndNoneIsASliver) {
+  ThemeManager::instance().choose(ThemeChoice::Light);  // tabs as wide as the window's
   ViewTabs tabs;
   const QStringList names{"Karten", "Stapel", "Diagramme", "Flecken", "Ähnlichkeit", "Orientierung", "Tabelle"};
   for (const QString& name : names) tabs.addView(name, name, new TestView(&tabs));

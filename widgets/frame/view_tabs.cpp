@@ -115,6 +115,7 @@ bool ViewTabs::showView(const QString& id) {
   const qsizetype index = ids_.indexOf(id);
   if (index < 0) return false;
   if (!without_.contains(id)) tabs_->setTabVisible(int(index), true);  // it may have found no room until now
+  tabs_->updateGeometry();
   tabs_->setCurrentIndex(int(index));
   return true;
 }

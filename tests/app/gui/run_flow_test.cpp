@@ -353,8 +353,8 @@ TEST_F(RunFlow, CommandsNameTheRunThatTrainsWhereItIsNotInView) {
   window->registry().action("run.stop")->trigger();
   ASSERT_TRUE(waitFor([&] { return !session.training(); }));
   EXPECT_EQ(RunFolder(runs() / "long").status().state, RunState::Stopped);
-  EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save");
-  EXPECT_TRUE(says("Stopped"));
+  EXPECT_TRUE(waitFor([&] { return window->registry().action("run.stop")->text() == "Stop and save"; }));
+  EXPECT_TRUE(waitFor([&] { return says("Stopped"); }));
 }
 
 }  // namespace
