@@ -17,9 +17,13 @@
 namespace studio {
 namespace {
 
-nlohmann::json rivalReference() {
-  std::ifstream file(STUDIO_SOURCE_DIR "/tests/data/rival_losses_reference.json");
-  return nlohmann::json::parse(file);
+/// Read once: loops go over parts of it.
+const nlohmann::json& rivalReference() {
+  static const auto json = [] {
+    std::ifstream file(STUDIO_SOURCE_DIR "/tests/data/rival_losses_reference.json");
+    return nlohmann::json::parse(file);
+  }();
+  return json;
 }
 
 torch::Tensor arrayIn(const nlohmann::json& row, const char* key = "array") {
