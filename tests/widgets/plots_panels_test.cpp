@@ -274,6 +274,21 @@ TEST(PlotView, cursorsComeWithTheValues) {
   EXPECT_FALSE(plot.showsLinkedPointer());
 }
 
+/// In a small window three plots and the rates, none of them cut.
+TEST(MonitorPanel, whatFindsNoRoomIsLeftOut) {
+  Stored stored;
+  MonitorPanel panel(&stored.monitor, nullptr);
+  panel.resize(1200, 184);
+  panel.show();
+  const PlotView* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return loss->isVisible(); }));
+  panel.resize(600, 184);
+  QCoreApplication::processEvents();
+  EXPECT_FALSE(panel.group().plot("weight_norm")->isVisible());
+  EXPECT_TRUE(loss->isVisible());
+  EXPECT_LE(panel.minimumSizeHint().width(), 600);
+}
+
 /// Labels stand for the moment that is looked at: the pointer's, else that of the time bar, else the newest.
 TEST(MonitorPanel, labelsReadTheValuesWhereOneLooks) {
   Stored stored;

@@ -59,6 +59,12 @@ void CurveGroup::setSmoothing(double weight) {
   refresh();
 }
 
+void CurveGroup::leaveOut(const QString& id) {
+  if (id == leftOut_) return;
+  leftOut_ = id;
+  refresh();
+}
+
 void CurveGroup::setAxis(CurveAxis axis) {
   choice_.axis = axis;
   refresh();
@@ -85,8 +91,9 @@ void CurveGroup::refresh() {
   const std::vector<CurveRun> runs{{QString(), data.colour, &data.scalars, &data.mapSteps}};
   const std::vector<CurveSpec> specs = curveSpecs(runs);
   for (std::size_t i = 0; i < plots_.size(); ++i)  // a column of another run is not one of this
-    plots_[i]->setVisible(std::any_of(
-        specs.begin(), specs.end(), [&](const CurveSpec& spec) { return ids_[i] == QString::fromStdString(spec.id); }));
+    plots_[i]->setVisible(ids_[i] != leftOut_ && std::any_of(specs.begin(), specs.end(), [&](const CurveSpec& spec) {
+                            return ids_[i] == QString::fromStdString(spec.id);
+                          }));
   for (const CurveSpec& spec : specs) {
     const QString id = QString::fromStdString(spec.id);
     if (further_ && !spec.further.empty() && !plot(id)) addPlot(id);

@@ -25,6 +25,8 @@ class CurveGroup : public QWidget {
   void setSmoothing(double weight);
   void setAxis(CurveAxis axis);
   PlotView* plot(const QString& id) const;
+  /// The plot of this id finds no room; empty: all do.
+  void leaveOut(const QString& id);
   const std::vector<PlotView*>& plots() const { return plots_; }
 
  protected:
@@ -45,6 +47,7 @@ class CurveGroup : public QWidget {
   int columns_;
   bool further_;
   CurveChoice choice_;
+  QString leftOut_;
   struct Drawn {
     CurveSpec spec;
     CurveChoice choice;

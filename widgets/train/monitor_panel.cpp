@@ -96,6 +96,13 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   refreshRates();
 }
 
+/// Four plots and the rates need more than a small window has: the weight norm stands in Curves too.
+void MonitorPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  constexpr int kRoomForAll = 760;  // px
+  group_->leaveOut(width() < kRoomForAll ? QStringLiteral("weight_norm") : QString());
+}
+
 QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {
   auto* extra = new QWidget(parent);
   auto* row = new QHBoxLayout(extra);

@@ -20,6 +20,9 @@ class MonitorPanel : public QWidget {
   /// Smoothing and axis choices, for the dock's title row.
   QWidget* makeTitleExtra(QWidget* parent);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void refresh();
   void refreshRates();
