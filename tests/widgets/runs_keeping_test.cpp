@@ -57,7 +57,7 @@ struct Keeping : ::testing::Test {
     window.resize(800, 600);
     window.show();
   }
-  void TearDown() override { qputenv("XDG_DATA_HOME", before); }
+  void TearDown() override { before.isEmpty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", before); }
   RunFolder make(const char* name, RunState state = RunState::Finished) {
     return writeSampleRun(folder.path() / "runs", name, state);
   }

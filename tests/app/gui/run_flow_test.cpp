@@ -74,6 +74,7 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   const auto path = window->session().monitor()->data().folder.path();
   const auto stoppedAt = RunFolder(path).status().step;
   EXPECT_FALSE(RunFolder(path).checkpointSteps().empty());
+  window->registry().refresh();  // the window does so when it has dealt with the change
   EXPECT_FALSE(window->registry().action("run.pause")->isVisible()) << "there is nothing to pause";
   window->session().closeRun();
   EXPECT_FALSE(window->session().monitor()->hasRun());
@@ -87,6 +88,7 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   EXPECT_EQ(resume->text(), QStringLiteral("Resume from %L1").arg(stoppedAt));
   QTest::mouseClick(resume, Qt::LeftButton);
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().status.step > stoppedAt; }));
+  window->registry().refresh();
   EXPECT_FALSE(resume->isVisible());
   EXPECT_TRUE(window->registry().action("run.pause")->isVisible());
   window->session().stop(true);
