@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Takes the pictures of docs/window: every workspace at three sizes, light and dark, and in German once. Trains the demo
-# first (half a minute) unless it is there.
+# (half a minute) and the sweep of bars (some seconds) first unless they are there.
 #   packaging/pictures.sh [OUT_FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out=${1:-docs/window}
-bin=build/release/bin runs=build/pictures.runs
+bin=build/release/bin runs=build/pictures.runs compared=build/pictures.compared
 export HOME=$PWD/build   # the status strip names the folder of runs: "~/pictures.runs"
 mkdir -p "$out"
 run=$runs/mlp_tau3_s2
@@ -13,6 +13,12 @@ if [ ! -d "$run" ]; then
   $bin/toponets train resources/presets/digits.toml --runs "$runs" --quiet
   for analysis in selectivity smoothness dimensionality patches similarity morans-i; do
     $bin/toponets analyse $analysis "$run" --quiet > /dev/null
+  done
+fi
+if [ ! -d "$compared" ]; then
+  $bin/toponets sweep resources/presets/sweeps/bars.toml --runs "$compared" --jobs 2 --quiet > /dev/null
+  for each in "$compared"/*_s?; do
+    for analysis in smoothness dimensionality prune; do $bin/toponets analyse $analysis "$each" --quiet > /dev/null; done
   done
 fi
 
@@ -31,6 +37,8 @@ all() {
   take setup "$@" "$runs" --workspace setup --after 10
   take train "$@" "$run" --workspace train --after 4
   take analyse "$@" "$run" --workspace analyse --after 6
+  take compare "$@" "$compared" --workspace compare --after 5
+  take figure "$@" "$compared" --workspace figure --after 6
 }
 for size in 1120x700 1440x900 2560x1440; do
   for theme in light dark; do all $size $theme en; done
