@@ -9,6 +9,7 @@
 
 #include "core/analysis/analyses.h"
 #include "core/run/printable_text.h"
+#include "core/run/published_values.h"
 
 namespace studio {
 namespace {
@@ -35,15 +36,8 @@ std::string dimensionalitySummary(const NetworkAnalysis& found, const Result&) {
          " responses";  // of a language model one for each token
 }
 
-/// ResNet-18 as published, digitised from the figure (science.md 12): ±0.01 smoothness, ±0.3 dimensionality.
 PlotSeries publishedPoints() {
-  PlotSeries series{.name = "Published: ResNet-18", .shape = PlotSeries::Shape::Points};
-  series.colour.role = PlotColour::Role::Muted;
-  series.x = {0.17, 0.35, 0.46, 0.72, 0.82, 0.90, 0.97};
-  series.y = {28.8, 26.6, 24.8, 19.2, 16.5, 14.9, 12.4};
-  series.columns = {{"detail", std::vector<std::string>{"τ 0", "τ 0.5", "τ 1", "τ 5", "τ 10", "τ 20", "τ 50"}}};
-  series.size = PlotSeries::Size::Open;
-  series.line = series.dashed = true;
+  PlotSeries series = publishedSeries("ResNet-18", PublishedQuantity::Smoothness, PublishedQuantity::Dimensionality);
   series.label = "published, ResNet-18";
   series.keys = {{"network", "published, ResNet-18"}, {"layer", "mean"}};
   return series;

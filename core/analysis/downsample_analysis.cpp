@@ -97,7 +97,8 @@ PlotSpec downsamplingPlot(const std::vector<PlottedNetwork>& networks, const std
   PlotSpec plot{.name = "downsampling", .title = "Accuracy and downsampling"};
   plot.x = {.title = "Sparsity of the sheets", .unit = "%", .column = "sparsity_percent", .decimals = 1, .covers = {0}};
   plot.x.paddingHigh = 0.03;
-  return levelPlot("downsample", "sparsity", std::move(plot), networks);
+  return levelPlot(levelSources("downsample", networks),
+                   {.plot = std::move(plot), .along = "sparsity", .published = true});
 }
 
 std::string sparsitiesProblem(const ConfigValue& value) { return levelsProblem(value, "--sparsities"); }

@@ -108,47 +108,20 @@ std::string levelSummary(const NetworkAnalysis& found, const Result& result) {
          std::to_string(levels) + (levels == 1 ? " level" : " levels");
 }
 
-namespace {
-
-/// A network's line, its points in the order of the axis.
-PlotSeries levelSeries(const PlottedNetwork& network, const Table& rows, const std::string& along, bool language) {
-  PlotSeries series{.name = network.name, .colour = network.colour};
-  if (!network.detail.empty()) series.name.append(", ").append(network.detail);
-  std::vector<std::size_t> order(rows.rows());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return rows.number(a, along) < rows.number(b, along); });
-  std::vector<double> loss;
-  for (const std::size_t row : order) {
-    series.x.push_back(100 * rows.number(row, along));
-    series.y.push_back(language ? rows.number(row, "perplexity") : 100 * rows.number(row, "accuracy"));
-    loss.push_back(rows.number(row, "loss"));
-  }
-  series.columns.push_back({"loss", loss});
-  series.keys = {{"network", network.name}, {"detail", network.detail}};
-  series.label = network.name;
-  series.dots = !network.control;  // of a dashed line they would be dashed, too
-  series.dashed = network.control;
-  return series;
-}
-
-}  // namespace
-
-PlotSpec levelPlot(const std::string& name, const std::string& along, PlotSpec plot,
-                   const std::vector<PlottedNetwork>& networks) {
-  bool language = false;
+std::vector<LevelSource> levelSources(const std::string& analysis, const std::vector<PlottedNetwork>& networks) {
+  std::vector<LevelSource> sources;
   for (const PlottedNetwork& network : networks) {
-    const Result* result = network.found->result(name);
+    const Result* result = network.found->result(analysis);
     const Table* rows = result ? result->find("rows") : nullptr;
-    if (!rows || rows->rows() == 0) continue;
-    language = rows->column("perplexity") != nullptr;
-    plot.series.push_back(levelSeries(network, *rows, along, language));
+    if (!rows) continue;
+    LevelSource source{
+        .name = network.name, .label = network.name, .colour = network.colour, .control = network.control};
+    if (!network.detail.empty()) source.name.append(", ").append(network.detail);
+    source.keys = {{"network", network.name}, {"detail", network.detail}};
+    source.seeds = {rows};
+    sources.push_back(std::move(source));
   }
-  plot.y = {.title = "Accuracy", .unit = "%", .column = "accuracy_percent", .decimals = 1, .covers = {0}};
-  if (language) plot.y = {.title = "Perplexity", .column = "perplexity", .scale = PlotAxis::Scale::Log, .decimals = 1};
-  plot.y.paddingHigh = 0.06;
-  if (!language) plot.y.ceiling = 100;
-  return plot;
+  return sources;
 }
 
 // The choice of levels.

@@ -1,5 +1,6 @@
 // What analyses share that make a network smaller level by level and measure it at each (pruning, downsampling): the
-// weights they change and put back, the rows of a level, how much of the full network is left, and their plot.
+// weights they change and put back, the rows of a level, how much of the full network is left, and their lines
+// in a plot (core/run/level_plot.h).
 #pragma once
 #include <torch/types.h>
 
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "core/analysis/analyses.h"
+#include "core/run/level_plot.h"
 
 namespace studio {
 
@@ -53,10 +55,8 @@ void measureLevels(NetworkTask& work, const std::vector<CurveLevel>& levels,
 void addLevelColumns(std::vector<ShownColumn> own, AnalysisKind& kind);
 /// "91.2 % retained, 10 levels"
 std::string levelSummary(const NetworkAnalysis& found, const Result& result);
-/// A line for each network with results of the analysis `name`: accuracy in per cent, language perplexity on a log
-/// axis, against the column `along` in per cent.
-PlotSpec levelPlot(const std::string& name, const std::string& along, PlotSpec plot,
-                   const std::vector<PlottedNetwork>& networks);
+/// The networks with results of this analysis, as levelPlot takes them; they must outlive what is returned.
+std::vector<LevelSource> levelSources(const std::string& analysis, const std::vector<PlottedNetwork>& networks);
 
 /// A list of levels as a choice of the analysis: `problem` is levelsProblem with the option's name.
 ChoiceField levelsChoice(const std::string& key, const std::string& option, const std::string& label,

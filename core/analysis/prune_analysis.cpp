@@ -123,7 +123,7 @@ ReducedNetwork prunedNetwork(const Model& model, const AnalysisSettings& setting
 PlotSpec pruningPlot(const std::vector<PlottedNetwork>& networks, const std::string&) {
   PlotSpec plot{.name = "pruning", .title = "Accuracy and pruning"};
   plot.x = {.title = "Pruned weights", .unit = "%", .column = "pruned_percent", .decimals = 1, .covers = {0, 100}};
-  return levelPlot("prune", "pruned", std::move(plot), networks);
+  return levelPlot(levelSources("prune", networks), {.plot = std::move(plot), .along = "pruned"});
 }
 
 std::string amountsProblem(const ConfigValue& value) { return levelsProblem(value, "--amounts"); }

@@ -9,6 +9,7 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kLeastForFront = 3;  // points; fewer are no front
+constexpr double kMarkRoom = 0.04;         // of the height of the axes: more than half of the largest mark
 
 bool hasBoth(const ParetoRun& run) { return std::isfinite(run.x) && std::isfinite(run.y); }
 
@@ -44,12 +45,11 @@ class Picture {
 
   ParetoPicture take() {
     describePlot();
-    if (request_.published) addPublished();
-    addFronts();
-    for (std::size_t i = 0; i < groups_.size(); ++i)
-      if (isShown(i)) addSpread(groups_[i]);
-    for (std::size_t i = 0; i < groups_.size(); ++i)
-      if (isShown(i)) addGroup(i);
+    if (request_.form == ParetoForm::Front)
+      drawFront();
+    else
+      drawOverTau();
+    leaveRoom();
     return std::move(made_);
   }
 
@@ -65,12 +65,29 @@ class Picture {
     made_.places.push_back(std::move(places));
   }
 
+  void drawFront() {
+    addPublished();
+    addFronts();
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (isShown(i)) addSpread(groups_[i]);
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (isShown(i)) addGroup(i);
+  }
+
+  void drawOverTau() {
+    addFamilies();
+    for (std::size_t i = 0; i < groups_.size(); ++i)
+      if (groups_[i].x().n > 0) addGroup(i);
+    if (made_.points > 0) addPublished();  // what was published says nothing by itself
+  }
+
   void describePlot() {
     PlotSpec& plot = made_.plot;
     plot.name = "pareto";
     plot.title = request_.x.axis.title + " and " + request_.y.axis.title;
     plot.x = request_.x.axis;
     plot.y = request_.y.axis;
+    if (request_.form == ParetoForm::OverTau) return;
     for (PlotAxis* axis : {&plot.x, &plot.y}) axis->paddingLow = axis->paddingHigh = 0.08;
     plot.x.paddingHigh = 0.12;  // space for the labels at the right
     plot.paper = {0.72, 50, 90};
@@ -90,20 +107,37 @@ class Picture {
     mean.size = group.colour.run / 7 % 2 == 0 ? PlotSeries::Size::Large : PlotSeries::Size::Open;
     mean.x = {x.mean}, mean.y = {y.mean};
     mean.label = labelOf(group);
-    mean.keys = {{"run", group.name}, {"data", group.data}, {"of", x.n > 1 ? "mean" : "run"}};
-    mean.columns = {{"n", std::vector<double>{double(x.n)}, true},
-                    {"sd x", std::vector<double>{x.deviation}},
-                    {"sd y", std::vector<double>{y.deviation}}};
-    mean.columns.push_back({"front", std::vector<std::string>{onFront(index) ? "on the front" : ""}});
+    mean.keys = keysOf(group, x.n > 1 ? "mean" : "run");
+    mean.columns = {{"n", std::vector<double>{double(x.n)}, true}};
+    if (request_.form == ParetoForm::Front)
+      addDeviations(mean, index);
+    else
+      addErrorBars(mean, x, y);
     if (x.n > 1) addSeeds(index);
     add(std::move(mean), {{int(index), x.n > 1 ? -1 : firstRun(group)}});
+  }
+
+  void addDeviations(PlotSeries& mean, std::size_t index) const {
+    mean.columns.push_back({"sd x", std::vector<double>{groups_[index].x().deviation}});
+    mean.columns.push_back({"sd y", std::vector<double>{groups_[index].y().deviation}});
+    mean.columns.push_back({"front", std::vector<std::string>{onFront(index) ? "on the front" : ""}});
+  }
+
+  void addErrorBars(PlotSeries& mean, const SeedSpread& x, const SeedSpread& y) const {
+    if (std::isfinite(y.deviation)) mean.low = {y.mean - y.deviation}, mean.high = {y.mean + y.deviation};
+    mean.columns.push_back({request_.x.axis.column + "_sd", std::vector<double>{x.deviation}});
+  }
+
+  std::vector<std::pair<std::string, std::string>> keysOf(const ParetoGroup& group, const char* of) const {
+    if (request_.form == ParetoForm::OverTau) return {{"network", group.name}};
+    return {{"run", group.name}, {"data", group.data}, {"of", of}};
   }
 
   void addSeeds(std::size_t index) {
     const ParetoGroup& group = groups_[index];
     PlotSeries seeds{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
     seeds.pale = true;
-    seeds.keys = {{"run", group.name}, {"data", group.data}, {"of", "seed"}};
+    seeds.keys = keysOf(group, "seed");
     std::vector<ParetoPlace> places;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < group.runs.size(); ++i) {
@@ -163,38 +197,50 @@ class Picture {
     add(std::move(line));
   }
 
+  /// Through the means of the groups that belong together; its x may fall.
+  void addFamilies() {
+    std::vector<std::string> families;
+    for (const ParetoGroup& group : groups_)
+      if (std::find(families.begin(), families.end(), group.family) == families.end()) families.push_back(group.family);
+    for (const std::string& family : families) {
+      PlotSeries line{.name = "means", .shape = PlotSeries::Shape::Points, .colour = {PlotColour::Role::Text}};
+      line.line = line.derived = true;
+      for (const ParetoGroup& group : groups_) {
+        if (group.family != family || group.x().n == 0) continue;
+        line.x.push_back(group.x().mean);
+        line.y.push_back(group.y().mean);
+      }
+      if (line.x.size() > 1) add(std::move(line));
+    }
+  }
+
   void addPublished() {
-    if (!request_.x.published || !request_.y.published) return;
-    for (const std::string& family : publishedFamilies(*request_.x.published, *request_.y.published)) addFamily(family);
+    if (!request_.published || !request_.x.published || !request_.y.published) return;
+    const auto& wanted = request_.publishedNetworks;
+    for (const std::string& family : publishedFamilies(*request_.x.published, *request_.y.published))
+      if (wanted.empty() || std::find(wanted.begin(), wanted.end(), family) != wanted.end()) addFamily(family);
   }
 
   void addFamily(const std::string& family) {
-    PlotSeries series{
-        .name = family + ", published", .shape = PlotSeries::Shape::Points, .colour = {PlotColour::Role::Muted}};
-    series.size = PlotSeries::Size::Open;
-    series.line = series.dashed = true;
-    std::vector<const PublishedRow*> rows;
-    for (const PublishedRow& row : publishedRows())
-      if (row.family == family && std::isfinite(row.value(*request_.x.published)) &&
-          std::isfinite(row.value(*request_.y.published)))
-        rows.push_back(&row);
-    std::stable_sort(rows.begin(), rows.end(), [&](const PublishedRow* one, const PublishedRow* other) {
-      return one->value(*request_.x.published) < other->value(*request_.x.published);  // a line's x does not fall
-    });
-    std::vector<std::string> names;
-    for (const PublishedRow* row : rows) {
-      series.x.push_back(row->value(*request_.x.published));
-      series.y.push_back(row->value(*request_.y.published));
-      names.push_back(row->name);
-      if (!row->ours) series.line = false;
+    PlotSeries series = publishedSeries(family, *request_.x.published, *request_.y.published);
+    const bool rival = !series.line;
+    if (request_.form == ParetoForm::OverTau) {
+      series.label = rival ? family : "published, " + family;
+      series.keys = {{"network", "published, " + family}};
+    } else {
+      series.label = rival ? family + ", published"
+                           : "published " + family + ", digitised " + readingError(*request_.x.published) + ", " +
+                                 readingError(*request_.y.published);
+      series.shortLabel = family + ", published";
+      series.keys = {{"run", series.name}, {"of", "published"}};
     }
-    series.label = series.line ? "published " + family + ", digitised " + readingError(*request_.x.published) + ", " +
-                                     readingError(*request_.y.published)
-                               : family + ", published";
-    series.shortLabel = family + ", published";
-    series.keys = {{"run", series.name}, {"of", "published"}};
-    series.columns = {{"network", names}};
     add(std::move(series));
+  }
+
+  /// A mark at the ceiling of y would be cut by the edge of the axes.
+  void leaveRoom() {
+    PlotAxis& y = made_.plot.y;
+    if (std::isfinite(y.ceiling)) y.ceiling += kMarkRoom * (y.ceiling - yLimits(made_.plot).low);
   }
 
   const std::vector<ParetoGroup>& groups_;

@@ -1,5 +1,6 @@
 // Two measures of many runs against each other, as one picture: mean and spread over seeds, the front of those that no
-// other run beats in both, and published values beside them. Pure functions; any thread.
+// other run beats in both or a line over tau, and published values beside them. The workspace Compare and boards draw
+// what is made here. Pure functions; any thread.
 #pragma once
 #include <cstddef>
 #include <string>
@@ -12,7 +13,7 @@ namespace studio {
 
 /// One run of a point; x and y in the scale of the axes, NaN = it has no such number.
 struct ParetoRun {
-  std::string name{};
+  std::string name{};  ///< "mlp_tau10_s0", "0": what tells the seeds apart
   double x = kUndefined, y = kUndefined;
 };
 
@@ -24,6 +25,7 @@ struct ParetoGroup {
   std::string data{};  ///< what it was trained on: points of different data are never of one front
   std::vector<ParetoRun> runs{};
   bool pinned = false;
+  std::string family{};  ///< of ParetoForm::OverTau: groups of one are joined, in their order
 
   SeedSpread x() const;  ///< over the runs that have both numbers
   SeedSpread y() const;
@@ -35,10 +37,18 @@ struct ParetoAxis {
   std::optional<PublishedQuantity> published{};
 };
 
+/// How the points are told and joined.
+enum class ParetoForm {
+  Front,   ///< the front of each data set; spread along both axes
+  OverTau  ///< the paper's figure 2A: a line through each family; error bars along y
+};
+
 struct ParetoRequest {
   ParetoAxis x{}, y{};
-  bool hideDominated = false;
-  bool published = false;  ///< where both axes have published values
+  bool hideDominated = false;  ///< of ParetoForm::Front
+  bool published = false;      ///< where both axes have published values
+  ParetoForm form = ParetoForm::Front;
+  std::vector<std::string> publishedNetworks{};  ///< which families of them; empty = all
 };
 
 /// A point of the picture: which group, and which of its runs (-1: their mean).

@@ -48,13 +48,15 @@ struct PlotAxis {
 /// Points that belong together. y that is not finite is a gap in a line.
 struct PlotSeries {
   enum class Shape { Line, Points, Bars, Band };
-  enum class Size { Small, Large, Open };  ///< of points; Open = a circle that is not filled
+  enum class Size { Small, Large, Open };  ///< of points; Open = not filled
+  enum class Mark { Circle, Triangle };    ///< of points
   std::string name{};                      ///< under the pointer and in the legend: "Trained, τ 10"
   Shape shape = Shape::Line;
   PlotColour colour{};
   std::vector<double> x{}, y{};       ///< of one length; x of lines and bands does not fall
   std::vector<double> low{}, high{};  ///< edges of a band, ends of the error bars of points and bars; empty = none
   Size size = Size::Small;
+  Mark mark = Mark::Circle;
   bool line = false;    ///< points are joined by a thin line
   bool pale = false;    ///< thin and translucent, in the background
   bool dashed = false;  ///< a control: a baseline, an untrained network

@@ -12,33 +12,45 @@ constexpr double kNone = kUndefined;
 
 /// Digitised from the figures of Deb, Deb and Murty, "TopoNets" (ICLR 2025), with an error of ±0.01 in smoothness, ±0.5
 /// in per cent and ±0.3 in dimensionality; of ResNet-50's baseline two smoothnesses can be read, 0.22 and 0.25: their
-/// middle stands here. LLCNN-G and TDANN are other systems, trained for 100 and 200 epochs.
+/// middle stands here. τ 0 is the baseline. LLCNN-G and TDANN are other groups' systems.
 const std::vector<PublishedRow>& publishedRows() {
-  static const std::vector<PublishedRow> rows{{"ResNet-18", "baseline", 0.17, 71.3, 28.8, kNone},
+  static const std::vector<PublishedRow> rows{{"ResNet-18", "τ 0", 0.17, 71.3, 28.8, kNone},
                                               {"ResNet-18", "τ 0.5", 0.35, 70.7, 26.6, kNone},
                                               {"ResNet-18", "τ 1", 0.46, 69.7, 24.8, kNone},
                                               {"ResNet-18", "τ 5", 0.72, 66.3, 19.2, kNone},
                                               {"ResNet-18", "τ 10", 0.82, 63.6, 16.5, kNone},
                                               {"ResNet-18", "τ 20", 0.90, 61.0, 14.9, kNone},
                                               {"ResNet-18", "τ 50", 0.97, 57.0, 12.4, kNone},
-                                              {"ResNet-50", "baseline", 0.235, 74.4, 19.6, kNone},
+                                              {"ResNet-50", "τ 0", 0.235, 74.4, 19.6, kNone},
                                               {"ResNet-50", "τ 1", 0.82, 71.3, 14.8, kNone},
                                               {"ResNet-50", "τ 30", 1.00, 62.2, 9.2, kNone},
-                                              {"ViT-B/32", "baseline", 0.28, 68.3, 45.4, kNone},
+                                              {"ViT-B/32", "τ 0", 0.28, 68.3, 45.4, kNone},
                                               {"ViT-B/32", "τ 10", 0.83, 66.3, 24.2, kNone},
-                                              {"LLCNN-G", "LLCNN-G", 0.79, 53.1, kNone, kNone, false},
-                                              {"TDANN", "TDANN", 0.81, 43.8, 18.8, kNone, false},
-                                              {"nanoGPT", "baseline", 0.19, kNone, 41.5, 0.770},
+                                              {"LLCNN-G", "100 epochs", 0.79, 53.1, kNone, kNone, false},
+                                              {"TDANN", "200 epochs", 0.81, 43.8, 18.8, kNone, false},
+                                              {"nanoGPT", "τ 0", 0.19, kNone, 41.5, 0.770},
                                               {"nanoGPT", "τ 0.5", 0.67, kNone, 25.4, 0.75},
                                               {"nanoGPT", "τ 1", 0.85, kNone, 19.6, 0.735},
                                               {"nanoGPT", "τ 50", 1.14, kNone, 11.0, 0.71},
-                                              {"GPT-Neo", "baseline", 0.08, kNone, 24.4, 0.577},
+                                              {"GPT-Neo", "τ 0", 0.08, kNone, 24.4, 0.577},
                                               {"GPT-Neo", "τ 1", 0.55, kNone, 23.9, 0.602},
                                               {"GPT-Neo", "τ 5", 0.975, kNone, 17.3, 0.576},
                                               {"GPT-Neo", "τ 10", 1.055, kNone, 13.6, 0.582},
                                               {"GPT-Neo", "τ 50", 1.11, kNone, 11.1, 0.573}};
   return rows;
 }
+
+/// Losses of validation, read off to one decimal.
+const std::vector<PublishedReduction>& publishedDownsampling() {
+  static const std::vector<double> sparsities{0, 0.2, 0.5, 0.8};
+  static const std::vector<PublishedReduction> curves{{"nanoGPT", "τ 0", sparsities, {3.1, 13.7, 14.1, 14.8}},
+                                                      {"nanoGPT", "τ 0.5", sparsities, {3.1, 9.6, 10.1, 10.1}},
+                                                      {"nanoGPT", "τ 1", sparsities, {3.2, 8.5, 8.7, 8.9}},
+                                                      {"nanoGPT", "τ 50", sparsities, {3.4, 3.5, 3.6, 3.7}}};
+  return curves;
+}
+
+std::string PublishedReduction::name() const { return family + ", " + detail; }
 
 double PublishedRow::value(PublishedQuantity quantity) const {
   switch (quantity) {
@@ -87,6 +99,39 @@ std::optional<PublishedQuantity> publishedQuantity(const RunColumn& column) {
   if (last == "dimensionality" || last == "effective_dimensionality") return PublishedQuantity::Dimensionality;
   if (isResult && column.name.starts_with("blimp/") && last == "accuracy") return PublishedQuantity::Blimp;
   return std::nullopt;
+}
+
+PlotSeries publishedSeries(const std::string& family, PublishedQuantity x, PublishedQuantity y) {
+  std::vector<const PublishedRow*> rows;
+  for (const PublishedRow& row : publishedRows())
+    if (row.family == family && std::isfinite(row.value(x)) && std::isfinite(row.value(y))) rows.push_back(&row);
+  std::stable_sort(rows.begin(), rows.end(), [x](const PublishedRow* one, const PublishedRow* other) {
+    return one->value(x) < other->value(x);  // a line's x does not fall
+  });
+  PlotSeries series{.name = family + ", published", .shape = PlotSeries::Shape::Points};
+  markPublished(series);
+  std::vector<std::string> details;
+  for (const PublishedRow* row : rows) {
+    series.x.push_back(row->value(x));
+    series.y.push_back(row->value(y));
+    details.push_back(row->detail);
+    if (row->ours) continue;
+    series.line = series.dashed = false;
+    series.mark = PlotSeries::Mark::Triangle;
+  }
+  series.columns = {{"detail", details}};
+  return series;
+}
+
+void markPublished(PlotSeries& series) {
+  series.shape = PlotSeries::Shape::Points;
+  series.colour = {PlotColour::Role::Muted};
+  series.size = PlotSeries::Size::Open;
+  series.line = series.dashed = true;
+}
+
+bool isPublished(const PlotSeries& series) {
+  return series.colour.role == PlotColour::Role::Muted && series.size == PlotSeries::Size::Open;
 }
 
 }  // namespace studio

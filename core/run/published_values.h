@@ -1,10 +1,12 @@
-// Values that were published of topographic networks, as they were read off the figures (science.md 12): beside one's
-// own runs they are a layer of a plot, always labelled as what they are. Values; any thread.
+// Values that were published of topographic networks, as they were read off the figures (science.md 6.2 and 12): the
+// one table of them, and how they look in a plot. Beside one's own runs they are a layer of a plot, always labelled as
+// what they are. Values; any thread.
 #pragma once
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/run/plot_spec.h"
 #include "core/run/run_table.h"
 
 namespace studio {
@@ -14,8 +16,8 @@ enum class PublishedQuantity { Smoothness, Accuracy, Dimensionality, Blimp };
 
 /// One network of a figure; NaN = the figure does not show it.
 struct PublishedRow {
-  std::string family;  ///< "ResNet-18": rows of one are joined
-  std::string name;    ///< "τ 10", "baseline", "LLCNN-G"
+  std::string family;  ///< "ResNet-18", "TDANN": rows of one are joined
+  std::string detail;  ///< what tells it from others of its family: "τ 10", "200 epochs"
   double smoothness = kUndefined;
   double accuracy = kUndefined;  ///< top-1 of ImageNet, per cent
   double dimensionality = kUndefined;
@@ -31,5 +33,25 @@ std::vector<std::string> publishedFamilies(PublishedQuantity x, PublishedQuantit
 std::string readingError(PublishedQuantity quantity);
 /// The quantity that a column holds, in the column's shown scale; nullopt where none was published.
 std::optional<PublishedQuantity> publishedQuantity(const RunColumn& column);
+
+/// A network whose sheets were stored small (the paper's figure 4B).
+struct PublishedReduction {
+  std::string family;            ///< "nanoGPT"
+  std::string detail;            ///< "τ 10"
+  std::vector<double> sparsity;  ///< shares of the sheets that are not stored, 0..1
+  std::vector<double> loss;      ///< of validation, at each
+  std::string name() const;      ///< "nanoGPT, τ 10"
+};
+const std::vector<PublishedReduction>& publishedDownsampling();
+
+// How they look: grey, open and dashed; whoever draws them adds label and keys.
+
+/// The rows of a family that have both, by x ascending: circles that are joined, triangles of another group's system;
+/// with their details in the column "detail".
+PlotSeries publishedSeries(const std::string& family, PublishedQuantity x, PublishedQuantity y);
+/// The series as one of published values, whatever it was before.
+void markPublished(PlotSeries& series);
+/// Whether a series shows published values, so that it can be left out.
+bool isPublished(const PlotSeries& series);
 
 }  // namespace studio

@@ -3543,10 +3543,6 @@ Läufe: %7</translation>
         <translation>t (Welch)</translation>
     </message>
     <message>
-        <source>Performance and smoothness</source>
-        <translation>Leistung und Glattheit</translation>
-    </message>
-    <message>
         <source>Validation accuracy</source>
         <translation>Genauigkeit der Validierung</translation>
     </message>
@@ -3573,6 +3569,10 @@ Läufe: %7</translation>
     <message>
         <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
         <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+    </message>
+    <message>
+        <source>Performance and smoothness</source>
+        <translation>Leistung und Glattheit</translation>
     </message>
     <message>
         <source>Drawn by TopoNets Studio %1</source>
@@ -3615,16 +3615,20 @@ Läufe: %7</translation>
         <translation>%1 auf %2, %3, Batches von %4, %5 mit Lernrate %6, TopoLoss-Faktor %7 × %8</translation>
     </message>
     <message>
+        <source>Grey open circles and triangles: published values, triangles those of other methods.</source>
+        <translation>Graue offene Kreise und Dreiecke: veröffentlichte Werte, Dreiecke die anderer Verfahren.</translation>
+    </message>
+    <message>
+        <source>Grey open circles: published values.</source>
+        <translation>Graue offene Kreise: veröffentlichte Werte.</translation>
+    </message>
+    <message>
         <source>This program has no panel called %1.</source>
         <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
     </message>
     <message>
         <source>None of its runs is here; tick runs at the left.</source>
         <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
-    </message>
-    <message>
-        <source>Grey open circles: published values.</source>
-        <translation>Graue offene Kreise: veröffentlichte Werte.</translation>
     </message>
     <message>
         <source>Networks: %1</source>
@@ -3769,14 +3773,6 @@ Läufe: %7</translation>
     <message>
         <source>Top-1 accuracy</source>
         <translation>Top-1-Genauigkeit</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>%1 of the whole network</source>
-        <translation>%1 gegenüber dem ganzen Netz</translation>
     </message>
     <message>
         <source>%1, relative</source>
@@ -7080,6 +7076,14 @@ Läufe: %7</translation>
     <message>
         <source>Perplexity</source>
         <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>%1 of the whole network</source>
+        <translation>%1 gegenüber dem ganzen Netz</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
     </message>
     <message>
         <source>Frequency</source>

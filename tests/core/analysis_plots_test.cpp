@@ -131,6 +131,18 @@ TEST(AnalysisPlots, pruningIsAccuracyInPerCentInTheOrderOfWhatIsGone) {
   EXPECT_EQ(plotCsv(plot).substr(0, 60), "network,detail,pruned_percent,accuracy_percent,loss\ntrained,");
 }
 
+TEST(AnalysisPlots, downsamplingOfALanguageModelStandsBesideWhatWasPublished) {
+  NetworkAnalysis found;
+  Table& rows = found.resultFor("downsample").table("rows", false);
+  found.resultFor("downsample").ofNetwork = true;
+  for (const double sparsity : {0.0, 0.5}) rows.add({{"sparsity", sparsity}, {"loss", 3.0}, {"perplexity", 20.0}});
+  const PlotSpec plot = makePlot("downsample", {{"trained", "", {}, false, &found}}, {});
+  ASSERT_EQ(plot.series.size(), 5u);
+  EXPECT_EQ(plot.series[0].label, "trained");
+  EXPECT_EQ(plot.series[4].label, "nanoGPT, τ 50, published");
+  EXPECT_NEAR(plot.series[4].y[3], std::exp(3.7), 1e-9);
+}
+
 TEST(AnalysisPlots, pruningOfALanguageModelIsPerplexityOnALogAxis) {
   const NetworkAnalysis found = prunedAt({0, 0.5}, "perplexity");
   const PlotSpec plot = makePlot("prune", {{"trained", "", {}, false, &found}}, {});

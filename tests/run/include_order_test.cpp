@@ -151,9 +151,8 @@ TEST(IncludeOrder, TheWidgetsFoldersStandOnFloors) {
       {"plots", "sheets"},  // pictures of it
       {"forms", "export"},  // settings; figures on paper
       {"analysis"},         // what analyses found, for the workspaces that show it
-      {"compare"},          // whose figures the table names
       {"figure"},           // the table of all figures
-      {"setup", "train", "analyse", "boards"},  // the other workspaces
+      {"setup", "train", "analyse", "compare", "boards"},  // the workspaces
   };
   const auto folderName = [](const std::string& path) {  // "widgets/runs/run_data.h" -> "runs"
     const auto begin = path.find('/') + 1;

@@ -132,10 +132,82 @@ TEST(Pareto, PublishedValuesAreALayerWithItsName) {
   EXPECT_NE(family("ResNet-18")->label.find("digitised ±0.01, ±0.5"), std::string::npos);
   ASSERT_NE(family("TDANN"), nullptr);
   EXPECT_FALSE(family("TDANN")->line);
+  EXPECT_EQ(family("TDANN")->mark, PlotSeries::Mark::Triangle) << "another group's system";
+  EXPECT_EQ(family("ResNet-18")->mark, PlotSeries::Mark::Circle);
   EXPECT_EQ(family("nanoGPT"), nullptr) << "it has no top-1";
   request.y.published.reset();
   for (const PlotSeries& series : paretoPicture(sampleGroups(), request).plot.series)
     EXPECT_EQ(series.name.find("published"), std::string::npos);
+}
+
+/// As the paper's figure 2A: two families, τ ascending, in per cent.
+ParetoRequest overTau() {
+  ParetoRequest request = bothHigh();
+  request.form = ParetoForm::OverTau;
+  request.published = true;
+  request.publishedNetworks = {"ResNet-18", "TDANN"};
+  request.y.axis.paddingLow = request.y.axis.paddingHigh = 0.08;
+  request.y.axis.ceiling = 100;
+  return request;
+}
+
+std::vector<ParetoGroup> twoFamilies() {
+  std::vector<ParetoGroup> groups = sampleGroups();
+  for (std::size_t i = 0; i < groups.size(); ++i) groups[i].family = i < 3 ? "mlp" : "resnet18";
+  return groups;
+}
+
+TEST(Pareto, OverTauFamiliesAreJoinedInTheirOrder) {
+  const PlotSpec plot = paretoPicture(twoFamilies(), overTau()).plot;
+  std::vector<const PlotSeries*> lines;
+  for (const PlotSeries& series : plot.series) {
+    EXPECT_NE(series.name, "front");
+    if (series.name == "means") lines.push_back(&series);
+  }
+  ASSERT_EQ(lines.size(), 1u) << "one point is no line";
+  EXPECT_EQ(lines[0]->x, (std::vector<double>{0.1, 0.5, 0.3})) << "its x may fall";
+  EXPECT_TRUE(lines[0]->derived);
+  for (const PlotSeries& series : plot.series)
+    if (series.name == "mlp, b" && !series.pale) {
+      ASSERT_EQ(series.low.size(), 1u);
+      EXPECT_NEAR(series.high[0] - series.y[0], 2 * std::sqrt(2.0), 1e-12);
+    }
+}
+
+TEST(Pareto, OverTauHasThePublishedNetworksThatAreNamed) {
+  std::vector<std::string> labels;
+  for (const PlotSeries& series : paretoPicture(twoFamilies(), overTau()).plot.series)
+    if (isPublished(series)) labels.push_back(series.label);
+  EXPECT_EQ(labels, (std::vector<std::string>{"published, ResNet-18", "TDANN"}));
+  for (const PlotSeries& series : paretoPicture({}, overTau()).plot.series)
+    EXPECT_FALSE(isPublished(series)) << "it says nothing by itself";
+}
+
+/// More than half of the largest mark, less than the next tick.
+TEST(Pareto, AMarkAtAHundredPerCentHasRoom) {
+  std::vector<ParetoGroup> groups = twoFamilies();
+  groups[0].runs[0].y = 100;
+  const PlotLimits limits = yLimits(paretoPicture(groups, overTau()).plot);
+  EXPECT_GT(limits.high, 100 + 0.03 * (100 - limits.low));
+  EXPECT_LT(limits.high, 110);
+  groups = {group("a", {{"a", 0.5, 100}})};
+  ParetoRequest alone = overTau();
+  alone.published = false;
+  EXPECT_LT(yLimits(paretoPicture(groups, alone).plot).high, 101) << "no tick says 101 per cent";
+}
+
+TEST(PublishedValues, AreOneTableWithWhatTellsItsRowsApart) {
+  const PlotSeries ours =
+      publishedSeries("ResNet-18", PublishedQuantity::Smoothness, PublishedQuantity::Dimensionality);
+  EXPECT_EQ(ours.y.back(), 12.4);
+  EXPECT_TRUE(ours.line && isPublished(ours));
+  EXPECT_EQ(std::get<std::vector<std::string>>(ours.columns[0].cells)[1], "τ 0.5");
+  const PlotSeries rival = publishedSeries("LLCNN-G", PublishedQuantity::Smoothness, PublishedQuantity::Accuracy);
+  EXPECT_EQ(std::get<std::vector<std::string>>(rival.columns[0].cells)[0], "100 epochs");
+  EXPECT_TRUE(isPublished(rival) && !rival.line);
+  PlotSeries own{.shape = PlotSeries::Shape::Points, .colour = {PlotColour::Role::Run, 8}};
+  own.size = PlotSeries::Size::Open;
+  EXPECT_FALSE(isPublished(own)) << "a run's colour, hollow";
 }
 
 TEST(Pareto, ColumnsKnowWhichQuantityWasPublished) {

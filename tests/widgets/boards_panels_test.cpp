@@ -1,6 +1,8 @@
 // What the panels of a board show of runs: values, groups of seeds, what is missing.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "tests/support/user_error.h"
 #include "tests/widgets/boards_fixture.h"
 
@@ -77,6 +79,45 @@ TEST(BoardPanels, pruningCurvesAreTheStoredRowsWithABandOverSeeds) {
   const PlotSeries* zero = findSeries(*relative.contents[0].plot, "τ 0");
   EXPECT_NEAR(zero->y[0], 100, 1e-9);
   EXPECT_NEAR(zero->low[0], 100, 1e-9);
+}
+
+/// Of a language model; another series for each τ of the paper.
+TEST(BoardPanels, downsampledNetworksOfLanguageStandBesideThePublishedOnes) {
+  const BoardRuns runs;
+  NetworkAnalysis found = sampleAnalysis(AnalysisNetwork::Kind::Trained);
+  const std::string layer = found.layers.front().layer;
+  found.step = 100;
+  Table& rows = found.resultFor("downsample").table("rows", false);
+  for (const double sparsity : {0.0, 0.5})
+    rows.add({{"layer", layer}, {"sparsity", sparsity}, {"loss", 3 + sparsity}, {"perplexity", 20 + 100 * sparsity}});
+  AnalysisStore(RunFolder(runs.folder.path() / "tau5_s0")).write({"downsample", "100", "sample"}, found);
+  const auto sources = runs.sources();
+  BoardStyle style;
+  const FilledBoard filled = fillOne({.kind = "downsampling"}, sources, style);
+  ASSERT_TRUE(filled.contents[0].plot);
+  EXPECT_EQ(filled.contents[0].plot->y.scale, PlotAxis::Scale::Log);
+  ASSERT_NE(findSeries(*filled.contents[0].plot, "τ 5"), nullptr);
+  EXPECT_NEAR(findSeries(*filled.contents[0].plot, "τ 5")->y.back(), 70, 1e-9);
+  ASSERT_NE(findSeries(*filled.contents[0].plot, "nanoGPT, τ 50, published"), nullptr);
+  EXPECT_TRUE(boardCaption(filled).contains(QStringLiteral("Grey open circles: published values.")));
+  style.published = false;
+  const FilledBoard without = fillOne({.kind = "downsampling"}, sources, style);
+  EXPECT_EQ(findSeries(*without.contents[0].plot, "nanoGPT, τ 50, published"), nullptr);
+}
+
+TEST(BoardPanels, trianglesAreTheOtherMethodsAndTheCaptionSaysSo) {
+  const BoardRuns runs;
+  const FilledBoard filled = fillOne({.kind = "accuracy_smoothness"}, runs.sources());
+  EXPECT_EQ(findSeries(*filled.contents[0].plot, "TDANN")->mark, PlotSeries::Mark::Triangle);
+  EXPECT_TRUE(boardCaption(filled).contains(QStringLiteral("triangles those of other methods")));
+}
+
+/// A board keeps a panel by the name of its kind.
+TEST(BoardPanels, everyKindHasANameOfItsOwn) {
+  std::vector<AnalysisKind> analyses = sampleKinds();
+  analyses.push_back({.name = "prune", .title = "Pruning", .plots = {{"pruning", "Accuracy and pruning"}}});
+  std::set<std::string> names;
+  for (const PanelKind& kind : panelKinds(analyses)) EXPECT_TRUE(names.insert(kind.name).second) << kind.name;
 }
 
 TEST(BoardPanels, whatIsMissingIsSaidWithItsCommand) {

@@ -72,6 +72,23 @@ TEST(CompareTable, TheSameSettingsHaveTheColourOfTheListOfRuns) {
     EXPECT_EQ(table.comparison->colourOf(*record), table.list.colourIndex(record->path)) << record->name;
 }
 
+TEST(CompareTable, OtherSettingsHaveAColourThatNoRunOfTheFolderHas) {
+  TableOfRuns table;
+  table.list.setFolder(table.folder.path());
+  ASSERT_TRUE(comes([&] { return table.list.rowCount() == 6; }));
+  RunRecord elsewhere, file;
+  elsewhere.settingsKey = "other settings";
+  file.path = "resnet18.pt";
+  const int colour = table.comparison->colourOf(elsewhere), ofFile = table.comparison->colourOf(file);
+  EXPECT_NE(colour, ofFile);
+  for (const auto& record : table.comparison->records()) {
+    EXPECT_NE(table.comparison->colourOf(*record), colour);
+    EXPECT_NE(table.comparison->colourOf(*record), ofFile);
+  }
+  EXPECT_EQ(table.comparison->colourOf(elsewhere), colour) << "it keeps it";
+  EXPECT_EQ(table.comparison->colourOf(file), ofFile);
+}
+
 TEST(CompareTable, ThePinnedOneShowsInEveryNumber) {
   TableOfRuns table;
   EXPECT_EQ(table.cell(2, "last:validation_accuracy", RunTableModel::DifferenceRole), QString());

@@ -75,6 +75,7 @@ ValueRow measureRow(const AnalysedNetwork& network, const std::vector<ShownColum
 AnalysisPlotView::AnalysisPlotView(Analyses* analyses, std::string plot, QWidget* parent)
     : PlotView(parent), analyses_(analyses), name_(std::move(plot)) {
   setMinimumSize(200, 140);
+  offerPublished();
   connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysisPlotView::refresh);
   connect(&analyses->selection(), &AnalysisSelection::changed, this, [this] {
     if (analyses_->selection().layer() != layer_) refresh();

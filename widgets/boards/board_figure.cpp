@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/run/printable_text.h"
+#include "core/run/published_values.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/tr.h"
 #include "widgets/plots/plot_painter.h"
@@ -192,6 +193,19 @@ QString panelsText(const FilledBoard& filled) {
   return parts.join(QLatin1Char(' '));
 }
 
+/// Empty where no panel shows any.
+QString publishedText(const FilledBoard& filled) {
+  bool any = false, triangles = false;
+  for (const PanelContent& content : filled.contents)
+    for (const PlotSeries& series : content.plot ? content.plot->series : std::vector<PlotSeries>()) {
+      any = any || isPublished(series);
+      triangles = triangles || (isPublished(series) && series.mark == PlotSeries::Mark::Triangle);
+    }
+  if (!any) return {};
+  return triangles ? tr("Grey open circles and triangles: published values, triangles those of other methods.")
+                   : tr("Grey open circles: published values.");
+}
+
 }  // namespace
 
 PanelContent fillPanel(const BoardPanel& panel, const BoardStyle& style, const std::vector<BoardSource>& sources,
@@ -240,11 +254,7 @@ QString boardCaption(const FilledBoard& filled) {
   QStringList parts;
   if (!board.title.empty()) parts << sentence(QString::fromStdString(board.title));
   parts << panelsText(filled);
-  const auto shows = [&](const PanelContent& content) {
-    return content.plot && std::any_of(content.plot->series.begin(), content.plot->series.end(), isPublished);
-  };
-  if (std::any_of(filled.contents.begin(), filled.contents.end(), shows))
-    parts << tr("Grey open circles: published values.");
+  if (const QString published = publishedText(filled); !published.isEmpty()) parts << published;
   if (!board.runs.empty()) {
     parts << sentence(tr("Networks: %1").arg(runsText(board.runs)));
     parts << tr("Large points, lines and bands: mean ± one standard deviation over seeds.");

@@ -126,7 +126,8 @@ std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses) {
   add(mapPanels());
   add(layerMeasurePanels());
   for (const AnalysisKind& analysis : analyses)
-    for (const PlotKind& plot : analysis.plots) kinds.push_back(plotKind(analysis, plot));
+    for (const PlotKind& plot : analysis.plots)
+      if (!findPanelKind(kinds, plot.name)) kinds.push_back(plotKind(analysis, plot));  // pruning has a panel already
   for (const CurveSpec& curve : curveSpecs()) kinds.push_back(curveKind(curve));
   for (const FigureEntry& entry : figures({}))
     if (entry.name != "curves") kinds.push_back(figureKind(entry));
@@ -136,10 +137,6 @@ std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses) {
 const PanelKind* findPanelKind(const std::vector<PanelKind>& kinds, const std::string& name) {
   const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const PanelKind& kind) { return kind.name == name; });
   return found == kinds.end() ? nullptr : &*found;
-}
-
-bool isPublished(const PlotSeries& series) {
-  return series.colour.role == PlotColour::Role::Muted && series.size == PlotSeries::Size::Open;
 }
 
 }  // namespace studio

@@ -60,7 +60,4 @@ std::vector<PanelKind> reductionPanels();     ///< reduction_panels.cpp: pruning
 std::vector<PanelKind> layerMeasurePanels();  ///< layer_panels.cpp: measures layer by layer
 std::vector<PanelKind> mapPanels();           ///< map_panels.cpp: maps over tau, maps by layer
 
-/// Whether a series shows published values, which the style may leave out.
-bool isPublished(const PlotSeries& series);
-
 }  // namespace studio

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "widgets/compare/compare_views.h"
+#include "widgets/export/compared_figures.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/sheets/colour_bar.h"

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "widgets/compare/compared_stores.h"
+#include "widgets/export/compared_figures.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
-#include "widgets/runs/run_data.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources.h"
@@ -71,7 +71,10 @@ Comparison::~Comparison() {
 }
 
 int Comparison::colourOf(const RunRecord& record) const {
-  return list_.colourOfSettings(record.settingsKey.empty() ? "file " + record.id() : record.settingsKey);
+  const RunColours& ofFolder = list_.colours();
+  const std::string key = record.settingsKey.empty() ? "file " + record.id() : record.settingsKey;
+  if (const auto kept = ofFolder.findSettings(key)) return *kept;
+  return otherColours_.emplace(key, ofFolder.firstFree() + int(otherColours_.size())).first->second;
 }
 
 void Comparison::setActive(bool active) {
@@ -165,19 +168,12 @@ void Comparison::findCompared() {
     if (isPinned(group) ||
         std::any_of(group.runs.begin(), group.runs.end(), [&](std::size_t i) { return isChosen(*records_[i]); }))
       ticked.push_back(group);
-  const std::vector<std::string> labels = groupLabels(records_, ticked), data = groupDataNames(records_, ticked);
-  std::vector<ComparedSource> fresh;
+  std::vector<ComparedSource> fresh =
+      comparedSources(records_, ticked, [this](const RunRecord& first) { return colourOf(first); });
   std::set<std::string> ids;
   for (std::size_t i = 0; i < ticked.size(); ++i) {
-    ComparedSource source{groupName(records_, ticked[i]), labels[i]};
-    for (const std::size_t run : ticked[i].counted) {
-      source.runs.push_back(records_[run]);
-      ids.insert(records_[run]->id());
-    }
-    source.colour = colourOf(source.first());
-    source.data = data[i];
-    source.pinned = isPinned(ticked[i]);
-    fresh.push_back(std::move(source));
+    for (const auto& run : fresh[i].runs) ids.insert(run->id());
+    fresh[i].pinned = isPinned(ticked[i]);
   }
   stores_->keepOnly(ids);
   compared_ = std::move(fresh);
@@ -362,22 +358,6 @@ std::vector<std::vector<Comparison::Numbers>> Comparison::numbers() {
       if (Numbers numbers = stores_->numbers(run)) found.back().push_back(std::move(numbers));
   }
   return found;
-}
-
-QString comparedProvenance(const std::vector<ComparedSource>& sources) {
-  QStringList texts;
-  for (const ComparedSource& source : sources)
-    for (const auto& run : source.runs) {
-      if (!run->config) {
-        texts << QString::fromStdString(run->name);
-        continue;
-      }
-      RunData data;
-      data.folder = RunFolder(run->path);
-      data.config = *run->config;
-      texts << provenanceText(data) + QStringLiteral(", step %1").arg(run->step >= 0 ? run->step : run->status.step);
-    }
-  return texts.join(QStringLiteral("; "));
 }
 
 const QString& Comparison::provenance() const {

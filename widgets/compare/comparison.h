@@ -7,6 +7,7 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <atomic>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -15,8 +16,8 @@
 #include <vector>
 
 #include "core/run/compared_curves.h"
+#include "core/run/compared_source.h"
 #include "core/run/engine.h"
-#include "core/run/pareto.h"
 #include "core/run/run_table_filter.h"
 
 namespace studio {
@@ -25,19 +26,6 @@ class ComparedStores;
 class RunListModel;
 class RunSession;
 class Sources;
-
-/// One thing that is compared: runs of one configuration and several seeds, or one run, checkpoint or file.
-struct ComparedSource {
-  std::string name{};   ///< "mlp, τ 10", "digits_tau10_s0"
-  std::string label{};  ///< what tells it from the others: "τ 10"
-  int colour = 0;       ///< index into Theme::runMark
-  std::string data{};
-  RunRecords runs{};  ///< what its mean is of, the first seed first; never empty
-  bool pinned = false;
-
-  PlotColour plotColour() const { return {PlotColour::Role::Run, colour}; }
-  const RunRecord& first() const { return *runs.front(); }
-};
 
 class Comparison : public QObject {
   Q_OBJECT
@@ -55,6 +43,8 @@ class Comparison : public QObject {
   bool hasRead() const { return hasRead_; }
   std::int64_t readDone() const { return *done_; }
   std::int64_t readOf() const { return *all_; }
+  /// That of runs with its settings in the list of runs; of others, runs in other folders too, the next that is free,
+  /// which is theirs from then on.
   int colourOf(const RunRecord& record) const;
   /// Reads again soon; and every two seconds while it is active (somebody looks).
   void refresh();
@@ -137,7 +127,8 @@ class Comparison : public QObject {
   std::set<std::string> chosen_;
   std::string pinned_;
   std::vector<ComparedSource> compared_;
-  mutable std::optional<QString> provenance_;  ///< made when it is asked for
+  mutable std::map<std::string, int> otherColours_;  ///< of what is no run of the folder, by its settings
+  mutable std::optional<QString> provenance_;        ///< made when it is asked for
   std::set<std::string> toldNotes_;
   std::filesystem::path root_;
   std::shared_ptr<RunRecordReader> reader_ = std::make_shared<RunRecordReader>();
@@ -150,8 +141,6 @@ class Comparison : public QObject {
   std::unique_ptr<ComparedStores> stores_;
 };
 
-/// "run a, config 1a2b...; run b, ..."
-QString comparedProvenance(const std::vector<ComparedSource>& sources);
 /// Of what was read under way: "120 of 300 runs".
 QString readingText(const Comparison& comparison);
 

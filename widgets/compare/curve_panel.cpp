@@ -98,6 +98,7 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
   row->addStretch(1);
   row->addWidget(axis_);
   column->addLayout(row);
+  plot_->offerPublished();
   column->addWidget(plot_, 3);
   column->addWidget(difference_, 2);
   text_->setFont(textFont(TextStyle::Label));

@@ -61,31 +61,6 @@ RunColumn firstOf(const std::vector<RunColumn>& wanted, const std::vector<RunCol
 
 }  // namespace
 
-std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,
-                                      const RunColumn& y, const std::vector<AnalysisKind>& kinds) {
-  const double xScale = columnFacts(x, kinds).scale, yScale = columnFacts(y, kinds).scale;
-  std::vector<ParetoGroup> groups;
-  for (const ComparedSource& source : sources) {
-    ParetoGroup group{source.name, source.label, source.plotColour(), source.data, {}, source.pinned};
-    for (const auto& run : source.runs)
-      group.runs.push_back({run->name, runValue(*run, x).number * xScale, runValue(*run, y).number * yScale});
-    groups.push_back(std::move(group));
-  }
-  return groups;
-}
-
-ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
-  const ColumnFacts facts = columnFacts(column, kinds);
-  ParetoAxis axis;
-  axis.axis.title = facts.title;
-  axis.axis.unit = facts.unit;
-  axis.axis.column = column.name.substr(column.name.rfind('/') + 1);
-  axis.axis.seconds = facts.time;
-  axis.lowIsBetter = facts.lowIsBetter;
-  axis.published = publishedQuantity(column);
-  return axis;
-}
-
 ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
     : QWidget(parent),
       comparison_(comparison),

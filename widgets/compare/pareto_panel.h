@@ -14,12 +14,6 @@ class QAction;
 
 namespace studio {
 
-/// The compared sources as points, in the scale of the columns.
-std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,
-                                      const RunColumn& y, const std::vector<AnalysisKind>& kinds);
-/// An axis of this column: its title, unit, which way is better, whether values of it were published.
-ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
-
 class ParetoPanel : public QWidget {
   Q_OBJECT
  public:

@@ -2,11 +2,11 @@
 
 #include "widgets/analysis/orientation_figure.h"
 #include "widgets/export/captioned_figure.h"
+#include "widgets/export/compared_figures.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/analysis/selectivity_figure.h"
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/compare/compare_figures.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {

@@ -116,12 +116,13 @@ QCPScatterStyle PlotPainter::pointStyle(const PlotSeries& series) const {
     return (series.dots && countPoints(series) <= kMostDots) || countPoints(series) == 1
                ? QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), colour, style_.px(4))
                : QCPScatterStyle();
+  const auto shape =
+      series.mark == PlotSeries::Mark::Triangle ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssCircle;
   if (series.size == PlotSeries::Size::Open)
-    return {QCPScatterStyle::ssCircle, style_.pen(colour, style_.px(1)), style_.ground(), style_.px(6)};
+    return {shape, style_.pen(colour, style_.px(1)), style_.ground(), style_.px(6)};
   if (series.size == PlotSeries::Size::Large)
-    return {QCPScatterStyle::ssCircle, style_.pen(style_.ground(), style_.px(1.5)), colour, style_.px(10)};
-  return {QCPScatterStyle::ssCircle, QPen(Qt::NoPen), series.pale ? translucent(colour, kPalePoint) : colour,
-          style_.px(4.5)};
+    return {shape, style_.pen(style_.ground(), style_.px(1.5)), colour, style_.px(10)};
+  return {shape, QPen(Qt::NoPen), series.pale ? translucent(colour, kPalePoint) : colour, style_.px(4.5)};
 }
 
 /// On screen QCustomPlot itself draws no more than each column of pixels needs; on paper the line is thinned and cut.

@@ -4,16 +4,26 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QSettings>
 #include <QStyleHints>
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/published_values.h"
+#include "widgets/frame/settings.h"
+
 namespace studio {
 namespace {
 
+const QString kPublishedValuesKey = QStringLiteral("plots/published");
+
 constexpr double kReach = 16;  // px from the pointer to a point that is described
 constexpr double kRing = 4.5;  // px
+
+bool hasPublished(const PlotSpec& spec) { return std::any_of(spec.series.begin(), spec.series.end(), isPublished); }
+
+bool showsPublished() { return openSettings()->value(kPublishedValuesKey, true).toBool(); }
 
 void placeLine(QCPItemStraightLine* line, double x) {
   line->setVisible(std::isfinite(x));
@@ -45,10 +55,19 @@ PlotView::PlotView(QWidget* parent)
           [this] { restrict(yAxis, painter_->wholeY()); });
 }
 
-void PlotView::drawAgain() { setPlot(painter_->spec()); }
+void PlotView::drawAgain() { setPlot(offersPublished_ ? given_ : painter_->spec()); }
+
+void PlotView::offerPublished() {
+  offersPublished_ = true;
+  given_ = painter_->spec();
+}
 
 void PlotView::setPlot(PlotSpec spec) {
   ringAt(std::nullopt);
+  if (offersPublished_) {
+    given_ = spec;
+    if (hasPublished(spec) && !showsPublished()) std::erase_if(spec.series, isPublished);
+  }
   const PlotStyle style = PlotStyle::screen();
   marked_->setPen(style.pen(style.theme->color(Role::Accent), 1));
   linked_->setPen(style.pen(style.labels(), 1));
@@ -194,7 +213,21 @@ void PlotView::contextMenuEvent(QContextMenuEvent* event) {
                    replot(rpQueuedReplot);
                  })
       ->setEnabled(painter_->showsPart());
+  if (offersPublished_ && hasPublished(given_)) addPublishedAction(menu);
   menu.exec(event->globalPos());
+}
+
+/// Those of the same window follow at once.
+void PlotView::addPublishedAction(QMenu& menu) {
+  QAction* action = menu.addAction(tr("Published values"));
+  action->setCheckable(true);
+  action->setChecked(showsPublished());
+  connect(action, &QAction::toggled, this, [this](bool shown) {
+    openSettings()->setValue(kPublishedValuesKey, shown);
+    drawAgain();
+    for (PlotView* other : window()->findChildren<PlotView*>())
+      if (other != this && other->offersPublished_) other->drawAgain();
+  });
 }
 
 }  // namespace studio

@@ -4,6 +4,8 @@
 #pragma once
 #include "widgets/plots/plot_painter.h"
 
+class QMenu;
+
 namespace studio {
 
 class PlotView : public QCustomPlot {
@@ -12,6 +14,9 @@ class PlotView : public QCustomPlot {
   explicit PlotView(QWidget* parent = nullptr);
   /// Draws it soon; nothing is drawn while hidden. The part that is looked at stays.
   void setPlot(PlotSpec spec);
+  /// Its menu can leave published values out (core/run/published_values.h), in all such plots and from then on.
+  void offerPublished();
+  /// As it is drawn.
   const PlotSpec& plot() const { return painter_->spec(); }
   bool hasData() const { return !plot().empty(); }
   PlotPainter& painter() const { return *painter_; }
@@ -52,12 +57,15 @@ class PlotView : public QCustomPlot {
   void ringAt(const std::optional<Place>& place);
   void restrict(QCPAxis* axis, const QCPRange& whole);
   void drawAgain();
+  void addPublishedAction(QMenu& menu);
   void placeCursors();
   PlotPainter* painter_;
   QCPItemStraightLine *marked_, *linked_;
   QCPItemEllipse* ring_;
   double markedAt_ = kUndefined, linkedAt_ = kUndefined;
   QPoint pressed_;
+  bool offersPublished_ = false;
+  PlotSpec given_;  ///< with its published values, where these can be left out
 };
 
 }  // namespace studio

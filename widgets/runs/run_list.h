@@ -51,9 +51,7 @@ class RunListModel : public QAbstractListModel {
   /// -1 when it is not in the list.
   int findRow(const std::filesystem::path& path) const;
   int colourIndex(const std::filesystem::path& path) const;
-  /// Of settings (RunSummary::settingsKey), of runs in other folders too: the one they have, or the next that is free,
-  /// which is theirs from then on.
-  int colourOfSettings(const std::string& settingsKey);
+  const RunColours& colours() const { return colours_; }  ///< of all runs of the folder
 
  Q_SIGNALS:
   void refreshed();
@@ -72,7 +70,6 @@ class RunListModel : public QAbstractListModel {
   std::vector<RunSummary> runs_;
   std::map<std::filesystem::path, std::string> notes_;
   RunColours colours_;
-  std::map<std::string, int> others_;  ///< colours of what is compared and is no run of the folder, by its key
   std::filesystem::path trained_;
   RunStatus trainedStatus_;
   QString trainedAsked_;

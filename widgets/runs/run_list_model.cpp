@@ -170,9 +170,4 @@ int RunListModel::colourIndex(const std::filesystem::path& path) const {
   return row < 0 ? 0 : data(index(row), ColourRole).toInt();
 }
 
-int RunListModel::colourOfSettings(const std::string& settingsKey) {
-  if (const auto kept = colours_.findSettings(settingsKey)) return *kept;
-  return others_.emplace(settingsKey, colours_.firstFree() + int(others_.size())).first->second;
-}
-
 }  // namespace studio

@@ -1,10 +1,12 @@
-#include "widgets/compare/compare_figures.h"
+#include "widgets/export/compared_figures.h"
 
+#include <QStringList>
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "widgets/compare/pareto_panel.h"
+#include "core/run/compared_curves.h"
+#include "core/run/run_record.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/frame/tr.h"
 
@@ -22,17 +24,10 @@ std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
   auto groups = groupRuns(records, all);
   sortGroups(groups, records, RunColumn{Kind::Setting, "topoloss.tau"}, false);
-  const auto labels = groupLabels(records, groups), data = groupDataNames(records, groups);
   std::map<std::string, int> colours;
-  std::vector<ComparedSource> sources;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    ComparedSource source{groupName(records, groups[i]), labels[i]};
-    for (const std::size_t run : groups[i].counted) source.runs.push_back(records[run]);
-    source.colour = colours.emplace(source.first().settingsKey, int(colours.size())).first->second;
-    source.data = data[i];
-    sources.push_back(std::move(source));
-  }
-  return sources;
+  return comparedSources(records, groups, [&](const RunRecord& first) {
+    return colours.emplace(first.settingsKey, int(colours.size())).first->second;
+  });
 }
 
 bool allHave(const std::vector<ComparedSource>& sources, const RunColumn& column) {
@@ -68,6 +63,22 @@ std::unique_ptr<Figure> makeComparedCurvesFigure(const std::vector<RunData>& run
   std::vector<PlotSpec> plots;
   for (const ScalarColumn& column : comparedScalars(curves)) plots.push_back(comparedCurves(column.name, curves));
   return makePlotFigure(std::move(plots), comparedProvenance(sources), tr("Compared curves"));
+}
+
+QString comparedProvenance(const std::vector<ComparedSource>& sources) {
+  QStringList texts;
+  for (const ComparedSource& source : sources)
+    for (const auto& run : source.runs) {
+      if (!run->config) {
+        texts << QString::fromStdString(run->name);
+        continue;
+      }
+      RunData data;
+      data.folder = RunFolder(run->path);
+      data.config = *run->config;
+      texts << provenanceText(data) + QStringLiteral(", step %1").arg(run->step >= 0 ? run->step : run->status.step);
+    }
+  return texts.join(QStringLiteral("; "));
 }
 
 }  // namespace studio

@@ -1,8 +1,9 @@
-// Compared runs as figures without a window: what `toponets-studio figure` makes of several runs. Reads the disk where
-// it says so.
+// Several runs over each other as figures, without a window: what `toponets-studio figure` makes of them. Reads the
+// disk where it says so.
 #pragma once
 #include <vector>
 
+#include "core/run/compared_source.h"
 #include "widgets/frame/view.h"
 #include "widgets/runs/run_data.h"
 
@@ -14,5 +15,7 @@ namespace studio {
 std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs, const std::vector<AnalysisKind>& kinds);
 /// Every scalar of these runs over each other, seeds as mean and band. nullptr where none has a value.
 std::unique_ptr<Figure> makeComparedCurvesFigure(const std::vector<RunData>& runs);
+/// "run a, config 1a2b...; run b, ..."
+QString comparedProvenance(const std::vector<ComparedSource>& sources);
 
 }  // namespace studio

@@ -1,0 +1,44 @@
+#include "core/run/compared_source.h"
+
+namespace studio {
+
+std::vector<ComparedSource> comparedSources(const RunRecords& records, const std::vector<RunGroup>& groups,
+                                            const std::function<int(const RunRecord&)>& colourOf) {
+  const std::vector<std::string> labels = groupLabels(records, groups), data = groupDataNames(records, groups);
+  std::vector<ComparedSource> sources;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    ComparedSource source{groupName(records, groups[i]), labels[i]};
+    for (const std::size_t run : groups[i].counted) source.runs.push_back(records[run]);
+    source.colour = colourOf(source.first());
+    source.data = data[i];
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
+
+std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,
+                                      const RunColumn& y, const std::vector<AnalysisKind>& kinds) {
+  const double xScale = columnFacts(x, kinds).scale, yScale = columnFacts(y, kinds).scale;
+  std::vector<ParetoGroup> groups;
+  for (const ComparedSource& source : sources) {
+    ParetoGroup group{source.name, source.label, source.plotColour(), source.data, {}, source.pinned};
+    for (const auto& run : source.runs)
+      group.runs.push_back({run->name, runValue(*run, x).number * xScale, runValue(*run, y).number * yScale});
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
+  const ColumnFacts facts = columnFacts(column, kinds);
+  ParetoAxis axis;
+  axis.axis.title = facts.title;
+  axis.axis.unit = facts.unit;
+  axis.axis.column = column.name.substr(column.name.rfind('/') + 1);
+  axis.axis.seconds = facts.time;
+  axis.lowIsBetter = facts.lowIsBetter;
+  axis.published = publishedQuantity(column);
+  return axis;
+}
+
+}  // namespace studio
