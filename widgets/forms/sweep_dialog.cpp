@@ -243,7 +243,8 @@ void SweepDialog::showEstimate() {
   const bool known = found.known && plan_->isCounted();
   time_->setText(known ? durationText(found.seconds) : QStringLiteral("…"));
   disk_->setText(known ? bytesText(found.diskBytes) : QStringLiteral("…"));
-  timeBelow_->setText(!found.fault.empty() ? tr("could not be timed") : known ? tr("for all") : tr("timing a batch…"));
+  const QString untimed = found.fault.empty() ? tr("timing a batch…") : tr("could not be timed");
+  timeBelow_->setText(known && found.fault.empty() ? tr("for all") : untimed);
   timeBelow_->setToolTip(engineText(found.fault));
   const bool tight = known && found.freeDiskBytes >= 0 && found.diskBytes > found.freeDiskBytes;
   diskBelow_->setText(known && found.freeDiskBytes >= 0 ? tr("on disk, %1 free").arg(bytesText(found.freeDiskBytes))
