@@ -81,6 +81,16 @@ inline RunStatus sampleStatus(RunState state) {
   return status;
 }
 
+/// At step 100 of 1,000, in a process that cannot be seen from here and whose heartbeat has just come.
+inline RunStatus statusElsewhere(RunState state) {
+  RunStatus status = sampleStatus(state);
+  status.steps = 1000;
+  status.pid = 77;
+  status.host = "another-machine";
+  status.heartbeat = secondsNow();
+  return status;
+}
+
 /// A finished run with maps at kSampleSteps, scalars every 10 steps and a log.
 inline RunFolder writeSampleRun(const std::filesystem::path& runs, const std::string& name = "digits",
                                 RunState state = RunState::Finished, std::int64_t seed = 0) {

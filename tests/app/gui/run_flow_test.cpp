@@ -9,7 +9,6 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
-#include <ctime>
 
 #include "widgets/sheets/map_display.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -127,11 +126,7 @@ TEST_F(RunFlow, StoppedWithoutSavingItSaysWhatThatCostsAndIsStoppingAtOnce) {
 
 TEST_F(RunFlow, TheStripSaysHowLongAStepOfASlowRunTakes) {
   const RunFolder run = writeSampleRun(runs(), "slow");
-  RunStatus status = sampleStatus(RunState::Training);
-  status.steps = 1000;
-  status.pid = 0;
-  status.host = "another-machine";
-  status.heartbeat = double(std::time(nullptr));
+  RunStatus status = statusElsewhere(RunState::Training);
   status.iterationsPerSecond = 1 / 12.0;
   run.writeStatus(status);
   const auto window = makeWindow();
@@ -289,11 +284,7 @@ TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
 
 TEST_F(RunFlow, APausedRunHasNoSpeedAndSetupSaysNothingOfWhatLookingCosts) {
   const RunFolder run = writeSampleRun(runs(), "paused");
-  RunStatus status = sampleStatus(RunState::Paused);
-  status.steps = 1000;
-  status.pid = 0;
-  status.host = "another-machine";
-  status.heartbeat = double(std::time(nullptr));
+  RunStatus status = statusElsewhere(RunState::Paused);
   status.iterationsPerSecond = 17;
   status.mapsCost = 0.002;
   run.writeStatus(status);
