@@ -107,6 +107,16 @@ inline RunFolder writeSampleRun(const std::filesystem::path& runs, const std::st
   return folder;
 }
 
+/// As it is shown of a file of weights: maps of no step.
+inline RunData sampleFile() {
+  RunData file;
+  file.folder = RunFolder("weights.safetensors");
+  file.caption = "MLP; all 2 tensors matched";
+  file.layers = sampleLayers();
+  file.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(0));
+  return file;
+}
+
 /// Runs the event loop until it holds; false after 20 s (a limit for a hang, never a measure of speed).
 inline bool comes(const std::function<bool()>& condition) {
   QElapsedTimer timer;
