@@ -13,6 +13,7 @@
 #include <QToolButton>
 
 #include "tests/widgets/frame_fixture.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/frame/dock_frame.h"
 #include "widgets/frame/frame_rows.h"
 
@@ -294,8 +295,7 @@ TEST_F(FrameDocks, bothThemesPaintTheWholeFrame) {
   for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
     ThemeManager::instance().choose(choice);
     QTest::qWait(30);
-    const QImage image = frame.window.grab().toImage();
-    image.save(QStringLiteral(STUDIO_BINARY_DIR "/tests/frame_%1.png").arg(theme().dark ? "dark" : "light"));
+    const QImage image = keepPicture(frame.window, frame.window.size(), theme().dark ? "frame_dark" : "frame_light");
     EXPECT_EQ(colourAt(image, 4, 4), theme().color(Role::Window)) << "title row";
     EXPECT_EQ(colourAt(image, 4, 50), theme().color(Role::Window)) << "toolbar";
     EXPECT_EQ(colourAt(image, 4, frame.window.height() - 4), theme().color(Role::Window)) << "status";
