@@ -26,8 +26,8 @@ struct TrainedLayers {
   /// Clauses on layers that cannot be judged: "fc1.weight holds NaN at [3, 0] (2 of 36 ...)".
   std::vector<std::string> undefined;
   std::string blur;  ///< the blur that the losses were computed with: "a blur of 4 × 4"
-  /// "TopoLoss with a blur of 4 × 4 is low in mlp.3 (0.12; with shuffled units 0.87), not in mlp.0 (0.88): trained with
-  /// TopoLoss, mlp.3."
+  /// "TopoLoss with a blur of 4 × 4 is low in mlp.3 (0.12; with shuffled units 0.87), not in mlp.0 (0.88): trained
+  /// with TopoLoss, mlp.3."
   std::string sentence() const;
 };
 

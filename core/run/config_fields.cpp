@@ -181,49 +181,47 @@ void addData(std::vector<ConfigField>& rows) {
                       kData, &DataConfig::validationLimit, {0, kMany})));
 }
 
-void addTauSchedule(std::vector<ConfigField>& rows) {
-  rows.push_back(advanced(choice({"topoloss.schedule", "τ schedule", "",
-                                  "how τ changes over the run; linear, cosine_growth: start to τ; cosine_decay: τ to "
-                                  "end; steps: other values from some steps on; chained: stages in the TOML"},
-                                 kTopo, &TopoLossConfig::schedule, scheduleKinds())));
-  rows.push_back(advanced(when(tauGrows, number({"topoloss.tau_start", "τ at start", "", "the value it begins with"},
-                                                kTopo, &TopoLossConfig::tauStart, {0, 1e6}))));
-  rows.push_back(advanced(when(tauDecays, number({"topoloss.tau_end", "τ at end", "", "the value it ends with"}, kTopo,
-                                                 &TopoLossConfig::tauEnd, {0, 1e6}))));
-  rows.push_back(advanced(when(tauFollows, number({"topoloss.schedule_steps", "Schedule length", "steps",
-                                                   "steps the schedule takes; 0: the whole run"},
-                                                  kTopo, &TopoLossConfig::scheduleSteps, {0, kMany}))));
-  rows.push_back(advanced(
+std::vector<ConfigField> tauSchedule() {
+  return {
+      choice({"topoloss.schedule", "τ schedule", "",
+              "how τ changes over the run; linear, cosine_growth: start to τ; cosine_decay: "
+              "τ to end; steps: other values from some steps on; chained: stages in the TOML"},
+             kTopo, &TopoLossConfig::schedule, scheduleKinds()),
+      when(tauGrows, number({"topoloss.tau_start", "τ at start", "", "the value it begins with"}, kTopo,
+                            &TopoLossConfig::tauStart, {0, 1e6})),
+      when(tauDecays, number({"topoloss.tau_end", "τ at end", "", "the value it ends with"}, kTopo,
+                             &TopoLossConfig::tauEnd, {0, 1e6})),
+      when(tauFollows,
+           number({"topoloss.schedule_steps", "Schedule length", "steps", "steps the schedule takes; 0: the whole run"},
+                  kTopo, &TopoLossConfig::scheduleSteps, {0, kMany})),
       when(tauSteps, number({"topoloss.schedule_at", "Changes at", "steps", "steps with a new value; as in 500, 1000"},
-                            kTopo, &TopoLossConfig::scheduleAt, {0, kMany}))));
-  rows.push_back(
-      advanced(when(tauSteps, number({"topoloss.schedule_values", "Values there", "", "one for each of these steps"},
-                                     kTopo, &TopoLossConfig::scheduleValues, {0, 1e6}))));
+                            kTopo, &TopoLossConfig::scheduleAt, {0, kMany})),
+      when(tauSteps, number({"topoloss.schedule_values", "Values there", "", "one for each of these steps"}, kTopo,
+                            &TopoLossConfig::scheduleValues, {0, 1e6})),
+  };
 }
 
-void addFactorSchedule(std::vector<ConfigField>& rows) {
-  rows.push_back(advanced(choice({"topoloss.factor_schedule", "φ schedule", "",
-                                  "how φ changes over the run; linear, cosine_growth: start to φ; cosine_decay: φ to "
-                                  "end; steps: other values from some steps on; chained: stages"},
-                                 kTopo, &TopoLossConfig::factorSchedule, scheduleKinds())));
-  rows.push_back(
-      advanced(when(factorGrows, number({"topoloss.factor_start", "φ at start", "×", "the value it begins with"}, kTopo,
-                                        &TopoLossConfig::factorStart, {1, 1000}))));
-  rows.push_back(advanced(when(factorDecays, number({"topoloss.factor_end", "φ at end", "×", "the value it ends with"},
-                                                    kTopo, &TopoLossConfig::factorEnd, {1, 1000}))));
-  rows.push_back(advanced(when(factorFollows, number({"topoloss.factor_schedule_steps", "Schedule length", "steps",
-                                                      "steps the schedule takes; 0: the whole run"},
-                                                     kTopo, &TopoLossConfig::factorScheduleSteps, {0, kMany}))));
-  rows.push_back(advanced(
+std::vector<ConfigField> factorSchedule() {
+  return {
+      choice({"topoloss.factor_schedule", "φ schedule", "",
+              "how φ changes over the run; linear, cosine_growth: start to φ; cosine_decay: "
+              "φ to end; steps: other values from some steps on; chained: stages"},
+             kTopo, &TopoLossConfig::factorSchedule, scheduleKinds()),
+      when(factorGrows, number({"topoloss.factor_start", "φ at start", "×", "the value it begins with"}, kTopo,
+                               &TopoLossConfig::factorStart, {1, 1000})),
+      when(factorDecays, number({"topoloss.factor_end", "φ at end", "×", "the value it ends with"}, kTopo,
+                                &TopoLossConfig::factorEnd, {1, 1000})),
+      when(factorFollows, number({"topoloss.factor_schedule_steps", "Schedule length", "steps",
+                                  "steps the schedule takes; 0: the whole run"},
+                                 kTopo, &TopoLossConfig::factorScheduleSteps, {0, kMany})),
       when(factorSteps, number({"topoloss.factor_at", "Changes at", "steps", "steps with a new value; as in 500, 1000"},
-                               kTopo, &TopoLossConfig::factorAt, {0, kMany}))));
-  rows.push_back(
-      advanced(when(factorSteps, number({"topoloss.factor_values", "Values there", "×", "one for each of these steps"},
-                                        kTopo, &TopoLossConfig::factorValues, {1, 1000}))));
-  rows.push_back(advanced(
+                               kTopo, &TopoLossConfig::factorAt, {0, kMany})),
+      when(factorSteps, number({"topoloss.factor_values", "Values there", "×", "one for each of these steps"}, kTopo,
+                               &TopoLossConfig::factorValues, {1, 1000})),
       when(factorIsChained, make({"topoloss.factor_stages", "Stages", "",
                                   "mode, start, end, steps; of each, as in linear 1 3 500, cosine_decay 3 1 500"},
-                                 FieldKind::Text, kTopo, &TopoLossConfig::factorStages))));
+                                 FieldKind::Text, kTopo, &TopoLossConfig::factorStages)),
+  };
 }
 
 void addTopoLoss(std::vector<ConfigField>& rows) {
@@ -236,8 +234,8 @@ void addTopoLoss(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(
       make({"topoloss.per_slice", "Per slice", "", "a cosine for each input; over the sheet, instead of for each unit"},
            FieldKind::Switch, kTopo, &TopoLossConfig::perSlice)));
-  addTauSchedule(rows);
-  addFactorSchedule(rows);
+  for (const auto& schedule : {tauSchedule(), factorSchedule()})
+    for (const ConfigField& field : schedule) rows.push_back(advanced(field));
 }
 
 void addOptimizer(std::vector<ConfigField>& rows) {

@@ -67,6 +67,18 @@ inline TrainRequest requestFor(const RunConfig& config, const RunFolder& folder,
   return request;
 }
 
+inline RunFolder trainedRun(const TemporaryFolder& place, const std::string& name, const RunConfig& config) {
+  const RunFolder folder = RunStore(place.path()).create(name);
+  runHere(requestFor(config, folder));
+  return folder;
+}
+
+/// The names of the columns of scalars.csv.
+inline std::string storedHeader(const RunFolder& folder) {
+  const std::string csv = readFileBytes(folder.path() / "scalars.csv");
+  return csv.substr(0, csv.find('\n'));
+}
+
 /// Trains and stops, saving, soon after a row of this step or a later one was measured.
 inline void runUntil(const TrainRequest& request, std::int64_t step) {
   RunChannel channel;
@@ -111,6 +123,18 @@ inline ::testing::AssertionResult sameBits(const StateDict& a, const StateDict& 
       return ::testing::AssertionFailure() << a[i].first << " differs";
   }
   return ::testing::AssertionSuccess();
+}
+
+/// A run that was stopped at about this step and has gone on has the weights and the columns of `whole`, which was not.
+inline RunFolder expectAsWhole(const TemporaryFolder& place, const RunConfig& config, std::int64_t step,
+                               const RunFolder& whole) {
+  const RunFolder halved = RunStore(place.path()).create("halved");
+  runUntil(requestFor(config, halved), step);
+  EXPECT_EQ(halved.status().state, RunState::Stopped);
+  runHere(requestFor(config, halved, true));
+  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
+  EXPECT_EQ(storedHeader(halved), storedHeader(whole));
+  return halved;
 }
 
 }  // namespace studio

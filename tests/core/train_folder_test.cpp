@@ -243,11 +243,10 @@ TEST(RunFolderInTraining, AnotherMachineIsNotRobbedOfItsRun) {
   auto status = folder.status();
   status.state = RunState::Training;
   status.host = "another-machine";
-  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-  status.heartbeat = now - 5;
+  status.heartbeat = secondsNow() - 5;
   folder.writeStatus(status);
   EXPECT_TRUE(holds(refusedResume(folder), "another-machine", "cannot see", "--take-over"));
-  status.heartbeat = now + 7200;
+  status.heartbeat = secondsNow() + 7200;
   folder.writeStatus(status);
   EXPECT_TRUE(holds(refusedResume(folder), "another-machine", "2 h ahead of this machine's clock", "--take-over"));
   auto request = requestFor({}, folder, true);

@@ -5,6 +5,7 @@
 
 #include "core/network/device.h"
 #include "tests/core/train_fixture.h"
+#include "tests/support/training_status.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
@@ -49,18 +50,11 @@ TEST(LogFacts, AResumedRunSaysItOfTheMachineThatGoesOn) {
 TEST(LogFacts, WhatIsNotOfTheEndIsNamedWithItsStep) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("run");
-  RunStatus status;
-  status.step = 965;
-  status.steps = 4200;
-  status.taskLoss = 2.24;
-  status.topoLoss = 0.5;
-  status.lossStep = 960;
-  status.validationAccuracy = 0.0229;
-  status.validationStep = 0;
+  RunStatus status = trainingStatus();
   EXPECT_TRUE(holds(endLines(folder, status, 10).front(),
-                    "; task loss 2.24, topo loss 0.5 of step 960; validation of step 0: top-1 2.29 %."));
-  status.lossStep = status.validationStep = 965;
-  EXPECT_TRUE(holds(endLines(folder, status, 10).front(), "; task loss 2.24, topo loss 0.5, top-1 2.29 %."));
+                    "; task loss 0.31, topo loss 0.2 of step 405; validation of step 0: top-1 93 %."));
+  status.lossStep = status.validationStep = status.step;
+  EXPECT_TRUE(holds(endLines(folder, status, 10).front(), "; task loss 0.31, topo loss 0.2, top-1 93 %."));
 }
 
 TEST(LogFacts, AStoppedRunKnowsWhatItsValuesAreOf) {

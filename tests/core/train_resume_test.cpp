@@ -230,7 +230,7 @@ TEST(Resume, ARunThatAnotherProcessTrainsIsLeftAlone) {
   status.state = RunState::Training;
   status.pid = 1;        // lives as long as the machine
   status.locks = false;  // of an older program
-  status.heartbeat = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  status.heartbeat = secondsNow();
   folder.writeStatus(status);
   const auto bytes = readFileBytes(folder.path() / "status.json");
   if (folder.status().state != RunState::Training) GTEST_SKIP() << "process 1 cannot be seen here";

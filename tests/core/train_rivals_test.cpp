@@ -35,12 +35,6 @@ RunConfig withLoss(const std::string& name, double weight) {
 /// One that is strong enough to be seen and leaves the numbers finite.
 double seenWeight(const std::string& name) { return name == "llcnn" ? 0.5 : name == "cb_som" ? 0.05 : 1.0; }
 
-RunFolder trainedRun(const TemporaryFolder& place, const std::string& name, const RunConfig& config) {
-  const RunFolder folder = RunStore(place.path()).create(name);
-  runHere(requestFor(config, folder));
-  return folder;
-}
-
 SourceRequest runSource(const RunFolder& folder) {
   SourceRequest request;
   request.run = folder.path().string();
@@ -59,11 +53,6 @@ Computing onCpu() {
   computing.device = "cpu";
   computing.threads = 1;
   return computing;
-}
-
-std::string header(const RunFolder& folder) {
-  const std::string csv = readFileBytes(folder.path() / "scalars.csv");
-  return csv.substr(0, csv.find('\n'));
 }
 
 Batch batchOf(std::int64_t count) {
@@ -85,8 +74,8 @@ TEST_P(Rival, WithoutWeightChangesNoBitAndWritesNoColumn) {
   findField("losses." + GetParam() + ".schedule_steps")->set(off, std::int64_t{7});
   const auto plain = trainedRun(place, "plain", withLoss(GetParam(), 0)), idle = trainedRun(place, "idle", off);
   EXPECT_TRUE(sameBits(newestState(idle), newestState(plain)));
-  EXPECT_EQ(header(idle), header(plain));
-  EXPECT_TRUE(header(plain).ends_with(",weight_norm")) << header(plain);
+  EXPECT_EQ(storedHeader(idle), storedHeader(plain));
+  EXPECT_TRUE(storedHeader(plain).ends_with(",weight_norm")) << storedHeader(plain);
 }
 
 TEST_P(Rival, ChangesTheWeightsAndGivesTheSameBitsForTheSameSeed) {
@@ -98,7 +87,7 @@ TEST_P(Rival, ChangesTheWeightsAndGivesTheSameBitsForTheSameSeed) {
   EXPECT_TRUE(sameBits(newestState(once), newestState(twice)));
   EXPECT_TRUE(once.config() == config);
   for (const auto& column : findLoss(GetParam()).columns) {
-    EXPECT_NE(header(once).find("," + column.name), std::string::npos) << header(once);
+    EXPECT_NE(storedHeader(once).find("," + column.name), std::string::npos) << storedHeader(once);
     for (const auto& row : once.scalars())
       EXPECT_TRUE(std::isfinite(row.further.value(column.name))) << column.name << " at step " << row.step;
   }
@@ -112,12 +101,7 @@ TEST_P(Rival, AStoppedRunGoesOnWithTheSameBitsAndColumns) {
   config.output.maps = "epoch";
   applySetting(config, "losses." + GetParam() + ".schedule=linear");
   const auto whole = trainedRun(place, "whole", config);
-  const RunFolder halved = RunStore(place.path()).create("halved");
-  runUntil(requestFor(config, halved), 40);
-  ASSERT_EQ(halved.status().state, RunState::Stopped);
-  runHere(requestFor(config, halved, true));
-  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
-  EXPECT_EQ(header(halved), header(whole));
+  const RunFolder halved = expectAsWhole(place, config, 40, whole);
   const auto ends = halved.scalars(), all = whole.scalars();
   EXPECT_EQ(ends.back().validationLoss, all.back().validationLoss);
   EXPECT_EQ(ends.back().smoothness, all.back().smoothness);

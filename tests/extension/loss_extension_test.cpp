@@ -23,17 +23,6 @@ RunConfig withMadeUpLoss(double weight) {
   return config;
 }
 
-RunFolder trainedRun(const TemporaryFolder& place, const char* name, const RunConfig& config) {
-  const RunFolder folder = RunStore(place.path()).create(name);
-  runHere(requestFor(config, folder));
-  return folder;
-}
-
-std::string readHeader(const RunFolder& folder) {
-  const std::string csv = readFileBytes(folder.path() / "scalars.csv");
-  return csv.substr(0, csv.find('\n'));
-}
-
 bool isIdle(const RunConfig& config, const std::string& key) {
   const auto idle = makeEngine()->idleSettings(config);
   return std::find(idle.begin(), idle.end(), key) != idle.end();
@@ -100,8 +89,8 @@ TEST(LossExtension, WithoutWeightItChangesNoBitAndWritesNoColumn) {
   findField(kTowards)->set(off, 0.5);
   const auto idle = trainedRun(place, "idle", off);
   EXPECT_TRUE(sameBits(newestState(idle), newestState(plain)));
-  EXPECT_EQ(readHeader(idle), readHeader(plain));
-  EXPECT_EQ(readHeader(plain).find("made_up"), std::string::npos);
+  EXPECT_EQ(storedHeader(idle), storedHeader(plain));
+  EXPECT_EQ(storedHeader(plain).find("made_up"), std::string::npos);
   EXPECT_EQ(readFileBytes(plain.path() / "config.resolved.toml").find("losses"), std::string::npos);
 }
 
@@ -110,7 +99,7 @@ TEST(LossExtension, ItsGradientTrainsAndItsColumnIsStoredAndReadBack) {
   const auto plain = trainedRun(place, "plain", withMadeUpLoss(0)),
              drawn = trainedRun(place, "drawn", withMadeUpLoss(5000));
   EXPECT_FALSE(sameBits(newestState(drawn), newestState(plain)));
-  EXPECT_TRUE(readHeader(drawn).ends_with(",weight_norm,made_up_loss")) << readHeader(drawn);
+  EXPECT_TRUE(storedHeader(drawn).ends_with(",weight_norm,made_up_loss")) << storedHeader(drawn);
   EXPECT_TRUE(drawn.config() == withMadeUpLoss(5000));
   const auto rows = drawn.scalars();
   ASSERT_GT(rows.size(), 2u);
@@ -128,12 +117,7 @@ TEST(LossExtension, AStoppedRunGoesOnWithTheSameBitsAndColumns) {
   auto config = withMadeUpLoss(5);
   config.train.epochs = 40;
   const auto whole = trainedRun(place, "whole", config);
-  const RunFolder halved = RunStore(place.path()).create("halved");
-  runUntil(requestFor(config, halved), 40);
-  ASSERT_EQ(halved.status().state, RunState::Stopped);
-  runHere(requestFor(config, halved, true));
-  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
-  EXPECT_EQ(readHeader(halved), readHeader(whole));
+  const RunFolder halved = expectAsWhole(place, config, 40, whole);
   EXPECT_EQ(halved.scalars().back().value("made_up_loss"), whole.scalars().back().value("made_up_loss"));
 }
 

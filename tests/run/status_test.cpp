@@ -4,7 +4,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/run/text_file.h"
@@ -13,38 +12,11 @@
 #include "core/run/run_store.h"
 #include "core/run/run_status.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/training_status.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
-
-double now() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
-
-RunStatus trainingStatus() {
-  RunStatus status;
-  status.state = RunState::Training;
-  status.stage = "first step";
-  status.step = 410;
-  status.steps = 1410;
-  status.epoch = 2.9;
-  status.epochs = 10;
-  status.started = 1.7e9 + 0.125;
-  status.heartbeat = now();
-  status.pid = ::getpid();
-  status.host = hostName();
-  status.device = "cpu";
-  status.deviceReason = "no CUDA device";
-  status.iterationsPerSecond = 123.5;
-  status.imagesPerSecond = 7904;
-  status.secondsLeft = 8.25;
-  status.secondsTrained = 3.5;
-  status.mapsCost = 0.004;
-  status.taskLoss = 0.31;
-  status.topoLoss = 0.2;
-  status.validationLoss = 0.4;
-  status.validationAccuracy = 0.93;
-  return status;
-}
 
 RunState readBack(const nlohmann::json& json) { return parseStatus(json.dump(), "status.json").state; }
 
@@ -98,7 +70,7 @@ TEST(Status, NamesOfStates) {
 TEST(Status, ALiveProcessIsBelieved) {
   auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
   EXPECT_EQ(readBack(json), RunState::Training);
-  json["heartbeat"] = now() - 3600;  // a long validation; the process is there
+  json["heartbeat"] = secondsNow() - 3600;  // a long validation; the process is there
   EXPECT_EQ(readBack(json), RunState::Training);
 }
 
@@ -152,9 +124,9 @@ TEST(Status, AnotherHostIsJudgedByItsHeartbeat) {
   json["host"] = "another-host";
   json["pid"] = 999999999;
   json["boot_id"] = "another";
-  json["heartbeat"] = now() - 30;
+  json["heartbeat"] = secondsNow() - 30;
   EXPECT_EQ(readBack(json), RunState::Training);
-  json["heartbeat"] = now() - 90;
+  json["heartbeat"] = secondsNow() - 90;
   EXPECT_EQ(readBack(json), RunState::Interrupted);
   json["state"] = "finished";
   EXPECT_EQ(readBack(json), RunState::Finished);
@@ -163,13 +135,13 @@ TEST(Status, AnotherHostIsJudgedByItsHeartbeat) {
 TEST(Status, ClocksThatDifferAreSaidWithTheWayOut) {
   auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
   json["host"] = "another-host";
-  json["heartbeat"] = now() + 3 * 3600;
+  json["heartbeat"] = secondsNow() + 3 * 3600;
   const auto ahead = parseStatus(json.dump(), "status.json");
   EXPECT_EQ(ahead.state, RunState::Training);
   EXPECT_TRUE(holds(ahead.note, "another-host", "3 h ahead of this machine's clock", "--take-over")) << ahead.note;
-  json["heartbeat"] = now() - 20;
+  json["heartbeat"] = secondsNow() - 20;
   EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "cannot see that process"));
-  json["heartbeat"] = now() - 7200;
+  json["heartbeat"] = secondsNow() - 7200;
   EXPECT_TRUE(holds(parseStatus(json.dump(), "status.json").note, "another-host", "2 h ago"));
   EXPECT_EQ(parseStatus(json.dump(), "status.json", LockState::Held).state, RunState::Training)
       << "its lock is held, however old the heartbeat is";
@@ -178,7 +150,7 @@ TEST(Status, ClocksThatDifferAreSaidWithTheWayOut) {
 TEST(Status, AProcessThatIsThereAndSilentIsSaidToBeSo) {
   auto json = nlohmann::json::parse(formatStatus(trainingStatus()));
   EXPECT_EQ(parseStatus(json.dump(), "status.json").note, "");
-  json["heartbeat"] = now() - 600;
+  json["heartbeat"] = secondsNow() - 600;
   const auto silent = parseStatus(json.dump(), "status.json");
   EXPECT_EQ(silent.state, RunState::Training);
   EXPECT_TRUE(holds(silent.note, "last heartbeat 10 min ago", "still there")) << silent.note;
@@ -203,9 +175,7 @@ TEST(Status, DamageIsNamed) {
 }
 
 TEST(Status, ValuesHaveTheStepThatTheyAreOf) {
-  RunStatus status = trainingStatus();
-  status.lossStep = 405;
-  status.validationStep = 0;
+  const RunStatus status = trainingStatus();
   const RunStatus back = parseStatus(formatStatus(status), "status.json");
   EXPECT_EQ(back.lossStep, 405);
   EXPECT_EQ(back.validationStep, 0);

@@ -15,12 +15,18 @@
 namespace studio {
 namespace {
 
+struct ShownContrastStack : SampleAnalyses {
+  ContrastStackView view{{&monitor, &analyses}, nullptr};
+  ShownContrastStack() {
+    view.resize(1400, 600);
+    view.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+  }
+};
+
 TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
-  SampleAnalyses sample;
-  ContrastStackView view({&sample.monitor, &sample.analyses}, nullptr);
-  view.resize(1400, 600);
-  view.show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+  ShownContrastStack sample;
+  ContrastStackView& view = sample.view;
   EXPECT_TRUE(view.emptyState().text.isEmpty());
   ASSERT_EQ(view.layers().size(), 4u);
   const QImage faces = view.grab().toImage();
@@ -47,11 +53,8 @@ TEST(AnalysisStack, aContrastOfAllLayersAsAStack) {
 
 /// One smoothing for the maps and their stack, which says it.
 TEST(AnalysisStack, isSmoothedAsTheMapsAre) {
-  SampleAnalyses sample;
-  ContrastStackView view({&sample.monitor, &sample.analyses}, nullptr);
-  view.resize(1400, 600);
-  view.show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+  ShownContrastStack sample;
+  ContrastStackView& view = sample.view;
   AnalysisDisplay display = sample.analyses.selection().display();
   display.sigma = 1.5;
   sample.analyses.selection().setDisplay(display);

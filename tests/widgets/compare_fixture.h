@@ -4,39 +4,14 @@
 
 #include "core/run/analysis_store.h"
 #include "tests/support/fake_engine.h"
+#include "tests/widgets/fake_session.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/compare/comparison.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/run_list.h"
-#include "widgets/runs/run_session.h"
 #include "widgets/runs/sources.h"
 
 namespace studio {
-
-/// Remembers what was asked to be opened.
-class OpeningSession : public RunSession {
- public:
-  explicit OpeningSession(std::filesystem::path folder) : folder_(std::move(folder)) {}
-  bool training() const override { return false; }
-  bool paused() const override { return false; }
-  bool showsTraining() const override { return false; }
-  std::string deviceName() const override { return "cpu"; }
-  std::filesystem::path runsFolder() const override { return folder_; }
-  void start(const RunConfig&, const QString&, const QString&) override {}
-  void startDemo() override {}
-  void resume(const RunFolder&) override {}
-  void extend(const RunFolder&, std::int64_t) override {}
-  void pauseOrResume() override {}
-  void stop(bool) override {}
-  void saveCheckpoint() override {}
-  void openRun(const std::filesystem::path& run) override { opened = run; }
-  void openPart(const std::string&) override {}
-  void closeRun() override {}
-  std::filesystem::path opened;
-
- private:
-  std::filesystem::path folder_;
-};
 
 /// Losses fall and smoothness rises with tau; the seeds differ a little.
 inline RunFolder addComparedRun(const std::filesystem::path& runs, const std::string& name, double tau,
@@ -101,7 +76,7 @@ struct Compared {
   std::string id(const std::string& name) const { return run(name).id(); }
 
   TemporaryFolder folder;
-  OpeningSession session;
+  FakeSession session;
   RunMonitor monitor;
   RunListModel list;
   std::shared_ptr<FakeEngine> engine;

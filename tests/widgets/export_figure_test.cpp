@@ -292,11 +292,7 @@ TEST(SheetsFigure, robustLimitsAreNamedAndMarked) {
 }
 
 TEST(SheetsFigure, aFileOfWeightsHasNoStep) {
-  RunData run;
-  run.folder = RunFolder("weights.pt");
-  run.caption = "MLP; all 2 tensors matched";
-  run.layers = sampleLayers();
-  run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(0));
+  const RunData run = sampleFile();
   for (const auto& figure : {makeSheetsFigure(run, {}), makeStackFigure(run, {})}) {
     EXPECT_FALSE(figure->title().contains(QStringLiteral("step"))) << figure->title().toStdString();
     EXPECT_FALSE(figure->provenance().contains(QStringLiteral("step")));

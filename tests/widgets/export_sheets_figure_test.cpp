@@ -14,11 +14,7 @@ namespace studio {
 namespace {
 
 TEST(SheetsFigure, anAssumedBlurIsNamed) {
-  RunData run;
-  run.folder = RunFolder("rand.safetensors");
-  run.caption = "MLP; all 2 tensors matched";
-  run.layers = sampleLayers();
-  run.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(0));
+  RunData run = sampleFile();
   run.config.topoloss.factor = {3, 3};
   const QString blur = QString::fromUtf8("blur 3 × 3, assumed");
   EXPECT_FALSE(makeSheetsFigure(run, {})->title().contains(blur)) << "it is stated";

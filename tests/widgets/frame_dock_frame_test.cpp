@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <QDockWidget>
-#include <QFile>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -13,25 +12,17 @@
 #include <QToolBar>
 #include <QToolButton>
 
+#include "tests/widgets/frame_fixture.h"
+#include "tests/widgets/pictures.h"
 #include "widgets/frame/dock_frame.h"
 #include "widgets/frame/frame_rows.h"
 
 namespace studio {
 namespace {
 
-/// A window with the panels of the real one.
-struct Frame {
+/// With commands too.
+struct Frame : DockedFrame {
   Frame() {
-    window.addDock("runs", "Runs", new QWidget, Qt::LeftDockWidgetArea, 256);
-    window.addDock("settings", "Settings", new QWidget, Qt::LeftDockWidgetArea, 256);
-    window.addDock("unit", "Unit", new QWidget, Qt::RightDockWidgetArea, 280);
-    window.addDock("monitor", "Monitor", new QWidget, Qt::BottomDockWidgetArea, 220);
-    window.addDock("log", "Log", new QWidget, Qt::BottomDockWidgetArea, 220);
-    window.setDockHeight("settings", 300);
-    window.addWorkspace({"setup", "Setup", {}});
-    window.addWorkspace({"train", "Train", {"runs", "settings", "unit", "monitor", "log"}});
-    centre = new QWidget;
-    window.setCentralWidget(centre);
     for (const auto& [id, text, keys] :
          std::initializer_list<std::array<const char*, 3>>{{"file.new", "New run", "Ctrl+N"},
                                                            {"run.stop", "Stop", "Shift+F5"},
@@ -56,9 +47,6 @@ struct Frame {
     QTest::qWait(30);
   }
   QRect place(const char* id) { return {window.dock(id)->mapTo(&window, QPoint()), window.dock(id)->size()}; }
-  ActionRegistry registry;
-  DockFrame window;
-  QWidget* centre;
   QStringList ran;
 };
 
@@ -68,12 +56,9 @@ QColor colourAt(const QImage& image, int x, int y) {
   return image.pixelColor(int(x * scale), int(y * scale));
 }
 
-class FrameDocks : public testing::Test {
+class FrameDocks : public FrameTest {
  protected:
-  void SetUp() override {
-    QFile::remove(settingsFile());
-    ThemeManager::instance().choose(ThemeChoice::Dark);
-  }
+  FrameDocks() : FrameTest(ThemeChoice::Dark) {}
 };
 
 TEST_F(FrameDocks, docksStandWhereTheyWereDesigned) {
@@ -310,8 +295,7 @@ TEST_F(FrameDocks, bothThemesPaintTheWholeFrame) {
   for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
     ThemeManager::instance().choose(choice);
     QTest::qWait(30);
-    const QImage image = frame.window.grab().toImage();
-    image.save(QStringLiteral(STUDIO_BINARY_DIR "/tests/frame_%1.png").arg(theme().dark ? "dark" : "light"));
+    const QImage image = keepPicture(frame.window, frame.window.size(), theme().dark ? "frame_dark" : "frame_light");
     EXPECT_EQ(colourAt(image, 4, 4), theme().color(Role::Window)) << "title row";
     EXPECT_EQ(colourAt(image, 4, 50), theme().color(Role::Window)) << "toolbar";
     EXPECT_EQ(colourAt(image, 4, frame.window.height() - 4), theme().color(Role::Window)) << "status";

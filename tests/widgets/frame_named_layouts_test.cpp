@@ -123,8 +123,7 @@ TEST_F(NamedLayout, theMenuStandsBesideTheWorkspaces) {
     menu->close();
   });
   QTest::mouseClick(button, Qt::LeftButton);
-  QTest::qWait(150);
-  EXPECT_TRUE(shown.contains("Mine")) << shown.join(u", ").toStdString();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return shown.contains("Mine"); })) << shown.join(u", ").toStdString();
   EXPECT_TRUE(shown.contains("Save workspace as...")) << shown.join(u", ").toStdString();
   EXPECT_EQ(button->menu(), arranged.window.menu("View/Saved workspaces"));
 }

@@ -2,40 +2,16 @@
 #include <gtest/gtest.h>
 
 #include <QDockWidget>
-#include <QFile>
 #include <QTest>
 
-#include "widgets/frame/dock_frame.h"
-#include "widgets/frame/theme.h"
+#include "tests/widgets/frame_fixture.h"
 
 namespace studio {
 namespace {
 
-/// A window with docks at three sides.
-struct PlacedFrame {
-  PlacedFrame() {
-    window.addDock("runs", "Runs", new QWidget, Qt::LeftDockWidgetArea, 256);
-    window.addDock("settings", "Settings", new QWidget, Qt::LeftDockWidgetArea, 256);
-    window.addDock("unit", "Unit", new QWidget, Qt::RightDockWidgetArea, 280);
-    window.addDock("monitor", "Monitor", new QWidget, Qt::BottomDockWidgetArea, 220);
-    window.addDock("log", "Log", new QWidget, Qt::BottomDockWidgetArea, 220);
-    window.setDockHeight("settings", 300);
-    window.addWorkspace({"setup", "Setup", {}});
-    window.addWorkspace({"train", "Train", {"runs", "settings", "unit", "monitor", "log"}});
-    centre = new QWidget;
-    window.setCentralWidget(centre);
-  }
-  DockFrame window;
-  QWidget* centre;
-};
-
-class FramePlace : public testing::Test {
+class FramePlace : public FrameTest {
  protected:
-  void SetUp() override {
-    QFile::remove(settingsFile());
-    ThemeManager::instance().choose(ThemeChoice::Light);
-  }
-  void TearDown() override { QFile::remove(settingsFile()); }
+  FramePlace() : FrameTest(ThemeChoice::Light) {}
 };
 
 /// Where widgets stood in the window each time they were painted.
@@ -55,7 +31,7 @@ class PaintedPlaces : public QObject {
 };
 
 TEST_F(FramePlace, docksArePaintedOnlyAtTheirPlaces) {
-  PlacedFrame frame;
+  DockedFrame frame;
   frame.window.resize(1440, 900);
   frame.window.show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&frame.window));
@@ -78,7 +54,7 @@ TEST_F(FramePlace, aWindowComesBackWhereItWas) {
   QPoint corner;
   QRect place;
   {
-    PlacedFrame frame;
+    DockedFrame frame;
     frame.window.resize(700, 600);
     frame.window.move(40, 0);
     frame.window.show();
@@ -87,7 +63,7 @@ TEST_F(FramePlace, aWindowComesBackWhereItWas) {
     place = frame.window.geometry();
     frame.window.close();
   }
-  PlacedFrame again;
+  DockedFrame again;
   again.window.show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&again.window));
   EXPECT_EQ(again.window.pos(), corner);

@@ -27,31 +27,33 @@ bool hasLabel(const QWidget& widget, const QString& text) {
 
 QString plain(const LogPanel& log) { return log.toPlainText().replace(QChar(0xa0), QLatin1Char(' ')); }
 
-TEST(MonitorPanel, showsFourCurvesAndTheThroughput) {
+struct ShownMonitor {
   TemporaryFolder folder;
   RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  panel.resize(1240, 184);
-  panel.show();
-  EXPECT_TRUE(hasLabel(panel, "–"));
-  monitor.openStored(writeSampleRun(folder.path()));
-  PlotView* topo = panel.group().plot("topo_loss");
+  MonitorPanel panel{&monitor, nullptr};
+  explicit ShownMonitor(QSize size = {1240, 184}) {
+    panel.resize(size);
+    panel.show();
+  }
+};
+
+TEST(MonitorPanel, showsFourCurvesAndTheThroughput) {
+  ShownMonitor shown;
+  EXPECT_TRUE(hasLabel(shown.panel, "–"));
+  shown.monitor.openStored(writeSampleRun(shown.folder.path()));
+  PlotView* topo = shown.panel.group().plot("topo_loss");
   ASSERT_TRUE(comes([&] { return !topo->painter().labels().isEmpty(); }));
   EXPECT_EQ(topo->painter().labels().front(), "mean of 2 layers 0.0818");
-  EXPECT_EQ(panel.group().plots().size(), 4u);
-  EXPECT_TRUE(hasLabel(panel, QLocale().toString(9100)));
-  const PlotView* norm = panel.group().plot("weight_norm");
+  EXPECT_EQ(shown.panel.group().plots().size(), 4u);
+  EXPECT_TRUE(hasLabel(shown.panel, QLocale().toString(9100)));
+  const PlotView* norm = shown.panel.group().plot("weight_norm");
   EXPECT_FALSE(norm->isHidden()) << "beside the loss: a penalty that only shrinks the weights is seen";
   EXPECT_EQ(norm->plot().series.at(0).y.back(), 0.5);
 }
 
 TEST(MonitorPanel, aRunWithoutWeightNormsHasThreeCurves) {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  panel.resize(900, 184);
-  panel.show();
-  const RunFolder run = writeSampleRun(folder.path());
+  ShownMonitor shown({900, 184});
+  const RunFolder run = writeSampleRun(shown.folder.path());
   const auto file = run.path() / "scalars.csv";
   std::string csv = readFileBytes(file);  // as an older program wrote it
   for (std::size_t end = csv.find('\n'); end != std::string::npos; end = csv.find('\n', end)) {
@@ -60,41 +62,35 @@ TEST(MonitorPanel, aRunWithoutWeightNormsHasThreeCurves) {
     end = comma + 1;
   }
   std::ofstream(file, std::ios::binary) << csv;
-  monitor.openStored(run);
-  ASSERT_TRUE(comes([&] { return !panel.group().plot("topo_loss")->painter().labels().isEmpty(); }));
-  EXPECT_TRUE(panel.group().plot("weight_norm")->isHidden());
-  EXPECT_FALSE(panel.group().plot("accuracy")->isHidden());
+  shown.monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return !shown.panel.group().plot("topo_loss")->painter().labels().isEmpty(); }));
+  EXPECT_TRUE(shown.panel.group().plot("weight_norm")->isHidden());
+  EXPECT_FALSE(shown.panel.group().plot("accuracy")->isHidden());
 }
 
 TEST(MonitorPanel, aFileOfWeightsHasNoHistory) {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  panel.show();
+  ShownMonitor shown;
   RunData file;
-  file.folder = RunFolder(folder.path() / "resnet18.pt");
+  file.folder = RunFolder(shown.folder.path() / "resnet18.pt");
   file.caption = "ResNet-18, 10 classes";
-  monitor.openStandalone(std::move(file));
-  EXPECT_FALSE(panel.group().isVisible());
+  shown.monitor.openStandalone(std::move(file));
+  EXPECT_FALSE(shown.panel.group().isVisible());
   const auto sentence = [&] {
-    for (const auto* label : panel.findChildren<QLabel*>())
+    for (const auto* label : shown.panel.findChildren<QLabel*>())
       if (label->isVisible() && label->text().contains("no history")) return true;
     return false;
   };
   EXPECT_TRUE(sentence());
-  monitor.openStored(writeSampleRun(folder.path()));
-  ASSERT_TRUE(comes([&] { return panel.group().isVisible(); }));
+  shown.monitor.openStored(writeSampleRun(shown.folder.path()));
+  ASSERT_TRUE(comes([&] { return shown.panel.group().isVisible(); }));
   EXPECT_FALSE(sentence());
 }
 
 TEST(MonitorPanel, choicesSmoothAndChangeTheAxis) {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  QWidget* extra = panel.makeTitleExtra(&panel);
-  panel.show();
-  monitor.openStored(writeSampleRun(folder.path()));
-  PlotView* loss = panel.group().plot("task_loss");
+  ShownMonitor shown;
+  QWidget* extra = shown.panel.makeTitleExtra(&shown.panel);
+  shown.monitor.openStored(writeSampleRun(shown.folder.path()));
+  PlotView* loss = shown.panel.group().plot("task_loss");
   ASSERT_TRUE(comes([&] { return !loss->painter().labels().isEmpty(); }));
   EXPECT_FALSE(loss->painter().labels()[0].contains("EMA"));  // off at first
   extra->findChild<QComboBox*>("smoothing")->setCurrentIndex(2);
@@ -104,44 +100,38 @@ TEST(MonitorPanel, choicesSmoothAndChangeTheAxis) {
 }
 
 TEST(MonitorPanel, drawsLiveRowsAsTheyCome) {
-  TemporaryFolder folder;
-  const RunFolder run = RunStore(folder.path()).create("live");
+  ShownMonitor shown;
+  const RunFolder run = RunStore(shown.folder.path()).create("live");
   auto channel = std::make_shared<RunChannel>();
   RunStatus status = sampleStatus(RunState::Training);
   status.imagesPerSecond = 4321;
   status.secondsLeft = 75;
   channel->setStatus(status);
-  RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  panel.show();
-  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  shown.monitor.followLive(channel, run, sampleConfig(), sampleLayers());
   channel->append(sampleRow(0));
-  PlotView* loss = panel.group().plot("task_loss");
+  PlotView* loss = shown.panel.group().plot("task_loss");
   ASSERT_TRUE(comes([&] { return !loss->plot().series.empty(); }));
   for (std::int64_t step = 10; step <= 500; step += 10) channel->append(sampleRow(step));
   EXPECT_TRUE(comes([&] { return loss->plot().series.front().x.size() == 51; }));
-  EXPECT_TRUE(hasLabel(panel, QLocale().toString(4321)));
-  EXPECT_TRUE(hasLabel(panel, QStringLiteral("1\u202fmin 15\u202fs")));
+  EXPECT_TRUE(hasLabel(shown.panel, QLocale().toString(4321)));
+  EXPECT_TRUE(hasLabel(shown.panel, QStringLiteral("1\u202fmin 15\u202fs")));
 }
 
 TEST(MonitorPanel, ofASlowRunItSaysTheTimeOfAStep) {
-  TemporaryFolder folder;
+  ShownMonitor shown;
   auto channel = std::make_shared<RunChannel>();
   RunStatus status = sampleStatus(RunState::Training);
   status.iterationsPerSecond = 1 / 12.0;
   status.imagesPerSecond = 8 / 12.0;
   channel->setStatus(status);
-  RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  panel.show();
-  monitor.followLive(channel, RunStore(folder.path()).create("live"), sampleConfig(), sampleLayers());
-  EXPECT_TRUE(comes([&] { return hasLabel(panel, QStringLiteral("12\u202fs a step")); }));
-  EXPECT_FALSE(hasLabel(panel, "Throughput, images/s"));
+  shown.monitor.followLive(channel, RunStore(shown.folder.path()).create("live"), sampleConfig(), sampleLayers());
+  EXPECT_TRUE(comes([&] { return hasLabel(shown.panel, QStringLiteral("12\u202fs a step")); }));
+  EXPECT_FALSE(hasLabel(shown.panel, "Throughput, images/s"));
   status.iterationsPerSecond = 2;
   status.imagesPerSecond = 4.04;
   channel->setStatus(status);
-  EXPECT_TRUE(comes([&] { return hasLabel(panel, "4.0"); }));
-  EXPECT_TRUE(hasLabel(panel, "Throughput, images/s"));
+  EXPECT_TRUE(comes([&] { return hasLabel(shown.panel, "4.0"); }));
+  EXPECT_TRUE(hasLabel(shown.panel, "Throughput, images/s"));
 }
 
 TEST(CurvesView, asksForARunThenShowsAllCurvesAndMakesTheFigure) {
@@ -322,7 +312,7 @@ TEST(MonitorPanel, labelsReadTheValuesWhereOneLooks) {
 }
 
 TEST(MonitorPanel, ofALanguageModelItSaysTokens) {
-  TemporaryFolder folder;
+  ShownMonitor shown;
   auto channel = std::make_shared<RunChannel>();
   RunStatus status = sampleStatus(RunState::Training);
   status.iterationsPerSecond = 2;
@@ -331,13 +321,10 @@ TEST(MonitorPanel, ofALanguageModelItSaysTokens) {
   RunConfig config = sampleConfig();
   config.data.kind = "tokens";
   config.data.context = 64;
-  RunMonitor monitor;
-  MonitorPanel panel(&monitor, nullptr);
-  panel.show();
-  monitor.followLive(channel, RunStore(folder.path()).create("live"), config, sampleLayers());
-  EXPECT_TRUE(comes([&] { return hasLabel(panel, "Throughput, tokens/s"); }));
-  EXPECT_TRUE(hasLabel(panel, QLocale().toString(16 * 64)));
-  EXPECT_FALSE(hasLabel(panel, "Throughput, images/s"));
+  shown.monitor.followLive(channel, RunStore(shown.folder.path()).create("live"), config, sampleLayers());
+  EXPECT_TRUE(comes([&] { return hasLabel(shown.panel, "Throughput, tokens/s"); }));
+  EXPECT_TRUE(hasLabel(shown.panel, QLocale().toString(16 * 64)));
+  EXPECT_FALSE(hasLabel(shown.panel, "Throughput, images/s"));
 }
 
 }  // namespace

@@ -13,34 +13,21 @@
 #include <QTest>
 
 #include "core/run/run_keeping.h"
+#include "tests/widgets/fake_session.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/workspace_window.h"
 #include "widgets/runs/run_keeping.h"
 #include "widgets/runs/run_list.h"
-#include "widgets/runs/run_session.h"
 
 namespace studio {
 namespace {
 
-/// Opens runs in its monitor and trains nothing.
-class OpeningSession : public RunSession {
+/// Opens runs in its monitor.
+class OpeningSession : public FakeSession {
  public:
   explicit OpeningSession(RunMonitor& monitor) : monitor_(monitor) {}
-  bool training() const override { return false; }
-  bool paused() const override { return false; }
-  bool showsTraining() const override { return false; }
-  std::string deviceName() const override { return "cpu"; }
-  std::filesystem::path runsFolder() const override { return {}; }
-  void start(const RunConfig&, const QString&, const QString&) override {}
-  void startDemo() override {}
-  void resume(const RunFolder&) override {}
-  void extend(const RunFolder&, std::int64_t) override {}
-  void pauseOrResume() override {}
-  void stop(bool) override {}
-  void saveCheckpoint() override {}
-  void openRun(const std::filesystem::path& folder) override { monitor_.openStored(RunFolder(folder)); }
-  void openPart(const std::string&) override {}
+  void openRun(const std::filesystem::path& run) override { monitor_.openStored(RunFolder(run)); }
   void closeRun() override { monitor_.close(); }
 
  private:

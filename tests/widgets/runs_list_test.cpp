@@ -33,8 +33,7 @@ TEST(RunList, theRunThatIsTrainedSaysWhatIsKnownAtThisMoment) {
 TEST(RunList, saysWhatToDoWhileEmptyThenListsWhatComes) {
   Listed listed;
   listed.open();
-  letPass(50);
-  EXPECT_TRUE(listed.emptyText().startsWith("No runs here yet"));
+  EXPECT_TRUE(comes([&] { return listed.emptyText().startsWith("No runs here yet"); }));
   writeSampleRun(listed.folder.path(), "first");
   ASSERT_TRUE(listed.hasRows(1));  // read again within two seconds
   EXPECT_EQ(listed.emptyText(), "");

@@ -133,14 +133,7 @@ TEST(RunMonitor, theRangesOfAllStoredMapsAreReadOnceAStepOfThemIsLookedAt) {
 TEST(RunMonitor, followsARunThatAnotherProcessTrains) {
   TemporaryFolder folder;
   const RunFolder run = writeSampleRun(folder.path());
-  RunStatus status;
-  status.state = RunState::Training;
-  status.step = 100;
-  status.steps = 1000;
-  status.pid = 0;
-  status.host = "another-machine";
-  status.heartbeat = double(std::time(nullptr));
-  run.writeStatus(status);
+  run.writeStatus(statusElsewhere(RunState::Training));
   RunMonitor monitor;
   monitor.openStored(run);
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot != nullptr; }));

@@ -81,6 +81,16 @@ inline RunStatus sampleStatus(RunState state) {
   return status;
 }
 
+/// At step 100 of 1,000, in a process that cannot be seen from here and whose heartbeat has just come.
+inline RunStatus statusElsewhere(RunState state) {
+  RunStatus status = sampleStatus(state);
+  status.steps = 1000;
+  status.pid = 77;
+  status.host = "another-machine";
+  status.heartbeat = secondsNow();
+  return status;
+}
+
 /// A finished run with maps at kSampleSteps, scalars every 10 steps and a log.
 inline RunFolder writeSampleRun(const std::filesystem::path& runs, const std::string& name = "digits",
                                 RunState state = RunState::Finished, std::int64_t seed = 0) {
@@ -95,6 +105,16 @@ inline RunFolder writeSampleRun(const std::filesystem::path& runs, const std::st
   folder.appendLog("2026-01-02 03:04:06 warning: The loss rises.");
   folder.writeStatus(sampleStatus(state));
   return folder;
+}
+
+/// As it is shown of a file of weights: maps of no step.
+inline RunData sampleFile() {
+  RunData file;
+  file.folder = RunFolder("weights.safetensors");
+  file.caption = "MLP; all 2 tensors matched";
+  file.layers = sampleLayers();
+  file.snapshot = std::make_shared<const Snapshot>(sampleSnapshot(0));
+  return file;
 }
 
 /// Runs the event loop until it holds; false after 20 s (a limit for a hang, never a measure of speed).

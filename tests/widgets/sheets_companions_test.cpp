@@ -6,7 +6,7 @@
 #include <QToolButton>
 
 #include "tests/widgets/pictures.h"
-#include "tests/widgets/sample_run.h"
+#include "tests/widgets/sheets_fixture.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/companion_maps.h"
 #include "widgets/sheets/sheet_board.h"
@@ -50,7 +50,7 @@ TEST(SheetArrangement, companionsAreAsLargeAsTheSheetOrClearlySmaller) {
         for (const QRectF& map : placed.maps) {
           const double share = map.width() / (placed.cell * width);
           EXPECT_TRUE(std::abs(share - 1) < 1e-9 || share <= 1 / 1.5 + 1e-9)
-              << share << " of the sheet, " << height << " × " << width << ", " << companions << " in " << space.width()
+              << share << " of the sheet, " << height << " x " << width << ", " << companions << " in " << space.width()
               << " px";
         }
       }
@@ -74,19 +74,6 @@ TEST(SheetArrangement, whatHasNoRoomIsListedInTheLastPlace) {
   EXPECT_GT(tiles, 10);
 }
 
-/// Ten contrasts beside cosine and norm, as of digits; one layer of each shape that networks have.
-Snapshot manyContrasts(std::int64_t height, std::int64_t width) {
-  Snapshot snapshot;
-  snapshot.step = 100;
-  for (const char* quantity : {"cosine", "norm", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}) {
-    SheetMap map{"fc1", quantity, height, width, 100, {}};
-    for (std::int64_t unit = 0; unit < height * width; ++unit)
-      map.values.push_back(float(0.2 + std::sin(0.7 * double(unit) + double(quantity[0]))));
-    snapshot.maps.push_back(std::move(map));
-  }
-  return snapshot;
-}
-
 /// Share of the picture's tiles that show nothing but the panel's colour.
 double blankShare(const QImage& picture, const QRect& area) {
   constexpr int kTile = 32;
@@ -106,22 +93,11 @@ double blankShare(const QImage& picture, const QRect& area) {
 TEST(SheetsView, noThirdOfItIsBlankAtAnySizeOfWindow) {
   ThemeManager::instance().choose(ThemeChoice::Light);
   for (const auto& [height, width] : {std::pair{16, 16}, {16, 32}, {24, 32}}) {
-    TemporaryFolder folder;
-    RunMonitor monitor;
-    RunData data;
-    data.folder = RunFolder(folder.path());
-    data.caption = "a file";
-    data.layers = {{"fc1", "linear", height * width, height, width, 20, {20}, true}};
-    data.snapshot = std::make_shared<const Snapshot>(manyContrasts(height, width));
-    monitor.openStandalone(std::move(data));
-    SheetsView view(&monitor, nullptr);
+    ShownContrasts shown(height, width, {590, 360});
     for (const QSize& size : {QSize(590, 360), QSize(904, 480), QSize(1384, 660), QSize(2024, 1020)}) {
-      view.resize(size);
-      view.setVisible(true);
-      ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
-      QCoreApplication::processEvents();
+      shown.show(size);
       const QImage picture =
-          keepPicture(view, size, QStringLiteral("sheets_%1_%2x%3").arg(size.width()).arg(height).arg(width));
+          keepPicture(shown.view, size, QStringLiteral("sheets_%1_%2x%3").arg(size.width()).arg(height).arg(width));
       EXPECT_LT(blankShare(picture, QRect(0, 100, size.width(), size.height() - 100)), 1.0 / 3)
           << size.width() << " px, " << height << " × " << width;
     }
@@ -130,19 +106,8 @@ TEST(SheetsView, noThirdOfItIsBlankAtAnySizeOfWindow) {
 
 /// A layer with more maps than its view has room for: a tile says how many are seen and lists the others.
 TEST(SheetsView, mapsWithoutRoomAreCountedAndListed) {
-  TemporaryFolder folder;
-  RunMonitor monitor;
-  RunData data;
-  data.folder = RunFolder(folder.path());
-  data.caption = "a file";
-  data.layers = {{"fc1", "linear", 256, 16, 16, 20, {20}, true}};
-  data.snapshot = std::make_shared<const Snapshot>(manyContrasts(16, 16));
-  monitor.openStandalone(std::move(data));
-  SheetsView view(&monitor, nullptr);
-  view.resize(590, 360);
-  view.setVisible(true);
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
-  QCoreApplication::processEvents();
+  ShownContrasts shown(16, 16, {590, 360});
+  SheetsView& view = shown.view;
   CompanionMaps& companions = view.companions();
   const int all = int(companions.companions().size()), rest = all - companions.shownCount();
   ASSERT_GT(rest, 0) << "the view is small";
@@ -158,19 +123,15 @@ TEST(SheetsView, mapsWithoutRoomAreCountedAndListed) {
   EXPECT_EQ(menu->actions().back()->text(), companions.companions().back().caption);
   menu->actions().back()->trigger();
   menu->close();
-  EXPECT_EQ(monitor.view().quantity, "9");
+  EXPECT_EQ(shown.monitor.view().quantity, "9");
   view.resize(2024, 1020);
   QCoreApplication::processEvents();
   EXPECT_FALSE(companions.more()->isVisible()) << "all have room";
   EXPECT_EQ(companions.shownCount(), all);
 }
 
-struct WithCompanions : Stored {
-  SheetsView view{&monitor, nullptr};
-  WithCompanions() {
-    view.resize(1384, 660);
-    view.setVisible(true);
-    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+struct WithCompanions : ShownSheets {
+  WithCompanions() : ShownSheets({1384, 660}) {
     EXPECT_TRUE(comes([this] { return view.companions().shownCount() >= 3; }));
   }
   QStringList captions() const {
@@ -250,28 +211,6 @@ TEST(SheetsView, nothingLiesOverAnythingElse) {
   }
 }
 
-TEST(ColourBar, saysThatSomeValuesLieBeyondAPercentile) {
-  ThemeManager::instance().choose(ThemeChoice::Light);
-  const Snapshot snapshot = sampleSnapshot(50);
-  ColourBar bar(nullptr);
-  bar.resize(bar.width(), 300);
-  const MapDisplay all{&colourMapFor("", "3", theme()), {-9, 9}, 0, &theme()};
-  bar.show(snapshot.find("fc1", "3"), all, quantityUnit("3"), false);
-  const QImage before = bar.grab().toImage();
-  EXPECT_TRUE(bar.leftOutText().isEmpty());
-  MapDisplay robust = all;
-  robust.limits = {-5, 5};
-  robust.percentile = 99;
-  bar.show(snapshot.find("fc1", "3"), robust, quantityUnit("3"), false);
-  const QImage after = bar.grab().toImage();
-  EXPECT_TRUE(bar.leftOutText().endsWith(QStringLiteral(" beyond"))) << bar.leftOutText().toStdString();
-  EXPECT_EQ(percentileText(robust), QStringLiteral("99 %"));
-  EXPECT_TRUE(percentileText(all).isEmpty());
-  const QRectF place = bar.barRect();
-  const QPoint arrow(int(place.center().x()), int(place.top()) - 3);
-  EXPECT_NE(before.pixel(arrow), after.pixel(arrow)) << "an arrow at the bar's end";
-}
-
 /// A threshold is in the units of the quantity it was set for.
 TEST(SheetsView, whatIsHiddenOfAContrastIsShownOfOtherQuantities) {
   WithCompanions shown;
@@ -319,34 +258,10 @@ TEST(SheetArrangement, theSheetUsesItsRoomAndCompanionsHaveAFairShare) {
 /// Where the buttons leave no room for unit and lock above the bar, the bar gives way and not the sheet.
 TEST(SheetsView, aSmallWindowShowsALargeSheet) {
   for (const auto& [height, width] : {std::pair{16, 16}, {16, 32}}) {
-    TemporaryFolder folder;
-    RunMonitor monitor;
-    RunData data;
-    data.folder = RunFolder(folder.path());
-    data.caption = "a file";
-    data.layers = {{"fc1", "linear", height * width, height, width, 20, {20}, true}};
-    data.snapshot = std::make_shared<const Snapshot>(manyContrasts(height, width));
-    monitor.openStandalone(std::move(data));
-    SheetsView view(&monitor, nullptr);
-    view.resize(590, 360);
-    view.setVisible(true);
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
-    QCoreApplication::processEvents();
-    const QRectF sheet = view.board().sheetArea();
+    ShownContrasts shown(height, width, {590, 360});
+    const QRectF sheet = shown.view.board().sheetArea();
     EXPECT_GE(sheet.width(), width == 16 ? 128 : 180) << height << " × " << width;
-    EXPECT_TRUE(view.rect().contains(view.bar().geometry()));
-  }
-}
-
-TEST(ColourBar, aShortOneHasFewerLabels) {
-  EXPECT_EQ(barTickStep(5, 200), 1);
-  EXPECT_EQ(barTickStep(5, 40), 2) << "ends and middle";
-  EXPECT_EQ(barTickStep(5, 24), 4) << "the ends";
-  EXPECT_EQ(barTickStep(5, 16), 5) << "one";
-  for (int height = 14; height < 300; ++height) {
-    const int step = barTickStep(5, height), last = 4 / step;
-    const double between = last > 0 ? (height - 8.0) / last : 13;
-    EXPECT_GE(between, 13) << height;
+    EXPECT_TRUE(shown.view.rect().contains(shown.view.bar().geometry()));
   }
 }
 

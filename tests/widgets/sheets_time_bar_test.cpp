@@ -14,11 +14,23 @@
 namespace studio {
 namespace {
 
+/// On the screen, as large as below a sheet.
+struct ShownTimeBar : TimeBar {
+  explicit ShownTimeBar(RunMonitor& monitor) : TimeBar(&monitor, nullptr) {
+    resize(904, 56);
+    setVisible(true);
+  }
+};
+
+void showQuantity(RunMonitor& monitor, const char* quantity) {
+  ViewState view = monitor.view();
+  view.quantity = quantity;
+  monitor.setView(view);
+}
+
 TEST(TimeBar, hasATickForEachStoredSnapshotAndStepsOverThem) {
   Stored stored;
-  TimeBar bar(&stored.monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
+  ShownTimeBar bar(stored.monitor);
   ASSERT_EQ(bar.ticks(),
             std::vector<std::int64_t>(std::begin(kSampleSteps), std::end(kSampleSteps)));  // ended: none to come
   const double distanceOfTicks = bar.tickX(1) - bar.tickX(0);
@@ -40,9 +52,7 @@ TEST(TimeBar, hasATickForEachStoredSnapshotAndStepsOverThem) {
 
 TEST(TimeBar, playsFromTheFirstToTheLastAndStops) {
   Stored stored;
-  TimeBar bar(&stored.monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
+  ShownTimeBar bar(stored.monitor);
   bar.findChild<QComboBox*>()->setCurrentIndex(2);
   std::vector<std::int64_t> seen;
   QObject::connect(&stored.monitor, &RunMonitor::viewChanged, &bar,
@@ -72,17 +82,12 @@ TEST(TimeBar, aSnapshotWhoseMapWasNotMeasuredIsHatched) {
   ThemeManager::instance().choose(ThemeChoice::Light);
   RunMonitor monitor;
   monitor.openStored(run);
-  TimeBar bar(&monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
+  ShownTimeBar bar(monitor);
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().measured.knows(100); }));
-  ViewState view = monitor.view();
-  view.quantity = "cosine";
-  monitor.setView(view);
+  showQuantity(monitor, "cosine");
   EXPECT_TRUE(bar.isMeasured(2)) << "its cosine was measured";
   const int plain = markedPixels(bar.grab().toImage(), bar.tickX(2));
-  view.quantity = "3";
-  monitor.setView(view);
+  showQuantity(monitor, "3");
   EXPECT_FALSE(bar.isMeasured(2));
   EXPECT_TRUE(bar.isMeasured(1) && bar.isMeasured(3));
   const QImage hatched = bar.grab().toImage();
@@ -107,20 +112,15 @@ TEST(TimeBar, theKnobStandsAtTheStepOfTheMapThatIsShown) {
   channel->publish(std::make_shared<const Snapshot>(newest));
   RunMonitor monitor;
   monitor.followLive(channel, run, sampleConfig(), sampleLayers());
-  TimeBar bar(&monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
+  ShownTimeBar bar(monitor);
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().mapSteps.size() == 7; }));
   const auto label = [&] { return bar.findChild<QLabel*>(QStringLiteral("shownStep"))->text(); };
-  ViewState view = monitor.view();
-  view.quantity = "cosine";
-  monitor.setView(view);
+  showQuantity(monitor, "cosine");
   EXPECT_EQ(bar.shownStep(), 67);
   EXPECT_EQ(label(), "step 67");
   const double from = bar.tickX(6), to = bar.tickX(7);  // 50 and 100
   EXPECT_NEAR(bar.knobX(), from + (to - from) * 17 / 50, 1e-6);
-  view.quantity = "3";
-  monitor.setView(view);
+  showQuantity(monitor, "3");
   EXPECT_EQ(bar.shownStep(), 50);
   EXPECT_EQ(label(), "step 50");
   EXPECT_NEAR(bar.knobX(), from, 1e-6);
@@ -137,9 +137,7 @@ TEST(TimeBar, aCheckpointAtTheEndOfAStoppedRunHasItsPlace) {
   ThemeManager::instance().choose(ThemeChoice::Light);
   RunMonitor monitor;
   monitor.openStored(run);
-  TimeBar bar(&monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
+  ShownTimeBar bar(monitor);
   ASSERT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().mapSteps.size() == 5; }));
   ASSERT_EQ(monitor.data().checkpointSteps, std::vector<std::int64_t>{165});
   EXPECT_EQ(bar.shownStep(), 100);
@@ -171,9 +169,7 @@ TEST(TimeBar, ticksAreNamedByWhatTheyAre) {
   config.train.steps = 4200;
   RunMonitor monitor;
   monitor.followLive(channel, RunStore(folder.path()).create("live"), config, sampleLayers());
-  TimeBar bar(&monitor, nullptr);
-  bar.resize(904, 56);
-  bar.setVisible(true);
+  ShownTimeBar bar(monitor);
   EXPECT_EQ(stepsInEpoch(config, status), 981);
   EXPECT_EQ(bar.tickLabel(1962), "epoch 2");
   EXPECT_EQ(bar.tickLabel(840), "840");

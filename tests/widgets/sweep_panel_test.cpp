@@ -9,41 +9,15 @@
 
 #include "core/run/sweep_queue.h"
 #include "tests/support/temporary_folder.h"
-#include "widgets/runs/run_session.h"
+#include "tests/widgets/fake_session.h"
 #include "widgets/runs/sweep_panel.h"
 
 namespace studio {
 namespace {
 
-class QueueSession : public RunSession {
- public:
-  explicit QueueSession(std::filesystem::path runs) : runs_(std::move(runs)) {}
-  bool training() const override { return false; }
-  bool paused() const override { return false; }
-  bool showsTraining() const override { return false; }
-  std::string deviceName() const override { return "cpu"; }
-  std::filesystem::path runsFolder() const override { return runs_; }
-  QString trainingProgram() const override { return program; }
-  void start(const RunConfig&, const QString&, const QString&) override {}
-  void startDemo() override {}
-  void resume(const RunFolder&) override {}
-  void extend(const RunFolder&, std::int64_t) override {}
-  void pauseOrResume() override {}
-  void stop(bool) override {}
-  void saveCheckpoint() override {}
-  void openRun(const std::filesystem::path& folder) override { opened = folder; }
-  void openPart(const std::string&) override {}
-  void closeRun() override {}
-  QString program;
-  std::filesystem::path opened;
-
- private:
-  std::filesystem::path runs_;
-};
-
 class SweepPanelTest : public testing::Test {
  protected:
-  void SetUp() override { session_ = std::make_unique<QueueSession>(place_.path()); }
+  void SetUp() override { session_ = std::make_unique<FakeSession>(place_.path()); }
   SweepQueue makeQueue() const {
     Sweep sweep;
     sweep.name = "taus";
@@ -76,7 +50,7 @@ class SweepPanelTest : public testing::Test {
     return QTest::qWaitFor(done, 5000);
   }
   TemporaryFolder place_;
-  std::unique_ptr<QueueSession> session_;
+  std::unique_ptr<FakeSession> session_;
   std::unique_ptr<SweepPanel> panel_;
 };
 

@@ -37,8 +37,8 @@ PanelKind plotKind(const AnalysisKind& analysis, const PlotKind& plot) {
     if (!spec.empty())
       content.plot = std::move(spec);
     else if (content.missing.isEmpty())
-      content.missing = tr("“%1” has nothing to draw of these runs yet; Run all in the workspace Analyse finds what it "
-                           "needs.")
+      content.missing = tr("“%1” has nothing to draw of these runs yet; Run all in the workspace Analyse finds "
+                           "what it needs.")
                             .arg(content.title);
     return content;
   };

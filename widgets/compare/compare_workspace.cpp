@@ -157,9 +157,10 @@ void CompareWorkspace::chooseAll() {
 std::vector<ActionSpec> CompareWorkspace::makeActions() {
   const QString menu = tr("Compare");
   const auto hasRows = [this] { return !comparison_->groups().empty(); };
+  const auto add = [this] { addFiles(); };
   return inGroups(
       {{"compare.addRuns", tr("Add runs…"), menu, {}, "plus", [this] { addFolder(); }, {}, {}, {}},
-       {"compare.addFile", tr("Add weights or configurations…"), menu, {}, "file", [this] { addFiles(); }, {}, {}, {}},
+       {"compare.addFile", tr("Add weights or configurations…"), menu, {}, "file", add, {}, {}, {}},
        {"compare.groupSeeds",
         tr("Group seeds"),
         menu,

@@ -66,6 +66,15 @@ QFrame* makeRule(QWidget* parent) {
   return rule;
 }
 
+QVBoxLayout* makeNumberColumn(QLabel* number, QLabel* below) {
+  number->setFont(textFont(TextStyle::BigNumber));
+  auto* column = new QVBoxLayout;
+  column->setSpacing(0);
+  column->addWidget(number);
+  column->addWidget(below);
+  return column;
+}
+
 QString durationText(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return QStringLiteral("…");
   if (seconds < 1) return withUnit(QString::number(seconds * 1000, 'f', seconds < 0.01 ? 1 : 0), tr("ms"));

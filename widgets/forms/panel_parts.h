@@ -9,8 +9,8 @@
 
 class QFrame;
 class QLabel;
-class QWidget;
 class QPushButton;
+class QVBoxLayout;
 
 namespace studio {
 
@@ -18,6 +18,8 @@ QLabel* makePanelTitle(const QString& text, QWidget* parent);
 QLabel* makeMutedLabel(const QString& text, QWidget* parent);
 /// A line of 1 px in Role::Line.
 QFrame* makeRule(QWidget* parent);
+/// A number that is read first, and what it is of below it.
+QVBoxLayout* makeNumberColumn(QLabel* number, QLabel* below);
 
 /// "7 h 19 min", "1 min", "12 s", "88 ms"; thin spaces that do not break.
 QString durationText(double seconds);

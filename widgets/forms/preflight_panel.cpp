@@ -114,15 +114,6 @@ namespace {
 
 constexpr int kReservedLines = 7;  ///< of what was found: as many as most configurations have
 
-QVBoxLayout* numberColumn(QLabel* number, QLabel* below) {
-  number->setFont(textFont(TextStyle::BigNumber));
-  auto* column = new QVBoxLayout;
-  column->setSpacing(0);
-  column->addWidget(number);
-  column->addWidget(below);
-  return column;
-}
-
 }  // namespace
 
 /// Name and Start stand above what is found, which has room reserved: nothing slides away from under the pointer when
@@ -162,8 +153,8 @@ void PreflightPanel::makeNumbers(QVBoxLayout* column) {
   memoryBelow_ = makeMutedLabel(tr("of memory"), this);
   auto* row = new QHBoxLayout;
   row->setSpacing(16);
-  row->addLayout(numberColumn(time_, timeBelow_), 3);
-  row->addLayout(numberColumn(memory_, memoryBelow_), 2);
+  row->addLayout(makeNumberColumn(time_, timeBelow_), 3);
+  row->addLayout(makeNumberColumn(memory_, memoryBelow_), 2);
   column->addLayout(row);
 }
 

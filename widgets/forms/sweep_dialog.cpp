@@ -38,15 +38,6 @@ std::vector<ConfigValue> offeredValues(const std::string& key, const ConfigValue
 
 int coresHere() { return int(std::max(1u, std::thread::hardware_concurrency())); }
 
-QVBoxLayout* bigNumber(QLabel* number, QLabel* below) {
-  number->setFont(textFont(TextStyle::BigNumber));
-  auto* column = new QVBoxLayout;
-  column->setSpacing(0);
-  column->addWidget(number);
-  column->addWidget(below);
-  return column;
-}
-
 }  // namespace
 
 SweepDialog::SweepDialog(std::shared_ptr<const Engine> engine, const RunConfig& base, QWidget* parent)
@@ -142,9 +133,9 @@ void SweepDialog::makeNumbers(QVBoxLayout* column) {
   diskBelow_ = makeMutedLabel({}, this);
   auto* row = new QHBoxLayout;
   row->setSpacing(16);
-  row->addLayout(bigNumber(runs_, makeMutedLabel(tr("those that are there are taken"), this)), 1);
-  row->addLayout(bigNumber(time_, timeBelow_), 1);
-  row->addLayout(bigNumber(disk_, diskBelow_), 1);
+  row->addLayout(makeNumberColumn(runs_, makeMutedLabel(tr("those that are there are taken"), this)), 1);
+  row->addLayout(makeNumberColumn(time_, timeBelow_), 1);
+  row->addLayout(makeNumberColumn(disk_, diskBelow_), 1);
   problem_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
   column->addLayout(row);
   column->addWidget(problem_);
@@ -243,7 +234,8 @@ void SweepDialog::showEstimate() {
   const bool known = found.known && plan_->isCounted();
   time_->setText(known ? durationText(found.seconds) : QStringLiteral("…"));
   disk_->setText(known ? bytesText(found.diskBytes) : QStringLiteral("…"));
-  timeBelow_->setText(!found.fault.empty() ? tr("could not be timed") : known ? tr("for all") : tr("timing a batch…"));
+  const QString untimed = found.fault.empty() ? tr("timing a batch…") : tr("could not be timed");
+  timeBelow_->setText(known && found.fault.empty() ? tr("for all") : untimed);
   timeBelow_->setToolTip(engineText(found.fault));
   const bool tight = known && found.freeDiskBytes >= 0 && found.diskBytes > found.freeDiskBytes;
   diskBelow_->setText(known && found.freeDiskBytes >= 0 ? tr("on disk, %1 free").arg(bytesText(found.freeDiskBytes))

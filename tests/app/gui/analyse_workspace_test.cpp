@@ -62,7 +62,7 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
   analyses.choices().setStimuli({});  // its own validation images: others do not fit 12 x 12 pixels
   ASSERT_TRUE(waitFor([&] { return !analyses.reading(); }));
   EXPECT_FALSE(window->view(QStringLiteral("maps"))->emptyState().text.isEmpty());
-  window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "analyse.runAll"));
   EXPECT_TRUE(analyses.work().running());
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
   ASSERT_TRUE(waitFor([&] { return !analyses.work().running(); }, 300));
@@ -82,9 +82,7 @@ TEST_F(AnalyseWorkspace, ARunIsAnalysedAndItsMapsAreShownAndExported) {
   }
   QApplication::clipboard()->clear();
   ASSERT_TRUE(window->showView(QStringLiteral("table")));
-  window->registry().refresh();
-  ASSERT_TRUE(window->registry().action(QStringLiteral("analyse.copyData"))->isEnabled());
-  window->registry().action(QStringLiteral("analyse.copyData"))->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "analyse.copyData"));
   const QString copied = QApplication::clipboard()->text();
   EXPECT_GT(copied.count(QLatin1Char('\n')), 1) << copied.toStdString();
 }
@@ -129,7 +127,7 @@ TEST_F(AnalyseWorkspace, AFailureIsSaidOnceInTheCentre) {
   analyses.choices().setStimuli("localizer:/not/to/be/found");
   ASSERT_TRUE(waitFor([&] { return !analyses.reading(); }));
   QSignalSpy failures(&analyses, &Analyses::failed);
-  window->registry().action(QStringLiteral("analyse.runAll"))->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "analyse.runAll"));
   ASSERT_TRUE(waitFor([&] { return !analyses.work().running(); }, 300));
   ASSERT_EQ(failures.size(), 1);
   const QString sentence = failures[0][0].toString();

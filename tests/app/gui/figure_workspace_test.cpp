@@ -87,9 +87,7 @@ TEST_F(FigureWorkspaceWindow, undoBelongsToTheWorkspaceThatIsShown) {
   window->showWorkspace(QStringLiteral("figure"));
   BoardDocument& document = documentOf(*window);
   document.addPanelOf("pruning");
-  window->refreshActions();
-  ASSERT_TRUE(window->registry().action(QStringLiteral("edit.undo"))->isEnabled());
-  window->registry().action(QStringLiteral("edit.undo"))->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "edit.undo"));
   EXPECT_TRUE(document.isEmpty());
 }
 

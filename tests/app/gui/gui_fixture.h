@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QMessageBox>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <functional>
@@ -48,6 +49,20 @@ class GuiTest : public ::testing::Test {
   static SetupView& findSetup(MainWindow& window) { return *window.findChild<SetupView*>(); }
   static Analyses& analysesOf(MainWindow& window) { return *window.findChild<Analyses*>(); }
 
+  /// The window asks ten times a second whether a run has ended: what its commands, the list and the bars say of that
+  /// comes a moment after it.
+  static bool becomesPossible(MainWindow& window, const char* action) {
+    return waitFor([&] {
+      window.registry().refresh();
+      return window.registry().action(QLatin1String(action))->isEnabled();
+    });
+  }
+  static bool triggerWhenPossible(MainWindow& window, const char* action) {
+    if (!becomesPossible(window, action)) return false;
+    window.registry().action(QLatin1String(action))->trigger();
+    return true;
+  }
+
   static RunState runState(MainWindow& window) { return window.session().monitor()->data().status.state; }
 
   /// The question before a run is resumed; nullptr where none is open.
@@ -63,24 +78,26 @@ class GuiTest : public ::testing::Test {
     FAIL() << "no button " << text;
   }
 
-  /// Trains a run that is too long, and stops it with a checkpoint.
+  /// Trains a run that is too long, and stops it with a checkpoint; the window has dealt with its end.
   static bool trainAndStop(MainWindow& window, const RunConfig& config, const char* name) {
     Session& session = window.session();
+    const QSignalSpy ended(&session, &Session::ended);
     session.start(config, QString::fromLatin1(name));
     const auto trains = [&] {
       return session.training() && runState(window) == RunState::Training && session.monitor()->data().status.step > 5;
     };
     if (!waitFor(trains)) return false;
     session.stop(true);
-    return waitFor([&] { return !session.training() && runState(window) == RunState::Stopped; });
+    return waitFor([&] { return !ended.isEmpty() && runState(window) == RunState::Stopped; });
   }
 
-  /// Trains to the end and waits until the last stored maps are shown.
+  /// Trains to the end and waits until the last stored maps are shown and the window has dealt with the end.
   static bool train(MainWindow& window, std::int64_t steps, const char* name = "small") {
+    const QSignalSpy ended(&window.session(), &Session::ended);
     window.session().start(smallRun(steps), QString::fromLatin1(name));
     return waitFor([&] {
       const RunData& data = window.session().monitor()->data();
-      return !window.session().training() && data.status.state == RunState::Finished && data.snapshot &&
+      return !ended.isEmpty() && data.status.state == RunState::Finished && data.snapshot &&
              data.snapshot->step == steps;
     });
   }

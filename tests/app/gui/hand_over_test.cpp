@@ -100,8 +100,7 @@ TEST_F(HandOver, AWindowPausesResumesAndStopsWhatAnotherProcessTrains) {
   ASSERT_TRUE(other.waitForStarted());
   ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && runState(*window) == RunState::Training; }));
   ActionRegistry& actions = window->registry();
-  actions.refresh();
-  EXPECT_TRUE(actions.action("run.pause")->isEnabled());
+  EXPECT_TRUE(becomesPossible(*window, "run.pause"));
   EXPECT_FALSE(actions.action("run.stopDiscard")->isEnabled()) << "only its own process can lose steps";
   const auto says = [&](const char* id) { return actions.action(QLatin1String(id))->text(); };
   actions.action("run.pause")->trigger();
@@ -109,14 +108,13 @@ TEST_F(HandOver, AWindowPausesResumesAndStopsWhatAnotherProcessTrains) {
   EXPECT_FALSE(actions.action("run.pause")->isEnabled());
   EXPECT_TRUE(actions.action("run.stop")->isEnabled());
   ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && runState(*window) == RunState::Paused; }));
-  actions.action("run.checkpoint")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.checkpoint"));
   ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && says("run.checkpoint") == "Save checkpoint"; }))
       << "the run stands at it";
   EXPECT_EQ(actions.action("run.pause")->text(), "Resume");
-  actions.action("run.pause")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.pause"));
   ASSERT_TRUE(waitFor([&] { return trainsElsewhere(*window) && runState(*window) == RunState::Training; }));
-  actions.refresh();
-  actions.action("run.stop")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.stop"));
   EXPECT_EQ(says("run.stop"), "Stopping…");
   EXPECT_FALSE(actions.action("run.stop")->isEnabled());
   EXPECT_FALSE(actions.action("run.pause")->isEnabled());

@@ -1,4 +1,5 @@
 // The real program from outside: figures and the self-test without a display, bad input, a screenshot.
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QImage>
@@ -23,6 +24,7 @@ Outcome runStudio(const QStringList& words, bool display) {
     environment.remove("QT_QPA_PLATFORM");
   }
   process.setProcessEnvironment(environment);
+  process.setWorkingDirectory(QDir::tempPath());  // what a mistake may leave does not lie beside the tests
   process.start(QStringLiteral(STUDIO_BINARY_DIR "/bin/toponets-studio"), words);
   process.waitForFinished(180000);
   return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),

@@ -37,6 +37,24 @@ class RunExportTest : public GuiTest {
   static int entries(const fs::path& folder) {
     return int(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
   }
+  std::unique_ptr<MainWindow> windowWithTheRun() {
+    auto window = makeWindow();
+    window->session().openRun(run_.path());
+    EXPECT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
+    return window;
+  }
+  /// Asks for the folder, answers as given, and tells in which folder the dialog started.
+  static QString startOfDialog(MainWindow& window, const std::function<void(QFileDialog&)>& answer) {
+    QString start;
+    QTimer::singleShot(200, &window, [&] {
+      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+      ASSERT_NE(dialog, nullptr);
+      start = dialog->directory().absolutePath();
+      answer(*dialog);
+    });
+    window.files().askToExportRun();
+    return start;
+  }
   RunFolder run_;
 };
 
@@ -88,20 +106,13 @@ TEST_F(RunExportTest, WhatAProcessThatWasEndedHasLeftIsTakenAway) {
 }
 
 TEST_F(RunExportTest, TheDialogStartsBesideTheRunsAndTakesANewName) {
-  const auto window = makeWindow();
-  window->session().openRun(run_.path());
-  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
-  QString start;
-  QTimer::singleShot(200, [&] {
-    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-    ASSERT_NE(dialog, nullptr);
-    start = dialog->directory().absolutePath();
-    auto* name = dialog->findChild<QLineEdit*>();
+  const auto window = windowWithTheRun();
+  const QString start = startOfDialog(*window, [](QFileDialog& dialog) {
+    auto* name = dialog.findChild<QLineEdit*>();
     EXPECT_EQ(name->text(), "digits_export");
     name->setText(QStringLiteral("supplement"));
     QTest::keyClick(name, Qt::Key_Return);
   });
-  window->files().askToExportRun();
   EXPECT_EQ(start, QString::fromStdString(runs().parent_path().string()));
   ASSERT_TRUE(waitFor([&] { return window->files().canExportRun(); }));
   EXPECT_TRUE(fs::exists(runs().parent_path() / "supplement/README.txt"));
@@ -153,17 +164,8 @@ TEST_F(RunExportTest, AmongTheRunsItIsListedAsNone) {
 
 TEST_F(RunExportTest, TheDialogStartsBesideTheRunsAlsoWhereSomethingWasExportedAmongThem) {
   rememberExportFolder(QString::fromStdString(runs().string()));
-  const auto window = makeWindow();
-  window->session().openRun(run_.path());
-  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
-  QString start;
-  QTimer::singleShot(200, [&] {
-    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-    ASSERT_NE(dialog, nullptr);
-    start = dialog->directory().absolutePath();
-    dialog->reject();
-  });
-  window->files().askToExportRun();
+  const auto window = windowWithTheRun();
+  const QString start = startOfDialog(*window, [](QFileDialog& dialog) { dialog.reject(); });
   EXPECT_EQ(QFileInfo(start).canonicalFilePath(),
             QFileInfo(QString::fromStdString(runs().parent_path().string())).canonicalFilePath());
 }

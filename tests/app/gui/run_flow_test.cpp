@@ -9,7 +9,6 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
-#include <ctime>
 
 #include "widgets/sheets/map_display.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -58,39 +57,37 @@ TEST_F(RunFlow, PausedResumedAndStoppedItCanBeReopenedAndResumed) {
   window->session().start(smallRun(20000), "long");
   ASSERT_TRUE(waitFor(
       [&] { return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > 5; }));
-  window->registry().action("run.pause")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.pause"));
   ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Paused; }));
   const auto held = window->session().monitor()->data().status.step;
   QTest::qWait(300);
   EXPECT_EQ(window->session().monitor()->data().status.step, held);
-  EXPECT_EQ(window->registry().action("run.pause")->text(), "Resume");
-  window->registry().action("run.pause")->trigger();
+  const QAction* pause = window->registry().action("run.pause");
+  EXPECT_TRUE(waitFor([&] { return pause->text() == "Resume"; })) << pause->text().toStdString();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.pause"));
   ASSERT_TRUE(waitFor([&] {
     return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > held;
   }));
-  window->registry().action("run.stop")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.stop"));
   ASSERT_TRUE(waitFor([&] { return !window->session().training() && runState(*window) == RunState::Stopped; }));
 
   const auto path = window->session().monitor()->data().folder.path();
   const auto stoppedAt = RunFolder(path).status().step;
   EXPECT_FALSE(RunFolder(path).checkpointSteps().empty());
-  window->registry().refresh();  // the window does so when it has dealt with the change
-  EXPECT_FALSE(window->registry().action("run.pause")->isVisible()) << "there is nothing to pause";
+  EXPECT_TRUE(waitFor([&] { return !pause->isVisible(); })) << "there is nothing to pause";
   window->session().closeRun();
   EXPECT_FALSE(window->session().monitor()->hasRun());
   window->files().openPath(QString::fromStdString(path.string()));
   ASSERT_TRUE(
       waitFor([&] { return runState(*window) == RunState::Stopped && window->session().monitor()->data().snapshot; }));
-  window->registry().refresh();
-  EXPECT_TRUE(window->registry().action("run.resume")->isEnabled());
+  EXPECT_TRUE(becomesPossible(*window, "run.resume"));
   auto* resume = window->findChild<QPushButton*>(QStringLiteral("resumeFrom"));
   ASSERT_TRUE(waitFor([&] { return resume->isVisible(); }));
   EXPECT_EQ(resume->text(), QStringLiteral("Resume from %L1").arg(stoppedAt));
   QTest::mouseClick(resume, Qt::LeftButton);
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().status.step > stoppedAt; }));
-  window->registry().refresh();
-  EXPECT_FALSE(resume->isVisible());
-  EXPECT_TRUE(window->registry().action("run.pause")->isVisible());
+  EXPECT_TRUE(waitFor([&] { return !resume->isVisible(); }));
+  EXPECT_TRUE(waitFor([&] { return pause->isVisible(); }));
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
 }
@@ -115,7 +112,7 @@ TEST_F(RunFlow, StoppedWithoutSavingItSaysWhatThatCostsAndIsStoppingAtOnce) {
     isPausedAgain = isPausedAgain || (!session.training() && runState(*window) == RunState::Paused);
   });
   const QString expected = stopQuestionText(session.lastStatus());
-  window->registry().refresh();
+  ASSERT_TRUE(becomesPossible(*window, "run.stopDiscard"));
   window->registry().action("run.stopDiscard")->trigger();
   EXPECT_EQ(asked, expected);
   const bool isOver = !isLive(session.lastStatus().state);  // a paused run has nothing to finish
@@ -127,11 +124,7 @@ TEST_F(RunFlow, StoppedWithoutSavingItSaysWhatThatCostsAndIsStoppingAtOnce) {
 
 TEST_F(RunFlow, TheStripSaysHowLongAStepOfASlowRunTakes) {
   const RunFolder run = writeSampleRun(runs(), "slow");
-  RunStatus status = sampleStatus(RunState::Training);
-  status.steps = 1000;
-  status.pid = 0;
-  status.host = "another-machine";
-  status.heartbeat = double(std::time(nullptr));
+  RunStatus status = statusElsewhere(RunState::Training);
   status.iterationsPerSecond = 1 / 12.0;
   run.writeStatus(status);
   const auto window = makeWindow();
@@ -154,9 +147,7 @@ TEST_F(RunFlow, AStoppedRunOfEpochsCanBeExtended) {
   EXPECT_FALSE(window->registry().action("run.extend")->isEnabled());
   window->session().stop(true);
   ASSERT_TRUE(waitFor([&] { return !window->session().training() && runState(*window) == RunState::Stopped; }));
-  window->registry().refresh();
-  EXPECT_TRUE(window->registry().action("run.extend")->isEnabled());
-  window->registry().action("run.extend")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.extend"));
   auto* dialog = window->findChild<ExtendDialog*>();
   ASSERT_NE(dialog, nullptr);
   EXPECT_TRUE(dialog->isVisible());
@@ -289,11 +280,7 @@ TEST_F(RunFlow, EveryViewIsDrawnInBothThemes) {
 
 TEST_F(RunFlow, APausedRunHasNoSpeedAndSetupSaysNothingOfWhatLookingCosts) {
   const RunFolder run = writeSampleRun(runs(), "paused");
-  RunStatus status = sampleStatus(RunState::Paused);
-  status.steps = 1000;
-  status.pid = 0;
-  status.host = "another-machine";
-  status.heartbeat = double(std::time(nullptr));
+  RunStatus status = statusElsewhere(RunState::Paused);
   status.iterationsPerSecond = 17;
   status.mapsCost = 0.002;
   run.writeStatus(status);
@@ -319,8 +306,7 @@ TEST_F(RunFlow, ACheckpointByHandIsConfirmedWithItsStepAndStays) {
       [&] { return runState(*window) == RunState::Training && window->session().monitor()->data().status.step > 20; }));
   window->session().pauseOrResume();
   ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Paused; }));
-  window->registry().refresh();
-  window->registry().action("run.checkpoint")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.checkpoint"));
   const auto* bar = window->findChild<MessageBar*>();
   const std::int64_t step = window->session().monitor()->data().status.step;
   EXPECT_TRUE(waitFor([&] {
@@ -340,8 +326,8 @@ TEST_F(RunFlow, CommandsNameTheRunThatTrainsWhereItIsNotInView) {
   EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save");
   session.openRun(other.path());
   ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Stopped; }));
+  EXPECT_TRUE(waitFor([&] { return window->registry().action("run.pause")->text() == "Pause long"; }));
   EXPECT_TRUE(window->registry().action("run.pause")->isVisible());
-  EXPECT_EQ(window->registry().action("run.pause")->text(), "Pause long");
   EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save long");
   EXPECT_EQ(window->registry().action("run.checkpoint")->text(), "Save checkpoint of long");
   const auto says = [&](const QString& text) {
@@ -351,8 +337,7 @@ TEST_F(RunFlow, CommandsNameTheRunThatTrainsWhereItIsNotInView) {
   };
   EXPECT_TRUE(waitFor([&] { return says("long: Training"); }));
   EXPECT_TRUE(window->windowTitle().startsWith("older")) << "the title is of the run in view";
-  window->registry().refresh();
-  window->registry().action("run.stop")->trigger();
+  ASSERT_TRUE(triggerWhenPossible(*window, "run.stop"));
   ASSERT_TRUE(waitFor([&] { return !session.training(); }));
   EXPECT_EQ(RunFolder(runs() / "long").status().state, RunState::Stopped);
   EXPECT_TRUE(waitFor([&] { return window->registry().action("run.stop")->text() == "Stop and save"; }));

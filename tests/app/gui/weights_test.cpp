@@ -172,6 +172,7 @@ TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
   const auto window = makeWindow();
   window->files().openPath(QString::fromStdString((folder / "more.safetensors").string()));
   ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+  ASSERT_TRUE(becomesPossible(*window, "file.exportCheckpoint"));
   QTimer::singleShot(0, [&] {
     auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
     ASSERT_NE(dialog, nullptr);
@@ -193,6 +194,7 @@ TEST_F(WeightsFlow, AFigureIsNamedAfterTheFileWithoutItsEnding) {
   const auto window = makeWindow();
   window->files().openPath(QString::fromStdString((folder / "ck1.safetensors").string()));
   ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+  ASSERT_TRUE(becomesPossible(*window, "file.exportFigure"));
   QString offered;
   QTimer::singleShot(0, [&] {
     auto* dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
@@ -291,6 +293,7 @@ TEST_F(WeightsFlow, WhatCouldNotBeOpenedIsNoLongerSaidOnceSomethingElseIs) {
 TEST_F(WeightsFlow, ACheckpointThatWasSavedIsNotRecognised) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));
+  ASSERT_TRUE(becomesPossible(*window, "file.exportCheckpoint"));
   QTimer::singleShot(200, [&] {
     auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
     ASSERT_NE(dialog, nullptr);
@@ -298,7 +301,6 @@ TEST_F(WeightsFlow, ACheckpointThatWasSavedIsNotRecognised) {
     name->setText(folder_.path() + "/kept.safetensors");
     QTest::keyClick(name, Qt::Key_Return);
   });
-  window->refreshActions();
   window->registry().action("file.exportCheckpoint")->trigger();
   const auto* bar = window->findChild<MessageBar*>();
   ASSERT_TRUE(waitFor([&] { return bar->text().startsWith("Saved kept.safetensors"); }));

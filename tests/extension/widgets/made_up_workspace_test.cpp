@@ -15,11 +15,11 @@
 #include <QToolButton>
 
 #include "tests/support/fake_engine.h"
+#include "tests/widgets/fake_session.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/frame/actions.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_monitor.h"
-#include "widgets/runs/run_session.h"
 #include "widgets/runs/sources.h"
 #include "widgets/runs/workspace_row.h"
 #include "widgets/train/train_workspace.h"
@@ -96,25 +96,6 @@ const WorkspaceRow kFlockRow{"flock", "Flock",
 
 // ---- A window with it, beside one that there is
 
-class NoSession : public RunSession {
- public:
-  bool training() const override { return false; }
-  bool paused() const override { return false; }
-  bool showsTraining() const override { return false; }
-  std::string deviceName() const override { return "cpu"; }
-  std::filesystem::path runsFolder() const override { return {}; }
-  void start(const RunConfig&, const QString&, const QString&) override {}
-  void startDemo() override {}
-  void resume(const RunFolder&) override {}
-  void extend(const RunFolder&, std::int64_t) override {}
-  void pauseOrResume() override {}
-  void stop(bool) override {}
-  void saveCheckpoint() override {}
-  void openRun(const std::filesystem::path&) override {}
-  void openPart(const std::string&) override {}
-  void closeRun() override {}
-};
-
 struct Shown {
   Shown() {
     addWorkspaces({{"train", "Train", makeTrainWorkspace}, kFlockRow},
@@ -133,7 +114,7 @@ struct Shown {
 
   RunMonitor monitor;
   RunListModel runs;
-  NoSession session;
+  FakeSession session;
   std::shared_ptr<const Engine> engine = std::make_shared<FakeEngine>();
   Sources sources{&monitor, engine};
   std::vector<SetupPreset> presets;
