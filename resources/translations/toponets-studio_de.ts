@@ -1277,6 +1277,18 @@ Welches möchten Sie ansehen?</translation>
         <translation>Schichten mit Kortexkarte</translation>
     </message>
     <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
         <source>Log of the run</source>
         <translation>Protokoll des Laufs</translation>
     </message>
@@ -1879,6 +1891,10 @@ zirkuläre Varianz %6</translation>
         <translation>Daten kopieren</translation>
     </message>
     <message>
+        <source>Send to board</source>
+        <translation>Auf die Tafel setzen</translation>
+    </message>
+    <message>
         <source>Show all of it</source>
         <translation>Alles zeigen</translation>
     </message>
@@ -2159,6 +2175,10 @@ zirkuläre Varianz %6</translation>
         <translation>%L1 Läufe in den Papierkorb</translation>
     </message>
     <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
         <source>Resume %1</source>
         <translation>%1 fortsetzen</translation>
     </message>
@@ -2349,6 +2369,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>TopoLoss</source>
         <translation>TopoLoss</translation>
+    </message>
+    <message>
+        <source>what was made last</source>
+        <translation>was zuletzt angelegt wurde</translation>
     </message>
     <message>
         <source>The program ended while it opened %1, so it starts without it.</source>
@@ -3231,6 +3255,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Noch nichts zu exportieren: öffnen Sie eine Ansicht mit Daten</translation>
     </message>
     <message>
+        <source>Open a run, and a view that a panel of the board can show</source>
+        <translation>Öffnen Sie einen Lauf und eine Ansicht, die ein Teilbild der Tafel zeigen kann</translation>
+    </message>
+    <message>
         <source>Export checkpoint...</source>
         <translation>Checkpoint exportieren...</translation>
     </message>
@@ -3595,6 +3623,10 @@ Läufe: %7</translation>
         <translation>  trainiert von TopoNets Studio %1</translation>
     </message>
     <message>
+        <source>None of its runs is here; tick runs at the left.</source>
+        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
+    </message>
+    <message>
         <source>n = %1, seeds %2</source>
         <translation>n = %1, Seeds %2</translation>
     </message>
@@ -3615,12 +3647,16 @@ Läufe: %7</translation>
         <translation>%1 auf %2, %3, Batches von %4, %5 mit Lernrate %6, TopoLoss-Faktor %7 × %8</translation>
     </message>
     <message>
-        <source>This program has no panel called %1.</source>
-        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
+        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
+        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
     </message>
     <message>
-        <source>None of its runs is here; tick runs at the left.</source>
-        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
+        <source>Runs of this board are not here any more, %1; what is known of them stands under Provenance.</source>
+        <translation>Läufe dieser Tafel sind nicht mehr da, %1; was über sie bekannt ist, steht unter Herkunft.</translation>
+    </message>
+    <message>
+        <source>This program has no panel called %1.</source>
+        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
     </message>
     <message>
         <source>Grey open circles: published values.</source>
@@ -3635,10 +3671,6 @@ Läufe: %7</translation>
         <translation>Große Punkte, Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
     </message>
     <message>
-        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
-        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
-    </message>
-    <message>
         <source>Of several runs</source>
         <translation>Aus mehreren Läufen</translation>
     </message>
@@ -3649,6 +3681,10 @@ Läufe: %7</translation>
     <message>
         <source>Of one run</source>
         <translation>Aus einem Lauf</translation>
+    </message>
+    <message>
+        <source>The board of the last time cannot be read, so this one is empty; choose a figure, or open the board of an exported one.</source>
+        <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
     </message>
     <message>
         <source>Effective dimensionality</source>
@@ -4513,6 +4549,14 @@ Läufe: %7</translation>
     <message>
         <source>Board</source>
         <translation>Tafel</translation>
+    </message>
+    <message>
+        <source>The board has no space for another panel; remove one of its panels first.</source>
+        <translation>Die Tafel hat keinen Platz für ein weiteres Teilbild; entfernen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board.</source>
+        <translation>„%1“ ist auf der Tafel.</translation>
     </message>
     <message>
         <source>Figures</source>
