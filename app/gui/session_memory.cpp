@@ -61,6 +61,9 @@ SessionState readSessionState(QSettings& settings) {
                              settings.value(QStringLiteral("step"), -1).toLongLong()});
   }
   settings.endArray();
+  settings.beginGroup(QStringLiteral("made"));
+  for (const QString& workspace : settings.childKeys()) state.made[workspace] = settings.value(workspace).toByteArray();
+  settings.endGroup();
   settings.endGroup();
   return state;
 }
@@ -80,6 +83,7 @@ void writeSessionState(QSettings& settings, const SessionState& state) {
     settings.setValue(QStringLiteral("step"), state.sources[std::size_t(i)].step);
   }
   settings.endArray();
+  for (const auto& [workspace, made] : state.made) settings.setValue(QStringLiteral("made/") + workspace, made);
   settings.endGroup();
 }
 
@@ -102,6 +106,13 @@ SessionMemory::SessionMemory(MainWindow& window, Session& session, Sources& sour
   connect(&window, &WorkspaceWindow::viewShown, this, soon);
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged, &RunMonitor::snapshotChanged})
     connect(session.monitor(), signal, this, &SessionMemory::showKept);
+}
+
+/// The workspaces are there by now.
+void SessionMemory::begin() {
+  if (std::exchange(begun_, true)) return;
+  for (const Workspace* workspace : window_.workspaces())
+    connect(workspace, &Workspace::keptStateChanged, this, [this] { keepSoon_.start(kKeepMilliseconds); });
 }
 
 /// The program ends in order.
@@ -128,13 +139,18 @@ SessionState SessionMemory::capture() const {
     added.step = source.network().step;
     state.sources.push_back(added);
   }
+  for (const QString& id : window_.workspaceIds())
+    if (const QByteArray made = window_.workspace(id)->keptState(); !made.isEmpty()) state.made[id] = made;
   return state;
 }
 
 bool SessionMemory::isEmpty() const {
   const auto& sources = sources_.list();
+  const auto workspaces = window_.workspaces();
   return !session_.monitor()->hasRun() &&
-         std::none_of(sources.begin(), sources.end(), [](const Source& source) { return source.added; });
+         std::none_of(sources.begin(), sources.end(), [](const Source& source) { return source.added; }) &&
+         std::all_of(workspaces.begin(), workspaces.end(),
+                     [](const Workspace* workspace) { return workspace->keptState().isEmpty(); });
 }
 
 /// While something is still being brought back, what is there is only half of it. A window that was opened on a place
@@ -163,10 +179,10 @@ void SessionMemory::restore() {
   settings->sync();
   settles_.start(kSettleMilliseconds);
   if (!crashed) return openKept(state);
-  if (state.open.isEmpty()) return;
-  window_.offerAction(
-      tr("The program ended while it opened %1, so it starts without it.").arg(QFileInfo(state.open).fileName()),
-      tr("Open it again"), [this, state] { openKept(state); });
+  if (state.open.isEmpty() && state.made.empty()) return;
+  const QString what = state.open.isEmpty() ? tr("what was made last") : QFileInfo(state.open).fileName();
+  window_.offerAction(tr("The program ended while it opened %1, so it starts without it.").arg(what),
+                      tr("Open it again"), [this, state] { openKept(state); });
 }
 
 void SessionMemory::openKept(const SessionState& state) {
@@ -180,6 +196,8 @@ void SessionMemory::openKept(const SessionState& state) {
     window_.showNotice(tr("%1, which was open, is not there any more.").arg(QFileInfo(state.open).fileName()));
   }
   addKept(state);
+  for (const auto& [workspace, made] : state.made)
+    if (Workspace* there = window_.workspace(workspace)) there->restore(made);
   if (!state.workspace.isEmpty()) window_.showWorkspace(state.workspace);
   if (!state.view.isEmpty()) window_.showView(state.view);
   showKept();

@@ -1,10 +1,11 @@
-// The window opens as it was left: which run or file, workspace, view, layer, unit and further sources. Kept while they
-// change, so that a crash loses nothing; a start that crashed while it brought them back is not tried again. GUI
-// thread.
+// The window opens as it was left: which run or file, workspace, view, layer, unit, further sources, and what was made
+// in workspaces (a board of figures). Kept while they change, so that a crash loses nothing; a start that crashed while
+// it brought them back is not tried again. GUI thread.
 #pragma once
 #include <QObject>
 #include <QTimer>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -27,9 +28,11 @@ struct SessionState {
     qint64 step = -1;
   };
   std::vector<Added> sources;
+  std::map<QString, QByteArray> made;  ///< Workspace::keptState(), by the workspace's id; those that have one
 };
 
 SessionState readSessionState(QSettings& settings);
+/// What was made in workspaces that have nothing now stays as it was written last.
 void writeSessionState(QSettings& settings, const SessionState& state);
 
 /// Whether windows open as they were left; on until somebody turns it off.
@@ -44,7 +47,7 @@ class SessionMemory : public QObject {
   /// Keeps the state now, once it is begun; called by the window as it closes.
   void keep();
   /// From now on what the window shows is kept, once it shows something: a place was named, so nothing is brought back.
-  void begin() { begun_ = true; }
+  void begin();
   /// Brings back what was kept, once, as the program starts without a place to open.
   void restore();
   /// The same where it was kept of this runs folder; that of another one stays as it is until something is opened here.

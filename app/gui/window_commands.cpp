@@ -58,6 +58,17 @@ Rows fileRows(WorkspaceWindow& window, Session& session, FileCommands& files) {
        [&window] { return window.currentView() && window.currentView()->figure() != nullptr; },
        {},
        tr("Nothing to export yet: open a view with data")},
+      {"file.sendToBoard",
+       tr("Send to board"),
+       menu,
+       {},
+       "grid",
+       [&window] {
+         if (window.currentView()) window.sendToBoard(window.currentView()->panel());
+       },
+       [&window] { return window.currentView() && window.canSendToBoard(window.currentView()->panel()); },
+       {},
+       tr("Open a run, and a view that a panel of the board can show")},
       {"file.exportCheckpoint",
        tr("Export checkpoint..."),
        menu,

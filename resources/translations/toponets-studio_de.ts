@@ -4734,6 +4734,50 @@ Läufe: %7</translation>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
     </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>Send to board</source>
+        <translation>Auf die Tafel setzen</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>what was made last</source>
+        <translation>was zuletzt angelegt wurde</translation>
+    </message>
+    <message>
+        <source>Open a run, and a view that a panel of the board can show</source>
+        <translation>Öffnen Sie einen Lauf und eine Ansicht, die ein Teilbild der Tafel zeigen kann</translation>
+    </message>
+    <message>
+        <source>Runs of this board are not here any more, %1; what is known of them stands under Provenance.</source>
+        <translation>Läufe dieser Tafel sind nicht mehr da, %1; was über sie bekannt ist, steht unter Herkunft.</translation>
+    </message>
+    <message>
+        <source>The board of the last time cannot be read, so this one is empty; choose a figure, or open the board of an exported one.</source>
+        <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
+    </message>
+    <message>
+        <source>The board has no space for another panel; remove one of its panels first.</source>
+        <translation>Die Tafel hat keinen Platz für ein weiteres Teilbild; entfernen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board.</source>
+        <translation>„%1“ ist auf der Tafel.</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>

@@ -51,6 +51,16 @@ TEST(BoardPanels, accuracyIsThatOfTheRunsWithMeanAndSpread) {
   EXPECT_EQ(findSeries(*filled.contents[0].plot, "TDANN")->y[0], 43.8);
 }
 
+TEST(BoardPanels, figuresThatCompareRunsAreOfAllOfThem) {
+  const BoardRuns runs;
+  for (const char* kind : {"pareto", "compared_curves"}) {
+    const FilledBoard filled = fillOne({.kind = kind}, runs.sources());
+    ASSERT_TRUE(filled.contents[0].figure) << kind << ": " << filled.contents[0].missing.toStdString();
+    const std::string of = filled.contents[0].figure->provenance().toStdString();
+    for (const char* run : {"tau0_s0", "tau0_s1", "tau5_s0", "tau5_s1"}) EXPECT_TRUE(holds(of, run)) << kind << of;
+  }
+}
+
 TEST(BoardPanels, publishedValuesAreALayerThatCanBeLeftOut) {
   const BoardRuns runs;
   BoardStyle style;

@@ -275,6 +275,23 @@ TEST(ToolRow, buttonsHaveTheWidthOfTheirLongestText) {
   }
 }
 
+/// "Open..." stands there without its dots, and without space for them.
+TEST(ToolRow, buttonsOfOneTextReserveNothing) {
+  ActionRegistry registry;
+  registry.add({"plain", "Open", "File", {}, "folder", {}, {}, {}, {}});
+  registry.add({"dots", "Open...", "File", {}, "folder", {}, {}, {}, {}});
+  ToolRow row(QStringLiteral("Tools"), nullptr);
+  row.resize(600, 44);
+  row.fill(registry, {"plain", "dots"}, {});
+  row.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&row));
+  const auto* plain = row.findChild<QToolButton*>(QStringLiteral("toolbar.plain"));
+  const auto* dots = row.findChild<QToolButton*>(QStringLiteral("toolbar.dots"));
+  EXPECT_EQ(dots->text(), plain->text());
+  EXPECT_EQ(dots->width(), plain->width());
+  EXPECT_GE(plain->width(), plain->fontMetrics().horizontalAdvance(plain->text()) + 16 + 4) << "its words are whole";
+}
+
 /// Everybody sees where a click went; only who comes by the keyboard needs a frame.
 TEST(KeyboardFocus, aFrameIsShownAfterTabAndNotAfterAClick) {
   ThemeManager::instance().choose(ThemeChoice::Light);

@@ -66,6 +66,35 @@ TEST(MachinePanel, keepsFiveMinutesAndDrawsThem) {
   EXPECT_GT(accent, 100) << "the course of this program";
 }
 
+/// What is drawn at one place: a tick below the ground line for each minute, words at both ends.
+TEST(MachinePanel, chartsSayHowLongAgoItWas) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  MachinePanel panel;
+  for (int i = 0; i <= 300; i += 2) panel.add(loadAt(1000 + i, 0.5));
+  LoadChart* chart = chartOf(panel, "Processors");
+  for (const QSize& size : {QSize(120, 96), QSize(182, 104), QSize(420, 110)}) {
+    chart->resize(size);
+    const auto labels = chart->timeLabels();
+    ASSERT_GE(labels.size(), 2u);
+    EXPECT_EQ(labels.front().text, "5 min ago");
+    EXPECT_EQ(labels.back().text, "now");
+    EXPECT_EQ(labels.size() == 6, size.width() == 420) << "every minute where there is space";
+    EXPECT_GT(chart->area().height(), 30);
+    EXPECT_EQ(chart->minimumSize(), QSize(120, 96)) << "it takes no room from the window";
+    const QImage drawn = chart->grab().toImage();
+    const qreal scale = drawn.devicePixelRatio();
+    for (int minute = 0; minute <= 5; ++minute) {
+      const double x = chart->area().right() - minute * chart->area().width() / 5;
+      bool tick = false;
+      for (const int beside : {-1, 0, 1}) {
+        const int column = std::clamp(int((x + beside) * scale), 0, drawn.width() - 1);
+        tick = tick || drawn.pixelColor(column, int((chart->area().bottom() + 2) * scale)) == theme().color(Role::Line);
+      }
+      EXPECT_TRUE(tick) << minute << " min ago, " << size.width() << " px";
+    }
+  }
+}
+
 TEST(MachinePanel, measuresThisMachineWhileItIsSeen) {
   MachinePanel panel;
   panel.show();

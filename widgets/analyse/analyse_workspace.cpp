@@ -71,6 +71,7 @@ class AnalyseWorkspace : public Workspace {
     return isLanguage(monitor_.data()) ? QStringList{QStringLiteral("similarity")} : QStringList();
   }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
+  std::vector<std::filesystem::path> shownRuns() const override;
   void shown() override {
     isShown_ = true;
     inspector_->setActive(true);
@@ -128,6 +129,17 @@ void AnalyseWorkspace::connectAnalyses() {
   connect(&analyses_->sources(), &Sources::changed, this, &Workspace::contentChanged);
   connect(&analyses_->results(), &AnalysisResults::changed, this, [this] { nameSheet(); });
   connect(&analyses_->selection(), &AnalysisSelection::changed, this, [this] { nameSheet(); });
+}
+
+/// Those whose networks have results; the untrained network is of the open run. Files of weights are no runs.
+std::vector<std::filesystem::path> AnalyseWorkspace::shownRuns() const {
+  std::vector<std::filesystem::path> runs;
+  for (const AnalysisRow& row : analyses_->results().rows())
+    for (const AnalysisNetwork& network : row.source.networks) {
+      const bool isNew = std::find(runs.begin(), runs.end(), network.run) == runs.end();
+      if (isNew && network.missing.empty() && !network.source.run.empty()) runs.push_back(network.run);
+    }
+  return runs;
 }
 
 /// Once: not as a message where the centre says it in place of results.

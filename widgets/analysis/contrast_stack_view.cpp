@@ -102,4 +102,14 @@ std::unique_ptr<Figure> ContrastStackView::figure() const {
   return makeStackFigure(data, shown.view, shown.note);
 }
 
+/// The same maps side by side.
+BoardPanel ContrastStackView::panel() const {
+  const AnalysisRow* row = network_->row();
+  if (!row || row->found->contrasts.empty()) return {};
+  const auto& contrasts = row->found->contrasts;
+  const bool known = std::any_of(contrasts.begin(), contrasts.end(),
+                                 [this](const Contrast& contrast) { return contrast.name == contrast_; });
+  return {.kind = "maps_by_layer", .contrasts = {known ? contrast_ : contrasts.front().name}};
+}
+
 }  // namespace studio

@@ -14,6 +14,7 @@ class ContrastStackView : public StackView {
   ContrastStackView(const ViewContext& context, QWidget* parent);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  BoardPanel panel() const override;
 
  protected:
   StackMaps maps() const override;

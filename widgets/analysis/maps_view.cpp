@@ -189,6 +189,11 @@ QString MapsView::dataText() const {
   return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
+BoardPanel MapsView::panel() const {
+  const bool has = selectivityEmptyState(*analyses_).text.isEmpty();
+  return {.kind = has ? "selectivity" : std::string(), .layer = shownLayer_};
+}
+
 std::unique_ptr<Figure> MapsView::figure() const {
   SelectivityMaps maps;
   maps.layer = analyses_->selection().layer();

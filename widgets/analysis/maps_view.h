@@ -19,6 +19,7 @@ class MapsView : public FigureView {
   MapsView(const ViewContext& context, QWidget* parent);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  BoardPanel panel() const override;
   QString dataText() const override;
   MapsBoard& board() { return *board_; }
   MapsBar& bar() { return *bar_; }

@@ -231,6 +231,11 @@ std::unique_ptr<Figure> OrientationView::figure() const {
   return makeOrientationFigure(networks, orientationLayer(networks, analyses_->selection().layer()));
 }
 
+BoardPanel OrientationView::panel() const {
+  if (board_->rows().empty()) return {};
+  return {.kind = "orientation", .layer = board_->rows().front().angles.layer};
+}
+
 QString OrientationView::dataText() const {
   QString text;
   for (const OrientationRow& row : board_->rows())

@@ -52,6 +52,7 @@ class OrientationView : public FigureView {
   OrientationView(const ViewContext& context, QWidget* parent);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  BoardPanel panel() const override;
   QString dataText() const override;
   OrientationBoard& board() { return *board_; }
 

@@ -116,6 +116,13 @@ std::unique_ptr<Figure> AnalysisPlotView::figure() const {
   return withProvenance(makePlotFigure({PlotView::plot()}, provenanceText(analysedNetworks(*analyses_))));
 }
 
+BoardPanel AnalysisPlotView::panel() const {
+  const PlotKind* kind = found().plot;
+  BoardPanel panel{.kind = name_};
+  if (kind && kind->ofLayer && !allLayers_) panel.layer = shownLayer(*analyses_, analysedNetworks(*analyses_));
+  return panel;
+}
+
 PlotDock::PlotDock(Analyses* analyses, const std::string& plot, QWidget* parent)
     : PlotDock(analyses, new AnalysisPlotView(analyses, plot, nullptr), parent) {}
 

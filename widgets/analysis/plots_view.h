@@ -31,6 +31,7 @@ class AnalysisPlotView : public PlotView {
   /// What it shows; both nullptr for a plot that there is not.
   FoundPlot found() const;
   std::unique_ptr<Figure> figure() const;
+  BoardPanel panel() const override;
 
  Q_SIGNALS:
   void refreshed();
@@ -65,6 +66,7 @@ class PlotsView : public FigureView {
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
   QString dataText() const override;
+  BoardPanel panel() const override { return plot_->hasData() ? plot_->panel() : BoardPanel(); }
   AnalysisPlotView& plot() { return *plot_; }
   QComboBox& choice() { return *choice_; }
   ValueTable& measures() { return *measures_; }

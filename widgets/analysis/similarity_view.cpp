@@ -136,4 +136,6 @@ std::unique_ptr<Figure> SimilarityView::figure() const {
   return nullptr;
 }
 
+BoardPanel SimilarityView::panel() const { return {.kind = layers().empty() ? std::string() : "similarity"}; }
+
 }  // namespace studio

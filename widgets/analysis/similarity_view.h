@@ -20,6 +20,7 @@ class SimilarityView : public FigureView {
   EmptyState emptyState() const override;
   QString dataText() const override;
   std::unique_ptr<Figure> figure() const override;
+  BoardPanel panel() const override;
   const std::vector<SimilarityMatrix*>& matrices() const { return matrices_; }
   MeasureChoice& choice() { return *choice_; }
   NetworkChoice& network() { return *network_; }

@@ -5,7 +5,6 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "widgets/boards/ready_boards.h"
-#include "widgets/export/figure_metadata.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/worker_call.h"
 
@@ -23,32 +22,6 @@ namespace {
 
 constexpr std::size_t kMostUndone = 100;
 constexpr int kWatchMilliseconds = 100;
-
-/// What was written by hand is kept; runs that are known better now are replaced.
-struct OpenedFigure {
-  FigureBoard board;
-  std::vector<NamedRun> found;
-  std::vector<BoardRun> gone;
-};
-
-/// A folder of that name may by now be of another run: then its own is gone.
-OpenedFigure readFigure(const std::filesystem::path& file, const std::vector<std::filesystem::path>& folders) {
-  OpenedFigure opened{parseBoard(readEnclosedBoard(file), file.filename().string()), {}, {}};
-  for (const BoardRun& run : opened.board.runs) {
-    const std::filesystem::path place = findBoardRun(run.name, folders);
-    bool same = false;
-    try {
-      same = !place.empty() && configFingerprint(RunFolder(place).config()) == run.fingerprint;
-    } catch (const UserError&) {
-      same = false;
-    }
-    if (same)
-      opened.found.push_back({run.name, place});
-    else
-      opened.gone.push_back(run);
-  }
-  return opened;
-}
 
 }  // namespace
 
@@ -107,18 +80,30 @@ void BoardDocument::redo() {
   begin(std::move(next));
 }
 
-void BoardDocument::addPanelOf(const std::string& name) {
-  const PanelKind* kind = findPanelKind(kinds_, name);
-  if (!kind) return;
-  BoardPanel panel{.kind = name, .place = {0, 0, kind->columns, kind->rows}};
+bool BoardDocument::addPanelLike(BoardPanel panel) {
+  const PanelKind* kind = findPanelKind(kinds_, panel.kind);
+  if (!kind) return false;
+  panel.place = {0, 0, kind->columns, kind->rows};
   if (board_.widthMm < 100) panel.place.columns = kBoardColumns;
   if (!isEmpty()) {  // beside the last one where there is space, so that a row fills up
     const BoardPlace& last = board_.panels[readingOrder(board_).back()].place;
     const int right = last.column + last.columns;
     if (right + panel.place.columns <= kBoardColumns) panel.place.column = right;
   }
+  const std::size_t before = board_.panels.size();
   change([&](FigureBoard& board) { addPanel(board, panel); });
-  select(int(board_.panels.size()) - 1);
+  if (board_.panels.size() == before) return false;
+  select(int(before));
+  return true;
+}
+
+/// A scalar and the curve that shows it beside others have different names.
+const PanelKind* BoardDocument::kindFor(const std::string& name) const {
+  static const std::map<std::string, std::string> curves{{"curve.validation_loss", "curve.task_loss"},
+                                                         {"curve.validation_accuracy", "curve.accuracy"},
+                                                         {"curve.train_accuracy", "curve.accuracy"}};
+  const auto curve = curves.find(name);
+  return findPanelKind(kinds_, curve == curves.end() ? name : curve->second);
 }
 
 void BoardDocument::useReadyBoard(const std::string& name) {
@@ -224,6 +209,13 @@ void BoardDocument::choose(std::vector<ChosenRun> runs) {
   read();
 }
 
+void BoardDocument::addRuns(const std::vector<ChosenRun>& runs) {
+  if (runs.empty()) return;
+  chosen_.insert(chosen_.end(), runs.begin(), runs.end());
+  Q_EMIT runsChanged();
+  read();
+}
+
 void BoardDocument::readAgain() { read(); }
 
 void BoardDocument::read() {
@@ -294,31 +286,6 @@ void BoardDocument::describeRuns() {
     if (ready.name == board_.name)
       board_.commands.push_back("toponets-studio figure " + ready.name + " " +
                                 words.join(QLatin1Char(' ')).toStdString() + " --output figure_" + ready.name + ".pdf");
-}
-
-void BoardDocument::openFigure(const std::filesystem::path& file, std::vector<std::filesystem::path> folders) {
-  for (std::filesystem::path beside = std::filesystem::absolute(file).parent_path(); folders.size() < 8;
-       beside = beside.parent_path()) {
-    folders.push_back(beside);
-    if (beside == beside.parent_path()) break;
-  }
-  readOnWorker<OpenedFigure>(
-      this, [file, folders] { return readFigure(file, folders); },
-      [this](OpenedFigure opened) {
-        select(-1);
-        remember();
-        board_ = std::move(opened.board);
-        chosen_.clear();
-        for (NamedRun& run : opened.found) chosen_.push_back({std::move(run), -1});
-        gone_ = std::move(opened.gone);
-        sources_ = std::make_shared<const std::vector<BoardSource>>();
-        contents_.clear();
-        Q_EMIT runsChanged();
-        Q_EMIT this->opened();
-        read();
-        refresh();
-      },
-      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
 }
 
 double BoardDocument::progress() const {

@@ -33,7 +33,11 @@ class BoardDocument : public QObject {
 
   // Editing; each change can be undone.
   void change(const std::function<void(FigureBoard&)>& edit);
-  void addPanelOf(const std::string& kind);
+  void addPanelOf(const std::string& kind) { addPanelLike({.kind = kind}); }
+  /// In the usual size of its kind, where there is space; false: the board is full, or there is no such kind.
+  bool addPanelLike(BoardPanel panel);
+  /// The kind that shows what other parts of the program call so; nullptr = none.
+  const PanelKind* kindFor(const std::string& name) const;
   void useReadyBoard(const std::string& name);
   /// An empty board of the same style.
   void clear();
@@ -55,10 +59,18 @@ class BoardDocument : public QObject {
   };
   const std::vector<ChosenRun>& chosen() const { return chosen_; }
   void choose(std::vector<ChosenRun> runs);
+  /// Beside those that are chosen.
+  void addRuns(const std::vector<ChosenRun>& runs);
   /// Reads the same runs again: they may have been analysed meanwhile.
   void readAgain();
+
+  // As it was before (board_opening.cpp). What has become of its runs is seen on a worker thread.
   /// The board inside of a figure's file, its runs looked for below these folders and beside the file.
   void openFigure(const std::filesystem::path& file, std::vector<std::filesystem::path> folders);
+  /// What restore() takes; empty while nothing was made.
+  QByteArray kept() const;
+  /// The same board of the same runs, which are looked for where they were, then below these folders.
+  void restore(const QByteArray& kept, std::vector<std::filesystem::path> folders);
 
   bool isBusy() const { return reading_ || filling_; }
   /// Of reading, 0..1; -1 while panels are filled or nothing is done.
@@ -76,6 +88,8 @@ class BoardDocument : public QObject {
 
  private:
   struct Reading;
+  struct OpenedBoard;
+  void take(OpenedBoard opened);
   void begin(FigureBoard board);
   void refresh();
   void fill(std::vector<std::size_t> panels);
@@ -98,7 +112,7 @@ class BoardDocument : public QObject {
   std::map<std::string, PanelContent> contents_;  ///< of these sources, by contentKey()
   std::string wantedReady_;                       ///< is made when the runs have been read
   std::shared_ptr<Reading> reading_;
-  bool filling_ = false;
+  bool filling_ = false, restoring_ = false;
   QTimer watch_;
 };
 

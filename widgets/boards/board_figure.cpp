@@ -27,6 +27,8 @@ std::vector<const BoardSource*> runsOf(const BoardPanel& panel, const std::vecto
   return runs;
 }
 
+QString noRunsText() { return tr("None of its runs is here; tick runs at the left."); }
+
 /// Axes of one column have the same limits in all panels, maps of one unit too.
 void shareLimits(std::vector<PanelContent>& contents) {
   std::map<std::string, PlotLimits> axes;
@@ -206,6 +208,17 @@ QString publishedText(const FilledBoard& filled) {
                    : tr("Grey open circles: published values.");
 }
 
+/// One sentence, however many; empty without any.
+QString goneText(const std::vector<std::string>& gone) {
+  if (gone.empty()) return {};
+  const QString first = QString::fromStdString(visible(gone.front()));
+  if (gone.size() == 1)
+    return tr("The run %1 is not here any more; what is known of it stands under Provenance.").arg(first);
+  const QString others =
+      gone.size() == 2 ? tr("%1 and one other").arg(first) : tr("%1 and %2 others").arg(first).arg(gone.size() - 1);
+  return tr("Runs of this board are not here any more, %1; what is known of them stands under Provenance.").arg(others);
+}
+
 }  // namespace
 
 PanelContent fillPanel(const BoardPanel& panel, const BoardStyle& style, const std::vector<BoardSource>& sources,
@@ -217,7 +230,7 @@ PanelContent fillPanel(const BoardPanel& panel, const BoardStyle& style, const s
   if (!kind)
     content.missing = tr("This program has no panel called %1.").arg(QString::fromStdString(visible(panel.kind)));
   else if (runs.empty())
-    content.missing = tr("None of its runs is here; tick runs at the left.");
+    content.missing = noRunsText();
   else
     try {
       content = kind->make({panel, style, runs, analyses});
@@ -265,15 +278,15 @@ QString boardCaption(const FilledBoard& filled) {
   return parts.join(QLatin1Char(' '));
 }
 
+/// Panels whose runs are gone say so themselves.
 std::vector<QString> boardProblems(const FilledBoard& filled) {
   std::vector<QString> problems;
-  for (const std::string& run : filled.gone)
-    problems.push_back(tr("The run %1 is not here any more; what is known of it stands under Provenance.")
-                           .arg(QString::fromStdString(visible(run))));
+  if (!filled.gone.empty()) problems.push_back(goneText(filled.gone));
   for (const std::size_t panel : readingOrder(filled.board)) {
     if (panel >= filled.contents.size() || filled.contents[panel].missing.isEmpty()) continue;
     const QString letter = QString::fromStdString(filled.board.panels[panel].letter);
     const QString& missing = filled.contents[panel].missing;
+    if (!filled.gone.empty() && missing == noRunsText()) continue;
     problems.push_back(letter.isEmpty() ? missing : QStringLiteral("%1: %2").arg(letter, missing));
   }
   return problems;

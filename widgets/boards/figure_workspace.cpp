@@ -1,9 +1,12 @@
 #include "widgets/boards/figure_workspace.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QScrollArea>
+#include <algorithm>
 
 #include "core/run/text_file.h"
 #include "widgets/boards/board_caption.h"
@@ -57,10 +60,22 @@ class FigureWorkspace : public Workspace {
     if (!document_->isBusy()) return std::nullopt;
     return WorkspaceStatus{"ring", tr("Reading runs"), document_->progress(), document_->progressText(), {}};
   }
+  bool takesPanel(const BoardPanel& panel) const override { return document_->kindFor(panel.kind) != nullptr; }
+  void takePanel(BoardPanel panel, const std::vector<std::filesystem::path>& runs) override;
+  /// Not what anybody would see who comes here for the first time.
+  QByteArray keptState() const override {
+    QByteArray kept = document_->kept();
+    return kept == firstBoard_ ? QByteArray() : kept;
+  }
+  void restore(const QByteArray& kept) override {
+    begun_ = true;
+    document_->restore(kept, {session_.runsFolder()});
+  }
 
  private:
   void connectDocument();
   void makeFirstBoard();
+  std::vector<std::string> addToBoard(const std::vector<std::filesystem::path>& runs);
   void openFigure();
   void addSweep();
   void exportBoard();
@@ -74,14 +89,21 @@ class FigureWorkspace : public Workspace {
   BoardView* view_ = nullptr;
   BoardRunsPanel* runsPanel_ = nullptr;
   QLabel* size_ = nullptr;
-  bool begun_ = false;
+  bool begun_ = false, makesFirst_ = false;
+  QByteArray firstBoard_;  ///< BoardDocument::kept() of the board that nobody has asked for
 };
 
 void FigureWorkspace::connectDocument() {
   connect(document_, &BoardDocument::changed, this, [this] {
+    if (makesFirst_ && !document_->isEmpty()) {
+      makesFirst_ = false;
+      firstBoard_ = document_->kept();
+    }
     nameSize();
     Q_EMIT contentChanged();
+    Q_EMIT keptStateChanged();
   });
+  connect(document_, &BoardDocument::runsChanged, this, &Workspace::keptStateChanged);
   connect(document_, &BoardDocument::selectionChanged, this, &Workspace::contentChanged);
   connect(document_, &BoardDocument::busyChanged, this, [this] {
     Q_EMIT statusChanged();
@@ -113,8 +135,44 @@ void FigureWorkspace::makeFirstBoard() {
   if (begun_ || runs_.rowCount() == 0) return;
   begun_ = true;
   if (!document_->isEmpty() || !document_->chosen().empty()) return;
+  makesFirst_ = true;
   runsPanel_->model().tickAlikeNewest();
   document_->useReadyBoard("2a");
+}
+
+/// What other workspaces show, with the runs that it is of; the board that is there stays.
+void FigureWorkspace::takePanel(BoardPanel panel, const std::vector<std::filesystem::path>& runs) {
+  const PanelKind* kind = document_->kindFor(panel.kind);
+  if (!kind) return;
+  begun_ = true;
+  panel.kind = kind->name;
+  if (!kind->ofLayer) panel.layer.clear();
+  if (!kind->ofMaps) panel.quantity.clear();
+  if (!kind->ofMaps || !kind->ofOneRun) panel.step = -1;
+  panel.runs = addToBoard(runs);
+  if (!document_->addPanelLike(std::move(panel)))
+    return window_.showError(tr("The board has no space for another panel; remove one of its panels first."));
+  window_.offerAction(tr("“%1” is on the board.").arg(kind->title), tr("Open"),
+                      [this] { window_.showWorkspace(kFigureId); });
+}
+
+/// Their names on the board; those of another folder are told apart by it.
+std::vector<std::string> FigureWorkspace::addToBoard(const std::vector<std::filesystem::path>& runs) {
+  const auto& chosen = document_->chosen();
+  std::vector<BoardDocument::ChosenRun> added;
+  std::vector<std::string> names;
+  for (const std::filesystem::path& run : runs) {
+    const auto known =
+        std::find_if(chosen.begin(), chosen.end(), [&](const auto& each) { return each.run.path == run; });
+    const bool isHere = run.parent_path() == session_.runsFolder();
+    const auto name = isHere ? run.filename() : run.parent_path().filename() / run.filename();
+    names.push_back(known != chosen.end() ? known->run.name : name.string());
+    if (known != chosen.end() || chosen.size() + added.size() >= kMostBoardRuns) continue;
+    const int row = runs_.findRow(run);
+    added.push_back({{names.back(), run}, row < 0 ? -1 : runs_.index(row).data(RunListModel::ColourRole).toInt()});
+  }
+  document_->addRuns(added);
+  return names;
 }
 
 std::vector<WorkspaceDock> FigureWorkspace::makeDocks() {

@@ -76,6 +76,14 @@ PanelKind curveKind(const CurveSpec& curve) {
   return kind;
 }
 
+/// All of them, each in the colour of its group.
+std::vector<RunData> allRuns(const PanelRequest& request) {
+  std::vector<RunData> runs;
+  for (const BoardGroup& group : groupRuns(request.runs))
+    for (const BoardSource* member : group.members) runs.emplace_back(member->run).colour = group.colour;
+  return runs;
+}
+
 /// The main run, and the one without TopoLoss and of the same seed as its control, each in the colour of its group.
 std::vector<RunData> shownRuns(const PanelRequest& request) {
   const BoardSource* main = mainRun(request.runs);
@@ -90,16 +98,18 @@ std::vector<RunData> shownRuns(const PanelRequest& request) {
   return runs;
 }
 
-/// A figure of the studio as it is, of the main run and, where it shows controls, its control.
+/// A figure of the studio as it is: of all runs where it compares them, else of the main run and, where it shows
+/// controls, its control.
 PanelKind figureKind(const FigureEntry& entry) {
   PanelKind kind{.name = entry.name, .title = entry.title, .group = PanelGroup::Figures};
+  if (entry.comparesRuns) kind.group = PanelGroup::Runs;
   kind.columns = 12;
   kind.rows = 15;
-  kind.ofLayer = kind.ofOneRun = true;
-  kind.ofMaps = !entry.needsAnalyses;
+  kind.ofLayer = kind.ofOneRun = !entry.comparesRuns;
+  kind.ofMaps = !entry.needsAnalyses && !entry.comparesRuns;
   kind.make = [entry](const PanelRequest& request) {
     PanelContent content;
-    std::vector<RunData> runs = shownRuns(request);
+    std::vector<RunData> runs = entry.comparesRuns ? allRuns(request) : shownRuns(request);
     ViewState view = viewOf(request);
     if (request.panel.step >= 0 && !entry.needsAnalyses)
       runs.front() = loadRunData(runs.front().folder, request.panel.step);

@@ -164,6 +164,7 @@ void ComparedCurvesView::refresh() {
     plot.x.titled = false;  // the choice of the axis stands above
     PlotView* view = plotFor(place++);
     view->setVisible(true);
+    view->setPanelKind("curve." + plot.name);  // a difference is none
     view->setPlot(std::move(plot));
   }
   for (; place < plots_.size(); ++place) {
@@ -190,6 +191,12 @@ EmptyState ComparedCurvesView::emptyState() const {
 }
 
 void ComparedCurvesView::showEvent(QShowEvent*) { refresh(); }
+
+/// Differences are no panel.
+BoardPanel ComparedCurvesView::panel() const {
+  const bool difference = comparison_->pinnedSource() && shown_->chosen() == 1;
+  return {.kind = difference || comparison_->compared().empty() ? std::string() : "compared_curves"};
+}
 
 std::unique_ptr<Figure> ComparedCurvesView::figure() const {
   std::vector<PlotSpec> plots;

@@ -65,6 +65,13 @@ class CompareWorkspace : public Workspace {
                              "compare.pin", "compare.chooseAll"},
                             {"analyse.copyData", "file.exportFigure:raised"}};
   }
+  std::vector<std::filesystem::path> shownRuns() const override {
+    std::vector<std::filesystem::path> runs;
+    for (const ComparedSource& source : comparison_->compared())
+      for (const auto& run : source.runs)
+        if (run->kind == RunRecord::Kind::Run && !run->gone) runs.push_back(run->path);
+    return runs;
+  }
   void shown() override { comparison_->setActive(true); }
   void hidden() override { comparison_->setActive(false); }
   std::optional<WorkspaceStatus> status() const override;

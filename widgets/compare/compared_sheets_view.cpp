@@ -269,6 +269,17 @@ void ComparedSheetsView::refresh() {
   Q_EMIT comparison_->viewChanged();
 }
 
+/// The maps at the end of each run, as boards have them; differences are no panel.
+BoardPanel ComparedSheetsView::panel() const {
+  const bool difference = comparison_->pinnedSource() && shown_->chosen() == 1;
+  const bool atEnd = slider_->value() == slider_->maximum();
+  if (difference || !atEnd || layer_->count() == 0) return {};
+  BoardPanel panel{.kind = "stored_maps_by_tau", .layer = layer_->currentText().toStdString()};
+  const std::string quantity = quantity_->currentData().toString().toStdString();
+  if (quantity != kCosineQuantity) panel.quantity = quantity;
+  return panel;
+}
+
 std::unique_ptr<Figure> ComparedSheetsView::figure() const {
   const std::string quantity = shown_->chosen() == 1 && comparison_->pinnedSource()
                                    ? kDifferenceQuantity

@@ -118,6 +118,7 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
   });
   connect(plot_, &PlotView::pointerMoved, difference_, &PlotView::setLinkedPointer);
   connect(difference_, &PlotView::pointerMoved, plot_, &PlotView::setLinkedPointer);
+  difference_->setPanelKind({});
   for (PlotView* each : {plot_, difference_}) {
     const auto save = [this, each](auto write) {
       const auto figure = makePlotFigure({each->plot()}, comparison_->provenance());
@@ -180,10 +181,12 @@ void CurvePanel::refresh() {
     CompareChoice how{CompareAxis(axis_->currentData().toInt())};
     const std::vector<CurveSource> sources = comparison_->curves();
     plot = comparedCurves(name, sources, how);
+    plot_->setPanelKind("curve." + name);
     how.difference = true;
     if (comparison_->pinnedSource()) difference = comparedCurves(name, sources, how);
   } else if (chosen.startsWith(kPlot)) {
     plot = storedPlot(chosen.mid(kPlot.size()).toStdString());
+    plot_->setPanelKind(chosen.mid(kPlot.size()).toStdString());
   }
   difference_->setVisible(scalar && comparison_->pinnedSource());
   text_->setText(engineText(difference.caption.empty() ? plot.caption : difference.caption));

@@ -174,6 +174,11 @@ void ParetoPanel::refresh() {
   text_->setText(picture_.points == 0 ? tr("No ticked run has both numbers; tick others, or choose other axes.")
                                       : engineText(picture_.plot.caption));
   text_->setVisible(!text_->text().isEmpty());
+  // A board has the trade-off of the paper alone.
+  const bool isPapers =
+      y && (*y == RunColumn{Kind::Last, "validation_accuracy"}) && x &&
+      (*x == RunColumn{Kind::Result, "smoothness//max_minus_min"} || *x == RunColumn{Kind::Last, "smoothness"});
+  plot_->setPanelKind(isPapers ? "pareto" : "");
   plot_->setPlot(picture_.plot);
 }
 

@@ -64,8 +64,8 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
                                     {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
                                     {"similarity", tr("Similarity of maps"), similarityFigure, true},
                                     {"orientation", tr("Orientation"), orientationFigure, true},
-                                    {"pareto", tr("Trade-off"), pareto, true},
-                                    {"compared_curves", tr("Compared curves"), comparedCurvesFigure}};
+                                    {"pareto", tr("Trade-off"), pareto, true, true},
+                                    {"compared_curves", tr("Compared curves"), comparedCurvesFigure, false, true}};
   for (const AnalysisKind& analysis : analyses)
     for (const PlotKind& plot : analysis.plots) table.push_back(plotEntry(analysis, plot));
   return table;

@@ -15,6 +15,7 @@ struct FigureEntry {
   QString title;
   std::function<std::unique_ptr<Figure>(const std::vector<RunData>& runs, const ViewState& view)> make;
   bool needsAnalyses = false;  ///< drawn from what analyses have stored in the run
+  bool comparesRuns = false;   ///< of all runs that it is given; else of the first and, beside it, its controls
 };
 /// Those of runs, and the plots of these analyses.
 std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses);

@@ -47,9 +47,10 @@ QAction* ActionRegistry::action(const QString& id) const {
   return nullptr;
 }
 
+/// Of a command that changes its text; a button shows "Open..." without the dots.
 QStringList ActionRegistry::textsOf(const QString& id) const {
   for (const ActionSpec& spec : specs_)
-    if (spec.id == id) return QStringList{spec.text} + spec.otherTexts;
+    if (spec.id == id && !spec.otherTexts.isEmpty()) return QStringList{spec.text} + spec.otherTexts;
   return {};
 }
 

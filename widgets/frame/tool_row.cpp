@@ -12,7 +12,8 @@ namespace {
 
 constexpr int kRowHeight = 44, kBetweenTools = 4, kRowEnds = 3 * (8 + kBetweenTools);  // px; ends and the space between
 
-/// Wide enough for every text that its command may have, so that the buttons beside it stay where they are.
+/// As wide as its text and no wider; where a command changes its text in place ("Pause", "Resume"), wide enough for all
+/// of them, so that the buttons beside it stay where they are.
 class ToolButton : public QToolButton {
  public:
   ToolButton(const QStringList& otherTexts, QWidget* parent) : QToolButton(parent), otherTexts_(otherTexts) {}
@@ -22,7 +23,8 @@ class ToolButton : public QToolButton {
     const auto widthOf = [this](const QString& text) { return fontMetrics().size(Qt::TextShowMnemonic, text).width(); };
     int widest = widthOf(text());
     for (const QString& other : otherTexts_) widest = std::max(widest, widthOf(other));
-    return size + QSize(widest - widthOf(text()), 0);
+    const int spaces = 2 * fontMetrics().horizontalAdvance(QLatin1Char(' '));  // Qt leaves these behind every text
+    return size + QSize(widest - widthOf(text()) - spaces, 0);
   }
 
  private:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/run/analysis.h"
+#include "core/run/figure_board.h"
 #include "core/run/npy.h"
 
 class QCPPainter;
@@ -60,6 +61,8 @@ class View : public QWidget {
   virtual std::unique_ptr<Figure> figure() const { return nullptr; }
   /// What "Copy data" takes: lines of cells with tabs between; empty = the tables of figure().
   virtual QString dataText() const { return {}; }
+  /// The panel of a board that shows the same, of the runs of its workspace; kind empty = there is none.
+  virtual BoardPanel panel() const { return {}; }
 
  Q_SIGNALS:
   void actionWanted(const QString& id);

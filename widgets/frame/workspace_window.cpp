@@ -200,6 +200,12 @@ const WorkspaceWindow::Entry* WorkspaceWindow::entry(const QString& id) const {
   return found == entries_.end() ? nullptr : &*found;
 }
 
+QStringList WorkspaceWindow::workspaceIds() const {
+  QStringList ids;
+  for (const Entry& entry : entries_) ids << entry.id;
+  return ids;
+}
+
 Workspace* WorkspaceWindow::workspace(const QString& id) const {
   const Entry* found = entry(id);
   return found ? found->workspace : nullptr;
@@ -290,6 +296,23 @@ void WorkspaceWindow::copyData() {
     QGuiApplication::clipboard()->setText(text);
   else
     showNotice(tr("This view has no table to copy; its maps are exported beside the figure."));
+}
+
+/// nullptr where no workspace has such a panel.
+Workspace* WorkspaceWindow::boardFor(const BoardPanel& panel) const {
+  for (const Entry& each : entries_)
+    if (!panel.kind.empty() && each.workspace->takesPanel(panel)) return each.workspace;
+  return nullptr;
+}
+
+bool WorkspaceWindow::canSendToBoard(const BoardPanel& panel) const {
+  const Entry* now = entry(currentWorkspace());
+  return now && boardFor(panel) && !now->workspace->shownRuns().empty();
+}
+
+void WorkspaceWindow::sendToBoard(const BoardPanel& panel) {
+  if (!canSendToBoard(panel)) return;
+  boardFor(panel)->takePanel(panel, entry(currentWorkspace())->workspace->shownRuns());
 }
 
 void WorkspaceWindow::showPalette() {

@@ -5,6 +5,7 @@
 #pragma once
 #include <QObject>
 #include <QStringList>
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -81,7 +82,20 @@ class Workspace : public QObject {
   virtual void hidden() {}  ///< another one has
   virtual std::optional<WorkspaceStatus> status() const { return std::nullopt; }
 
+  // What one workspace gives another that it does not know.
+  /// Folders of the runs that it shows: a panel that is sent to the board is of these.
+  virtual std::vector<std::filesystem::path> shownRuns() const { return {}; }
+  /// The board of the window: whether it has such a panel, and one more of these runs on it.
+  virtual bool takesPanel(const BoardPanel& /*panel*/) const { return false; }
+  virtual void takePanel(BoardPanel /*panel*/, const std::vector<std::filesystem::path>& /*runs*/) {}
+
+  // What a person made in it and the next start shows again (SessionMemory).
+  /// Empty: nothing worth keeping; what was kept before stays.
+  virtual QByteArray keptState() const { return {}; }
+  virtual void restore(const QByteArray& /*kept*/) {}
+
  Q_SIGNALS:
+  void keptStateChanged();
   void contentChanged();  ///< views may have got data, commands may be possible that were not
   void statusChanged();
 };
@@ -104,6 +118,7 @@ class WorkspaceWindow : public DockFrame {
   ActionRegistry& registry() { return *registry_; }
   void trigger(const QString& action);  ///< nothing where there is no such command
   std::vector<Workspace*> workspaces() const;
+  QStringList workspaceIds() const;
   Workspace* workspace(const QString& id) const;  ///< nullptr when unknown
 
   /// Shows a view and the workspace it belongs to; false when there is none of this id.
@@ -118,6 +133,9 @@ class WorkspaceWindow : public DockFrame {
   /// The data of the current view on the clipboard, as a spreadsheet takes them.
   void copyData();
   bool canCopyData() const;
+  /// A panel of the current workspace's runs onto the board of this window, wherever that is.
+  void sendToBoard(const BoardPanel& panel);
+  bool canSendToBoard(const BoardPanel& panel) const;
   void showPalette();
 
   void showError(const QString& sentence);
@@ -157,6 +175,7 @@ class WorkspaceWindow : public DockFrame {
   void makeViews(Entry& entry);
   void makeDocks(Entry& entry);
   const Entry* entry(const QString& id) const;
+  Workspace* boardFor(const BoardPanel& panel) const;
   void workspaceHasChanged(const QString& id);
   QRect messagePlace();
   bool pageSays(const QString& sentence) const;

@@ -12,6 +12,7 @@
 
 #include "core/run/published_values.h"
 #include "widgets/frame/settings.h"
+#include "widgets/frame/workspace_window.h"
 
 namespace studio {
 namespace {
@@ -30,6 +31,13 @@ void placeLine(QCPItemStraightLine* line, double x) {
   if (!std::isfinite(x)) return;
   line->point1->setCoords(x, 1);  // 1: a log axis knows it too
   line->point2->setCoords(x, 2);
+}
+
+/// The window that it belongs to, from within a floating dock too; nullptr outside of one.
+WorkspaceWindow* windowOf(QWidget* widget) {
+  for (; widget; widget = widget->parentWidget())
+    if (auto* window = qobject_cast<WorkspaceWindow*>(widget)) return window;
+  return nullptr;
 }
 
 }  // namespace
@@ -207,6 +215,9 @@ void PlotView::contextMenuEvent(QContextMenuEvent* event) {
     QGuiApplication::clipboard()->setText(QString::fromStdString(plotTabbed(plotTable(plot()))));
   });
   for (QAction* action : menu.actions()) action->setEnabled(hasData());
+  if (WorkspaceWindow* window = windowOf(this))
+    menu.addAction(tr("Send to board"), window, [this, window] { window->sendToBoard(panel()); })
+        ->setEnabled(hasData() && window->canSendToBoard(panel()));
   menu.addAction(tr("Show all of it"), this,
                  [this] {
                    painter_->showWhole();

@@ -2,6 +2,7 @@
 // pointer and rings it; a line at the step that is looked at, and one where the pointer is in a linked plot. Its menu
 // saves and copies. Adding a plot needs no widget of its own. GUI thread.
 #pragma once
+#include "core/run/figure_board.h"
 #include "widgets/plots/plot_painter.h"
 
 class QMenu;
@@ -20,6 +21,10 @@ class PlotView : public QCustomPlot {
   const PlotSpec& plot() const { return painter_->spec(); }
   bool hasData() const { return !plot().empty(); }
   PlotPainter& painter() const { return *painter_; }
+  /// What a board takes to show the same: by the plot's name, if nothing else was said.
+  virtual BoardPanel panel() const { return {.kind = panelKind_.value_or(plot().name)}; }
+  /// Empty: no panel shows this.
+  void setPanelKind(std::string kind) { panelKind_ = std::move(kind); }
   /// A line at this x; NaN = none. A plot without values has no axis that it could stand on: it comes with them.
   void setMarked(double x);
   /// A thin line where the pointer is in a plot beside this one; NaN = none.
@@ -60,6 +65,7 @@ class PlotView : public QCustomPlot {
   void addPublishedAction(QMenu& menu);
   void placeCursors();
   PlotPainter* painter_;
+  std::optional<std::string> panelKind_;
   QCPItemStraightLine *marked_, *linked_;
   QCPItemEllipse* ring_;
   double markedAt_ = kUndefined, linkedAt_ = kUndefined;

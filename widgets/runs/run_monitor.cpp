@@ -190,4 +190,12 @@ void RunMonitor::setSeen(bool seen) {
   if (seen) p_->wantLive();
 }
 
+BoardPanel mapsPanel(const std::string& kind, const RunMonitor& monitor) {
+  if (!monitor.data().snapshot) return {};
+  const ViewState& view = monitor.view();
+  BoardPanel panel{.kind = kind, .step = view.followLive ? -1 : view.step, .layer = view.layer};
+  if (view.quantity != kCosineQuantity) panel.quantity = view.quantity;
+  return panel;
+}
+
 }  // namespace studio

@@ -63,6 +63,10 @@ class RunMonitor : public QObject {
   std::unique_ptr<Private> p_;
 };
 
+/// The maps that are shown of the run that is open as a panel of this kind: layer, quantity, and the step where one was
+/// chosen; kind empty while there are none.
+BoardPanel mapsPanel(const std::string& kind, const RunMonitor& monitor);
+
 // A view of the run that is open.
 class FigureView : public View {
   Q_OBJECT

@@ -33,6 +33,7 @@ CurveGroup::CurveGroup(RunMonitor* monitor, const std::vector<QString>& ids, int
 
 void CurveGroup::addPlot(const QString& id) {
   auto* plot = new PlotView(this);
+  plot->setPanelKind("curve." + id.toStdString());
   const int place = int(plots_.size());
   grid_->addWidget(plot, place / columns_, place % columns_);
   grid_->setRowStretch(place / columns_, 1);
@@ -62,6 +63,9 @@ void CurveGroup::setSmoothing(double weight) {
 void CurveGroup::leaveOut(const QString& id) {
   if (id == leftOut_) return;
   leftOut_ = id;
+  if (PlotView* left = plot(id))
+    left->hide();  // at once: hidden behind another tab it is not drawn anew, and its
+                   // width would count
   refresh();
 }
 
@@ -200,6 +204,10 @@ EmptyState CurvesView::emptyState() const {
             {},
             {}};
   return {};
+}
+
+BoardPanel CurvesView::panel() const {
+  return {.kind = monitor_->data().scalars.empty() ? std::string() : "compared_curves"};
 }
 
 std::unique_ptr<Figure> CurvesView::figure() const {

@@ -68,6 +68,7 @@ class CurvesView : public FigureView {
   CurvesView(RunMonitor* monitor, QWidget* parent);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  BoardPanel panel() const override;
   CurveGroup& group() { return *group_; }
 
  private:

@@ -13,8 +13,10 @@ namespace studio {
 namespace {
 
 constexpr int kMeasureMilliseconds = 2000;
-constexpr double kGapSeconds = 6;              // longer without a sample: nobody was looking, so the course has a gap
-constexpr int kHeadRow = 20, kDetailRow = 16;  // px
+constexpr double kGapSeconds = 6;  // longer without a sample: nobody was looking, so the course has a gap
+constexpr int kHeadRow = 20, kTimeRow = 14, kDetailRow = 16, kTick = 3;  // px
+constexpr double kMinute = 60;
+constexpr int kBetweenLabels = 12;  // px
 
 QString percentText(double share) {
   return share < 0 ? MachinePanel::tr("–") : MachinePanel::tr("%1 %").arg(QLocale().toString(100 * share, 'f', 0));
@@ -61,19 +63,65 @@ void LoadChart::paintEvent(QPaintEvent*) {
   painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, title_);
   painter.setPen(theme().color(Role::Text));
   painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, value_);
-  const QRectF area(0.5, kHeadRow + 4.5, width() - 1, height() - kHeadRow - kDetailRow - 8);
+  const QRectF area = this->area();
   painter.setPen(QPen(theme().color(Role::Grid), 1));
   for (const double share : {0.0, 0.5})
     painter.drawLine(QPointF(area.left(), area.top() + share * area.height()),
                      QPointF(area.right(), area.top() + share * area.height()));
   drawCourse(painter, area, &Point::all, theme().color(Role::Muted), true);
   drawCourse(painter, area, &Point::own, theme().color(Role::Accent), false);
-  painter.setPen(QPen(theme().color(Role::Line), 1));
-  painter.drawLine(area.bottomLeft(), area.bottomRight());
+  drawTime(painter);
   painter.setPen(theme().color(Role::Muted));
   const QRectF foot(0, height() - kDetailRow, width(), kDetailRow);
   painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter,
                    painter.fontMetrics().elidedText(detail_, Qt::ElideRight, width()));
+}
+
+/// On whole pixels, so that its lines are sharp.
+QRectF LoadChart::area() const {
+  return {0.5, kHeadRow + 4.5, double(width() - 1), double(height() - kHeadRow - kTimeRow - kDetailRow - 6)};
+}
+
+/// The two ends, and of the minutes between them those that find space.
+std::vector<LoadChart::TimeLabel> LoadChart::timeLabels() const {
+  const QFontMetrics metrics(studio::textFont(TextStyle::Label));
+  const int minutes = int(kSeconds / kMinute);
+  const QRectF area = this->area();
+  const auto place = [&](int minute) { return area.right() - minute * area.width() / minutes; };
+  std::vector<TimeLabel> labels{{tr("%1 min ago").arg(minutes), place(minutes)}};
+  double from = labels.front().x + metrics.horizontalAdvance(labels.front().text) + kBetweenLabels;
+  const double until = area.right() - metrics.horizontalAdvance(tr("now")) - kBetweenLabels;
+  for (int minute = minutes - 1; minute > 0; --minute) {
+    const QString text = tr("%1 min").arg(minute);
+    const double half = metrics.horizontalAdvance(text) / 2.0;
+    if (place(minute) - half < from || place(minute) + half > until) continue;
+    labels.push_back({text, place(minute)});
+    from = place(minute) + half + kBetweenLabels;
+  }
+  labels.push_back({tr("now"), area.right()});
+  return labels;
+}
+
+void LoadChart::drawTime(QPainter& painter) const {
+  const QRectF area = this->area();
+  painter.setRenderHint(QPainter::Antialiasing, false);
+  painter.setPen(QPen(theme().color(Role::Line), 1));
+  painter.drawLine(area.bottomLeft(), area.bottomRight());
+  for (double ago = 0; ago <= kSeconds; ago += kMinute) {
+    const double x = area.right() - ago / kSeconds * area.width();
+    painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + kTick));
+  }
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(theme().color(Role::Muted));
+  const std::vector<TimeLabel> labels = timeLabels();
+  for (const TimeLabel& label : labels) {
+    const double width = painter.fontMetrics().horizontalAdvance(label.text);
+    const double left = &label == &labels.front()  ? label.x
+                        : &label == &labels.back() ? label.x - width
+                                                   : label.x - width / 2;
+    painter.drawText(QRectF(left, area.bottom() + 1, width + 1, kTimeRow), Qt::AlignLeft | Qt::AlignVCenter,
+                     label.text);
+  }
 }
 
 /// The newest at the right edge; where nothing was measured there is nothing.

@@ -15,8 +15,8 @@ class QLabel;
 
 namespace studio {
 
-/// A title, the newest value in words, and its course as an area: time to the right, 0 to `top` upwards. A second
-/// course, of this program alone, is drawn over it.
+/// A title, the newest value in words, and its course as an area: time to the right, a tick each minute, 0 to `top`
+/// upwards. A second course, of this program alone, is drawn over it.
 class LoadChart : public QWidget {
   Q_OBJECT
  public:
@@ -28,11 +28,20 @@ class LoadChart : public QWidget {
   QString valueText() const { return value_; }
   const std::vector<Point>& points() const { return points_; }
   static constexpr double kSeconds = 300;
+  /// Where the course is drawn; below it stands its time.
+  QRectF area() const;
+  /// "5 min ago", "4", ..., "now": a tick of the time that has words, and its x.
+  struct TimeLabel {
+    QString text;
+    double x = 0;
+  };
+  std::vector<TimeLabel> timeLabels() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  void drawTime(QPainter& painter) const;
   void drawCourse(QPainter& painter, const QRectF& area, double Point::*member, QColor colour, bool filled) const;
   QString title_, value_, detail_;
   std::vector<Point> points_;

@@ -65,6 +65,7 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
   group_ = new CurveGroup(monitor, {"task_loss", "topo_loss", "weight_norm", "accuracy"}, 4, content_);
+  group_->layout()->setContentsMargins(16, 0, 8, 8);  // to the right the row's own space follows
   row->addWidget(group_, 1);
   auto* side = new QWidget(content_);
   side->setFixedWidth(148);
@@ -94,13 +95,19 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
   connect(monitor, &RunMonitor::runOpened, this, &MonitorPanel::refreshRates);
   connect(&ThemeManager::instance(), &ThemeManager::changed, spark_, QOverload<>::of(&QWidget::update));
   refreshRates();
+  fitPlots();
 }
 
-/// Four plots and the rates need more than a small window has: the weight norm stands in Curves too.
-void MonitorPanel::resizeEvent(QResizeEvent* event) {
-  QWidget::resizeEvent(event);
+/// Four plots and the rates need more than a small window has: the weight norm stands in Curves too. Three of them need
+/// no more than is between the docks of the smallest window, or they would cover the line beside these.
+void MonitorPanel::fitPlots() {
   constexpr int kRoomForAll = 760;  // px
   group_->leaveOut(width() < kRoomForAll ? QStringLiteral("weight_norm") : QString());
+}
+
+void MonitorPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitPlots();
 }
 
 QWidget* MonitorPanel::makeTitleExtra(QWidget* parent) {

@@ -26,6 +26,7 @@ class MonitorPanel : public QWidget {
  private:
   void refresh();
   void refreshRates();
+  void fitPlots();
   RunMonitor* monitor_;
   QWidget* content_;
   QLabel* none_;

@@ -16,6 +16,13 @@
 
 namespace studio {
 
+namespace {
+
+/// Shorter than what the status says (askedText): the button keeps its width.
+QString savingText() { return RunSteering::tr("Saving…"); }
+
+}  // namespace
+
 RunSteering::RunSteering(WorkspaceWindow& window, RunSession& session, RunMonitor& monitor)
     : QObject(&window), window_(window), session_(session), monitor_(monitor) {}
 
@@ -39,8 +46,9 @@ void RunSteering::showAsked() {
              paused ? (of.isEmpty() ? tr("Resume") : tr("Resume %1").arg(of))
                     : (of.isEmpty() ? tr("Pause") : tr("Pause %1").arg(of)));
   showAction("run.stop", RunCommand::Stop, of.isEmpty() ? tr("Stop and save") : tr("Stop and save %1").arg(of));
-  showAction("run.checkpoint", RunCommand::Checkpoint,
-             of.isEmpty() ? tr("Save checkpoint") : tr("Save checkpoint of %1").arg(of));
+  const QString save = of.isEmpty() ? tr("Save checkpoint") : tr("Save checkpoint of %1").arg(of);
+  if (QAction* checkpoint = window_.registry().action(QStringLiteral("run.checkpoint")))
+    checkpoint->setText(isAsked(RunCommand::Checkpoint) ? savingText() : save);
   if (QAction* discard = window_.registry().action(QStringLiteral("run.stopDiscard")))
     discard->setText(of.isEmpty() ? tr("Stop without saving") : tr("Stop %1 without saving").arg(of));
   Q_EMIT pauseChanged();
@@ -162,7 +170,7 @@ std::vector<ActionSpec> RunSteering::actions() {
        nothingRuns,
        {},
        false,
-       {askedText(RunCommand::Checkpoint)}},
+       {savingText()}},
       {"run.resume",
        tr("Resume run"),
        run,

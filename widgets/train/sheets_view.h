@@ -23,6 +23,7 @@ class SheetsView : public FigureView {
   SheetsView(RunMonitor* monitor, QWidget* parent, bool raised = false);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  BoardPanel panel() const override { return mapsPanel("sheets", *monitor_); }
   FilmStrip& strip() { return *strip_; }
   SheetBoard& board() { return *board_; }
   ColourBar& bar() { return *bar_; }

@@ -39,6 +39,7 @@ class RunStackView : public StackView {
   std::unique_ptr<Figure> figure() const override {
     return monitor_->data().snapshot ? makeStackFigure(monitor_->data(), monitor_->view()) : nullptr;
   }
+  BoardPanel panel() const override { return mapsPanel("stack", *monitor_); }
 };
 
 class TrainWorkspace : public Workspace {
@@ -75,6 +76,10 @@ class TrainWorkspace : public Workspace {
     return idle;
   }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
+  std::vector<std::filesystem::path> shownRuns() const override {
+    if (!monitor_.hasRun() || isFile()) return {};
+    return {monitor_.data().folder.path()};
+  }
 
  private:
   /// A file of weights is open: it has no time, no curves, no log.

@@ -119,6 +119,7 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   state.open = "/data/dino.pth#student";
   state.view = "maps";
   state.sources = {{{"/a", "/b"}, -1}, {{"/c"}, 500}};
+  state.made["figure"] = QByteArray("a board\0 in bytes", 17);
   writeSessionState(settings, state);
   writeSessionState(settings, state);
   const SessionState read = readSessionState(settings);
@@ -126,9 +127,12 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   ASSERT_EQ(read.sources.size(), 2u);
   EXPECT_EQ(read.sources[0].places, QStringList({"/a", "/b"}));
   EXPECT_EQ(read.sources[1].step, 500);
+  EXPECT_EQ(read.made, state.made);
+  const auto made = std::exchange(state.made, {});
   state.sources.clear();
   writeSessionState(settings, state);
   EXPECT_TRUE(readSessionState(settings).sources.empty());
+  EXPECT_EQ(readSessionState(settings).made, made) << "nothing new was made";
 }
 
 /// As with the folder of runs as argument.

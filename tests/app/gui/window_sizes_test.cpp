@@ -89,7 +89,63 @@ QStringList silentlyMissing(const QWidget& window) {
   return found;
 }
 
+/// Docks at the sides whose line to what stands beside them is not seen whole.
+QStringList brokenLines(MainWindow& window) {
+  constexpr int kToLine = 3;  // px from a dock to the middle of its separator
+  QStringList found;
+  const QImage image = window.grab().toImage();
+  const qreal scale = image.devicePixelRatio();
+  for (const auto* dock : window.findChildren<QDockWidget*>()) {
+    const auto area = window.dockWidgetArea(const_cast<QDockWidget*>(dock));
+    const bool left = area == Qt::LeftDockWidgetArea, right = area == Qt::RightDockWidgetArea;
+    if (dock->visibleRegion().isEmpty() || dock->isFloating() || (!left && !right)) continue;
+    const QRect place(dock->mapTo(&window, QPoint()), dock->size());
+    const int x = left ? place.right() + kToLine : place.left() - kToLine;
+    int broken = 0;
+    for (int y = place.top(); y <= place.bottom(); ++y)
+      broken += image.pixelColor(int(x * scale), int(y * scale)) != theme().color(Role::Line);
+    if (broken > 0) found << QStringLiteral("%1: %2 of %3 px").arg(dock->objectName()).arg(broken).arg(place.height());
+  }
+  return found;
+}
+
 class WindowSizes : public GuiTest {};
+
+TEST_F(WindowSizes, theLinesBesideTheDocksAreWholeInASmallWindow) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 30));
+  window->resize(1120, 700);
+  const auto expectWhole = [&](const QString& where) {
+    for (int i = 0; i < 5; ++i) QTest::qWait(20);
+    EXPECT_EQ(brokenLines(*window).join(u"\n").toStdString(), "") << where.toStdString();
+  };
+  for (const char* workspace : {"setup", "analyse", "compare", "figure", "train"}) {
+    window->showWorkspace(workspace);
+    expectWhole(workspace);
+  }
+  for (const char* dock : {"monitor", "machine", "log"}) {
+    window->dock(dock)->raise();
+    expectWhole(dock);
+  }
+}
+
+/// But for the one whose text changes in place.
+TEST_F(WindowSizes, buttonsOfTheToolbarTakeNoMoreThanTheirWords) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 10));
+  window->resize(1440, 900);
+  QTest::qWait(60);
+  constexpr int kAroundWords = 22 + 4 + 16 + 3;  // px: icon, its distance, padding and border, Qt's own
+  constexpr int kArrow = 24 - 7 + 24;            // px more where it has a menu
+  constexpr int kRounding = 2;
+  for (const char* id : {"file.new", "file.open", "run.stop", "run.checkpoint", "file.exportFigure"}) {
+    const auto* button = window->findChild<QToolButton*>(QStringLiteral("toolbar.") + id);
+    ASSERT_TRUE(button && button->isVisible()) << id;
+    const int words = button->fontMetrics().size(Qt::TextShowMnemonic, button->text()).width();
+    EXPECT_LE(button->width(), words + kAroundWords + (button->menu() ? kArrow : 0) + kRounding) << id;
+    EXPECT_GE(button->width(), words + 16 + 4) << id << " is whole";
+  }
+}
 
 TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
   const auto window = makeWindow();
