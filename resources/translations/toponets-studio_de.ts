@@ -2727,16 +2727,16 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%L1 Läufe</translation>
     </message>
     <message>
+        <source>timing a batch…</source>
+        <translation>ein Batch wird gemessen…</translation>
+    </message>
+    <message>
         <source>could not be timed</source>
         <translation>nicht messbar</translation>
     </message>
     <message>
         <source>for all</source>
         <translation>für alle</translation>
-    </message>
-    <message>
-        <source>timing a batch…</source>
-        <translation>ein Batch wird gemessen…</translation>
     </message>
     <message>
         <source>on disk, %1 free</source>
@@ -3087,24 +3087,24 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Keine Ansicht heißt %1; es gibt %2.</translation>
     </message>
     <message>
-        <source>Setup</source>
-        <translation>Einrichten</translation>
-    </message>
-    <message>
-        <source>Train</source>
-        <translation>Training</translation>
-    </message>
-    <message>
         <source>Analyse</source>
         <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Abbildung</translation>
     </message>
     <message>
         <source>Compare</source>
         <translation>Vergleichen</translation>
     </message>
     <message>
-        <source>Figure</source>
-        <translation>Abbildung</translation>
+        <source>Setup</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>Training</translation>
     </message>
     <message>
         <source>This view has no table to copy; its maps are exported beside the figure.</source>
