@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 """Keeps resources/translations/toponets-studio_LANGUAGE.ts in step with the sources.
 
-  packaging/translations.py           takes new texts in (unfinished), drops those that are gone
-  packaging/translations.py --check   names what is missing, unfinished or gone; 1 where there is something
+  packaging/translations.py                 takes new texts of the window in (unfinished), drops those that are gone
+  packaging/translations.py --engine FILE   takes in texts of the engine as well, one a line
+  packaging/translations.py --check         names what is missing, unfinished or gone; 1 where there is something
 
 lupdate (Debian: qt6-l10n-tools) reads the texts. The program has one vocabulary: a text is translated once, wherever it
-stands, so the file has one context "Studio". A second one, "Engine", holds what the engine says (core/); its texts are
-made at run time and are kept as they are here; tests/app/gui/language_test.cpp asks the engine for them.
+stands, so the file has one context "Studio". A second one, "Engine", holds what the engine says (core/). Its texts are
+made at run time: tests/app/gui/language_test.cpp asks the engine's tables for them and leaves those that lack a
+translation in untranslated_engine_texts.txt beside the build, the FILE of --engine. The others are kept as they are.
 """
+import argparse
 import pathlib
 import re
 import shutil
@@ -96,9 +99,29 @@ def problems(wanted, contexts):
                 yield f"a menu's path has another depth: {text!r} -> {translation!r}"
 
 
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
+                                     allow_abbrev=False)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="change nothing")
+    what.add_argument("--engine", metavar="FILE", type=pathlib.Path, help="untranslated_engine_texts.txt of a build")
+    return parser.parse_args()
+
+
+def engine_texts(file):
+    """One a line; none without a file."""
+    try:
+        return file.read_text(encoding="utf-8").splitlines() if file else []
+    except OSError as error:
+        sys.exit(f"translations.py: {file} cannot be read ({error.strerror}); the test Language.* of the window writes "
+                 "it where the engine says something that is not translated.")
+
+
 def main():
+    given = arguments()
+    checks = given.check
+    of_engine = engine_texts(given.engine)
     wanted = source_texts()
-    checks = "--check" in sys.argv[1:]
     found = 0
     for file in sorted(FOLDER.glob("toponets-studio_*.ts")):
         contexts = read(file)
@@ -108,9 +131,11 @@ def main():
                 found += 1
             continue
         contexts["Studio"] = {text: contexts["Studio"].get(text, "") for text in wanted}
+        for text in filter(None, of_engine):
+            contexts["Engine"].setdefault(text, "")
         write(file, file.stem.split("_")[-1], contexts)
-        missing = sum(not text for text in contexts["Studio"].values())
-        print(f"{file.name}: {len(wanted)} texts, {missing} to be translated")
+        for context, texts in contexts.items():
+            print(f"{file.name}: {context}, {len(texts)} texts, {sum(not text for text in texts.values())} to be translated")
     if checks:
         print(f"{len(wanted)} texts, {found} problems. `packaging/translations.py` brings the files up to date."
               if found else f"{len(wanted)} texts, all translated.")

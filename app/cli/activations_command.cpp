@@ -52,8 +52,9 @@ class ActivationsCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeActivationsCommand(const Engine& engine) {
-  return std::make_unique<ActivationsCommand>(engine);
+CommandEntry activationsCommand() {
+  return {"activations", "Responses of layers to stimuli",
+          "toponets activations runs/first --data idx:digits --output responses", makeCommand<ActivationsCommand>};
 }
 
 }  // namespace studio

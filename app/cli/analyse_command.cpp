@@ -355,6 +355,9 @@ class AnalyseCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeAnalyseCommand(const Engine& engine) { return std::make_unique<AnalyseCommand>(engine); }
+CommandEntry analyseCommand() {
+  return {"analyse", "Smoothness, dimensionality, selectivity and more of the sheets",
+          "toponets analyse smoothness runs/first --data idx:digits?limit=1000", makeCommand<AnalyseCommand>};
+}
 
 }  // namespace studio

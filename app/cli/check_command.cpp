@@ -75,6 +75,8 @@ class CheckCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeCheckCommand(const Engine& engine) { return std::make_unique<CheckCommand>(engine); }
+CommandEntry checkCommand() {
+  return {"check", "Check a configuration before training", "toponets check run.toml", makeCommand<CheckCommand>};
+}
 
 }  // namespace studio

@@ -1,4 +1,4 @@
-// The one table of commands, where a new command is one line, and the options that several commands share (command.h).
+// The one table of commands, and the options that several commands share (command.h).
 #include "app/cli/command.h"
 
 #include <iostream>
@@ -9,38 +9,36 @@
 
 namespace studio {
 
+// The rows, in the order of `toponets --help`: the function of this name stands in the command's own file and makes its
+// row.
+// clang-format off
+#define STUDIO_COMMANDS(row) \
+  row(infoCommand)           \
+  row(lossesCommand)         \
+  row(modelsCommand)         \
+  row(layersCommand)         \
+  row(checkCommand)          \
+  row(trainCommand)          \
+  row(sweepCommand)          \
+  row(evaluateCommand)       \
+  row(topolossCommand)       \
+  row(predictCommand)        \
+  row(activationsCommand)    \
+  row(analyseCommand)        \
+  row(inspectCommand)        \
+  row(convertCommand)        \
+  row(runsCommand)           \
+  row(showCommand)           \
+  row(controlCommand)
+// clang-format on
+
+#define STUDIO_DECLARE_COMMAND(make) CommandEntry make();
+STUDIO_COMMANDS(STUDIO_DECLARE_COMMAND)
+
 std::span<const CommandEntry> commands() {
-  static constexpr CommandEntry kCommands[] = {
-      {"info", "Versions, devices and threads", "toponets info", makeInfoCommand},
-      {"losses", "TopoLoss and its rivals", "toponets losses", makeLossesCommand},
-      {"models", "The available models", "toponets models", makeModelsCommand},
-      {"layers", "The layers of a model that have a cortical sheet", "toponets layers resnet18 --set model.classes=10",
-       makeLayersCommand},
-      {"check", "Check a configuration before training", "toponets check run.toml", makeCheckCommand},
-      {"train", "Train a network, or continue a run", "toponets train run.toml --set topoloss.tau=3 --name first",
-       makeTrainCommand},
-      {"sweep", "Train many runs in which some settings differ", "toponets sweep sweep.toml --jobs 2",
-       makeSweepCommand},
-      {"evaluate", "Loss and accuracy on a data set", "toponets evaluate runs/first --data idx:digits?limit=1000",
-       makeEvaluateCommand},
-      {"topoloss", "TopoLoss, or another loss, of an array or of a model's weights",
-       "toponets topoloss weight.npy --factor 4 4", makeTopolossCommand},
-      {"predict", "Forward pass over an array", "toponets predict runs/first --input x.npy --output y.npy",
-       makePredictCommand},
-      {"activations", "Responses of layers to stimuli",
-       "toponets activations runs/first --data idx:digits --output responses", makeActivationsCommand},
-      {"analyse", "Smoothness, dimensionality, selectivity and more of the sheets",
-       "toponets analyse smoothness runs/first --data idx:digits?limit=1000", makeAnalyseCommand},
-      {"inspect", "What a weights file holds, and of which model", "toponets inspect model.safetensors",
-       makeInspectCommand},
-      {"convert", "Weights into another format or other names",
-       "toponets convert all_topo_tau_10.0.pt weights.safetensors --model resnet18", makeConvertCommand},
-      {"runs", "List runs", "toponets runs", makeRunsCommand},
-      {"show", "Details of a run", "toponets show first", makeShowCommand},
-      {"control", "Pause, resume, stop a run or save its checkpoint, whoever trains it", "toponets control first pause",
-       makeControlCommand},
-  };
-  return kCommands;
+#define STUDIO_MAKE_COMMAND(make) make(),
+  static const CommandEntry table[] = {STUDIO_COMMANDS(STUDIO_MAKE_COMMAND)};
+  return table;
 }
 
 namespace {

@@ -1,5 +1,6 @@
 // One command of `toponets`: declares its options, does its work, answers with one JSON document and the same as text.
-// A new command is a file NAME_command.cpp that defines makeNameCommand(), and one line in the table of command.cpp.
+// A new command is a file NAME_command.cpp with a function nameCommand() that makes its row, and the name of that
+// function in command.cpp.
 #pragma once
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -62,26 +63,14 @@ struct CommandEntry {
   std::unique_ptr<Command> (*make)(const Engine& engine);
 };
 
+/// CommandEntry::make of most commands.
+template <class Made>
+std::unique_ptr<Command> makeCommand(const Engine& engine) {
+  return std::make_unique<Made>(engine);
+}
+
 /// The one table of commands.
 std::span<const CommandEntry> commands();
-
-std::unique_ptr<Command> makeInfoCommand(const Engine& engine);
-std::unique_ptr<Command> makeLossesCommand(const Engine& engine);
-std::unique_ptr<Command> makeModelsCommand(const Engine& engine);
-std::unique_ptr<Command> makeLayersCommand(const Engine& engine);
-std::unique_ptr<Command> makeCheckCommand(const Engine& engine);
-std::unique_ptr<Command> makeTrainCommand(const Engine& engine);
-std::unique_ptr<Command> makeSweepCommand(const Engine& engine);
-std::unique_ptr<Command> makeEvaluateCommand(const Engine& engine);
-std::unique_ptr<Command> makeTopolossCommand(const Engine& engine);
-std::unique_ptr<Command> makePredictCommand(const Engine& engine);
-std::unique_ptr<Command> makeActivationsCommand(const Engine& engine);
-std::unique_ptr<Command> makeAnalyseCommand(const Engine& engine);
-std::unique_ptr<Command> makeInspectCommand(const Engine& engine);
-std::unique_ptr<Command> makeConvertCommand(const Engine& engine);
-std::unique_ptr<Command> makeRunsCommand(const Engine& engine);
-std::unique_ptr<Command> makeShowCommand(const Engine& engine);
-std::unique_ptr<Command> makeControlCommand(const Engine& engine);
 
 // A configuration file with `--set key=value` on top, as `train` and `check` take it.
 

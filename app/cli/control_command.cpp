@@ -101,6 +101,9 @@ class ControlCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeControlCommand(const Engine& engine) { return std::make_unique<ControlCommand>(engine); }
+CommandEntry controlCommand() {
+  return {"control", "Pause, resume, stop a run or save its checkpoint, whoever trains it",
+          "toponets control first pause", makeCommand<ControlCommand>};
+}
 
 }  // namespace studio

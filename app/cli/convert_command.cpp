@@ -66,6 +66,9 @@ class ConvertCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeConvertCommand(const Engine& engine) { return std::make_unique<ConvertCommand>(engine); }
+CommandEntry convertCommand() {
+  return {"convert", "Weights into another format or other names",
+          "toponets convert all_topo_tau_10.0.pt weights.safetensors --model resnet18", makeCommand<ConvertCommand>};
+}
 
 }  // namespace studio

@@ -62,6 +62,9 @@ class EvaluateCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeEvaluateCommand(const Engine& engine) { return std::make_unique<EvaluateCommand>(engine); }
+CommandEntry evaluateCommand() {
+  return {"evaluate", "Loss and accuracy on a data set", "toponets evaluate runs/first --data idx:digits?limit=1000",
+          makeCommand<EvaluateCommand>};
+}
 
 }  // namespace studio

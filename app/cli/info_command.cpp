@@ -38,6 +38,8 @@ class InfoCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeInfoCommand(const Engine& engine) { return std::make_unique<InfoCommand>(engine); }
+CommandEntry infoCommand() {
+  return {"info", "Versions, devices and threads", "toponets info", makeCommand<InfoCommand>};
+}
 
 }  // namespace studio

@@ -186,6 +186,9 @@ class InspectCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeInspectCommand(const Engine& engine) { return std::make_unique<InspectCommand>(engine); }
+CommandEntry inspectCommand() {
+  return {"inspect", "What a weights file holds, and of which model", "toponets inspect model.safetensors",
+          makeCommand<InspectCommand>};
+}
 
 }  // namespace studio

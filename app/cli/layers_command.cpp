@@ -40,6 +40,9 @@ class LayersCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeLayersCommand(const Engine& engine) { return std::make_unique<LayersCommand>(engine); }
+CommandEntry layersCommand() {
+  return {"layers", "The layers of a model that have a cortical sheet",
+          "toponets layers resnet18 --set model.classes=10", makeCommand<LayersCommand>};
+}
 
 }  // namespace studio

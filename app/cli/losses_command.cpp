@@ -24,6 +24,8 @@ class LossesCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeLossesCommand(const Engine& engine) { return std::make_unique<LossesCommand>(engine); }
+CommandEntry lossesCommand() {
+  return {"losses", "TopoLoss and its rivals", "toponets losses", makeCommand<LossesCommand>};
+}
 
 }  // namespace studio

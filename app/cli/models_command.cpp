@@ -25,6 +25,8 @@ class ModelsCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeModelsCommand(const Engine& engine) { return std::make_unique<ModelsCommand>(engine); }
+CommandEntry modelsCommand() {
+  return {"models", "The available models", "toponets models", makeCommand<ModelsCommand>};
+}
 
 }  // namespace studio

@@ -38,6 +38,9 @@ class PredictCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makePredictCommand(const Engine& engine) { return std::make_unique<PredictCommand>(engine); }
+CommandEntry predictCommand() {
+  return {"predict", "Forward pass over an array", "toponets predict runs/first --input x.npy --output y.npy",
+          makeCommand<PredictCommand>};
+}
 
 }  // namespace studio

@@ -48,6 +48,6 @@ class RunsCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeRunsCommand(const Engine& engine) { return std::make_unique<RunsCommand>(engine); }
+CommandEntry runsCommand() { return {"runs", "List runs", "toponets runs", makeCommand<RunsCommand>}; }
 
 }  // namespace studio

@@ -201,6 +201,6 @@ class ShowCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeShowCommand(const Engine& engine) { return std::make_unique<ShowCommand>(engine); }
+CommandEntry showCommand() { return {"show", "Details of a run", "toponets show first", makeCommand<ShowCommand>}; }
 
 }  // namespace studio

@@ -210,6 +210,9 @@ class SweepCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeSweepCommand(const Engine& engine) { return std::make_unique<SweepCommand>(engine); }
+CommandEntry sweepCommand() {
+  return {"sweep", "Train many runs in which some settings differ", "toponets sweep sweep.toml --jobs 2",
+          makeCommand<SweepCommand>};
+}
 
 }  // namespace studio

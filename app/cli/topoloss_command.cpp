@@ -96,6 +96,9 @@ class TopolossCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeTopolossCommand(const Engine& engine) { return std::make_unique<TopolossCommand>(engine); }
+CommandEntry topolossCommand() {
+  return {"topoloss", "TopoLoss, or another loss, of an array or of a model's weights",
+          "toponets topoloss weight.npy --factor 4 4", makeCommand<TopolossCommand>};
+}
 
 }  // namespace studio

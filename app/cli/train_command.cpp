@@ -168,6 +168,9 @@ class TrainCommand : public Command {
 
 }  // namespace
 
-std::unique_ptr<Command> makeTrainCommand(const Engine& engine) { return std::make_unique<TrainCommand>(engine); }
+CommandEntry trainCommand() {
+  return {"train", "Train a network, or continue a run", "toponets train run.toml --set topoloss.tau=3 --name first",
+          makeCommand<TrainCommand>};
+}
 
 }  // namespace studio

@@ -27,8 +27,6 @@
 namespace studio {
 namespace {
 
-constexpr const char* kSetupWorkspace = "setup";  ///< shows a configuration, not the run that is open
-
 /// The first local file or folder of what is dragged; empty without one.
 QString droppedPath(const QMimeData& data) {
   for (const QUrl& url : data.urls())
@@ -151,7 +149,8 @@ void MainWindow::refreshStatus() {
   const RunStatus& status = monitor.data().status;
   showRunState();
   showWork();
-  const bool showsRun = monitor.hasRun() && currentWorkspace() != QLatin1String(kSetupWorkspace);
+  const Workspace* shown = workspace(currentWorkspace());
+  const bool showsRun = monitor.hasRun() && shown && shown->showsRun();
   statusStrip()->setFacts({showsRun ? costText(status) : QString(), QString::fromStdString(session_->device().title),
                            freeDisk_, folderText(session_->runsFolder())},
                           QStringList{QString::fromStdString(session_->device().reason),

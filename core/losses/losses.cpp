@@ -1,4 +1,4 @@
-// The table of losses, where a further row is one line, and the settings of a row (losses.h).
+// The one table of losses, and the settings of a row (losses.h).
 #include "core/losses/losses.h"
 
 #include <algorithm>
@@ -11,33 +11,28 @@
 #include "core/run/names.h"
 
 namespace studio {
-namespace {
+
+// The rows, in the order of lists: the function of this name stands in the loss' own file and makes its row.
+// clang-format off
+#define STUDIO_LOSSES(row) \
+  row(noneRow)             \
+  row(topoLossRow)         \
+  row(allTnnRow)           \
+  row(tdannRow)            \
+  row(llcnnRow)            \
+  row(cbSomRow)            \
+  row(wiringCostRow)
+// clang-format on
+
+#define STUDIO_DECLARE_LOSS(make) LossRow make();
+STUDIO_LOSSES(STUDIO_DECLARE_LOSS)
 
 /// A row that trains nothing beside the task: what the others are held against.
 LossRow noneRow() {
   return {.name = "none", .title = "None", .purpose = "nothing beside the task: what the others are held against"};
 }
 
-struct LossTable {
-  std::mutex mutex;
-  std::list<LossRow> rows;  ///< they stay where they are
-};
-
-/// TopoLoss has its settings in [topoloss], `none` has none.
-LossTable& lossTable() {
-  static LossTable table;
-  static const bool made = [] {
-    table.rows.push_back(noneRow());
-    table.rows.push_back(topoLossRow());
-    return true;
-  }();
-  static_cast<void>(made);
-  return table;
-}
-
-/// The rivals, one a line.
-const bool kRivalsAdded = addLoss(allTnnRow()) && addLoss(tdannRow()) && addLoss(llcnnRow()) && addLoss(cbSomRow()) &&
-                          addLoss(wiringCostRow());
+namespace {
 
 ConfigField weightField(const LossRow& row) {
   auto field = furtherField("losses." + row.name + ".weight", row.title, row.purpose + "; 0: off", 0.0);
@@ -45,6 +40,7 @@ ConfigField weightField(const LossRow& row) {
   return field;
 }
 
+/// TopoLoss has its settings in [topoloss], `none` has none.
 bool hasWeight(const LossRow& row) { return row.make && row.name != kTopoLossName; }
 
 std::string scheduleOfLoss(const RunConfig& config, const std::string& name) {
@@ -90,6 +86,33 @@ std::vector<ConfigField> scheduleFields(const LossRow& row) {
                         {"chained"})};
 }
 
+/// The row, and what it brings: its settings and its columns.
+void addRow(std::list<LossRow>& rows, LossRow row) {
+  if (hasWeight(row)) {
+    std::vector<ConfigField> fields{weightField(row)};
+    fields.insert(fields.end(), row.fields.begin(), row.fields.end());
+    const auto schedule = scheduleFields(row);
+    fields.insert(fields.end(), schedule.begin(), schedule.end());
+    addConfigFields(std::move(fields));
+    for (const auto& column : row.columns) describeScalar(column);
+  }
+  rows.push_back(std::move(row));
+}
+
+struct LossTable {
+#define STUDIO_ADD_LOSS(make) addRow(rows, make());
+  LossTable(){STUDIO_LOSSES(STUDIO_ADD_LOSS)} std::mutex mutex;
+  std::list<LossRow> rows;  ///< they stay where they are
+};
+
+LossTable& lossTable() {
+  static LossTable table;
+  return table;
+}
+
+/// The settings of its rows are there before a configuration is read.
+[[maybe_unused]] const bool kLossesAdded = (lossTable(), true);
+
 /// What the losses of a file of weights make of its network; settings out of range are the file's mistake.
 void completeFromText(Model& model, const RunConfig& config) {
   for (const auto& problem : settingProblems(config))
@@ -124,18 +147,11 @@ const LossRow& findLoss(const std::string& name) {
   throw UserError("There is no loss \"" + name + "\"" + (meant.empty() ? "; `toponets losses` lists them." : meant));
 }
 
-bool addLoss(LossRow row) {
+void addLoss(LossRow row) {
   const std::lock_guard lock(lossTable().mutex);
   for (const auto& other : lossTable().rows)
     if (other.name == row.name) throw std::logic_error("there is a loss named " + row.name + " already");
-  std::vector<ConfigField> fields{weightField(row)};
-  fields.insert(fields.end(), row.fields.begin(), row.fields.end());
-  const auto schedule = scheduleFields(row);
-  fields.insert(fields.end(), schedule.begin(), schedule.end());
-  addConfigFields(std::move(fields));
-  for (const auto& column : row.columns) describeScalar(column);
-  lossTable().rows.push_back(std::move(row));
-  return true;
+  addRow(lossTable().rows, std::move(row));
 }
 
 ConfigField lossField(const std::string& name, const std::string& key, const std::string& label,

@@ -1,5 +1,5 @@
 // The losses that may be trained beside the task's: what such a loss is, and the table of them, one row each. A further
-// one is a file with its row, and that row's name in losses.cpp.
+// one is a file with its row, and the name of the function that makes it in losses.cpp.
 #pragma once
 #include <ATen/core/Tensor.h>
 
@@ -95,10 +95,10 @@ struct LossRow {
 std::vector<const LossRow*> losses();
 /// Throws UserError with the nearest name.
 const LossRow& findLoss(const std::string& name);
-/// Adds a row and its settings, among them `losses.NAME.weight` and its schedule; the weight is 0 by default: then the
-/// loss costs nothing and changes nothing. To be called before configurations are read (before main() too). Returns
-/// true, so that one line at the end of a file can add it. Throws std::logic_error for a name that is there already.
-bool addLoss(LossRow row);
+/// A further row behind the table's, for a program with a loss of its own; with it come its settings, among them
+/// `losses.NAME.weight` and its schedule; the weight is 0 by default: then the loss costs nothing and changes nothing.
+/// To be called before configurations are read (before main() too). Throws std::logic_error for a name that is there.
+void addLoss(LossRow row);
 
 /// A setting `losses.NAME.KEY` that makes no difference while the loss has no weight.
 ConfigField lossField(const std::string& name, const std::string& key, const std::string& label,
@@ -144,14 +144,5 @@ std::string completionText(const RunConfig& config, std::int64_t step, std::int6
 inline constexpr const char* kTopoLossName = "topoloss";
 inline constexpr const char* kTopoLossColumn = "topo_loss";      ///< mean over its layers, before tau
 inline constexpr const char* kWeightNormColumn = "weight_norm";  ///< of the layers with TopoLoss
-
-// The rows, each in the file of its name.
-
-LossRow topoLossRow();  ///< its settings are those of [topoloss]
-LossRow allTnnRow();
-LossRow tdannRow();
-LossRow llcnnRow();
-LossRow cbSomRow();
-LossRow wiringCostRow();
 
 }  // namespace studio

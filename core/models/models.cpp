@@ -23,21 +23,31 @@ STUDIO_MODELS(STUDIO_DECLARE_MODEL)
 
 namespace {
 
+/// The row, and its settings.
+void addModelRow(std::deque<ModelEntry>& rows, ModelEntry entry) {
+  addConfigFields(entry.fields);
+  for (const ConfigField& field : entry.fields) entry.settings.push_back(field.key);
+  rows.push_back(std::move(entry));
+}
+
 std::deque<ModelEntry>& modelTable() {
-#define STUDIO_MAKE_MODEL(make) make(),
-  static std::deque<ModelEntry> table = {STUDIO_MODELS(STUDIO_MAKE_MODEL)};
+#define STUDIO_ADD_MODEL(make) addModelRow(rows, make());
+  static std::deque<ModelEntry> table = [] {
+    std::deque<ModelEntry> rows;
+    STUDIO_MODELS(STUDIO_ADD_MODEL)
+    return rows;
+  }();
   return table;
 }
+
+/// The settings of its rows are there before a configuration is read.
+[[maybe_unused]] const bool kModelsAdded = (modelTable(), true);
 
 }  // namespace
 
 const std::deque<ModelEntry>& models() { return modelTable(); }
 
-void addModel(ModelEntry entry) {
-  addConfigFields(entry.fields);
-  for (const ConfigField& field : entry.fields) entry.settings.push_back(field.key);
-  modelTable().push_back(std::move(entry));
-}
+void addModel(ModelEntry entry) { addModelRow(modelTable(), std::move(entry)); }
 
 bool ModelEntry::reads(std::string_view key) const {
   return std::find(settings.begin(), settings.end(), key) != settings.end();

@@ -1,5 +1,6 @@
 // The two sorts of errors: what a user can fix is a UserError; everything else is any other exception and is caught
-// once.
+// once: of a job in Runner, of a command that runs in the main thread in app/cli/command_line.cpp, of what a window
+// asks on a worker in widgets/runs/worker_call.h.
 #pragma once
 #include <stdexcept>
 #include <string>

@@ -1,6 +1,7 @@
 // Every row of the table of losses that trains something: what holds of each, whatever it is. Rows are taken from the
 // table, so that a further one is tested too.
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "core/analysis/source_jobs.h"
@@ -343,6 +344,25 @@ TEST(Rivals, ATextOfLossesThatIsNoneOpensTheNetworkAllTheSame) {
     EXPECT_TRUE(opened.model->taps().empty()) << text;
     EXPECT_FALSE(opened.notes.empty()) << text;
   }
+}
+
+/// A row that registered itself would be dropped by the linker where its file is compiled alone; one that is not in the
+/// table is known to nobody.
+TEST(LossTable, HoldsTheRowOfEveryFile) {
+  const auto plain = [](std::string name) {
+    std::erase(name, '_');
+    return name;
+  };
+  std::set<std::string> files, rows;
+  const std::string ending = "_row.cpp";
+  for (const auto& entry : std::filesystem::directory_iterator(STUDIO_SOURCE_DIR "/core/losses"))
+    if (const std::string name = entry.path().filename().string(); name.ends_with(ending)) {
+      files.insert(plain(name.substr(0, name.size() - ending.size())));
+      EXPECT_EQ(readFileBytes(entry.path()).find("addLoss"), std::string::npos) << name;
+    }
+  for (const auto* row : losses())
+    if (row->make) rows.insert(plain(row->name));
+  EXPECT_EQ(files, rows);
 }
 
 }  // namespace

@@ -14,11 +14,7 @@
 
 namespace studio {
 
-AnalysisEntry spreadAnalysis();  // made_up_analysis.cpp
-
 namespace {
-
-[[maybe_unused]] const bool analysisAdded = (addAnalysis(spreadAnalysis()), true);
 
 struct Said {
   int code = -1;

@@ -3,7 +3,6 @@
 #include "core/data/counter_random.h"
 #include "core/data/dataset.h"
 #include "core/data/memory_datasets.h"
-#include "tests/extension/made_up_rows.h"
 
 namespace studio {
 namespace {

@@ -6,7 +6,6 @@
 
 #include "core/models/model.h"
 #include "core/run/error.h"
-#include "tests/extension/made_up_rows.h"
 
 namespace studio {
 namespace {

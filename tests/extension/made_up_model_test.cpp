@@ -14,14 +14,10 @@
 #include "core/run/run_store.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
-#include "tests/extension/made_up_rows.h"
 #include "tests/support/temporary_folder.h"
 
 namespace studio {
 namespace {
-
-[[maybe_unused]] const bool modelAdded = (addModel(madeUpModel()), true);
-[[maybe_unused]] const bool dataSetAdded = (addDataset(checkersDataset()), true);
 
 struct Called {
   int code = -1;

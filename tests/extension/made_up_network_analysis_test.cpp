@@ -13,11 +13,7 @@
 
 namespace studio {
 
-AnalysisEntry silenceAnalysis();  // made_up_network_analysis.cpp
-
 namespace {
-
-[[maybe_unused]] const bool silenceAdded = (addAnalysis(silenceAnalysis()), true);
 
 TEST(MadeUpNetworkAnalysis, IsPrintedBesideItsControlStoredAndReadBack) {
   const TemporaryFolder place;

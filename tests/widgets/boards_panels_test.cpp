@@ -1,6 +1,7 @@
 // What the panels of a board show of runs: values, groups of seeds, what is missing.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "tests/support/user_error.h"
@@ -240,6 +241,16 @@ TEST(BoardCaption, namesPanelsSeedsAndSettings) {
       << caption;
   filled.board.caption = "My own words.";
   EXPECT_EQ(boardCaption(filled), QStringLiteral("My own words."));
+}
+
+TEST(ReadyBoards, everyFileOfAReadyFigureStandsInTheTable) {
+  std::set<std::string> files, rows;
+  const std::string start = "ready_figure_", ending = ".cpp";
+  for (const auto& entry : std::filesystem::directory_iterator(STUDIO_SOURCE_DIR "/widgets/boards"))
+    if (const std::string name = entry.path().filename().string(); name.starts_with(start) && name.ends_with(ending))
+      files.insert(name.substr(start.size(), name.size() - start.size() - ending.size()));
+  for (const ReadyBoard& ready : readyBoards()) rows.insert(ready.name);
+  EXPECT_EQ(files, rows);
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-#include "widgets/analyse/analyse_workspace.h"
-
+// Analyse: what topography does to the open network, compared with its controls: the list of analyses with their
+// settings, their maps, plots and tables.
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
@@ -22,6 +22,7 @@
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/runs/workspace_row.h"
 #include "widgets/sheets/map_display.h"
 
 namespace studio {
@@ -400,6 +401,9 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
 
 }  // namespace
 
-Workspace* makeAnalyseWorkspace(const WorkspaceContext& context) { return new AnalyseWorkspace(context); }
+WorkspaceRow analyseWorkspace() {
+  return {"analyse", QT_TRANSLATE_NOOP("Workspace", "Analyse"),
+          [](const WorkspaceContext& context) -> Workspace* { return new AnalyseWorkspace(context); }};
+}
 
 }  // namespace studio

@@ -84,11 +84,11 @@ PanelContent makeAccuracyContent(const PanelRequest& request) {
 
 }  // namespace
 
-PanelKind accuracyPanel() {
-  return {.name = "accuracy_smoothness",
-          .title = tr("Accuracy and smoothness"),
-          .group = PanelGroup::Runs,
-          .make = makeAccuracyContent};
+std::vector<PanelKind> accuracyPanels() {
+  return {{.name = "accuracy_smoothness",
+           .title = tr("Accuracy and smoothness"),
+           .group = PanelGroup::Runs,
+           .make = makeAccuracyContent}};
 }
 
 }  // namespace studio

@@ -1,5 +1,4 @@
-#include "widgets/boards/figure_workspace.h"
-
+// The Figure workspace: a board of panels for a paper, of one or many runs.
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
@@ -20,6 +19,7 @@
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/worker_call.h"
+#include "widgets/runs/workspace_row.h"
 
 namespace studio {
 namespace {
@@ -299,6 +299,9 @@ std::vector<ActionSpec> FigureWorkspace::makeActions() {
 
 }  // namespace
 
-Workspace* makeFigureWorkspace(const WorkspaceContext& context) { return new FigureWorkspace(context); }
+WorkspaceRow figureWorkspace() {
+  return {"figure", QT_TRANSLATE_NOOP("Workspace", "Figure"),
+          [](const WorkspaceContext& context) -> Workspace* { return new FigureWorkspace(context); }};
+}
 
 }  // namespace studio

@@ -9,6 +9,20 @@
 #include "widgets/plots/curve.h"
 
 namespace studio {
+
+// What only several runs together show, in the order of lists: the function of this name stands in the panel's own file
+// (*_panel.cpp, *_panels.cpp) and makes its rows.
+// clang-format off
+#define STUDIO_PANELS(row) \
+  row(accuracyPanels)      \
+  row(reductionPanels)     \
+  row(mapPanels)           \
+  row(layerMeasurePanels)
+// clang-format on
+
+#define STUDIO_DECLARE_PANELS(make) std::vector<PanelKind> make();
+STUDIO_PANELS(STUDIO_DECLARE_PANELS)
+
 namespace {
 
 ViewState viewOf(const PanelRequest& request) {
@@ -128,13 +142,10 @@ PanelKind figureKind(const FigureEntry& entry) {
 }  // namespace
 
 std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses) {
-  std::vector<PanelKind> kinds{accuracyPanel()};
-  const auto add = [&](std::vector<PanelKind> more) {
-    for (PanelKind& kind : more) kinds.push_back(std::move(kind));
-  };
-  add(reductionPanels());
-  add(mapPanels());
-  add(layerMeasurePanels());
+  std::vector<PanelKind> kinds;
+#define STUDIO_ADD_PANELS(make) \
+  for (PanelKind & kind : make()) kinds.push_back(std::move(kind));
+  STUDIO_PANELS(STUDIO_ADD_PANELS)
   for (const AnalysisKind& analysis : analyses)
     for (const PlotKind& plot : analysis.plots)
       if (!findPanelKind(kinds, plot.name)) kinds.push_back(plotKind(analysis, plot));  // pruning has a panel already

@@ -54,10 +54,4 @@ std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses);
 /// nullptr where there is none of this name.
 const PanelKind* findPanelKind(const std::vector<PanelKind>& kinds, const std::string& name);
 
-// Rows of the table in files of their own.
-PanelKind accuracyPanel();                    ///< accuracy_panel.cpp
-std::vector<PanelKind> reductionPanels();     ///< reduction_panels.cpp: pruning, downsampling
-std::vector<PanelKind> layerMeasurePanels();  ///< layer_panels.cpp: measures layer by layer
-std::vector<PanelKind> mapPanels();           ///< map_panels.cpp: maps over tau, maps by layer
-
 }  // namespace studio

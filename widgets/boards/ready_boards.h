@@ -1,5 +1,5 @@
 // The one table of ready boards: the figures of the paper that compare many runs, made of whatever runs are chosen. A
-// figure is one file and one row. Values.
+// figure is one file with its row, and the name of the function that makes it in ready_boards.cpp. Values.
 #pragma once
 #include <QString>
 #include <string>
@@ -18,12 +18,7 @@ struct ReadyBoard {
 };
 std::vector<ReadyBoard> readyBoards();
 
-// Its rows, each in a file of its own.
-ReadyBoard readyFigure2a();
-ReadyBoard readyFigure3();
-ReadyBoard readyFigure4a();
-ReadyBoard readyFigure4b();
-ReadyBoard readyFigure5a();
+// What its rows share.
 
 /// Rows of the page that maps take on a wide board: a row of maps a sheet, `sheets` their heights by their widths.
 int rowsForMaps(const std::vector<BoardSource>& sources, const std::vector<double>& sheets);

@@ -1,5 +1,4 @@
-#include "widgets/compare/compare_workspace.h"
-
+// The workspace Compare: many runs in a table, what is ticked against each other above it.
 #include <QDesktopServices>
 #include <QDir>
 #include <QClipboard>
@@ -17,6 +16,7 @@
 #include "widgets/compare/run_table_view.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/runs/workspace_row.h"
 
 namespace studio {
 namespace {
@@ -226,6 +226,9 @@ std::vector<ActionSpec> CompareWorkspace::makeActions() {
 
 }  // namespace
 
-Workspace* makeCompareWorkspace(const WorkspaceContext& context) { return new CompareWorkspace(context); }
+WorkspaceRow compareWorkspace() {
+  return {"compare", QT_TRANSLATE_NOOP("Workspace", "Compare"),
+          [](const WorkspaceContext& context) -> Workspace* { return new CompareWorkspace(context); }};
+}
 
 }  // namespace studio

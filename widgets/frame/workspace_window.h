@@ -78,6 +78,8 @@ class Workspace : public QObject {
 
   /// Nothing to show yet: the window's welcome page stands in its place.
   virtual bool isEmpty() const { return false; }
+  /// It is about the run that is open: the status row says what that run costs.
+  virtual bool showsRun() const { return true; }
   virtual void shown() {}   ///< it has come to the front
   virtual void hidden() {}  ///< another one has
   virtual std::optional<WorkspaceStatus> status() const { return std::nullopt; }

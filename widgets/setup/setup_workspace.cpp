@@ -1,10 +1,8 @@
-#include "widgets/setup/setup_workspace.h"
-
+// Setup: the form of a run to be, with its commands (start, check, undo, find a setting, save the configuration).
 #include <QFileDialog>
 #include <QSaveFile>
 #include <QUndoStack>
 
-#include "core/run/places.h"
 #include "core/run/places.h"
 #include "core/run/sweep_queue.h"
 #include "widgets/forms/setup_view.h"
@@ -13,6 +11,7 @@
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sweep_panel.h"
 #include "widgets/runs/worker_call.h"
+#include "widgets/runs/workspace_row.h"
 
 namespace studio {
 namespace {
@@ -47,6 +46,7 @@ class SetupWorkspace : public Workspace {
     return queue_ && queue_->hasQueue() ? QStringList() : QStringList{QStringLiteral("queue")};
   }
   void shown() override { queue_->refresh(); }
+  bool showsRun() const override { return false; }  // it edits the settings of a run to be
 
   std::vector<ActionSpec> makeActions() override;
 
@@ -242,6 +242,9 @@ std::vector<ActionSpec> SetupWorkspace::makeActions() {
 
 }  // namespace
 
-Workspace* makeSetupWorkspace(const WorkspaceContext& context) { return new SetupWorkspace(context); }
+WorkspaceRow setupWorkspace() {
+  return {"setup", QT_TRANSLATE_NOOP("Workspace", "Setup"),
+          [](const WorkspaceContext& context) -> Workspace* { return new SetupWorkspace(context); }};
+}
 
 }  // namespace studio

@@ -1,6 +1,5 @@
-// The parts of the workspace Train, and what each of them is told (train_workspace.h).
-#include "widgets/train/train_workspace.h"
-
+// Train: the run that is trained or opened, watched step by step: sheets, stack and curves with the time bar, the list
+// of runs, its settings, the chosen unit, monitor and log.
 #include <QDesktopServices>
 #include <QInputDialog>
 #include <QScrollArea>
@@ -8,6 +7,7 @@
 #include <algorithm>
 
 #include "core/run/run_status.h"
+#include "widgets/runs/workspace_row.h"
 #include "widgets/train/curves_view.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/runs/run_keeping.h"
@@ -297,6 +297,9 @@ std::vector<ActionSpec> TrainWorkspace::mapActions() {
 
 }  // namespace
 
-Workspace* makeTrainWorkspace(const WorkspaceContext& context) { return new TrainWorkspace(context); }
+WorkspaceRow trainWorkspace() {
+  return {"train", QT_TRANSLATE_NOOP("Workspace", "Train"),
+          [](const WorkspaceContext& context) -> Workspace* { return new TrainWorkspace(context); }};
+}
 
 }  // namespace studio

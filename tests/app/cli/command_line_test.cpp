@@ -1,6 +1,7 @@
 // What every command has in common: help with an example, global options, exit codes, suggestions.
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 #include <sstream>
 
@@ -52,7 +53,17 @@ TEST(CommandLine, ListsItsCommands) {
   for (const auto& entry : commands())
     EXPECT_NE(output.out.find(std::string("  ") + entry.name + " "), std::string::npos) << entry.name;
   EXPECT_EQ(runCommand({}).code, kExitUserError);
-  EXPECT_EQ(commands().size(), 17u);
+}
+
+TEST(CommandLine, EveryFileOfACommandStandsInTheTable) {
+  std::set<std::string> files, rows;
+  const std::string ending = "_command.cpp";
+  for (const auto& entry : std::filesystem::directory_iterator(STUDIO_SOURCE_DIR "/app/cli"))
+    if (const std::string name = entry.path().filename().string(); name.ends_with(ending))
+      files.insert(name.substr(0, name.size() - ending.size()));
+  for (const auto& entry : commands()) rows.insert(entry.name);
+  EXPECT_EQ(files, rows) << "a file without its row in app/cli/command.cpp is compiled, and nobody can call it";
+  EXPECT_EQ(rows.size(), commands().size()) << "each name once";
 }
 
 TEST(CommandLine, TellsItsVersion) {

@@ -5,6 +5,7 @@
 #include <QLocale>
 #include <QFontMetrics>
 #include <QMenu>
+#include <filesystem>
 #include <fstream>
 
 #include "core/engine.h"
@@ -172,14 +173,40 @@ TEST_F(Language, NothingThatAWindowSaysIsMissing) {
   EXPECT_EQ(german.german.missing().join("\n").toStdString(), "");
 }
 
+/// Left beside the build for packaging/translations.py; empty, or what has to be done.
+std::string wordsToAdd(QStringList words) {
+  const char* file = STUDIO_BINARY_DIR "/untranslated_engine_texts.txt";
+  words.removeDuplicates();
+  std::filesystem::remove(file);
+  if (words.isEmpty()) return {};
+  const std::string lines = words.join(QLatin1Char('\n')).toStdString() + "\n";
+  std::ofstream(file) << lines;
+  return "These texts of the engine's tables have no German. Run\n  packaging/translations.py --engine " +
+         std::string(file) +
+         "\nwhich adds them to the context Engine of resources/translations/toponets-studio_de.ts, and write the "
+         "German "
+         "there:\n" +
+         lines;
+}
+
+/// Their values have to be taken out first.
+std::string sentencesToAdd(QStringList sentences) {
+  sentences.removeDuplicates();
+  if (sentences.isEmpty()) return {};
+  return "These sentences of the engine have no German. Add each by hand to the context Engine of "
+         "resources/translations/toponets-studio_de.ts, with %1, %2 in the place of names and %L1 of numbers:\n" +
+         sentences.join(QLatin1Char('\n')).toStdString() + "\n";
+}
+
 /// What the engine's tables say, and its sentences on settings that are out of range.
 TEST_F(Language, TheEnginesTablesAndItsSentencesOnSettingsAreTranslated) {
   const Vocabulary german("de");
-  QStringList missing;
-  const auto require = [&](const std::string& text) {
+  QStringList words, sentences;
+  const auto note = [&](QStringList& missing, const std::string& text) {
     if (!text.empty() && german.engineText(QString::fromStdString(text)).isNull())
       missing << QString::fromStdString(text);
   };
+  const auto require = [&](const std::string& text) { note(words, text); };
   for (const ConfigField& field : configFields())
     for (const std::string& text : {field.label, field.unit, field.help}) require(text);
   for (const ScalarColumn& column : scalarColumns())
@@ -198,7 +225,7 @@ TEST_F(Language, TheEnginesTablesAndItsSentencesOnSettingsAreTranslated) {
     }
     for (const PlotKind& plot : kind.plots) require(plot.title);
     NetworkAnalysis nothing;
-    if (kind.summary) require(kind.summary(nothing, nothing.resultFor(kind.name)));
+    if (kind.summary) note(sentences, kind.summary(nothing, nothing.resultFor(kind.name)));
   }
   for (const ConfigField& field : configFields()) {
     RunConfig wrong;
@@ -207,12 +234,22 @@ TEST_F(Language, TheEnginesTablesAndItsSentencesOnSettingsAreTranslated) {
                                                        : ConfigValue(std::int64_t(field.minimum) - 1));
     if (field.kind == FieldKind::Choice && !field.choices.empty()) field.set(wrong, std::string("nonsense"));
     for (const Problem& problem : settingProblems(wrong)) {
-      require(problem.sentence);
-      require(problem.fixLabel);
+      note(sentences, problem.sentence);
+      note(sentences, problem.fixLabel);
     }
   }
-  missing.removeDuplicates();
-  EXPECT_EQ(missing.join("\n").toStdString(), "");
+  EXPECT_EQ(wordsToAdd(words), "");
+  EXPECT_EQ(sentencesToAdd(sentences), "");
+}
+
+TEST_F(Language, WhatLacksATranslationIsNamedWithTheStepThatAddsIt) {
+  const std::string said = wordsToAdd({"Made-up loss", "Towards", "Towards"});
+  EXPECT_TRUE(said.ends_with("there:\nMade-up loss\nTowards\n")) << said;
+  const std::string file = STUDIO_BINARY_DIR "/untranslated_engine_texts.txt";
+  EXPECT_NE(said.find("packaging/translations.py --engine " + file), std::string::npos) << said;
+  EXPECT_EQ(readFileBytes(file), "Made-up loss\nTowards\n");
+  EXPECT_EQ(wordsToAdd({}), "");
+  EXPECT_FALSE(std::filesystem::exists(file));
 }
 
 /// The form shows whole clauses of a help and cuts labels (tests/run/config_test.cpp); German words are longer.

@@ -1,28 +1,22 @@
-// A workspace that nobody has heard of, added by one row: it goes through all that a user meets of a workspace, and no
-// other file names it.
-#include <gtest/gtest.h>
-
+// A workspace that nobody has heard of, added to the window's table by one row: it goes through all that a user meets
+// of a workspace, and no other file names it.
 #include <QAction>
 #include <QDockWidget>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QTabBar>
-#include <QTest>
 #include <QToolBar>
 #include <QToolButton>
+#include <algorithm>
 
-#include "tests/support/fake_engine.h"
-#include "tests/widgets/fake_session.h"
-#include "widgets/forms/preset_list.h"
+#include "app/gui/gui_options.h"
+#include "tests/app/gui/gui_fixture.h"
+#include "tests/widgets/sample_run.h"
 #include "widgets/frame/actions.h"
-#include "widgets/runs/run_list.h"
-#include "widgets/runs/run_monitor.h"
-#include "widgets/runs/sources.h"
+#include "widgets/frame/frame_rows.h"
 #include "widgets/runs/workspace_row.h"
-#include "widgets/train/train_workspace.h"
 
 namespace studio {
 namespace {
@@ -75,6 +69,7 @@ class FlockWorkspace : public Workspace {
     if (view_->sheep == 0) return std::nullopt;
     return WorkspaceStatus{"check", tr("%1 sheep").arg(view_->sheep), -1, {}, {}};
   }
+  bool showsRun() const override { return false; }  // it counts, whatever is open
   bool wasReset() const { return reset_; }
 
  private:
@@ -90,63 +85,65 @@ class FlockWorkspace : public Workspace {
 bool flockIsOffered = true;
 
 /// The one row.
-const WorkspaceRow kFlockRow{"flock", "Flock",
-                             [](const WorkspaceContext& context) -> Workspace* { return new FlockWorkspace(context); },
-                             [](const WorkspaceContext&) { return flockIsOffered; }};
+WorkspaceRow flockWorkspace() {
+  return {"flock", "Flock", [](const WorkspaceContext& context) -> Workspace* { return new FlockWorkspace(context); },
+          [](const WorkspaceContext&) { return flockIsOffered; }};
+}
 
-// ---- A window with it, beside one that there is
+[[maybe_unused]] const bool kFlockAdded = (addWorkspaceRow(flockWorkspace()), true);
 
-struct Shown {
-  Shown() {
-    addWorkspaces({{"train", "Train", makeTrainWorkspace}, kFlockRow},
-                  {window, session, monitor, runs, sources, engine, presets});
-    window.finish({{"tools.palette", "Commands", "Tools", QKeySequence("Ctrl+Shift+P"), {}, [] {}, {}, {}, {}}},
-                  {"File", "Tools"}, {{"tools.palette"}, {}});
-    window.resize(1280, 800);
-    window.show();
-    window.showWorkspace("train");
-    QTest::qWait(30);
-  }
-  ~Shown() { window.close(); }
-  FlockWorkspace& flock() { return *static_cast<FlockWorkspace*>(window.workspace("flock")); }
-  QAction* action(const char* id) { return window.registry().action(QLatin1String(id)); }
-  bool isVisible(const char* dock) { return !window.dock(QLatin1String(dock))->isHidden(); }
+// ---- In the program's window
 
-  RunMonitor monitor;
-  RunListModel runs;
-  FakeSession session;
-  std::shared_ptr<const Engine> engine = std::make_shared<FakeEngine>();
-  Sources sources{&monitor, engine};
-  std::vector<SetupPreset> presets;
-  WorkspaceWindow window;
-};
-
-class MadeUpWorkspace : public testing::Test {
+class MadeUpWorkspace : public GuiTest {
  protected:
   void SetUp() override {
-    QFile::remove(settingsFile());
+    GuiTest::SetUp();
     flockIsOffered = true;
+  }
+  static FlockWorkspace& flockIn(MainWindow& window) {
+    return *static_cast<FlockWorkspace*>(window.workspace(QStringLiteral("flock")));
+  }
+  static QAction* actionIn(MainWindow& window, const char* id) { return window.registry().action(QLatin1String(id)); }
+  static bool isShown(MainWindow& window, const char* dock) { return !window.dock(QLatin1String(dock))->isHidden(); }
+  static void show(MainWindow& window, const char* workspace) {
+    window.showWorkspace(QLatin1String(workspace));
+    QTest::qWait(30);
   }
 };
 
+TEST_F(MadeUpWorkspace, standsInTheTableAndIsShownByItsName) {
+  ASSERT_FALSE(workspaceRows().empty());
+  EXPECT_STREQ(workspaceRows().back().id, "flock");
+  char program[] = "toponets-studio", word[] = "--workspace", name[] = "flock";
+  char* words[] = {program, word, name};
+  const GuiOptions options = parseGuiOptions(3, words);
+  EXPECT_FALSE(options.exitCode.has_value()) << "the name is taken";
+  const auto window = makeWindow();
+  EXPECT_EQ(window->viewIds(options.workspace), QStringList{"flock"});
+  window->showWorkspace(options.workspace);
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("flock"));
+  EXPECT_EQ(window->currentViewId(), QStringLiteral("flock"));
+}
+
 TEST_F(MadeUpWorkspace, hasItsTabMenuAndShortcut) {
-  Shown shown;
-  const auto* tabs = shown.window.findChild<QTabBar*>("workspaces");
-  ASSERT_EQ(tabs->count(), 2);
-  EXPECT_EQ(tabs->tabText(1), QStringLiteral("Flock"));
-  EXPECT_EQ(shown.action("workspace.flock")->shortcut(), QKeySequence("Ctrl+2"));
-  EXPECT_TRUE(shown.window.menu("Flock")->actions().contains(shown.action("flock.count")));
-  shown.window.activateWindow();
-  ASSERT_TRUE(QTest::qWaitForWindowActive(&shown.window));
-  QTest::keyClick(&shown.window, Qt::Key_2, Qt::ControlModifier);
-  EXPECT_EQ(shown.window.currentWorkspace(), QStringLiteral("flock"));
-  QTest::keyClick(&shown.window, Qt::Key_F, Qt::ControlModifier | Qt::AltModifier);
-  EXPECT_EQ(shown.window.view("flock")->dataText(), QStringLiteral("sheep\t1\n"));
+  const auto window = makeWindow();
+  const auto* tabs = window->findChild<QTabBar*>("workspaces");
+  const int number = tabs->count();
+  ASSERT_EQ(number, int(workspaceRows().size()));
+  EXPECT_EQ(tabs->tabText(number - 1), QStringLiteral("Flock"));
+  EXPECT_EQ(actionIn(*window, "workspace.flock")->shortcut(), QKeySequence(QStringLiteral("Ctrl+%1").arg(number)));
+  EXPECT_TRUE(window->menu("Flock")->actions().contains(actionIn(*window, "flock.count")));
+  window->activateWindow();
+  ASSERT_TRUE(QTest::qWaitForWindowActive(window.get()));
+  QTest::keyClick(window.get(), Qt::Key(Qt::Key_0 + number), Qt::ControlModifier);
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("flock"));
+  QTest::keyClick(window.get(), Qt::Key_F, Qt::ControlModifier | Qt::AltModifier);
+  EXPECT_EQ(window->view("flock")->dataText(), QStringLiteral("sheep\t1\n"));
 }
 
 TEST_F(MadeUpWorkspace, standsInThePalette) {
-  Shown shown;
-  CommandPalette palette(shown.window.registry(), &shown.window);
+  const auto window = makeWindow();
+  CommandPalette palette(window->registry(), window.get());
   palette.show();
   palette.findChild<QLineEdit*>()->setText("count sh");
   ASSERT_GE(palette.findChild<QListWidget*>()->count(), 1);
@@ -154,82 +151,100 @@ TEST_F(MadeUpWorkspace, standsInThePalette) {
 }
 
 TEST_F(MadeUpWorkspace, showsItsViewDocksAndToolbar) {
-  Shown shown;
-  EXPECT_FALSE(shown.isVisible("barn"));
-  EXPECT_TRUE(shown.window.showView("flock"));
+  const auto window = makeWindow();
+  EXPECT_FALSE(isShown(*window, "barn"));
+  EXPECT_TRUE(window->showView("flock"));
   QTest::qWait(30);
-  EXPECT_EQ(shown.window.currentWorkspace(), QStringLiteral("flock"));
-  EXPECT_EQ(shown.window.currentViewId(), QStringLiteral("flock"));
-  EXPECT_TRUE(shown.isVisible("barn"));
-  EXPECT_FALSE(shown.isVisible("runs"));
-  EXPECT_NEAR(shown.window.dock("barn")->width(), 300, 2);
-  EXPECT_TRUE(shown.window.findChild<QToolBar*>("toolbar.flock")->isVisible());
-  EXPECT_FALSE(shown.window.findChild<QToolBar*>("toolbar")->isVisible());
-  EXPECT_FALSE(shown.window.view("flock")->isVisible()) << "it says what it needs instead";
-  auto* button = shown.window.findChild<QToolButton*>("toolbar.flock.count");
+  EXPECT_EQ(window->currentWorkspace(), QStringLiteral("flock"));
+  EXPECT_EQ(window->currentViewId(), QStringLiteral("flock"));
+  EXPECT_TRUE(isShown(*window, "barn"));
+  EXPECT_FALSE(isShown(*window, "runs"));
+  EXPECT_NEAR(window->dock("barn")->width(), 300, 2);
+  EXPECT_TRUE(window->findChild<QToolBar*>("toolbar.flock")->isVisible());
+  EXPECT_FALSE(window->findChild<QToolBar*>("toolbar")->isVisible());
+  EXPECT_FALSE(window->view("flock")->isVisible()) << "it says what it needs instead";
+  auto* button = window->findChild<QToolButton*>("toolbar.flock.count");
   ASSERT_NE(button, nullptr);
   QTest::mouseClick(button, Qt::LeftButton);
-  EXPECT_TRUE(shown.window.view("flock")->isVisible());
-  EXPECT_EQ(shown.flock().status()->text, QStringLiteral("1 sheep"));
+  EXPECT_TRUE(window->view("flock")->isVisible());
+  EXPECT_EQ(flockIn(*window).status()->text, QStringLiteral("1 sheep"));
 }
 
 TEST_F(MadeUpWorkspace, givesADockThatThereIsAContentOfItsOwn) {
-  Shown shown;
+  const auto window = makeWindow();
   const auto wool = [&] {
-    for (const auto* label : shown.window.dock("inspector")->findChildren<QLabel*>())
+    for (const auto* label : window->dock("inspector")->findChildren<QLabel*>())
       if (label->text() == QStringLiteral("Wool")) return label->isVisible();
     return false;
   };
-  shown.window.showWorkspace("flock");
-  QTest::qWait(30);
+  show(*window, "flock");
   EXPECT_TRUE(wool());
-  shown.window.showWorkspace("train");
-  shown.window.setDocksShown(true);
+  show(*window, "train");
+  window->setDocksShown(true);
   QTest::qWait(30);
   EXPECT_FALSE(wool());
 }
 
 TEST_F(MadeUpWorkspace, answersItsOwnCommandOfOneThatOthersHave) {
-  Shown shown;
-  shown.window.showWorkspace("flock");
-  shown.window.registry().refresh();
-  EXPECT_TRUE(shown.action("maps.resetLimits")->isEnabled());
-  shown.action("maps.resetLimits")->trigger();
-  EXPECT_TRUE(shown.flock().wasReset());
-  shown.window.showWorkspace("train");
-  shown.window.registry().refresh();
-  EXPECT_FALSE(shown.action("maps.resetLimits")->isEnabled()) << "no run is open there";
+  const auto window = makeWindow();
+  show(*window, "flock");
+  window->registry().refresh();
+  EXPECT_TRUE(actionIn(*window, "maps.resetLimits")->isEnabled());
+  actionIn(*window, "maps.resetLimits")->trigger();
+  EXPECT_TRUE(flockIn(*window).wasReset());
+  show(*window, "train");
+  window->registry().refresh();
+  EXPECT_FALSE(actionIn(*window, "maps.resetLimits")->isEnabled()) << "no run is open there";
+}
+
+TEST_F(MadeUpWorkspace, decidesWhetherTheStatusRowSaysWhatTheOpenRunCosts) {
+  const RunFolder run = writeSampleRun(runs(), "digits");
+  RunStatus status = run.status();
+  status.mapsCost = 0.002;
+  run.writeStatus(status);
+  const auto window = makeWindow();
+  window->session().openRun(run.path());
+  const auto saysCost = [&] {
+    const auto labels = window->findChild<StatusStrip*>()->findChildren<QLabel*>();
+    return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+      return label->isVisible() && label->text().contains(QStringLiteral("Live maps cost"));
+    });
+  };
+  ASSERT_TRUE(waitFor(saysCost, 10));
+  show(*window, "flock");
+  EXPECT_FALSE(saysCost());
+  show(*window, "train");
+  EXPECT_TRUE(saysCost());
 }
 
 TEST_F(MadeUpWorkspace, isGreyWhileItIsNotOffered) {
-  Shown shown;
+  const auto window = makeWindow();
   flockIsOffered = false;
-  shown.window.refreshActions();
-  EXPECT_FALSE(shown.window.findChild<QTabBar*>("workspaces")->isTabEnabled(1));
-  EXPECT_FALSE(shown.action("workspace.flock")->isEnabled());
+  window->refreshActions();
+  EXPECT_FALSE(window->findChild<QTabBar*>("workspaces")->isTabEnabled(int(workspaceRows().size()) - 1));
+  EXPECT_FALSE(actionIn(*window, "workspace.flock")->isEnabled());
   flockIsOffered = true;
-  shown.window.refreshActions();
-  EXPECT_TRUE(shown.window.findChild<QTabBar*>("workspaces")->isTabEnabled(1));
+  window->refreshActions();
+  EXPECT_TRUE(window->findChild<QTabBar*>("workspaces")->isTabEnabled(int(workspaceRows().size()) - 1));
 }
 
 TEST_F(MadeUpWorkspace, keepsItsLayoutOverARestart) {
   {
-    Shown shown;
-    shown.window.showWorkspace("flock");
+    const auto window = makeWindow();
+    show(*window, "flock");
+    window->resizeDocks({window->dock("barn")}, {380}, Qt::Horizontal);
+    actionIn(*window, "panel.inspector")->trigger();
     QTest::qWait(30);
-    shown.window.resizeDocks({shown.window.dock("barn")}, {380}, Qt::Horizontal);
-    shown.action("panel.inspector")->trigger();
-    QTest::qWait(30);
+    window->close();
   }
-  Shown again;
-  again.window.showWorkspace("flock");
+  const auto again = makeWindow();
+  show(*again, "flock");
+  EXPECT_NEAR(again->dock("barn")->width(), 380, 2);
+  EXPECT_FALSE(isShown(*again, "inspector"));
+  again->resetLayout();
   QTest::qWait(30);
-  EXPECT_NEAR(again.window.dock("barn")->width(), 380, 2);
-  EXPECT_FALSE(again.isVisible("inspector"));
-  again.window.resetLayout();
-  QTest::qWait(30);
-  EXPECT_NEAR(again.window.dock("barn")->width(), 300, 2);
-  EXPECT_TRUE(again.isVisible("inspector"));
+  EXPECT_NEAR(again->dock("barn")->width(), 300, 2);
+  EXPECT_TRUE(isShown(*again, "inspector"));
 }
 
 }  // namespace
