@@ -80,7 +80,8 @@ bool isReadyBoard(const QString& name) { return findReadyBoard(name).has_value()
 int runBoardCommand(const GuiOptions& options) {
   try {
     const auto engine = makeEngine();
-    const std::vector<BoardSource> sources = readSources(options);
+    std::vector<BoardSource> sources = readSources(options);
+    giveColours(sources);
     const FilledBoard filled =
         fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, engine->version()), sources,
                   engine->analyses());

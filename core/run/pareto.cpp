@@ -104,7 +104,7 @@ class Picture {
     const ParetoGroup& group = groups_[index];
     const SeedSpread x = group.x(), y = group.y();
     PlotSeries mean{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
-    mean.size = group.colour.run / 7 % 2 == 0 ? PlotSeries::Size::Large : PlotSeries::Size::Open;
+    mean.size = PlotSeries::Size::Large;
     mean.x = {x.mean}, mean.y = {y.mean};
     mean.label = labelOf(group);
     mean.keys = keysOf(group, x.n > 1 ? "mean" : "run");

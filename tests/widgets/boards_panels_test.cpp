@@ -5,6 +5,7 @@
 
 #include "tests/support/user_error.h"
 #include "tests/widgets/boards_fixture.h"
+#include "widgets/runs/run_list.h"
 
 namespace studio {
 namespace {
@@ -230,6 +231,22 @@ TEST(BoardCaption, namesPanelsSeedsAndSettings) {
       << caption;
   filled.board.caption = "My own words.";
   EXPECT_EQ(boardCaption(filled), QStringLiteral("My own words."));
+}
+
+/// A figure of one configuration is of the colour that it has among all of its folder.
+TEST(BoardSources, onTheCommandLineHaveTheColoursOfTheWindowsList) {
+  const BoardRuns runs;
+  RunListModel list;
+  list.setFolder(runs.folder.path());
+  ASSERT_TRUE(comes([&] { return list.rowCount() == 4; }));
+  auto all = runs.sources();
+  std::vector<BoardSource> one{readBoardSource(findRuns(runs.folder.path() / "tau5_s0").front())};
+  giveColours(one);
+  giveColours(all);
+  EXPECT_EQ(one[0].run.colour, list.colourIndex(one[0].run.folder.path()));
+  for (const BoardSource& source : all)
+    EXPECT_EQ(source.run.colour, list.colourIndex(source.run.folder.path())) << source.name;
+  EXPECT_NE(all[0].run.colour, all[2].run.colour);
 }
 
 }  // namespace

@@ -369,5 +369,20 @@ TEST(BoardDocument, aRunThatIsDeletedMeanwhileDoesNotCostTheOthers) {
   EXPECT_FALSE(open.document.filled()->contents[1].empty());
 }
 
+/// Of runs that are no rows of the window's list, as those of a sweep's folder.
+TEST(BoardDocument, runsOfOtherPlacesAskForTheirColours) {
+  OpenBoard open;
+  open.document.setColours([](const std::string&, const std::string& place) {
+    return place.find("tau5") == std::string::npos ? 9 : 3;
+  });
+  open.document.readAgain();
+  ASSERT_TRUE(open.settled());
+  for (const BoardSource& source : open.document.sources())
+    EXPECT_EQ(source.run.colour, source.run.config.topoloss.tau == 5 ? 3 : 9) << source.name;
+  const PlotSeries* five = findSeries(*open.document.filled()->contents[1].plot, "τ 5");
+  ASSERT_NE(five, nullptr);
+  EXPECT_EQ(five->colour.run, 3);
+}
+
 }  // namespace
 }  // namespace studio

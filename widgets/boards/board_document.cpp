@@ -268,11 +268,16 @@ void BoardDocument::takeSources(Reading& reading, std::vector<BoardSource> sourc
     chosen_.resize(std::min(chosen_.size(), sources.size()));
     Q_EMIT runsChanged();
   }
+  if (colours_)
+    for (BoardSource& source : sources)
+      if (source.run.colour < 0)
+        source.run.colour = colours_(settingsKey(source.run.config), source.run.folder.path().string());
   sources_ = std::make_shared<const std::vector<BoardSource>>(std::move(sources));
   contents_.clear();
   if (!wantedReady_.empty()) useReadyBoard(std::string(wantedReady_));
   describeRuns();
   refresh();
+  Q_EMIT sourcesRead();
   Q_EMIT busyChanged();
   for (const std::string& sentence : unread) Q_EMIT failed(QString::fromStdString(sentence));
   for (const BoardSource& source : *sources_)

@@ -47,7 +47,7 @@ class BoardDocument : public QObject {
   void select(int panel);
 
   // The runs it is made of.
-  /// `colour` < 0: by place among the groups.
+  /// `colour` < 0: it is asked for (setColours) when the run has been read.
   struct ChosenRun {
     NamedRun run;
     int colour = -1;
@@ -55,6 +55,9 @@ class BoardDocument : public QObject {
   };
   const std::vector<ChosenRun>& chosen() const { return chosen_; }
   void choose(std::vector<ChosenRun> runs);
+  /// What gives a run that comes without one its colour, by its settings and place (RunListModel::colourOf).
+  using Colours = std::function<int(const std::string& settingsKey, const std::string& place)>;
+  void setColours(Colours colours) { colours_ = std::move(colours); }
   /// Reads the same runs again: they may have been analysed meanwhile.
   void readAgain();
   /// The board inside of a figure's file, its runs looked for below these folders and beside the file.
@@ -70,6 +73,7 @@ class BoardDocument : public QObject {
   void changed();  ///< the board or what its panels show
   void selectionChanged();
   void runsChanged();
+  void sourcesRead();  ///< what is known of the runs
   void busyChanged();
   void failed(const QString& sentence);
   void opened();  ///< a board of a file
@@ -93,6 +97,7 @@ class BoardDocument : public QObject {
   std::vector<FigureBoard> undone_, redone_;
   int selected_ = -1;
   std::vector<ChosenRun> chosen_;
+  Colours colours_;
   std::vector<BoardRun> gone_;  ///< of a board that was opened: runs that are not here
   std::shared_ptr<const std::vector<BoardSource>> sources_;
   std::map<std::string, PanelContent> contents_;  ///< of these sources, by contentKey()

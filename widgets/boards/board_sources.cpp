@@ -12,6 +12,7 @@
 #include "core/run/group_analysis.h"
 #include "core/run/printable_text.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_colours.h"
 
 namespace studio {
 namespace {
@@ -158,6 +159,14 @@ BoardSource readBoardSource(const NamedRun& run, int colour) {
     source.run.leftOut.push_back(error.what());
   }
   return source;
+}
+
+void giveColours(std::vector<BoardSource>& sources) {
+  std::vector<ColouredRun> runs;
+  for (const BoardSource& source : sources) runs.push_back({source.run.folder.path(), settingsKey(source.run.config)});
+  const std::vector<int> colours = listedColours(runs);
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    if (sources[i].run.colour < 0) sources[i].run.colour = colours[i];
 }
 
 std::string configFingerprint(const RunConfig& config) {

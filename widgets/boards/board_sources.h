@@ -29,7 +29,7 @@ std::filesystem::path findBoardRun(const std::string& name, const std::vector<st
 
 struct BoardSource {
   std::string name;
-  RunData run;            ///< its colour: -1 = by its place among the groups
+  RunData run;            ///< its colour: -1 = it has none yet; then by its place among the groups
   std::string version{};  ///< of the program that trained it; empty = not known
   /// Of the last step that has results: by analysis, each of its newest stimuli.
   std::map<std::string, std::shared_ptr<const NetworkAnalysis>> found{};
@@ -49,6 +49,8 @@ BoardSource readBoardSource(const NamedRun& run, int colour = -1);
 BoardRun describeRun(const BoardSource& source);
 /// What analysed these runs, once for all of them: "toponets analyse smoothness RUN --data …".
 std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources);
+/// Without a window, those that have none yet: listedColours().
+void giveColours(std::vector<BoardSource>& sources);
 std::string configFingerprint(const RunConfig& config);
 
 /// Runs of one configuration and several seeds.

@@ -32,6 +32,9 @@ class FigureWorkspace : public Workspace {
         runs_(context.runs),
         document_(new BoardDocument(context.engine, this)) {
     connectDocument();
+    document_->setColours([&list = runs_](const std::string& settings, const std::string& place) {
+      return list.colourOf(settings, place);
+    });
     connect(&session_, &RunSession::figureOpened, this,
             [this](const QString& file) { document_->openFigure(file.toStdString(), {session_.runsFolder()}); });
   }

@@ -30,6 +30,9 @@ class WholeGraph : public QCPGraph {
   QRect clipRect() const override { return QCPGraph::clipRect().adjusted(0, 0, int(std::ceil(pen().widthF() / 2)), 0); }
 };
 
+/// The second round of the runs' colours, told apart by hollow marks and dashed lines in every plot.
+bool isHollow(const PlotColour& colour) { return colour.role == PlotColour::Role::Run && colour.run / 7 % 2 == 1; }
+
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
 
 void addToLegend(QCPAbstractPlottable* plottable, const PlotSeries& series) {
@@ -99,9 +102,7 @@ void PlotPainter::setSize(QSizeF size) {
   placedIn_ = {};
 }
 
-bool PlotPainter::isDashed(const PlotSeries& series) const {
-  return series.dashed || (series.colour.role == PlotColour::Role::Run && series.colour.run / 7 % 2 == 1);
-}
+bool PlotPainter::isDashed(const PlotSeries& series) const { return series.dashed || isHollow(series.colour); }
 
 QPen PlotPainter::linePen(const PlotSeries& series) const {
   const QColor colour = style_.mark(series.colour);
@@ -120,6 +121,8 @@ QCPScatterStyle PlotPainter::pointStyle(const PlotSeries& series) const {
       series.mark == PlotSeries::Mark::Triangle ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssCircle;
   if (series.size == PlotSeries::Size::Open)
     return {shape, style_.pen(colour, style_.px(1)), style_.ground(), style_.px(6)};
+  if (series.size == PlotSeries::Size::Large && isHollow(series.colour))
+    return {shape, style_.pen(colour, style_.px(1.75)), style_.ground(), style_.px(8)};
   if (series.size == PlotSeries::Size::Large)
     return {shape, style_.pen(style_.ground(), style_.px(1.5)), colour, style_.px(10)};
   return {shape, QPen(Qt::NoPen), series.pale ? translucent(colour, kPalePoint) : colour, style_.px(4.5)};
