@@ -24,8 +24,8 @@ std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
   auto groups = groupRuns(records, all);
   sortGroups(groups, records, RunColumn{Kind::Setting, "topoloss.tau"}, false);
   return comparedSources(records, groups, [&](const RunRecord& first) {
-    const auto run = std::find_if(runs.begin(), runs.end(),
-                                  [&](const RunData& each) { return each.folder.path() == first.path; });
+    const auto run =
+        std::find_if(runs.begin(), runs.end(), [&](const RunData& each) { return each.folder.path() == first.path; });
     return run == runs.end() ? 0 : run->colour;
   });
 }
