@@ -354,22 +354,5 @@ TEST(PaperLine, thinnedKeepsItsPeaks) {
       std::is_sorted(thin.begin(), thin.end(), [](const QPointF& p, const QPointF& q) { return p.x() < q.x(); }));
 }
 
-/// The first and the eighth configuration have one colour and are told apart in every plot of points.
-TEST(PlotPainter, largePointsOfTheSecondRoundOfColoursAreHollow) {
-  ThemeManager::instance().choose(ThemeChoice::Light);
-  PlotSpec spec = linePlot({}, {});
-  for (const int run : {0, 7})
-    spec.series.push_back({.name = "points", .shape = PlotSeries::Shape::Points, .colour = {.run = run}});
-  for (std::size_t i = 1; i < 3; ++i) {
-    spec.series[i].x = spec.series[i].y = {double(i)};
-    spec.series[i].size = PlotSeries::Size::Large;
-  }
-  QCustomPlot plot;
-  PlotPainter painter(&plot);
-  painter.show(spec, PlotStyle::screen());
-  EXPECT_EQ(painter.graph(1)->scatterStyle().brush().color(), painter.graph(2)->scatterStyle().pen().color());
-  EXPECT_EQ(painter.graph(2)->scatterStyle().brush().color(), theme().color(Role::Panel));
-}
-
 }  // namespace
 }  // namespace studio

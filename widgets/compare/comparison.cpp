@@ -70,9 +70,7 @@ Comparison::~Comparison() {
   pool_.waitForDone();
 }
 
-int Comparison::colourOf(const RunRecord& record) const {
-  return list_.colourOf(record.settingsKey, record.id());
-}
+int Comparison::colourOf(const RunRecord& record) const { return list_.colourOf(record.settingsKey, record.id()); }
 
 void Comparison::setActive(bool active) {
   if (active == timer_.isActive()) return;

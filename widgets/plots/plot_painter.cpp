@@ -35,6 +35,16 @@ bool isHollow(const PlotColour& colour) { return colour.role == PlotColour::Role
 
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
 
+/// Not seen until a label needs it.
+QCPItemLine* addLeader(QCustomPlot* plot, const PlotStyle& style, const QColor& colour) {
+  auto* line = new QCPItemLine(plot);
+  for (QCPItemPosition* end : {line->start, line->end}) end->setType(QCPItemPosition::ptAbsolute);
+  line->setPen(style.pen(colour, style.thin));
+  line->setLayer(QStringLiteral("grid"));  // below the marks
+  line->setVisible(false);
+  return line;
+}
+
 void addToLegend(QCPAbstractPlottable* plottable, const PlotSeries& series) {
   if (series.label.empty()) return;
   plottable->setName(QString::fromStdString(series.label));
@@ -270,8 +280,9 @@ void PlotPainter::addLabels() {
       item->setBrush(translucent(style_.ground(), 0.8));
       if (!style_.paper) item->setLayer(QStringLiteral("overlay"));  // readings change with the pointer, curves do not
     }
-    labels_.push_back({i, item, !tooWide});
+    labels_.push_back({i, item, !tooWide, atEnd ? nullptr : addLeader(plot_, style_, style_.label(series.colour))});
     items_.push_back(item);
+    if (labels_.back().leader) items_.push_back(labels_.back().leader);
   }
 }
 
@@ -297,6 +308,14 @@ std::vector<QRectF> PlotPainter::labelRects() const {
   for (const Label& label : labels_)
     rects.emplace_back(label.item->topLeft->pixelPosition(), label.item->bottomRight->pixelPosition());
   return rects;
+}
+
+std::vector<QLineF> PlotPainter::leaders() const {
+  std::vector<QLineF> lines;
+  for (const Label& label : labels_)
+    if (label.leader && label.leader->visible())
+      lines.emplace_back(label.leader->start->pixelPosition(), label.leader->end->pixelPosition());
+  return lines;
 }
 
 QCPGraph* PlotPainter::graph(std::size_t series) const { return graphs_.at(series); }
