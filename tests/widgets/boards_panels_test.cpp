@@ -37,7 +37,7 @@ TEST(BoardSources, seedsAreOneGroupAndOtherDataAreAFamilyOfTheirOwn) {
   }
   EXPECT_EQ(members, 5u);
   EXPECT_EQ(families.size(), 2u);
-  EXPECT_TRUE(labels.count("mlp, demo, τ 5") && labels.count("mlp, other, τ 5") && labels.count("mlp, demo, τ 0"));
+  EXPECT_TRUE(labels.count("demo, τ 5") && labels.count("other, τ 5") && labels.count("demo, τ 0"));
 }
 
 TEST(BoardPanels, accuracyIsThatOfTheRunsWithMeanAndSpread) {

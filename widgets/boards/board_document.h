@@ -72,11 +72,13 @@ class BoardDocument : public QObject {
  Q_SIGNALS:
   void changed();  ///< the board or what its panels show
   void selectionChanged();
+  void panelAdded(int panel);
   void runsChanged();
   void sourcesRead();  ///< what is known of the runs
   void busyChanged();
   void failed(const QString& sentence);
-  void opened();  ///< a board of a file
+  void opened();                     ///< a board of a file
+  void replaced(const QString& by);  ///< a board that was changed by hand, by a ready figure; it can be undone
 
  private:
   struct Reading;
@@ -86,6 +88,9 @@ class BoardDocument : public QObject {
   void read();
   void takeSources(Reading& reading, std::vector<BoardSource> sources);
   void describeRuns();
+  void describeDrawing();
+  void suggestPublished();
+  bool isChangedByHand() const;
   std::string contentKey(const BoardPanel& panel) const;
   void remember();
 
@@ -95,6 +100,8 @@ class BoardDocument : public QObject {
   FigureBoard board_;
   std::shared_ptr<const FilledBoard> filled_;
   std::vector<FigureBoard> undone_, redone_;
+  std::vector<BoardPanel> made_;  ///< panels as the ready figure or the file had them that was taken last
+  bool suggested_ = true;         ///< whether published values are shown while nobody has chosen
   int selected_ = -1;
   std::vector<ChosenRun> chosen_;
   Colours colours_;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,15 +48,15 @@ struct BoardSource {
 BoardSource readBoardSource(const NamedRun& run, int colour = -1);
 /// What a figure keeps of it: configuration, seed, versions, command.
 BoardRun describeRun(const BoardSource& source);
-/// What analysed these runs, once for all of them: "toponets analyse smoothness RUN --data …".
-std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources);
+/// What made those of these results that a board shows, once for all runs: "toponets analyse smoothness RUN --data …".
+std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources, const std::set<std::string>& shown);
 /// Without a window, those that have none yet: listedColours().
 void giveColours(std::vector<BoardSource>& sources);
 std::string configFingerprint(const RunConfig& config);
 
 /// Runs of one configuration and several seeds.
 struct BoardGroup {
-  std::string label;   ///< "τ 10"; with its family where there are several: "resnet18, cifar10, τ 10"
+  std::string label;   ///< "τ 10"; with what tells its family from others: "bars 12 px, τ 10"
   std::string family;  ///< the same network, data and training; joined by a line where only tau differs
   double tau = 0;
   int colour = 0;
