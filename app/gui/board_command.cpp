@@ -45,10 +45,11 @@ std::vector<BoardSource> readSources(const GuiOptions& options) {
 }
 
 FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const std::vector<BoardSource>& sources,
-                      const std::string& version) {
+                      const std::vector<PanelKind>& kinds, const std::string& version) {
   FigureBoard board = ready.make(sources);
   board.version = version;
-  if (options.widthMm > 0) setBoardWidth(board, options.widthMm);
+  board.style.published = arePublishedComparable(sources);
+  if (options.widthMm > 0) setPaperWidth(board, options.widthMm, sources);
   for (BoardPanel& panel : board.panels) {
     panel.layer = options.layer.toStdString();
     panel.quantity = options.quantity.toStdString();
@@ -56,7 +57,8 @@ FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const 
   std::string command = "toponets-studio figure " + ready.name;
   for (const QString& run : options.runs)
     command += " " + shellWord(QFileInfo(QDir::cleanPath(run)).fileName().toStdString());
-  board.commands = analysisCommands(sources);
+  if (options.widthMm > 0) command += " --width-mm " + numberText(options.widthMm);
+  board.commands = analysisCommands(sources, usedAnalyses(board, kinds));
   board.commands.push_back(command + " --output " + shellWord(QFileInfo(options.output).fileName().toStdString()));
   return board;
 }
@@ -80,10 +82,11 @@ bool isReadyBoard(const QString& name) { return findReadyBoard(name).has_value()
 int runBoardCommand(const GuiOptions& options) {
   try {
     const auto engine = makeEngine();
-    const std::vector<BoardSource> sources = readSources(options);
-    const FilledBoard filled =
-        fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, engine->version()), sources,
-                  engine->analyses());
+    std::vector<BoardSource> sources = readSources(options);
+    giveColours(sources);
+    const FilledBoard filled = fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources,
+                                                   panelKinds(engine->analyses()), engine->version()),
+                                         sources, engine->analyses());
     const std::vector<QString> problems = boardProblems(filled);
     bool drawn = false;
     for (const PanelContent& content : filled.contents) drawn = drawn || !content.empty();

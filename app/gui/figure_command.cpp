@@ -16,6 +16,7 @@
 #include "widgets/boards/ready_boards.h"
 #include "widgets/figure/figures.h"
 #include "widgets/figure/run_export.h"
+#include "widgets/runs/run_colours.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/forms/demo_card.h"
 #include "widgets/export/figure_print.h"
@@ -37,16 +38,19 @@ constexpr double kUsualFigureMm = 89;
 
 RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
 
-/// A run shares its colour with those of equal settings but another seed.
+/// In the colours that the window's list has.
 std::vector<RunData> loadRuns(const GuiOptions& options) {
   std::vector<RunData> runs;
   const RunStore store = runsHere();
   for (const QString& name : options.runs) {
     runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
-    runs.back().colour = int(runs.size()) - 1;
     for (const auto& sentence : runs.back().leftOut)
       std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
   }
+  std::vector<ColouredRun> listed;
+  for (const RunData& run : runs) listed.push_back({run.folder.path(), settingsKey(run.config)});
+  const std::vector<int> colours = listedColours(listed);
+  for (std::size_t i = 0; i < runs.size(); ++i) runs[i].colour = colours[i];
   return runs;
 }
 

@@ -58,6 +58,35 @@ bool arrange(FigureBoard& board, Change change) {
   return false;
 }
 
+/// A neighbour takes the free columns only where nothing else stands in them.
+void widenBeside(FigureBoard& board, std::size_t panel, std::size_t beside, const BoardPlace& widened) {
+  for (std::size_t i = 0; i < board.panels.size(); ++i)
+    if (i != panel && i != beside && board.panels[i].place.overlaps(widened)) return;
+  if (!board.panels[panel].place.overlaps(widened)) board.panels[beside].place = widened;
+}
+
+/// After a panel has become narrower by `free` columns.
+void fillBeside(FigureBoard& board, std::size_t panel, int free) {
+  BoardPlace& own = board.panels[panel].place;
+  const int edge = own.column + own.columns + free, left = own.column;
+  const bool atEdge = edge == kBoardColumns;
+  const auto isBeside = [&](const BoardPlace& other) {
+    const bool sameRows = other.row < own.row + own.rows && own.row < other.row + other.rows;
+    return sameRows && (atEdge ? other.column + other.columns == left : other.column == edge);
+  };
+  std::vector<std::size_t> beside;
+  for (std::size_t i = 0; i < board.panels.size(); ++i)
+    if (i != panel && isBeside(board.panels[i].place)) beside.push_back(i);
+  if (beside.empty()) return;
+  if (atEdge) own.column += free;
+  for (const std::size_t i : beside) {
+    BoardPlace widened = board.panels[i].place;
+    widened.columns += free;
+    if (!atEdge) widened.column -= free;
+    widenBeside(board, panel, i, widened);
+  }
+}
+
 }  // namespace
 
 bool BoardPlace::overlaps(const BoardPlace& other) const {
@@ -136,9 +165,11 @@ void resizePanel(FigureBoard& board, std::size_t panel, int columns, int rows) {
   if (panel >= board.panels.size()) return;
   arrange(board, [&] {
     BoardPlace& place = board.panels[panel].place;
+    const int before = place.columns;
     place.columns = std::min(columns, kBoardColumns - place.column);
     place.rows = std::min(rows, kMostBoardRows - place.row);
     bringIntoGrid(place);
+    if (place.columns < before) fillBeside(board, panel, before - place.columns);
     settle(board, panel);
   });
 }

@@ -87,6 +87,8 @@ void removePanel(FigureBoard& board, std::size_t panel);
 void movePanel(FigureBoard& board, std::size_t panel, int column, int row);
 /// They take each other's place, with its size.
 void exchangePanels(FigureBoard& board, std::size_t a, std::size_t b);
+/// What a narrower panel leaves free is taken by those beside it: by its neighbours at the right, or, at the board's
+/// right edge, by those at its left.
 void resizePanel(FigureBoard& board, std::size_t panel, int columns, int rows);
 /// On a narrow board panels are made wider, so that their words keep their size: half of the width at least on 120 mm,
 /// all of it on 89.

@@ -76,6 +76,8 @@ class Picture {
 
   void drawOverTau() {
     addFamilies();
+    for (const ParetoGroup& group : groups_)
+      if (group.x().n > 0) addSpread(group);
     for (std::size_t i = 0; i < groups_.size(); ++i)
       if (groups_[i].x().n > 0) addGroup(i);
     if (made_.points > 0) addPublished();  // what was published says nothing by itself
@@ -91,10 +93,10 @@ class Picture {
     for (PlotAxis* axis : {&plot.x, &plot.y}) axis->paddingLow = axis->paddingHigh = 0.08;
     plot.x.paddingHigh = 0.12;  // space for the labels at the right
     plot.paper = {0.72, 50, 90};
-    if (made_.points > 0 && made_.points < kLeastForFront)
-      plot.caption =
-          std::to_string(made_.points) + " of at least 3 points; add runs with other τ, or tick more of them.";
-    else if (made_.dataSets > 1)
+    if (made_.points > 0 && made_.points < kLeastForFront) {
+      plot.caption = std::to_string(made_.points) + (made_.points == 1 ? " configuration" : " configurations");
+      made_.hint = std::to_string(made_.points) + " of at least 3 points; add runs with other τ, or tick more of them.";
+    } else if (made_.dataSets > 1)
       plot.caption = "Runs of " + std::to_string(made_.dataSets) +
                      " data sets: each has a front of its own, and points of different data do not compare.";
   }
@@ -104,28 +106,24 @@ class Picture {
     const ParetoGroup& group = groups_[index];
     const SeedSpread x = group.x(), y = group.y();
     PlotSeries mean{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
-    mean.size = group.colour.run / 7 % 2 == 0 ? PlotSeries::Size::Large : PlotSeries::Size::Open;
+    mean.size = PlotSeries::Size::Large;
     mean.x = {x.mean}, mean.y = {y.mean};
     mean.label = labelOf(group);
     mean.keys = keysOf(group, x.n > 1 ? "mean" : "run");
     mean.columns = {{"n", std::vector<double>{double(x.n)}, true}};
-    if (request_.form == ParetoForm::Front)
-      addDeviations(mean, index);
-    else
-      addErrorBars(mean, x, y);
+    addDeviations(mean, index);
     if (x.n > 1) addSeeds(index);
     add(std::move(mean), {{int(index), x.n > 1 ? -1 : firstRun(group)}});
   }
 
   void addDeviations(PlotSeries& mean, std::size_t index) const {
-    mean.columns.push_back({"sd x", std::vector<double>{groups_[index].x().deviation}});
-    mean.columns.push_back({"sd y", std::vector<double>{groups_[index].y().deviation}});
+    const bool front = request_.form == ParetoForm::Front;
+    mean.columns.push_back(
+        {front ? "sd x" : request_.x.axis.column + "_sd", std::vector<double>{groups_[index].x().deviation}});
+    mean.columns.push_back(
+        {front ? "sd y" : request_.y.axis.column + "_sd", std::vector<double>{groups_[index].y().deviation}});
+    if (!front) return;
     mean.columns.push_back({"front", std::vector<std::string>{onFront(index) ? "on the front" : ""}});
-  }
-
-  void addErrorBars(PlotSeries& mean, const SeedSpread& x, const SeedSpread& y) const {
-    if (std::isfinite(y.deviation)) mean.low = {y.mean - y.deviation}, mean.high = {y.mean + y.deviation};
-    mean.columns.push_back({request_.x.axis.column + "_sd", std::vector<double>{x.deviation}});
   }
 
   std::vector<std::pair<std::string, std::string>> keysOf(const ParetoGroup& group, const char* of) const {

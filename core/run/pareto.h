@@ -40,7 +40,7 @@ struct ParetoAxis {
 /// How the points are told and joined.
 enum class ParetoForm {
   Front,   ///< the front of each data set; spread along both axes
-  OverTau  ///< the paper's figure 2A: a line through each family; error bars along y
+  OverTau  ///< the paper's figure 2A: a line through each family in the order of tau; the same spread
 };
 
 struct ParetoRequest {
@@ -63,6 +63,7 @@ struct ParetoPicture {
   std::size_t points = 0;                        ///< groups that have both numbers
   std::size_t runs = 0;                          ///< in them
   std::size_t dataSets = 0;                      ///< different ones among them
+  std::string hint{};                            ///< what a person at a screen can do; never on paper
 
   const ParetoPlace* at(std::size_t series, std::size_t point) const;  ///< nullptr = none of ours
 };

@@ -3551,14 +3551,6 @@ Läufe: %7</translation>
         <translation>Perplexität</translation>
     </message>
     <message>
-        <source>Smoothness as it was measured while training.</source>
-        <translation>Glattheit wie während des Trainings gemessen.</translation>
-    </message>
-    <message>
-        <source>Smoothness of %1 of %2 runs as it was measured while training; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>Glattheit von %1 von %2 Läufen wie während des Trainings gemessen; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
-    </message>
-    <message>
         <source>Accuracy and smoothness</source>
         <translation>Genauigkeit und Glattheit</translation>
     </message>
@@ -3569,10 +3561,6 @@ Läufe: %7</translation>
     <message>
         <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
         <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
-    </message>
-    <message>
-        <source>Performance and smoothness</source>
-        <translation>Leistung und Glattheit</translation>
     </message>
     <message>
         <source>Drawn by TopoNets Studio %1</source>
@@ -3615,14 +3603,6 @@ Läufe: %7</translation>
         <translation>%1 auf %2, %3, Batches von %4, %5 mit Lernrate %6, TopoLoss-Faktor %7 × %8</translation>
     </message>
     <message>
-        <source>Grey open circles and triangles: published values, triangles those of other methods.</source>
-        <translation>Graue offene Kreise und Dreiecke: veröffentlichte Werte, Dreiecke die anderer Verfahren.</translation>
-    </message>
-    <message>
-        <source>Grey open circles: published values.</source>
-        <translation>Graue offene Kreise: veröffentlichte Werte.</translation>
-    </message>
-    <message>
         <source>This program has no panel called %1.</source>
         <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
     </message>
@@ -3633,10 +3613,6 @@ Läufe: %7</translation>
     <message>
         <source>Networks: %1</source>
         <translation>Netze: %1</translation>
-    </message>
-    <message>
-        <source>Large points, lines and bands: mean ± one standard deviation over seeds.</source>
-        <translation>Große Punkte, Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
     </message>
     <message>
         <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
@@ -3675,20 +3651,12 @@ Läufe: %7</translation>
         <translation>Selektivität in %1, %2</translation>
     </message>
     <message>
-        <source>%1, over τ, of the first seed of each; one scale for all maps; %2</source>
-        <translation>%1, über τ, jeweils vom ersten Seed; eine Skala für alle Karten; %2</translation>
-    </message>
-    <message>
         <source>Selectivity by layer</source>
         <translation>Selektivität nach Schicht</translation>
     </message>
     <message>
         <source>Selectivity by layer, %1</source>
         <translation>Selektivität nach Schicht, %1</translation>
-    </message>
-    <message>
-        <source>%1, seed %2; one scale for all maps</source>
-        <translation>%1, Seed %2; eine Skala für alle Karten</translation>
     </message>
     <message>
         <source>Maps over τ: %1</source>
@@ -4777,6 +4745,190 @@ Läufe: %7</translation>
     <message>
         <source>“%1” is on the board.</source>
         <translation>„%1“ ist auf der Tafel.</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, geändert</translation>
+    </message>
+    <message>
+        <source>Arranged in the window: drop the figure on TopoNets Studio to draw it again.</source>
+        <translation>Im Fenster angeordnet: Ziehen Sie die Abbildung auf TopoNets Studio, um sie erneut zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>No two panels show the same quantity</source>
+        <translation>Keine zwei Teilbilder zeigen dieselbe Größe</translation>
+    </message>
+    <message>
+        <source>Of ImageNet, and of nanoGPT for downsampled networks of language</source>
+        <translation>Zu ImageNet, und zu nanoGPT bei verkleinerten Sprachnetzen</translation>
+    </message>
+    <message>
+        <source>Nothing was published of what these panels show</source>
+        <translation>Zu dem, was diese Teilbilder zeigen, wurde nichts veröffentlicht</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>Auflösung</translation>
+    </message>
+    <message>
+        <source>Smoothness as it was measured while training</source>
+        <translation>Glattheit, wie sie beim Training gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Smoothness of %1 of %2 runs as it was measured while training</source>
+        <translation>Glattheit von %1 von %2 Läufen, wie sie beim Training gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for each, so that all are measured alike.</source>
+        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; führen Sie für jeden `toponets analyse smoothness RUN` aus, damit alle gleich gemessen sind.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
+        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; führen Sie für jeden `toponets analyse smoothness RUN` aus.</translation>
+    </message>
+    <message>
+        <source>Effective dimensionality and smoothness</source>
+        <translation>Effektive Dimensionalität und Glattheit</translation>
+    </message>
+    <message>
+        <source>%1, means over layers%2</source>
+        <translation>%1, Mittel über die Schichten%2</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>Nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Unknown panel</source>
+        <translation>Unbekanntes Teilbild</translation>
+    </message>
+    <message>
+        <source>No runs</source>
+        <translation>Keine Läufe</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%L1 images</source>
+        <translation>%L1 Bilder</translation>
+    </message>
+    <message>
+        <source>the first %L1</source>
+        <translation>die ersten %L1</translation>
+    </message>
+    <message>
+        <source>Not measured.</source>
+        <translation>Nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Large points: means over seeds, small ones each seed; bars: ± one standard deviation.</source>
+        <translation>Große Punkte: Mittel über die Seeds, kleine: einzelne Seeds; Balken: ± eine Standardabweichung.</translation>
+    </message>
+    <message>
+        <source>Lines and bands: mean ± one standard deviation over seeds.</source>
+        <translation>Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>Points or bars with error bars: mean ± one standard deviation over seeds.</source>
+        <translation>Punkte oder Säulen mit Fehlerbalken: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>Lines join networks of one kind in the order of τ.</source>
+        <translation>Linien verbinden Netze einer Art in der Reihenfolge von τ.</translation>
+    </message>
+    <message>
+        <source>published values of ImageNet</source>
+        <translation>veröffentlichte Werte zu ImageNet</translation>
+    </message>
+    <message>
+        <source>published values</source>
+        <translation>veröffentlichte Werte</translation>
+    </message>
+    <message>
+        <source>Grey open circles and triangles: %1, triangles those of other methods.</source>
+        <translation>Graue offene Kreise und Dreiecke: %1, Dreiecke die anderer Verfahren.</translation>
+    </message>
+    <message>
+        <source>Grey open circles: %1.</source>
+        <translation>Graue offene Kreise: %1.</translation>
+    </message>
+    <message>
+        <source>n = 1, seed %1</source>
+        <translation>n = 1, Seed %1</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Networks, %1: %2</source>
+        <translation>Netze, %1: %2</translation>
+    </message>
+    <message>
+        <source>colours: Welch's t of each unit</source>
+        <translation>Farben: Welchs t jeder Einheit</translation>
+    </message>
+    <message>
+        <source>colours: d′ of each unit</source>
+        <translation>Farben: d′ jeder Einheit</translation>
+    </message>
+    <message>
+        <source>colours: t of each unit, of unequal variances (Welch's, with population variances)</source>
+        <translation>Farben: t jeder Einheit bei ungleichen Varianzen (nach Welch, mit Varianzen der Grundgesamtheit)</translation>
+    </message>
+    <message>
+        <source>Not measured: %1 of %2 configurations</source>
+        <translation>Nicht gemessen: %1 von %2 Konfigurationen</translation>
+    </message>
+    <message>
+        <source>%1, over τ, of the first seed of each%2; one scale for all maps; %3; %4</source>
+        <translation>%1, über τ, jeweils vom ersten Seed%2; eine Skala für alle Karten; %3; %4</translation>
+    </message>
+    <message>
+        <source> (in %1)</source>
+        <translation> (in %1)</translation>
+    </message>
+    <message>
+        <source>%1, seed %2%3; one scale for all maps; %4; %5</source>
+        <translation>%1, Seed %2%3; eine Skala für alle Karten; %4; %5</translation>
+    </message>
+    <message>
+        <source>Not measured: %1 of %2 runs</source>
+        <translation>Nicht gemessen: %1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>, %L1 stimuli of the networks' own data</source>
+        <translation>, %L1 Reize aus den eigenen Daten der Netze</translation>
+    </message>
+    <message>
+        <source>, %L1 stimuli of %2</source>
+        <translation>, %L1 Reize aus %2</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>Ganze Seite</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Shown: %1</source>
+        <translation>Gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>%1 has taken the place of the board that you had changed.</source>
+        <translation>%1 ist an die Stelle der Tafel getreten, die Sie geändert hatten.</translation>
     </message>
 </context>
 <context>
@@ -7560,6 +7712,14 @@ Läufe: %7</translation>
     <message>
         <source>%1 holds weights of %2, which do not fit the model: %3 they are of the model %4; take it, load what fits, or take another file.</source>
         <translation>%1 enthält Gewichte von %2, die nicht zum Modell passen: %3 sie sind vom Modell %4; nehmen Sie dieses, laden Sie, was passt, oder nehmen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 configuration</source>
+        <translation>%1 Konfiguration</translation>
+    </message>
+    <message>
+        <source>%1 configurations</source>
+        <translation>%1 Konfigurationen</translation>
     </message>
 </context>
 </TS>

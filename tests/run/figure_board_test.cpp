@@ -93,6 +93,18 @@ TEST(FigureBoard, whatIsResizedOrRemovedLeavesNoGap) {
   EXPECT_EQ(board.panels[0].letter, "a");
 }
 
+TEST(FigureBoard, aNarrowerPanelLeavesItsSpaceToItsNeighbours) {
+  FigureBoard board{.widthMm = 183};
+  addPanel(board, {.kind = "a", .place = {0, 0, 6, 12}});
+  addPanel(board, {.kind = "b", .place = {6, 0, 6, 12}});
+  board.panels[1].place = {6, 0, 6, 12};
+  resizePanel(board, 0, 4, 12);
+  EXPECT_EQ(board.panels[1].place, (BoardPlace{4, 0, 8, 12}));
+  resizePanel(board, 1, 5, 12);
+  EXPECT_EQ(board.panels[1].place, (BoardPlace{7, 0, 5, 12})) << "at the board's edge it goes with it";
+  EXPECT_EQ(board.panels[0].place, (BoardPlace{0, 0, 7, 12}));
+}
+
 TEST(FigureBoard, aNarrowBoardHasItsPanelsBelowEachOther) {
   FigureBoard board = sampleBoard();
   setBoardWidth(board, 89);

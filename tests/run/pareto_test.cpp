@@ -112,7 +112,8 @@ TEST(Pareto, DominatedPointsMayBeHidden) {
 TEST(Pareto, FewerThanThreeSaySoAndHaveNoFront) {
   const ParetoPicture picture = paretoPicture({sampleGroups()[0], sampleGroups()[1]}, bothHigh());
   EXPECT_EQ(picture.points, 2u);
-  EXPECT_NE(picture.plot.caption.find("2 of at least 3"), std::string::npos);
+  EXPECT_NE(picture.hint.find("2 of at least 3"), std::string::npos);
+  EXPECT_EQ(picture.plot.caption, "2 configurations") << "paper has nobody to add runs";
   for (const PlotSeries& series : picture.plot.series) EXPECT_NE(series.name, "front");
 }
 
@@ -167,11 +168,25 @@ TEST(Pareto, OverTauFamiliesAreJoinedInTheirOrder) {
   ASSERT_EQ(lines.size(), 1u) << "one point is no line";
   EXPECT_EQ(lines[0]->x, (std::vector<double>{0.1, 0.5, 0.3})) << "its x may fall";
   EXPECT_TRUE(lines[0]->derived);
-  for (const PlotSeries& series : plot.series)
-    if (series.name == "mlp, b" && !series.pale) {
-      ASSERT_EQ(series.low.size(), 1u);
-      EXPECT_NEAR(series.high[0] - series.y[0], 2 * std::sqrt(2.0), 1e-12);
+}
+
+/// As of the front: bars both ways, a small point a seed, and all of it in the table.
+TEST(Pareto, OverTauEachPointHasItsSpreadAndItsSeeds) {
+  const PlotSpec plot = paretoPicture(twoFamilies(), overTau()).plot;
+  std::size_t bars = 0, seeds = 0;
+  for (const PlotSeries& series : plot.series) {
+    if (series.name != "mlp, b") continue;
+    bars += series.derived;
+    if (series.pale) seeds = series.x.size();
+    if (series.derived && series.x[0] == series.x[1]) {
+      EXPECT_NEAR(series.y[1] - series.y[0], 4 * std::sqrt(2.0), 1e-12);
     }
+  }
+  EXPECT_EQ(bars, 2u);
+  EXPECT_EQ(seeds, 2u);
+  const std::string table = plotCsv(plot);
+  for (const char* column : {"seed", "n", "smoothness_sd", "top1_sd"})
+    EXPECT_NE(table.substr(0, table.find('\n')).find(column), std::string::npos) << column << " in " << table;
 }
 
 TEST(Pareto, OverTauHasThePublishedNetworksThatAreNamed) {

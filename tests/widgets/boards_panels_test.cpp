@@ -6,6 +6,7 @@
 
 #include "tests/support/user_error.h"
 #include "tests/widgets/boards_fixture.h"
+#include "widgets/runs/run_list.h"
 
 namespace studio {
 namespace {
@@ -37,7 +38,7 @@ TEST(BoardSources, seedsAreOneGroupAndOtherDataAreAFamilyOfTheirOwn) {
   }
   EXPECT_EQ(members, 5u);
   EXPECT_EQ(families.size(), 2u);
-  EXPECT_TRUE(labels.count("mlp, demo, τ 5") && labels.count("mlp, other, τ 5") && labels.count("mlp, demo, τ 0"));
+  EXPECT_TRUE(labels.count("demo, τ 5") && labels.count("other, τ 5") && labels.count("demo, τ 0"));
 }
 
 TEST(BoardPanels, accuracyIsThatOfTheRunsWithMeanAndSpread) {
@@ -251,6 +252,22 @@ TEST(ReadyBoards, everyFileOfAReadyFigureStandsInTheTable) {
       files.insert(name.substr(start.size(), name.size() - start.size() - ending.size()));
   for (const ReadyBoard& ready : readyBoards()) rows.insert(ready.name);
   EXPECT_EQ(files, rows);
+}
+
+/// A figure of one configuration is of the colour that it has among all of its folder.
+TEST(BoardSources, onTheCommandLineHaveTheColoursOfTheWindowsList) {
+  const BoardRuns runs;
+  RunListModel list;
+  list.setFolder(runs.folder.path());
+  ASSERT_TRUE(comes([&] { return list.rowCount() == 4; }));
+  auto all = runs.sources();
+  std::vector<BoardSource> one{readBoardSource(findRuns(runs.folder.path() / "tau5_s0").front())};
+  giveColours(one);
+  giveColours(all);
+  EXPECT_EQ(one[0].run.colour, list.colourIndex(one[0].run.folder.path()));
+  for (const BoardSource& source : all)
+    EXPECT_EQ(source.run.colour, list.colourIndex(source.run.folder.path())) << source.name;
+  EXPECT_NE(all[0].run.colour, all[2].run.colour);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 #include <QTest>
 #include <QToolButton>
 
-#include "tests/widgets/boards_fixture.h"
+#include "tests/widgets/open_board.h"
 #include "tests/widgets/pictures.h"
 #include "widgets/boards/board_caption.h"
 #include "widgets/boards/board_kinds.h"
@@ -23,42 +23,6 @@
 
 namespace studio {
 namespace {
-
-struct OpenBoard {
-  explicit OpenBoard(const std::string& ready = "2a") {
-    ThemeManager::instance().choose(ThemeChoice::Light);
-    view.resize(900, 700);
-    view.show();
-    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
-    document.choose(runs.chosen());
-    document.useReadyBoard(ready);
-    EXPECT_TRUE(settled());
-  }
-  bool settled() {
-    return comes([this] {
-      return !document.isBusy() &&
-             std::none_of(document.filled()->contents.begin(), document.filled()->contents.end(),
-                          [](const auto& each) { return each.missing == QStringLiteral("Drawing…"); });
-    });
-  }
-  const BoardPlace& place(std::size_t panel) const { return document.board().panels[panel].place; }
-  BoardPage& page() { return view.page(); }
-  void drag(const QPointF& from, const QPointF& to) {
-    QTest::mousePress(&page(), Qt::LeftButton, {}, from.toPoint());
-    const QPointF middle = (from + to) / 2;
-    for (const QPointF& point : {from + QPointF(3, 3), middle, to}) QTest::mouseMove(&page(), point.toPoint());
-    for (const QPointF& point : {middle, to}) {
-      QMouseEvent move(QEvent::MouseMove, point, page().mapToGlobal(point), Qt::NoButton, Qt::LeftButton,
-                       Qt::NoModifier);
-      QApplication::sendEvent(&page(), &move);
-    }
-    QTest::mouseRelease(&page(), Qt::LeftButton, {}, to.toPoint());
-  }
-  BoardRuns runs;
-  std::shared_ptr<const Engine> engine = std::make_shared<FakeEngine>(sampleEngine());
-  BoardDocument document{engine};
-  BoardView view{&document, nullptr};
-};
 
 TEST(BoardPage, aPanelDraggedOntoAnotherExchangesPlacesWithIt) {
   OpenBoard open;
@@ -72,7 +36,7 @@ TEST(BoardPage, aPanelDraggedOntoAnotherExchangesPlacesWithIt) {
 
 TEST(BoardPage, aPanelDraggedIntoFreeSpaceStandsThere) {
   OpenBoard open;
-  open.document.change([](FigureBoard& board) { resizePanel(board, 1, 4, 6); });
+  open.document.change([](FigureBoard& board) { board.panels[1].place = {6, 0, 4, 6}; });
   const QRectF rect = open.page().panelRect(1);
   open.drag(rect.center(), rect.center() + QPointF(2 * (188.0 / 12) * open.page().pixelsPerMm(), 0));
   EXPECT_EQ(open.place(1), (BoardPlace{8, 0, 4, 6}));
@@ -83,7 +47,8 @@ TEST(BoardPage, theCornerResizes) {
   const QPointF corner = open.page().resizeHandle(1).center();
   open.drag(corner,
             corner + QPointF(-2 * (188.0 / 12) * open.page().pixelsPerMm(), -4 * 5 * open.page().pixelsPerMm()));
-  EXPECT_EQ(open.place(1), (BoardPlace{6, 0, 4, 10}));
+  EXPECT_EQ(open.place(1), (BoardPlace{8, 0, 4, 10}));
+  EXPECT_EQ(open.place(0), (BoardPlace{0, 0, 8, 14})) << "its neighbour takes what it leaves";
   open.document.undo();
   EXPECT_EQ(open.place(1), (BoardPlace{6, 0, 6, 14}));
   open.document.redo();
@@ -142,14 +107,14 @@ TEST(BoardPage, showsWhatIsExported) {
   saveFigure(*open.view.figure(), file, 183);
   const QImage printed = QImage(file).convertToFormat(QImage::Format_RGB32);
   const QImage shown = open.page().grab().toImage().convertToFormat(QImage::Format_RGB32);
-  const QRectF first = open.page().panelRect(0);
-  const double scale = open.page().pixelsPerMm();
+  const double scale = open.page().pixelsPerMm(), margin = kBoardMarginMm * scale;
+  const QPointF first = open.page().panelRect(0).topLeft() - QPointF(margin, margin);
   const QSize size = (QSizeF(183, boardHeightMm(open.document.board())) * scale).toSize();
   const QImage small = printed.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
   double difference = 0;
   for (int y = 0; y < size.height(); ++y)
     for (int x = 0; x < size.width(); ++x)
-      difference += distance(small.pixel(x, y), shown.pixel(int(first.left()) + x, int(first.top()) + y));
+      difference += distance(small.pixel(x, y), shown.pixel(int(first.x()) + x, int(first.y()) + y));
   EXPECT_LT(difference / double(size.width()) / size.height() / 3, 6) << "mean difference a channel, of 255";
 }
 
@@ -252,10 +217,12 @@ TEST(BoardSettings, widthTextAndLettersAreOfAllPanels) {
   for (auto* box : panel.findChildren<QComboBox*>())
     if (const int lower = box->findData(QStringLiteral("lower")); lower >= 0) box->setCurrentIndex(lower);
   EXPECT_EQ(open.document.board().panels[1].letter, "b");
-  for (auto* check : panel.findChildren<QCheckBox*>())
-    if (check->text() == QStringLiteral("Published values")) check->click();
-  EXPECT_FALSE(open.document.board().style.published);
-  EXPECT_EQ(findSeries(*open.document.filled()->contents[1].plot, "TDANN"), nullptr);
+  for (const bool shown : {true, false}) {
+    for (auto* check : panel.findChildren<QCheckBox*>())
+      if (check->text() == QStringLiteral("Published values")) check->click();
+    EXPECT_EQ(open.document.board().style.published, shown);
+    EXPECT_EQ(findSeries(*open.document.filled()->contents[1].plot, "TDANN") != nullptr, shown);
+  }
 }
 
 TEST(BoardSettings, theChosenPanelTakesATitle) {
@@ -367,6 +334,20 @@ TEST(BoardDocument, aRunThatIsDeletedMeanwhileDoesNotCostTheOthers) {
   EXPECT_EQ(open.document.sources().size(), 3u);
   EXPECT_EQ(said.size(), 1) << said.join('\n').toStdString();
   EXPECT_FALSE(open.document.filled()->contents[1].empty());
+}
+
+/// Of runs that are no rows of the window's list, as those of a sweep's folder.
+TEST(BoardDocument, runsOfOtherPlacesAskForTheirColours) {
+  OpenBoard open;
+  open.document.setColours(
+      [](const std::string&, const std::string& place) { return place.find("tau5") == std::string::npos ? 9 : 3; });
+  open.document.readAgain();
+  ASSERT_TRUE(open.settled());
+  for (const BoardSource& source : open.document.sources())
+    EXPECT_EQ(source.run.colour, source.run.config.topoloss.tau == 5 ? 3 : 9) << source.name;
+  const PlotSeries* five = findSeries(*open.document.filled()->contents[1].plot, "τ 5");
+  ASSERT_NE(five, nullptr);
+  EXPECT_EQ(five->colour.run, 3);
 }
 
 }  // namespace

@@ -152,5 +152,27 @@ TEST(ExportDialog, FollowsNoLinkOutOfARunUnasked) {
   EXPECT_FALSE(QDir(outside).isEmpty());
 }
 
+TEST(ExportDialog, aPictureOfDotsHasTheResolutionThatIsChosen) {
+  Opened opened;
+  QComboBox* resolution = nullptr;
+  for (auto* box : opened.dialog->findChildren<QComboBox*>())
+    if (box->findData(1200) >= 0) resolution = box;
+  ASSERT_NE(resolution, nullptr);
+  opened.chooseFormat("pdf");
+  EXPECT_FALSE(resolution->isVisible()) << "of lines it means nothing";
+  opened.chooseFormat("png");
+  ASSERT_TRUE(resolution->isVisible());
+  resolution->setCurrentIndex(resolution->findData(300));
+  const QString file = opened.dialog->file();
+  opened.pressExport();
+  EXPECT_NEAR(QImage(file).dotsPerMeterX(), 300 / 0.0254, 1);
+  Opened again;
+  EXPECT_EQ(again.dialog->pngDpi(), 300) << "remembered";
+  for (auto* box : again.dialog->findChildren<QComboBox*>())
+    if (box->findData(1200) >= 0) box->setCurrentIndex(box->findData(600));
+  again.chooseFormat("pdf");
+  again.pressExport();
+}
+
 }  // namespace
 }  // namespace studio

@@ -144,6 +144,16 @@ TEST_P(EveryFigure, saysWhereItComesFrom) {
   EXPECT_EQ(QImage(file(".png")).text("Source"), figure_->provenance());
 }
 
+/// Below a figure of analyses stand runs, not the marks of their configurations, which lie in the file.
+TEST_P(EveryFigure, printsNoFingerprints) {
+  QXmlStreamReader xml(QByteArray::fromStdString(saved(".svg")));
+  while (!xml.atEnd())
+    if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text")) {
+      const QString words = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+      EXPECT_FALSE(words.contains(QStringLiteral("config "))) << words.toStdString();
+    }
+}
+
 TEST_P(EveryFigure, itsDataIsWrittenAndReadBack) {
   const auto files = saveFigureData(*figure_, QString::fromStdString(folder_.path().string()), "f");
   const FigureData data = figure_->data();

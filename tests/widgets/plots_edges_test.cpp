@@ -1,5 +1,7 @@
-// Labels beside the dashed lines of a plot, and lines at the end of its axes.
+// Labels beside the dashed lines of a plot and off their points, lines at the end of its axes, ticks, hollow marks.
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "tests/widgets/pictures.h"
 #include "widgets/plots/plot_view.h"
@@ -47,6 +49,60 @@ TEST(PlotPainter, aLineIsSeenInItsWholeWidthAtTheRightEnd) {
   const QRect axes = view.axisRect()->rect();
   const int y = int(view.yAxis->coordToPixel(0.5));
   EXPECT_NE(picture.pixelColor(axes.right() + 1, y), picture.pixelColor(axes.right() + 6, y));
+}
+
+/// The first and the eighth configuration have one colour and are told apart in every plot of points.
+TEST(PlotPainter, largePointsOfTheSecondRoundOfColoursAreHollow) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  PlotSpec spec = edgePlot({}, {});
+  for (const int run : {0, 7})
+    spec.series.push_back({.name = "points", .shape = PlotSeries::Shape::Points, .colour = {.run = run}});
+  for (std::size_t i = 1; i < 3; ++i) {
+    spec.series[i].x = spec.series[i].y = {double(i)};
+    spec.series[i].size = PlotSeries::Size::Large;
+  }
+  QCustomPlot plot;
+  PlotPainter painter(&plot);
+  painter.show(spec, PlotStyle::screen());
+  EXPECT_EQ(painter.graph(1)->scatterStyle().brush().color(), painter.graph(2)->scatterStyle().pen().color());
+  EXPECT_EQ(painter.graph(2)->scatterStyle().brush().color(), theme().color(Role::Panel));
+}
+
+/// 0 to 105 per cent has a tick at every 20, not at 0, 50 and 100.
+TEST(PlotTicks, areAsManyAsThereMayBe) {
+  PlotSpec spec = edgePlot({0, 100}, {0, 100});
+  spec.y.paddingHigh = 0.05;
+  PlotView view;
+  view.resize(360, 300);
+  view.setPlot(spec);
+  view.replot();
+  int shown = 0;
+  for (const double tick : view.yAxis->tickVector()) shown += view.yAxis->range().contains(tick);
+  EXPECT_EQ(shown, 6);
+}
+
+TEST(PlotPainter, aLabelThatStandsOffItsPointIsJoinedToIt) {
+  PlotSpec spec = edgePlot({}, {});
+  for (int i = 0; i < 12; ++i) {
+    spec.series.push_back({.name = "points", .shape = PlotSeries::Shape::Points, .x = {0.5}, .y = {0.5 + 0.002 * i}});
+    spec.series.back().label = "bars 12 px, τ " + std::to_string(i);
+  }
+  spec.x.covers = spec.y.covers = {0, 1};
+  PlotView view;
+  view.resize(420, 320);
+  view.setPlot(spec);
+  view.grab();
+  EXPECT_GT(view.painter().leaders().size(), 0u);
+  const auto rects = view.painter().labelRects();
+  for (const QLineF& leader : view.painter().leaders()) {
+    EXPECT_NEAR(leader.p2().x(), view.xAxis->coordToPixel(0.5), 1);
+    EXPECT_TRUE(std::any_of(rects.begin(), rects.end(),
+                            [&](const QRectF& rect) { return rect.adjusted(-4, -4, 4, 4).contains(leader.p1()); }));
+  }
+  spec.series.resize(2);
+  view.setPlot(spec);
+  view.grab();
+  EXPECT_TRUE(view.painter().leaders().empty()) << "a label at its point needs none";
 }
 
 }  // namespace

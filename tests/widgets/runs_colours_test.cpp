@@ -79,5 +79,29 @@ TEST(RunColours, ofRunsThatHaveGoneAreGivenAwayWhereNoOtherIsLeft) {
   EXPECT_EQ(of.colours.find("new"), 0);
 }
 
+TEST(RunColours, ofOtherPlacesAreNeverThoseOfTheFolderAndAreKept) {
+  Colours of;
+  of.colours.take({listedRun("b", "b"), listedRun("a", "a")});
+  EXPECT_EQ(of.colours.give("b", "/elsewhere/b"), 1) << "the same settings";
+  const int other = of.colours.give("c", "/elsewhere/c"), file = of.colours.give("", "/elsewhere/weights.pt");
+  EXPECT_EQ(other, 2);
+  EXPECT_EQ(file, 3);
+  of.colours.take({listedRun("new", "new"), listedRun("b", "b"), listedRun("a", "a")});
+  EXPECT_EQ(of.colours.find("new"), 4);
+  of.startAgain();
+  of.colours.take({listedRun("b", "b"), listedRun("a", "a")});
+  EXPECT_EQ(of.colours.give("c", "/elsewhere/c"), other);
+  EXPECT_EQ(of.colours.give("", "/elsewhere/weights.pt"), file);
+}
+
+TEST(RunColours, withoutAWindowAreThoseOfTheListAndNothingIsWritten) {
+  Colours of;
+  of.colours.take({listedRun("b", "b"), listedRun("a", "a")});
+  EXPECT_EQ(listedColours({{of.folder.path() / "b", "b"}, {"/elsewhere/c", "c"}}), (std::vector<int>{1, 2}));
+  of.startAgain();
+  of.colours.take({listedRun("d", "d"), listedRun("b", "b"), listedRun("a", "a")});
+  EXPECT_EQ(of.colours.find("d"), 2) << "what was asked for has taken none away";
+}
+
 }  // namespace
 }  // namespace studio

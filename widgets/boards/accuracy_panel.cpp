@@ -1,7 +1,9 @@
-// Accuracy (of a language model: perplexity) against smoothness, over tau, as core/run/pareto draws it: groups of
-// seeds, a line through those that differ in tau alone; and what was published, as a labelled layer.
+// Two measures of many networks against each other, as core/run/pareto draws them: accuracy (of a language model:
+// perplexity) and effective dimensionality against smoothness. Groups of seeds with their spread, a line through those
+// that differ in tau alone; and what was published, as a labelled layer.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/run/pareto.h"
 #include "widgets/boards/panel_kinds.h"
@@ -10,35 +12,48 @@
 namespace studio {
 namespace {
 
-/// What a run is good at: accuracy in per cent where any run has one, else perplexity.
-struct Performance {
-  bool isAccuracy = true;
-  double of(const BoardSource& source) const { return isAccuracy ? 100 * source.accuracy() : std::exp(source.loss()); }
-};
+using Measure = std::function<double(const BoardSource&)>;
 
-ParetoGroup paretoGroup(const BoardGroup& group, const Performance& performance) {
+/// What a run is good at: accuracy in per cent where any run has one, else perplexity.
+bool haveAccuracy(const std::vector<const BoardSource*>& runs) {
+  return std::any_of(runs.begin(), runs.end(),
+                     [](const BoardSource* source) { return std::isfinite(source->accuracy()); });
+}
+
+double dimensionalityOf(const BoardSource& source) {
+  const NetworkAnalysis* found = source.analysis("dimensionality");
+  return found ? found->mean("dimensionality", "effective_dimensionality") : kUndefined;
+}
+
+ParetoGroup paretoGroup(const BoardGroup& group, const Measure& measure) {
   ParetoGroup points{.name = group.label,
                      .label = group.label,
                      .colour = {PlotColour::Role::Run, group.colour},
                      .family = group.family};
   for (const BoardSource* member : group.members)
-    points.runs.push_back(
-        {std::to_string(member->run.config.train.seed), member->smoothness(), performance.of(*member)});
+    points.runs.push_back({std::to_string(member->run.config.train.seed), member->smoothness(), measure(*member)});
   return points;
 }
 
-/// The networks of the paper's figure; all were trained on images.
-ParetoRequest makeTradeOff(const Performance& performance) {
-  ParetoRequest request{.form = ParetoForm::OverTau, .publishedNetworks = {"ResNet-18", "LLCNN-G", "TDANN"}};
+ParetoRequest againstSmoothness() {
+  ParetoRequest request{.form = ParetoForm::OverTau};
   PlotAxis &x = request.x.axis, &y = request.y.axis;
   x = {.title = tr("Smoothness").toStdString(), .column = "smoothness", .decimals = 3, .covers = {0, 1}};
   x.paddingLow = x.paddingHigh = 0.03;
+  y.paddingLow = y.paddingHigh = 0.08;
   x.floor = y.floor = 0;
   request.x.published = PublishedQuantity::Smoothness;
-  y.title = (performance.isAccuracy ? tr("Validation accuracy") : tr("Perplexity")).toStdString();
-  y.column = performance.isAccuracy ? "validation_accuracy_percent" : "perplexity";
-  y.paddingLow = y.paddingHigh = 0.08;
-  if (!performance.isAccuracy) return request;
+  return request;
+}
+
+/// The networks of the paper's figure; all were trained on images.
+ParetoRequest againstAccuracy(bool isAccuracy) {
+  ParetoRequest request = againstSmoothness();
+  request.publishedNetworks = {"ResNet-18", "LLCNN-G", "TDANN"};
+  PlotAxis& y = request.y.axis;
+  y.title = (isAccuracy ? tr("Validation accuracy") : tr("Perplexity")).toStdString();
+  y.column = isAccuracy ? "validation_accuracy_percent" : "perplexity";
+  if (!isAccuracy) return request;
   y.unit = "%";
   y.ceiling = 100;
   request.y.published = PublishedQuantity::Accuracy;
@@ -46,39 +61,88 @@ ParetoRequest makeTradeOff(const Performance& performance) {
   return request;
 }
 
+ParetoRequest againstDimensionality() {
+  ParetoRequest request = againstSmoothness();
+  request.publishedNetworks = {"ResNet-18"};
+  PlotAxis& y = request.y.axis;
+  y.title = tr("Effective dimensionality").toStdString();
+  y.column = "effective_dimensionality";
+  y.decimals = 1;
+  request.y.published = PublishedQuantity::Dimensionality;
+  request.published = true;
+  return request;
+}
+
 /// Values that were measured in two ways must not stand on one axis unsaid.
-QString smoothnessNote(const std::vector<const BoardSource*>& runs) {
-  const auto analysed =
-      std::count_if(runs.begin(), runs.end(), [](const BoardSource* source) { return source->isSmoothnessAnalysed(); });
-  if (std::size_t(analysed) == runs.size()) return {};
-  return analysed == 0 ? tr("Smoothness as it was measured while training.")
-                       : tr("Smoothness of %1 of %2 runs as it was measured while training; run `toponets analyse "
-                            "smoothness RUN` for each.")
-                             .arg(qsizetype(runs.size()) - qsizetype(analysed))
-                             .arg(runs.size());
+void noteSmoothness(PanelContent& content, const std::vector<const BoardSource*>& runs) {
+  const auto trained = std::count_if(runs.begin(), runs.end(), [](const BoardSource* source) {
+    return !source->isSmoothnessAnalysed() && std::isfinite(source->smoothness());
+  });
+  if (trained == 0) return;
+  const bool all = std::size_t(trained) == runs.size();
+  content.caption +=
+      QStringLiteral(". ") +
+      (all ? tr("Smoothness as it was measured while training")
+           : tr("Smoothness of %1 of %2 runs as it was measured while training").arg(trained).arg(runs.size()));
+  if (!all && content.missing.isEmpty())
+    content.missing = tr("Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for "
+                         "each, so that all are measured alike.")
+                          .arg(trained)
+                          .arg(runs.size());
+}
+
+/// What of the runs has both numbers; the others are counted, and `lacking` says how they get them.
+PanelContent drawAgainst(const PanelRequest& request, const Measure& measure, const ParetoRequest& how,
+                         const QString& title, const QString& lacking) {
+  PanelContent content;
+  content.title = content.caption = title;
+  std::vector<ParetoGroup> groups;
+  for (const BoardGroup& group : groupRuns(request.runs)) groups.push_back(paretoGroup(group, measure));
+  ParetoPicture picture = paretoPicture(groups, how);
+  const std::size_t left = request.runs.size() - picture.runs;
+  if (left > 0) content.missing = lacking;
+  if (picture.points == 0) return content;
+  noteSmoothness(content, request.runs);
+  sayUnmeasured(content, left, request.runs.size());
+  content.plot = std::move(picture.plot);
+  return content;
 }
 
 PanelContent makeAccuracyContent(const PanelRequest& request) {
-  PanelContent content;
-  Performance performance;
-  performance.isAccuracy = std::any_of(request.runs.begin(), request.runs.end(),
-                                       [](const BoardSource* source) { return std::isfinite(source->accuracy()); });
-  content.title = content.caption =
-      (performance.isAccuracy ? tr("Accuracy and smoothness") : tr("Perplexity and smoothness"));
-  const QString note = smoothnessNote(request.runs);
-  if (!note.isEmpty()) content.caption += QStringLiteral(". ") + note;
-  std::vector<ParetoGroup> groups;
-  for (const BoardGroup& group : groupRuns(request.runs)) groups.push_back(paretoGroup(group, performance));
-  ParetoPicture picture = paretoPicture(groups, makeTradeOff(performance));
-  if (picture.points == 0) {
-    content.missing =
-        tr("None of these runs has both a smoothness and a validation accuracy; run `toponets analyse "
-           "smoothness RUN` for each.");
-    return content;
-  }
-  picture.plot.name = "accuracy_smoothness";
-  picture.plot.title = tr("Performance and smoothness").toStdString();
-  content.plot = std::move(picture.plot);
+  const bool isAccuracy = haveAccuracy(request.runs);
+  const Measure measure = [isAccuracy](const BoardSource& source) {
+    return isAccuracy ? 100 * source.accuracy() : std::exp(source.loss());
+  };
+  const auto left = std::count_if(request.runs.begin(), request.runs.end(), [&](const BoardSource* source) {
+    return !std::isfinite(measure(*source)) || !std::isfinite(source->smoothness());
+  });
+  const QString lacking =
+      std::size_t(left) == request.runs.size()
+          ? tr("None of these runs has both a smoothness and a validation accuracy; run `toponets analyse "
+               "smoothness RUN` for each.")
+          : tr("%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets "
+               "analyse smoothness RUN` for each.")
+                .arg(left)
+                .arg(request.runs.size());
+  PanelContent content =
+      drawAgainst(request, measure, againstAccuracy(isAccuracy),
+                  isAccuracy ? tr("Accuracy and smoothness") : tr("Perplexity and smoothness"), lacking);
+  if (content.plot) content.plot->name = "accuracy_smoothness", content.plot->title = content.title.toStdString();
+  return content;
+}
+
+/// Means over the layers of each network.
+PanelContent makeDimensionalityContent(const PanelRequest& request) {
+  std::string lacking = missingResults(request.runs, "dimensionality", "toponets analyse dimensionality RUN");
+  if (lacking.empty()) lacking = missingResults(request.runs, "smoothness", "toponets analyse smoothness RUN");
+  PanelContent content = drawAgainst(request, dimensionalityOf, againstDimensionality(),
+                                     tr("Effective dimensionality and smoothness"), QString::fromStdString(lacking));
+  if (!content.plot) return content;
+  content.plot->name = "dimensionality";
+  content.plot->title = content.title.toStdString();
+  content.caption.replace(
+      0, content.title.size(),
+      tr("%1, means over layers%2").arg(content.title, stimuliText(request.runs, "dimensionality")));
   return content;
 }
 
@@ -88,7 +152,13 @@ std::vector<PanelKind> accuracyPanels() {
   return {{.name = "accuracy_smoothness",
            .title = tr("Accuracy and smoothness"),
            .group = PanelGroup::Runs,
-           .make = makeAccuracyContent}};
+           .make = makeAccuracyContent,
+           .uses = {"smoothness"}},
+          {.name = "dimensionality",
+           .title = tr("Dimensionality and smoothness"),
+           .group = PanelGroup::Runs,
+           .make = makeDimensionalityContent,
+           .uses = {"smoothness", "dimensionality"}}};
 }
 
 }  // namespace studio

@@ -94,6 +94,7 @@ bool BoardDocument::addPanelLike(BoardPanel panel) {
   change([&](FigureBoard& board) { addPanel(board, panel); });
   if (board_.panels.size() == before) return false;
   select(int(before));
+  Q_EMIT panelAdded(int(before));
   return true;
 }
 
@@ -112,16 +113,29 @@ void BoardDocument::useReadyBoard(const std::string& name) {
   for (const ReadyBoard& ready : readyBoards()) {
     if (ready.name != name) continue;
     FigureBoard made = ready.make(*sources_);
-    const double widthMm = board_.widthMm;
+    const bool byHand = isChangedByHand();
+    suggestPublished();
     made.style = board_.style;
-    if (widthMm != made.widthMm) setBoardWidth(made, widthMm);
+    if (board_.widthMm != made.widthMm) setPaperWidth(made, board_.widthMm, *sources_);
     select(-1);
     change([&](FigureBoard& board) {
       made.version = board.version;
       board = made;
     });
+    made_ = board_.panels;
+    if (byHand) Q_EMIT replaced(ready.title);
   }
   wantedReady_.clear();
+}
+
+bool BoardDocument::isChangedByHand() const {
+  return !isEmpty() && (board_.panels != made_ || !board_.caption.empty());
+}
+
+/// What was published stands beside what it compares with, until a person chooses otherwise.
+void BoardDocument::suggestPublished() {
+  if (board_.style.published != suggested_) return;
+  board_.style.published = suggested_ = arePublishedComparable(*sources_);
 }
 
 void BoardDocument::clear() {
@@ -161,7 +175,7 @@ void BoardDocument::refresh() {
     contents.push_back(known != contents_.end() ? known->second : PanelContent{});
     if (known != contents_.end()) continue;
     lacking.push_back(i);
-    contents.back().missing = tr("Drawing…");
+    contents.back().missing = contents.back().blank = tr("Drawing…");
   }
   std::vector<std::string> gone;
   for (const BoardRun& run : gone_) gone.push_back(run.name);
@@ -260,11 +274,17 @@ void BoardDocument::takeSources(Reading& reading, std::vector<BoardSource> sourc
     chosen_.resize(std::min(chosen_.size(), sources.size()));
     Q_EMIT runsChanged();
   }
+  if (colours_)
+    for (BoardSource& source : sources)
+      if (source.run.colour < 0)
+        source.run.colour = colours_(settingsKey(source.run.config), source.run.folder.path().string());
   sources_ = std::make_shared<const std::vector<BoardSource>>(std::move(sources));
   contents_.clear();
+  if (isEmpty() && !sources_->empty()) suggestPublished();
   if (!wantedReady_.empty()) useReadyBoard(std::string(wantedReady_));
   describeRuns();
   refresh();
+  Q_EMIT sourcesRead();
   Q_EMIT busyChanged();
   for (const std::string& sentence : unread) Q_EMIT failed(QString::fromStdString(sentence));
   for (const BoardSource& source : *sources_)
@@ -274,18 +294,28 @@ void BoardDocument::takeSources(Reading& reading, std::vector<BoardSource> sourc
 /// What a file keeps of the runs follows from them; of those that are gone it stays as it was read.
 void BoardDocument::describeRuns() {
   board_.runs.clear();
-  QStringList words;
-  for (const BoardSource& source : *sources_) {
-    board_.runs.push_back(describeRun(source));
-    words << QString::fromStdString(shellWord(source.name));
-  }
+  for (const BoardSource& source : *sources_) board_.runs.push_back(describeRun(source));
   board_.runs.insert(board_.runs.end(), gone_.begin(), gone_.end());
-  if (sources_->empty()) return;  // what a file says
-  board_.commands = analysisCommands(*sources_);
-  for (const ReadyBoard& ready : readyBoards())
-    if (ready.name == board_.name)
-      board_.commands.push_back("toponets-studio figure " + ready.name + " " +
-                                words.join(QLatin1Char(' ')).toStdString() + " --output figure_" + ready.name + ".pdf");
+  if (!sources_->empty()) describeDrawing();  // else what a file says
+}
+
+/// What draws it: a command, unless panels were added or changed by hand; then its title says so, too.
+void BoardDocument::describeDrawing() {
+  board_.commands = analysisCommands(*sources_, usedAnalyses(board_, kinds_));
+  std::string command;
+  for (const ReadyBoard& ready : readyBoards()) {
+    if (ready.name != board_.name) continue;
+    const bool same = isAsMade(board_, *sources_);
+    board_.title = (same ? ready.title : tr("%1, changed").arg(ready.title)).toStdString();
+    if (!same) break;
+    command = "toponets-studio figure " + ready.name;
+    for (const BoardSource& source : *sources_) command += " " + shellWord(source.name);
+    if (board_.widthMm != FigureBoard().widthMm) command += " --width-mm " + numberText(board_.widthMm);
+    command += " --output figure_" + ready.name + ".pdf";
+  }
+  if (command.empty() && !isEmpty())
+    command = tr("Arranged in the window: drop the figure on TopoNets Studio to draw it again.").toStdString();
+  if (!command.empty()) board_.commands.push_back(command);
 }
 
 double BoardDocument::progress() const {

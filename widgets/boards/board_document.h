@@ -51,7 +51,7 @@ class BoardDocument : public QObject {
   void select(int panel);
 
   // The runs it is made of.
-  /// `colour` < 0: by place among the groups.
+  /// `colour` < 0: it is asked for (setColours) when the run has been read.
   struct ChosenRun {
     NamedRun run;
     int colour = -1;
@@ -61,6 +61,9 @@ class BoardDocument : public QObject {
   void choose(std::vector<ChosenRun> runs);
   /// Beside those that are chosen.
   void addRuns(const std::vector<ChosenRun>& runs);
+  /// What gives a run that comes without one its colour, by its settings and place (RunListModel::colourOf).
+  using Colours = std::function<int(const std::string& settingsKey, const std::string& place)>;
+  void setColours(Colours colours) { colours_ = std::move(colours); }
   /// Reads the same runs again: they may have been analysed meanwhile.
   void readAgain();
 
@@ -81,10 +84,13 @@ class BoardDocument : public QObject {
  Q_SIGNALS:
   void changed();  ///< the board or what its panels show
   void selectionChanged();
+  void panelAdded(int panel);
   void runsChanged();
+  void sourcesRead();  ///< what is known of the runs
   void busyChanged();
   void failed(const QString& sentence);
-  void opened();  ///< a board of a file
+  void opened();                     ///< a board of a file
+  void replaced(const QString& by);  ///< a board that was changed by hand, by a ready figure; it can be undone
 
  private:
   struct Reading;
@@ -96,6 +102,9 @@ class BoardDocument : public QObject {
   void read();
   void takeSources(Reading& reading, std::vector<BoardSource> sources);
   void describeRuns();
+  void describeDrawing();
+  void suggestPublished();
+  bool isChangedByHand() const;
   std::string contentKey(const BoardPanel& panel) const;
   void remember();
 
@@ -105,8 +114,11 @@ class BoardDocument : public QObject {
   FigureBoard board_;
   std::shared_ptr<const FilledBoard> filled_;
   std::vector<FigureBoard> undone_, redone_;
+  std::vector<BoardPanel> made_;  ///< panels as the ready figure or the file had them that was taken last
+  bool suggested_ = true;         ///< whether published values are shown while nobody has chosen
   int selected_ = -1;
   std::vector<ChosenRun> chosen_;
+  Colours colours_;
   std::vector<BoardRun> gone_;  ///< of a board that was opened: runs that are not here
   std::shared_ptr<const std::vector<BoardSource>> sources_;
   std::map<std::string, PanelContent> contents_;  ///< of these sources, by contentKey()

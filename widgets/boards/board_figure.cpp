@@ -3,9 +3,7 @@
 #include <qcustomplot.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
-#include <set>
 
 #include "core/run/printable_text.h"
 #include "core/run/published_values.h"
@@ -29,12 +27,15 @@ std::vector<const BoardSource*> runsOf(const BoardPanel& panel, const std::vecto
 
 QString noRunsText() { return tr("None of its runs is here; tick runs at the left."); }
 
-/// Axes of one column have the same limits in all panels, maps of one unit too.
-void shareLimits(std::vector<PanelContent>& contents) {
+/// Axes of one column have the same limits in all panels, maps of one unit too. Whether that is more than one panel's
+/// own affair; `act` false: only asked.
+bool shareLimits(std::vector<PanelContent>& contents, bool act) {
   std::map<std::string, PlotLimits> axes;
   std::map<QString, double> maps;
+  std::map<std::string, int> panels;
   const auto widen = [&](const std::string& key, const PlotLimits& limits) {
     const auto [entry, isNew] = axes.emplace(key, limits);
+    ++panels[key];
     entry->second.low = std::min(entry->second.low, limits.low);
     entry->second.high = std::max(entry->second.high, limits.high);
   };
@@ -45,7 +46,11 @@ void shareLimits(std::vector<PanelContent>& contents) {
     if (content.plot && isShared(content.plot->x)) widen("x " + content.plot->x.column, xLimits(*content.plot));
     if (content.plot && isShared(content.plot->y)) widen("y " + content.plot->y.column, yLimits(*content.plot));
     if (content.maps) maps[content.maps->unit] = std::max(maps[content.maps->unit], content.maps->limit);
+    if (content.maps) ++panels["maps " + content.maps->unit.toStdString()];
   }
+  const bool several =
+      std::any_of(panels.begin(), panels.end(), [](const auto& quantity) { return quantity.second > 1; });
+  if (!act || !several) return several;
   const auto set = [&](PlotAxis& axis, const std::string& key) {
     if (!isShared(axis)) return;
     axis.low = axes.at(key).low;
@@ -56,6 +61,7 @@ void shareLimits(std::vector<PanelContent>& contents) {
       set(content.plot->x, "x " + content.plot->x.column), set(content.plot->y, "y " + content.plot->y.column);
     if (content.maps) content.maps->limit = maps.at(content.maps->unit);
   }
+  return true;
 }
 
 /// The largest width at which a figure is no higher than there is space; the whole width where none is.
@@ -76,42 +82,40 @@ void drawFigure(QCPPainter& painter, const PrintStyle& style, const QRectF& area
   painter.restore();
 }
 
-void drawMissing(QPainter& painter, const PrintStyle& style, const QRectF& area, const QString& sentence) {
-  const QRectF& frame = area;
-  painter.setPen(QPen(PrintStyle::theme().color(Role::Line), 0.5 * style.point(), Qt::DashLine));
-  painter.setBrush(Qt::NoBrush);
-  painter.drawRect(frame);
+/// In a few words: what can be done about it is said where somebody can do it.
+void drawBlank(QPainter& painter, const PrintStyle& style, const QRectF& area, const QString& words) {
   painter.setFont(style.text());
   painter.setPen(PrintStyle::theme().color(Role::Muted));
-  const double margin = std::min(style.mm(4), frame.width() / 6);
-  painter.drawText(frame.adjusted(margin, margin, -margin, -margin), Qt::AlignCenter | Qt::TextWordWrap, sentence);
+  painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, words);
 }
 
-/// Letter and title in one line; what is left for the content.
+/// Letter and title, which takes a second line where one is too short; what is left for the content.
 QRectF drawHeading(QPainter& painter, const PrintStyle& style, const QRectF& area, const BoardPanel& panel,
                    const QString& title) {
   if (panel.letter.empty() && title.isEmpty()) return area;
-  const QRectF line(area.left(), area.top(), area.width(), style.mm(kBoardHeading - 1.2));
+  const double left = panel.letter.empty() ? 0 : style.mm(kLetterSpace);
+  const QFontMetricsF metrics(style.text());
+  const bool isLong = metrics.horizontalAdvance(title) > area.width() - left;
+  const double high = style.mm(kBoardHeading - 1.2), more = isLong ? metrics.lineSpacing() : 0;
+  const QRectF line(area.left(), area.top(), area.width(), high);
   painter.setPen(PrintStyle::ink());
-  double left = 0;
   if (!panel.letter.empty()) {
     painter.setFont(style.text(kLetterPoints, true));
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, QString::fromStdString(panel.letter));
-    left = style.mm(kLetterSpace);
   }
   painter.setFont(style.text());
-  const QRectF words = line.adjusted(left, 0, 0, 0);
-  painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
-                   QFontMetricsF(style.text()).elidedText(title, Qt::ElideRight, words.width()));
-  return area.adjusted(0, style.mm(kBoardHeading), 0, 0);
+  painter.drawText(line.adjusted(left, 0, 0, more), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, title);
+  return area.adjusted(0, style.mm(kBoardHeading) + more, 0, 0);
 }
+
+/// What the axes say already is not said above them again.
+bool isToldByAxes(const PlotSpec& plot) { return plot.y.titled && !plot.y.title.empty(); }
 
 void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area, const BoardPanel& panel,
                const PanelContent& content) {
   const QString title = panel.title.empty() ? content.title : QString::fromStdString(panel.title);
-  // Figures say their own title.
-  const QRectF below =
-      drawHeading(painter, style, area, panel, content.figure && panel.title.empty() ? QString() : title);
+  const bool told = content.figure || (content.plot && isToldByAxes(*content.plot));  // figures say their own title
+  const QRectF below = drawHeading(painter, style, area, panel, told && panel.title.empty() ? QString() : title);
   if (content.plot)
     paintOnPaper(painter, below, *content.plot, PlotStyle::onPaper(style.unitsPerMm, PrintStyle::ink()));
   else if (content.maps)
@@ -119,93 +123,13 @@ void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area,
   else if (content.figure)
     drawFigure(painter, style, below, *content.figure);
   else
-    drawMissing(painter, style, below, content.missing);
+    drawBlank(painter, style, below, content.blank.isEmpty() ? tr("Not measured") : content.blank);
 }
 
 Table renamedTable(const Table& table, const std::string& name) {
   Table renamed(name, table.isSingle(), table.rows());
   for (const Column& column : table.columns()) renamed.addColumn(column);
   return renamed;
-}
-
-// ---- the caption ----
-
-QString sentence(QString text) {
-  text = text.trimmed();
-  if (!text.isEmpty() && !text.endsWith(QLatin1Char('.'))) text += QLatin1Char('.');
-  return text;
-}
-
-/// "τ 0 (n = 2, seeds 0, 1)": runs of one tau, as the board keeps them.
-QString runsText(const std::vector<BoardRun>& runs) {
-  std::map<double, std::set<std::int64_t>> seeds;
-  for (const BoardRun& run : runs) seeds[run.tau].insert(run.seed);
-  bool alike = true;
-  for (const auto& [tau, own] : seeds) alike = alike && own == seeds.begin()->second;
-  const auto seedsText = [](const std::set<std::int64_t>& own) {
-    QStringList texts;
-    for (const std::int64_t seed : own) texts << QString::number(seed);
-    return tr("n = %1, seeds %2").arg(own.size()).arg(texts.join(QStringLiteral(", ")));
-  };
-  QStringList parts;
-  for (const auto& [tau, own] : seeds) {
-    const QString text = QStringLiteral("τ %1").arg(QString::fromStdString(numberText(tau)));
-    parts << (alike ? text : QStringLiteral("%1 (%2)").arg(text, seedsText(own)));
-  }
-  const QString all = parts.join(QStringLiteral(", "));
-  return alike && !seeds.empty() ? tr("%1; %2 each").arg(all, seedsText(seeds.begin()->second)) : all;
-}
-
-/// Of the networks in as few words as they have in common; configurations that cannot be read say nothing.
-QString settingsText(const std::vector<BoardRun>& runs) {
-  std::set<QString> texts;
-  for (const BoardRun& run : runs) {
-    try {
-      const RunConfig config = parseConfig(run.config);
-      const QString data = QString::fromStdString(visible(std::filesystem::path(config.data.root).filename().string()));
-      const QString length =
-          config.train.steps > 0 ? tr("%1 steps").arg(config.train.steps) : tr("%1 epochs").arg(config.train.epochs);
-      texts.insert(tr("%1 on %2, %3, batches of %4, %5 at a learning rate of %6, TopoLoss factor %7 × %8")
-                       .arg(QString::fromStdString(config.model.name),
-                            data.isEmpty() ? QString::fromStdString(config.data.kind) : data, length)
-                       .arg(config.train.batchSize)
-                       .arg(QString::fromStdString(config.optimizer.kind))
-                       .arg(config.optimizer.learningRate)
-                       .arg(config.topoloss.factor.first)
-                       .arg(config.topoloss.factor.second));
-    } catch (const std::exception&) {
-      continue;
-    }
-  }
-  return QStringList(texts.begin(), texts.end()).join(QStringLiteral("; "));
-}
-
-QString panelsText(const FilledBoard& filled) {
-  QStringList parts;
-  for (const std::size_t panel : readingOrder(filled.board)) {
-    const BoardPanel& own = filled.board.panels[panel];
-    const PanelContent* content = panel < filled.contents.size() ? &filled.contents[panel] : nullptr;
-    QString text = !own.title.empty() ? QString::fromStdString(own.title)
-                   : content          ? content->caption
-                                      : QString::fromStdString(own.kind);
-    if (text.isEmpty() && content) text = content->title;
-    parts << (own.letter.empty() ? sentence(text)
-                                 : QStringLiteral("(%1) %2").arg(QString::fromStdString(own.letter), sentence(text)));
-  }
-  return parts.join(QLatin1Char(' '));
-}
-
-/// Empty where no panel shows any.
-QString publishedText(const FilledBoard& filled) {
-  bool any = false, triangles = false;
-  for (const PanelContent& content : filled.contents)
-    for (const PlotSeries& series : content.plot ? content.plot->series : std::vector<PlotSeries>()) {
-      any = any || isPublished(series);
-      triangles = triangles || (isPublished(series) && series.mark == PlotSeries::Mark::Triangle);
-    }
-  if (!any) return {};
-  return triangles ? tr("Grey open circles and triangles: published values, triangles those of other methods.")
-                   : tr("Grey open circles: published values.");
 }
 
 /// One sentence, however many; empty without any.
@@ -227,10 +151,11 @@ PanelContent fillPanel(const BoardPanel& panel, const BoardStyle& style, const s
   const std::vector<PanelKind> kinds = panelKinds(analyses);
   const PanelKind* kind = findPanelKind(kinds, panel.kind);
   const auto runs = runsOf(panel, sources);
+  content.blank = kind ? QString() : tr("Unknown panel");
   if (!kind)
     content.missing = tr("This program has no panel called %1.").arg(QString::fromStdString(visible(panel.kind)));
   else if (runs.empty())
-    content.missing = noRunsText();
+    content.missing = noRunsText(), content.blank = tr("No runs");
   else
     try {
       content = kind->make({panel, style, runs, analyses});
@@ -243,13 +168,16 @@ PanelContent fillPanel(const BoardPanel& panel, const BoardStyle& style, const s
 
 FilledBoard finishBoard(FigureBoard board, std::vector<PanelContent> contents, std::vector<std::string> gone) {
   contents.resize(board.panels.size());
+  bool published = false;
   for (PanelContent& content : contents) {
+    published = published || (content.plot && std::any_of(content.plot->series.begin(), content.plot->series.end(),
+                                                          [](const auto& series) { return isPublished(series); }));
     if (content.plot && !board.style.published)
       std::erase_if(content.plot->series, [](const PlotSeries& series) { return isPublished(series); });
     if (content.maps) content.maps = std::make_shared<MapGrid>(*content.maps);  // others may draw from the same
   }
-  if (board.style.sharedLimits) shareLimits(contents);
-  return {std::move(board), std::move(contents), std::move(gone)};
+  const bool shares = shareLimits(contents, board.style.sharedLimits);
+  return {std::move(board), std::move(contents), std::move(gone), published, shares};
 }
 
 FilledBoard fillBoard(FigureBoard board, const std::vector<BoardSource>& sources,
@@ -259,23 +187,6 @@ FilledBoard fillBoard(FigureBoard board, const std::vector<BoardSource>& sources
   board.runs.clear();
   for (const BoardSource& source : sources) board.runs.push_back(describeRun(source));
   return finishBoard(std::move(board), std::move(contents));
-}
-
-QString boardCaption(const FilledBoard& filled) {
-  const FigureBoard& board = filled.board;
-  if (!board.caption.empty()) return QString::fromStdString(board.caption);
-  QStringList parts;
-  if (!board.title.empty()) parts << sentence(QString::fromStdString(board.title));
-  parts << panelsText(filled);
-  if (const QString published = publishedText(filled); !published.isEmpty()) parts << published;
-  if (!board.runs.empty()) {
-    parts << sentence(tr("Networks: %1").arg(runsText(board.runs)));
-    parts << tr("Large points, lines and bands: mean ± one standard deviation over seeds.");
-    if (const QString settings = settingsText(board.runs); !settings.isEmpty()) parts << sentence(settings);
-  }
-  parts << sentence(tr("Drawn by TopoNets Studio %1").arg(QString::fromStdString(board.version)).trimmed());
-  parts.removeAll(QString());
-  return parts.join(QLatin1Char(' '));
 }
 
 /// Panels whose runs are gone say so themselves.
@@ -292,10 +203,13 @@ std::vector<QString> boardProblems(const FilledBoard& filled) {
   return problems;
 }
 
+double boardColumnMm(double widthMm) { return (widthMm - 2 * kBoardMarginMm + kGutter) / kBoardColumns; }
+
+/// The margin below is part of what each panel leaves free.
 QRectF panelRectMm(const BoardPlace& place, double widthMm) {
-  const double column = (widthMm + kGutter) / kBoardColumns;
-  return {place.column * column, place.row * kBoardRowMm, place.columns * column - kGutter,
-          place.rows * kBoardRowMm - kBelow};
+  const double column = boardColumnMm(widthMm);
+  return {kBoardMarginMm + place.column * column, kBoardMarginMm + place.row * kBoardRowMm,
+          place.columns * column - kGutter, place.rows * kBoardRowMm - kBelow};
 }
 
 QString BoardFigure::provenance() const {

@@ -18,6 +18,8 @@ struct FilledBoard {
   FigureBoard board;
   std::vector<PanelContent> contents;
   std::vector<std::string> gone;  ///< runs of the board that are not here
+  bool hasPublished = false;      ///< a panel can show published values
+  bool sharesLimits = false;      ///< several panels show one quantity
 };
 
 /// What a panel shows of these runs, before limits are shared. Worker thread: some figures read the disk. What it
@@ -30,10 +32,15 @@ FilledBoard finishBoard(FigureBoard board, std::vector<PanelContent> contents, s
 /// Both, with the runs described in the board.
 FilledBoard fillBoard(FigureBoard board, const std::vector<BoardSource>& sources,
                       const std::vector<AnalysisKind>& analyses);
-/// The board's own caption, else one that is made: what each panel shows, n, seeds, settings, program.
+/// The board's own caption, else one that is made: what each panel shows, spread, data, n, seeds, settings, program
+/// (caption_text.cpp).
 QString boardCaption(const FilledBoard& filled);
 /// "A: No results of …", one a panel that lacks something; runs that are gone.
 std::vector<QString> boardProblems(const FilledBoard& filled);
+/// White around all panels, mm.
+inline constexpr double kBoardMarginMm = 1.5;
+/// From the left edge of one column of the grid to that of the next.
+double boardColumnMm(double widthMm);
 /// Where a panel stands, in mm, on a board of this width.
 QRectF panelRectMm(const BoardPlace& place, double widthMm);
 

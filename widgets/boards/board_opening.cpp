@@ -107,6 +107,8 @@ void BoardDocument::openFigure(const std::filesystem::path& file, Folders folder
 void BoardDocument::take(OpenedBoard board) {
   select(-1);
   board_ = std::move(board.board);
+  made_ = board_.panels;
+  suggested_ = !board_.style.published;  // the board's own choice stands
   chosen_ = std::move(board.found);
   gone_ = std::move(board.gone);
   sources_ = std::make_shared<const std::vector<BoardSource>>();

@@ -47,12 +47,29 @@ void BoardPage::boardChanged() {
 void BoardPage::setRoom(QSize room, int width) {
   room_ = room;
   ground_ = width;
-  const double widthMm = document_->board().widthMm + 2 * kPaperMargin;
   const double before = pixelsPerMm_;
-  pixelsPerMm_ = std::clamp((room.width() - 2 * kPageMargin) / widthMm, kLeastPixelsPerMm, kMostPixelsPerMm);
+  pixelsPerMm_ = wantedPixelsPerMm();
   if (before != pixelsPerMm_) picture_ = {};
   const QSize size = sizeHint();
   setFixedSize(size.expandedTo({ground_, room.height()}));
+}
+
+double BoardPage::wantedPixelsPerMm() const {
+  constexpr double kMmPerInch = 25.4;
+  if (zoom_ == BoardZoom::TrueSize) return logicalDpiX() / kMmPerInch;
+  const double widthMm = document_->board().widthMm + 2 * kPaperMargin;
+  const double fitting = (room_.width() - 2 * kPageMargin) / widthMm;
+  if (zoom_ == BoardZoom::Page)  // of a long board that is little, but all of it is seen
+    return std::min(
+        {fitting, (room_.height() - 2 * kPageMargin) / (pageRows(document_->board()) * kBoardRowMm + 2 * kPaperMargin),
+         kMostPixelsPerMm});
+  return std::clamp(fitting, kLeastPixelsPerMm, kMostPixelsPerMm);
+}
+
+void BoardPage::setZoom(BoardZoom zoom) {
+  zoom_ = zoom;
+  setRoom(room_, ground_);
+  update();
 }
 
 QSize BoardPage::sizeHint() const {
@@ -118,7 +135,8 @@ void BoardPage::paintEvent(QPaintEvent*) {
   painter.fillRect(paper, PrintStyle::theme().color(Role::Panel));
   painter.setPen(QPen(theme().color(Role::Line), kShadowless));
   painter.drawRect(paper.adjusted(-0.5, -0.5, 0.5, 0.5));
-  painter.drawPixmap(placeRect({0, 0, 12, 4}).topLeft(), picture_);
+  const QPointF margin(kBoardMarginMm * pixelsPerMm_, kBoardMarginMm * pixelsPerMm_);
+  painter.drawPixmap(placeRect({0, 0, 12, 4}).topLeft() - margin, picture_);
   drawFrames(painter);
 }
 
@@ -195,8 +213,7 @@ void BoardPage::mouseMoveEvent(QMouseEvent* event) {
 
 void BoardPage::moveTo(const QPointF& point) {
   const BoardPlace& own = document_->board().panels[drag_->panel].place;
-  const double column = (document_->board().widthMm + 5) / kBoardColumns * pixelsPerMm_,
-               row = kBoardRowMm * pixelsPerMm_;
+  const double column = boardColumnMm(document_->board().widthMm) * pixelsPerMm_, row = kBoardRowMm * pixelsPerMm_;
   const QPointF by = point - drag_->from;
   const int columns = int(std::lround(by.x() / column)), rows = int(std::lround(by.y() / row));
   drag_->target = own;

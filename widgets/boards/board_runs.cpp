@@ -75,7 +75,8 @@ class BoardRunDelegate : public QStyledItemDelegate {
 BoardRunModel::BoardRunModel(BoardDocument* document, RunListModel* runs, QObject* parent)
     : QAbstractListModel(parent), document_(document), runs_(runs) {
   connect(runs, &RunListModel::refreshed, this, &BoardRunModel::rebuild);
-  connect(document, &BoardDocument::runsChanged, this, &BoardRunModel::rebuild);
+  for (const auto signal : {&BoardDocument::runsChanged, &BoardDocument::sourcesRead})
+    connect(document, signal, this, &BoardRunModel::rebuild);
   rebuild();
 }
 
@@ -106,6 +107,9 @@ void BoardRunModel::rebuild() {
       rows.push_back(
           {run, QString::fromStdString(run.path.parent_path().filename().string()), QString::fromStdString(run.name)});
   for (Row& row : rows) row.ticked = ticked.count(row.run.path) > 0;
+  for (const BoardSource& source : document_->sources())
+    for (Row& row : rows)
+      if (row.colour < 0 && row.run.path == source.run.folder.path()) row.colour = source.run.colour;
   const auto same = [](const Row& a, const Row& b) { return a.run == b.run; };
   const bool sameRows = rows.size() == rows_.size() && std::equal(rows.begin(), rows.end(), rows_.begin(), same);
   if (!sameRows) beginResetModel();

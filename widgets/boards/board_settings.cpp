@@ -10,6 +10,7 @@
 #include <set>
 
 #include "core/run/printable_text.h"
+#include "widgets/boards/ready_boards.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/tr.h"
@@ -119,7 +120,8 @@ void BoardSettingsPanel::makeBoardPart(QFormLayout* form) {
   for (const double mm : kBoardWidths) widths << QString::number(mm);
   width_ = new Segments(widths, 2, this, tr("Width %1 mm"));
   connect(width_, &Segments::chosenChanged, this, [this](int index) {
-    if (!showing_) document_->change([index](FigureBoard& board) { setBoardWidth(board, kBoardWidths[index]); });
+    if (!showing_)
+      document_->change([&](FigureBoard& board) { setPaperWidth(board, kBoardWidths[index], document_->sources()); });
   });
   points_ = makeChoice(this);
   for (const double points : kPointSizes) points_->addItem(tr("%1 pt").arg(points), points);
@@ -209,6 +211,12 @@ void BoardSettingsPanel::showBoard() {
   select(points_, board.style.points);
   select(colours_, QString::fromStdString(board.style.mapColours));
   select(letters_, QString::fromStdString(board.style.letters));
+  const FilledBoard& filled = *document_->filled();
+  shared_->setEnabled(filled.sharesLimits);
+  shared_->setToolTip(filled.sharesLimits ? QString() : tr("No two panels show the same quantity"));
+  published_->setEnabled(filled.hasPublished);
+  published_->setToolTip(filled.hasPublished ? tr("Of ImageNet, and of nanoGPT for downsampled networks of language")
+                                             : tr("Nothing was published of what these panels show"));
   shared_->setChecked(board.style.sharedLimits);
   published_->setChecked(board.style.published);
   size_->setText(tr("%1 × %2 mm").arg(board.widthMm, 0, 'f', 0).arg(boardHeightMm(board), 0, 'f', 0));

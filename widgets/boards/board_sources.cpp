@@ -5,13 +5,14 @@
 #include <QJsonObject>
 #include <algorithm>
 #include <cmath>
-#include <set>
 
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/group_analysis.h"
 #include "core/run/printable_text.h"
+#include "widgets/boards/board_group_names.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_colours.h"
 
 namespace studio {
 namespace {
@@ -52,54 +53,21 @@ std::string versionOf(const RunFolder& folder) {
   return printable(json.object().value(QStringLiteral("version")).toString().toStdString());
 }
 
-/// Everything that decides a run but tau, its seed and what it writes down; of rival losses their weights stay.
-std::string familyKey(RunConfig config) {
-  config.train.seed = 0;
-  config.topoloss.tau = 0;
-  config.output = {};
-  config.probe = {};
-  return toToml(config);
-}
-
-/// "tdann 0.5" of the losses beside TopoLoss that have a weight.
-std::string rivalText(const RunConfig& config) {
-  std::string text;
-  for (const auto& [key, value] : config.further) {
-    const auto* weight = std::get_if<double>(&value);
-    if (!key.starts_with("losses.") || !key.ends_with(".weight") || !weight || *weight == 0) continue;
-    const std::string name = key.substr(7, key.size() - 7 - 7);
-    text.append(text.empty() ? "" : ", ").append(name).append(" ").append(numberText(*weight));
-  }
-  return text;
-}
-
-/// What a run is called among others of its family.
-std::string tauText(const RunConfig& config) {
-  const std::string rivals = rivalText(config), tau = "τ " + numberText(config.topoloss.tau);
-  return rivals.empty() ? tau : config.topoloss.tau == 0 ? rivals : rivals + ", " + tau;
-}
-
-std::string familyText(const RunConfig& config) {
-  const std::string place = fs::path(config.data.root).filename().string();
-  return config.model.name + ", " + (place.empty() ? config.data.kind : visible(place));
-}
-
-/// Families that would be called the same are told apart by the first of their runs.
-void nameGroups(std::vector<BoardGroup>& groups, const std::map<std::string, std::string>& names) {
+/// By what differs between the families; where that tells nothing, by the first of their runs.
+void nameGroups(std::vector<BoardGroup>& groups) {
+  std::vector<const RunConfig*> families;
+  std::map<std::string, std::size_t> places;
+  for (const BoardGroup& group : groups)
+    if (places.emplace(group.family, families.size()).second) families.push_back(&group.members.front()->run.config);
+  const std::vector<std::string> names = familyNames(families);
   std::map<std::string, int> alike;
-  for (const auto& [family, name] : names) ++alike[name];
   for (BoardGroup& group : groups) {
-    const std::string& name = names.at(group.family);
-    const std::string own = tauText(group.members.front()->run.config);
-    if (names.size() == 1)
-      group.label = own;
-    else if (alike.at(name) == 1)
-      group.label = name + ", " + own;
-    else if (rivalText(group.members.front()->run.config).empty())
-      group.label = own + ", " + visible(group.members.front()->name);
-    else
-      group.label = own;
+    const std::string& name = names[places.at(group.family)];
+    group.label = (name.empty() ? "" : name + ", ") + tauText(group.members.front()->run.config);
+    ++alike[group.label];
   }
+  for (BoardGroup& group : groups)
+    if (alike[group.label] > 1) group.label += ", " + visible(group.members.front()->name);
 }
 
 }  // namespace
@@ -160,6 +128,14 @@ BoardSource readBoardSource(const NamedRun& run, int colour) {
   return source;
 }
 
+void giveColours(std::vector<BoardSource>& sources) {
+  std::vector<ColouredRun> runs;
+  for (const BoardSource& source : sources) runs.push_back({source.run.folder.path(), settingsKey(source.run.config)});
+  const std::vector<int> colours = listedColours(runs);
+  for (std::size_t i = 0; i < sources.size(); ++i)
+    if (sources[i].run.colour < 0) sources[i].run.colour = colours[i];
+}
+
 std::string configFingerprint(const RunConfig& config) {
   const QByteArray toml = QByteArray::fromStdString(toToml(config));
   return QCryptographicHash::hash(toml, QCryptographicHash::Sha256).toHex().left(12).toStdString();
@@ -178,10 +154,11 @@ BoardRun describeRun(const BoardSource& source) {
           .step = source.lastStep()};
 }
 
-std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources) {
+std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources, const std::set<std::string>& shown) {
   std::set<std::string> commands;
   for (const BoardSource& source : sources)
     for (const auto& [analysis, found] : source.found) {
+      if (!shown.count(analysis)) continue;
       const bool own = found->stimuli.empty() || found->stimuli == kOwnStimuli;
       commands.insert("toponets analyse " + analysis + " RUN" + (own ? "" : " --data " + shellWord(found->stimuli)));
     }
@@ -190,12 +167,11 @@ std::vector<std::string> analysisCommands(const std::vector<BoardSource>& source
 
 std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources) {
   std::map<std::pair<std::string, double>, BoardGroup> found;
-  std::map<std::string, std::string> names;  // of families
-  std::vector<std::string> families;         // in the order of their first runs
+  std::vector<std::string> families;  // in the order of their first runs
   for (const BoardSource* source : sources) {
     const std::string family = familyKey(source->run.config);
     const double tau = source->run.config.topoloss.tau;
-    if (names.emplace(family, familyText(source->run.config)).second) families.push_back(family);
+    if (std::find(families.begin(), families.end(), family) == families.end()) families.push_back(family);
     BoardGroup& group = found[{family, tau}];
     group.family = family;
     group.tau = tau;
@@ -212,7 +188,7 @@ std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources
     });
     groups[i].colour = members.front()->run.colour >= 0 ? members.front()->run.colour : int(i);
   }
-  nameGroups(groups, names);
+  nameGroups(groups);
   return groups;
 }
 

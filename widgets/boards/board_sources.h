@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ std::filesystem::path findBoardRun(const std::string& name, const std::vector<st
 
 struct BoardSource {
   std::string name;
-  RunData run;            ///< its colour: -1 = by its place among the groups
+  RunData run;            ///< its colour: -1 = it has none yet; then by its place among the groups
   std::string version{};  ///< of the program that trained it; empty = not known
   /// Of the last step that has results: by analysis, each of its newest stimuli.
   std::map<std::string, std::shared_ptr<const NetworkAnalysis>> found{};
@@ -47,13 +48,15 @@ struct BoardSource {
 BoardSource readBoardSource(const NamedRun& run, int colour = -1);
 /// What a figure keeps of it: configuration, seed, versions, command.
 BoardRun describeRun(const BoardSource& source);
-/// What analysed these runs, once for all of them: "toponets analyse smoothness RUN --data …".
-std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources);
+/// What made those of these results that a board shows, once for all runs: "toponets analyse smoothness RUN --data …".
+std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources, const std::set<std::string>& shown);
+/// Without a window, those that have none yet: listedColours().
+void giveColours(std::vector<BoardSource>& sources);
 std::string configFingerprint(const RunConfig& config);
 
 /// Runs of one configuration and several seeds.
 struct BoardGroup {
-  std::string label;   ///< "τ 10"; with its family where there are several: "resnet18, cifar10, τ 10"
+  std::string label;   ///< "τ 10"; with what tells its family from others: "bars 12 px, τ 10"
   std::string family;  ///< the same network, data and training; joined by a line where only tau differs
   double tau = 0;
   int colour = 0;

@@ -7,8 +7,10 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "widgets/boards/board_figure.h"
+#include "widgets/frame/settings.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
@@ -16,6 +18,7 @@ namespace studio {
 namespace {
 
 constexpr int kMostProblemLines = 3;
+const QString kZoomKey = QStringLiteral("figure/zoom");
 
 }  // namespace
 
@@ -29,7 +32,7 @@ BoardView::BoardView(BoardDocument* document, QWidget* parent)
       problems_(new QLabel(problemRow_)) {
   scroll_->setWidget(page_);
   scroll_->setFrameShape(QFrame::NoFrame);
-  scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  page_->setZoom(keptZoom());
   scroll_->setBackgroundRole(QPalette::Window);
   scroll_->viewport()->setBackgroundRole(QPalette::Window);
   problems_->setWordWrap(true);
@@ -53,7 +56,26 @@ BoardView::BoardView(BoardDocument* document, QWidget* parent)
     showProblems();
     fit();
   });
+  connect(document, &BoardDocument::panelAdded, this, &BoardView::showPanel);
   showProblems();
+}
+
+BoardZoom BoardView::keptZoom() {
+  return BoardZoom(std::clamp(openSettings()->value(kZoomKey, 0).toInt(), 0, int(BoardZoom::TrueSize)));
+}
+
+void BoardView::setZoom(BoardZoom zoom) {
+  openSettings()->setValue(kZoomKey, int(zoom));
+  page_->setZoom(zoom);
+}
+
+/// A panel that was added stands at the foot of the page, which may lie below what is seen.
+void BoardView::showPanel(int panel) {
+  if (panel < 0 || panel >= int(document_->board().panels.size())) return;
+  constexpr int kAir = 12;
+  const QRect place = page_->panelRect(std::size_t(panel)).toAlignedRect();
+  scroll_->ensureVisible(place.center().x(), place.bottom(), 0, kAir);
+  scroll_->ensureVisible(place.center().x(), place.top(), 0, kAir);  // of one that is higher than the view its head
 }
 
 EmptyState BoardView::emptyState() const {

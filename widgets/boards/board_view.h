@@ -14,12 +14,16 @@ class QScrollArea;
 
 namespace studio {
 
+/// How large the page is shown: over the window's width, whole, or at its true size.
+enum class BoardZoom { Width, Page, TrueSize };
+
 class BoardPage : public QWidget {
   Q_OBJECT
  public:
   BoardPage(BoardDocument* document, QWidget* parent);
   /// What the page may take, px: `room` in its width, and at least its height; the ground reaches over `width`.
   void setRoom(QSize room, int width);
+  void setZoom(BoardZoom zoom);
   /// Where a panel is drawn, in pixels of this widget.
   QRectF panelRect(std::size_t panel) const;
   QRectF resizeHandle(std::size_t panel) const;
@@ -63,7 +67,9 @@ class BoardPage : public QWidget {
   void resizeSelected(int columns, int rows);
   BoardDocument* document_;
   QPixmap picture_;
+  double wantedPixelsPerMm() const;
   double pixelsPerMm_ = 4;
+  BoardZoom zoom_ = BoardZoom::Width;
   QSize room_{600, 400};
   int ground_ = 600;
   int hovered_ = -1;
@@ -77,6 +83,9 @@ class BoardView : public View {
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
   BoardPage& page() { return *page_; }
+  /// Kept for the next session.
+  void setZoom(BoardZoom zoom);
+  static BoardZoom keptZoom();
   /// What the panels lack, as it is shown above the page.
   QString problems() const;
 
@@ -87,6 +96,7 @@ class BoardView : public View {
  private:
   void fit();
   void showProblems();
+  void showPanel(int panel);
   BoardDocument* document_;
   BoardPage* page_;
   QScrollArea* scroll_;

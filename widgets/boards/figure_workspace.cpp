@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "widgets/boards/board_view.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/export/export_dialog.h"
+#include "widgets/frame/controls.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/worker_call.h"
@@ -35,6 +37,9 @@ class FigureWorkspace : public Workspace {
         runs_(context.runs),
         document_(new BoardDocument(context.engine, this)) {
     connectDocument();
+    document_->setColours([&list = runs_](const std::string& settings, const std::string& place) {
+      return list.colourOf(settings, place);
+    });
     connect(&session_, &RunSession::figureOpened, this,
             [this](const QString& file) { document_->openFigure(file.toStdString(), {session_.runsFolder()}); });
   }
@@ -45,10 +50,19 @@ class FigureWorkspace : public Workspace {
   }
   std::vector<WorkspaceDock> makeDocks() override;
   QWidget* makeCorner(QWidget* parent) override {
-    size_ = new QLabel(parent);
+    auto* corner = new QWidget(parent);
+    size_ = new QLabel(corner);
     size_->setFont(textFont(TextStyle::Label));
     size_->setProperty("muted", true);
-    return size_;
+    auto* zoom =
+        new Segments({tr("Width"), tr("Whole page"), tr("100 %")}, int(BoardView::keptZoom()), corner, tr("Shown: %1"));
+    connect(zoom, &Segments::chosenChanged, this, [this](int index) { view_->setZoom(BoardZoom(index)); });
+    auto* row = new QHBoxLayout(corner);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(size_);
+    row->addWidget(zoom);
+    return corner;
   }
   std::vector<ActionSpec> makeActions() override;
   std::optional<WorkspaceToolbar> toolbar() const override {
@@ -110,6 +124,10 @@ void FigureWorkspace::connectDocument() {
     Q_EMIT contentChanged();
   });
   connect(document_, &BoardDocument::failed, this, [this](const QString& sentence) { window_.showError(sentence); });
+  connect(document_, &BoardDocument::replaced, this, [this](const QString& by) {
+    window_.offerAction(tr("%1 has taken the place of the board that you had changed.").arg(by), tr("Undo"),
+                        [this] { document_->undo(); });
+  });
   connect(document_, &BoardDocument::opened, this, [this] {
     begun_ = true;
     window_.showWorkspace(kFigureId);

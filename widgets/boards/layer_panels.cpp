@@ -78,6 +78,8 @@ PanelContent makeLayerContent(const PanelRequest& request, const LayerMeasure& m
   for (const BoardGroup& group : groupRuns(request.runs))
     if (PlotSeries series = layerSeries(group, measure, spec.x.categories); !series.x.empty())
       spec.series.push_back(std::move(series));
+  if (yLimits(spec).low < 0) spec.y.paddingLow = spec.y.paddingHigh;  // marks below zero are seen whole, too
+  sayResults(content, request.runs, measure.analysis);
   if (!spec.empty()) content.plot = std::move(spec);
   return content;
 }
@@ -88,6 +90,7 @@ std::vector<PanelKind> layerMeasurePanels() {
   std::vector<PanelKind> kinds;
   for (const LayerMeasure& measure : layerMeasures()) {
     PanelKind kind{.name = measure.name, .title = tr("%1 by layer").arg(measure.title), .group = PanelGroup::Runs};
+    kind.uses = {measure.analysis};
     kind.make = [measure](const PanelRequest& request) { return makeLayerContent(request, measure); };
     kinds.push_back(std::move(kind));
   }

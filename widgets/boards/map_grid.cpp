@@ -10,13 +10,15 @@
 namespace studio {
 namespace {
 
-constexpr double kGridHeading = 4.2, kGridNote = 4.5, kGridGap = 1.2, kGridWords = 1.6, kMostWords = 26,
-                 kTextLine = 3.4;  // mm
-constexpr double kPatchPoints = 0.75;
+constexpr double kGridHeading = 4.2, kGridNote = 4.5, kGridGap = 1.2, kGridWords = 1.6, kTextLine = 3.4;  // mm
+constexpr double kLeastWords = 26, kWordsShare = 0.3, kMostUpright = 22;  // mm, share of the width, mm
+constexpr double kPatchPoints = 0.75, kUsualText = 7, kSmallestText = 5;  // pt
 
 /// Everything in mm, from the upper left corner of the area.
 struct GridLayout {
   double words = 0, width = 0, top = 0;  ///< of the row's words, of a sheet
+  double points = kUsualText;            ///< of the headings
+  bool upright = false;                  ///< headings that are too wide even when they are small
   std::vector<double> rowTops, rowHeights;
   double right(std::size_t columns) const { return words + double(columns) * (width + kGridGap) - kGridGap; }
 };
@@ -32,25 +34,41 @@ double shapeOf(const MapGrid& grid, std::size_t row) {
   return 1;
 }
 
-double wordsMm(const PrintStyle& style, const MapGrid& grid) {
+double wordsMm(const PrintStyle& style, const MapGrid& grid, double widthMm) {
   double words = 0;
   for (const auto* texts : {&grid.rows, &grid.rowNotes})
     for (const QString& text : *texts) words = std::max(words, textMm(style, text) + kGridWords);
-  return std::min(words, kMostWords);
+  return std::min(words, std::max(kLeastWords, kWordsShare * widthMm));
+}
+
+/// Headings are never cut: where they are wider than a sheet they are smaller, and stand upright where that is too
+/// little.
+void layOutHeadings(GridLayout& layout, const PrintStyle& style, const MapGrid& grid, double across) {
+  double widest = 0;
+  for (const QString& text : grid.columns) widest = std::max(widest, textMm(style, text));
+  layout.top = grid.columns.empty() ? 0.5 : kGridHeading;
+  if (widest <= across) return;
+  layout.points = kUsualText * across / widest;
+  layout.upright = layout.upright || layout.points < kSmallestText;
+  if (!layout.upright) return;
+  layout.points = kUsualText;
+  layout.top = std::min(widest, kMostUpright) + 1;
 }
 
 GridLayout layOut(const PrintStyle& style, const QSizeF& mm, const MapGrid& grid) {
   GridLayout layout;
-  layout.words = wordsMm(style, grid);
-  layout.top = grid.columns.empty() ? 0.5 : kGridHeading;
+  layout.words = wordsMm(style, grid, mm.width());
   const double count = double(std::max<std::size_t>(1, grid.columns.size()));
   const double across = (mm.width() - layout.words - kPrintBarSpace - kGridGap * (count - 1)) / count;
   double shapes = 0;
   for (std::size_t row = 0; row < grid.rows.size(); ++row) shapes += shapeOf(grid, row);
-  const double note = grid.note.isEmpty() ? 0 : kGridNote;
-  const double down =
-      (mm.height() - layout.top - note - kGridGap * double(grid.rows.size() - 1)) / std::max(shapes, 1e-9);
-  layout.width = std::max(0.5, std::min(across, down));
+  const double note = grid.note.isEmpty() ? 0 : kGridNote, gaps = kGridGap * double(grid.rows.size() - 1);
+  layout.width = across;
+  for (int pass = 0; pass < 3; ++pass) {  // headings take of the height, which decides how wide a sheet is
+    layOutHeadings(layout, style, grid, layout.width);
+    const double down = (mm.height() - layout.top - note - gaps) / std::max(shapes, 1e-9);
+    layout.width = std::max(0.5, std::min(across, down));
+  }
   double y = layout.top;
   for (std::size_t row = 0; row < grid.rows.size(); ++row) {
     layout.rowTops.push_back(y);
@@ -86,6 +104,15 @@ void drawRowWords(QPainter& painter, const PrintStyle& style, const QPointF& cor
         row < grid.rowNotes.size() && !grid.rowNotes[row].isEmpty() && layout.rowHeights[row] > 2 * kTextLine;
     const double middle = layout.rowTops[row] + layout.rowHeights[row] / 2,
                  top = middle - (noted ? 1 : 0.5) * kTextLine;
+    const bool wrapped =
+        !noted && layout.rowHeights[row] > 2 * kTextLine && textMm(style, grid.rows[row]) > layout.words - kGridWords;
+    if (wrapped) {
+      painter.setPen(PrintStyle::ink());
+      painter.drawText(QRectF(corner.x(), corner.y() + style.mm(layout.rowTops[row]),
+                              style.mm(layout.words - kGridWords), style.mm(layout.rowHeights[row])),
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, grid.rows[row]);
+      continue;
+    }
     const QRectF first(corner.x(), corner.y() + style.mm(top), style.mm(layout.words - kGridWords),
                        style.mm(kTextLine));
     drawWords(painter, style, first, Qt::AlignLeft | Qt::AlignVCenter, grid.rows[row]);
@@ -95,9 +122,35 @@ void drawRowWords(QPainter& painter, const PrintStyle& style, const QPointF& cor
   }
 }
 
-}  // namespace
+void drawHeadings(QPainter& painter, const PrintStyle& style, const QPointF& corner, const GridLayout& layout,
+                  const MapGrid& grid) {
+  painter.setFont(style.text(layout.points));
+  painter.setPen(PrintStyle::ink());
+  for (std::size_t column = 0; column < grid.columns.size(); ++column) {
+    const double left = layout.words + double(column) * (layout.width + kGridGap);
+    const QRectF above(corner.x() + style.mm(left), corner.y(), style.mm(layout.width), style.mm(layout.top - 0.6));
+    if (!layout.upright) {
+      painter.drawText(above, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip, grid.columns[column]);
+      continue;
+    }
+    painter.save();
+    painter.translate(above.center().x(), above.bottom());
+    painter.rotate(-90);
+    painter.drawText(QRectF(0, -above.width() / 2, above.height(), above.width()),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, grid.columns[column]);
+    painter.restore();
+  }
+  painter.setFont(style.text());
+}
 
-bool MapGrid::isSigned() const { return quantityKind(quantity) == QuantityKind::Signed; }
+/// The whole scale of what has one of its own (sheets/colour_maps.h).
+Limits gridLimits(const MapGrid& grid) {
+  if (grid.quantity == kPreferredQuantity) return {0, 180};
+  if (grid.quantity == kVarianceQuantity) return {0, 1};
+  return limitsAround(grid.quantity, grid.limit);
+}
+
+}  // namespace
 
 double MapGrid::largest() const {
   double most = 0;
@@ -110,7 +163,7 @@ double MapGrid::largest() const {
 MapDisplay MapGrid::display() const {
   const Theme& theme = PrintStyle::theme();
   const std::string light = colours == "rdbu_dark" ? std::string("rdbu") : colours;
-  return {&colourMapFor(light, quantity, theme), {isSigned() ? -limit : 0, limit}, 0, &theme, 100};
+  return {&colourMapFor(light, quantity, theme), gridLimits(*this), 0, &theme, 100};
 }
 
 /// A row a unit of each map, so that a figure of fifty maps has one file of data.
@@ -151,9 +204,7 @@ void drawMapGrid(QPainter& painter, const PrintStyle& style, const QRectF& area,
     return QRectF(area.left() + style.mm(x), area.top() + style.mm(y), style.mm(width), style.mm(height));
   };
   const auto left = [&](std::size_t column) { return layout.words + double(column) * (layout.width + kGridGap); };
-  for (std::size_t column = 0; column < grid.columns.size(); ++column)
-    drawWords(painter, style, place(left(column), 0, layout.width, kGridHeading - 0.6),
-              Qt::AlignHCenter | Qt::AlignBottom, grid.columns[column]);
+  drawHeadings(painter, style, area.topLeft(), layout, grid);
   drawRowWords(painter, style, area.topLeft(), layout, grid);
   for (const GridMap& each : grid.maps) {
     const QRectF rect = place(left(each.column), layout.rowTops[each.row], layout.width, layout.rowHeights[each.row]);

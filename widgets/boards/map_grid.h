@@ -27,7 +27,6 @@ struct MapGrid {
   std::string colours = "rdbu";
 
   bool empty() const { return maps.empty(); }
-  bool isSigned() const;
   /// The largest |value| of all maps, as the bar prints it; 1 without any.
   double largest() const;
   MapDisplay display() const;

@@ -86,6 +86,13 @@ void finish(PanelContent& content, MapGrid grid) {
   content.maps = std::make_shared<MapGrid>(std::move(grid));
 }
 
+/// What the colours are, by the statistic of the analysis (science.md 4.1).
+QString statisticNote(const std::string& statistic) {
+  if (statistic == "welch_t") return tr("colours: Welch's t of each unit");
+  if (statistic == "d_prime") return tr("colours: d′ of each unit");
+  return tr("colours: t of each unit, of unequal variances (Welch's, with population variances)");
+}
+
 QString outlineNote(const NetworkMaps& maps, const AnalysedLayer& layer) {
   return tr("line: %1").arg(outlineText(outlineRule(maps.found->settings, layer.height, layer.width), maps.statistic));
 }
@@ -95,6 +102,16 @@ const AnalysedLayer* layerFor(const NetworkMaps& maps, const std::string& wanted
   return &maps.found->layers.back();
 }
 
+/// Groups whose first seed was not analysed have no row.
+void sayLacking(PanelContent& content, const PanelRequest& request) {
+  std::size_t lacking = 0;
+  const std::vector<BoardGroup> groups = groupRuns(request.runs);
+  for (const BoardGroup& group : groups) lacking += !mapsOf(*group.members.front());
+  if (lacking > 0)
+    content.caption +=
+        QStringLiteral(". ") + tr("Not measured: %1 of %2 configurations").arg(lacking).arg(groups.size());
+}
+
 PanelContent makeMapsByTau(const PanelRequest& request) {
   PanelContent content;
   content.title = tr("Selectivity over τ");
@@ -102,6 +119,7 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
   std::optional<MapGrid> grid;
   std::vector<std::string> contrasts;
   const AnalysedLayer* layer = nullptr;
+  QString statistic;
   for (const BoardGroup& group : groupRuns(request.runs)) {
     const auto maps = mapsOf(*group.members.front());
     if (!maps || (grid && grid->rows.size() == kMostGridRows)) continue;
@@ -111,14 +129,16 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
       layer = layerFor(*maps, request.panel.layer);
       grid = startGrid(*maps, contrasts, request);
       grid->note = outlineNote(*maps, *layer);
+      statistic = statisticNote(maps->statistic);
     }
     grid->rows.push_back(QString::fromStdString(group.label));
     addRow(*grid, *maps, layer->layer, contrasts, group.label);
   }
   if (!grid) return content;
   content.title = tr("Selectivity in %1, %2").arg(QString::fromStdString(layer->layer), sizeText(*layer));
-  content.caption =
-      tr("%1, over τ, of the first seed of each; one scale for all maps; %2").arg(content.title, grid->note);
+  content.caption = tr("%1, over τ, of the first seed of each%2; one scale for all maps; %3; %4")
+                        .arg(content.title, stimuliText(request.runs, kMaps), statistic, grid->note);
+  sayLacking(content, request);
   finish(content, std::move(*grid));
   return content;
 }
@@ -152,10 +172,25 @@ PanelContent makeMapsByLayer(const PanelRequest& request) {
     addRow(grid, maps, layer.layer, contrasts, group.label);
   }
   content.title = tr("Selectivity by layer, %1").arg(QString::fromStdString(group.label));
-  content.caption =
-      tr("%1, seed %2; one scale for all maps").arg(content.title).arg(group.members.front()->run.config.train.seed);
+  const auto& layers = maps.found->layers;
+  grid.note = outlineNote(maps, layers.back());
+  if (outlineNote(maps, layers.front()) != grid.note)  // the least patch follows the size of the sheet
+    grid.note += tr(" (in %1)").arg(QString::fromStdString(layers.back().layer));
+  content.caption = tr("%1, seed %2%3; one scale for all maps; %4; %5")
+                        .arg(content.title)
+                        .arg(group.members.front()->run.config.train.seed)
+                        .arg(stimuliText({maps.source}, kMaps), statisticNote(maps.statistic), grid.note);
   finish(content, std::move(grid));
   return content;
+}
+
+/// A readout without TopoLoss is no sheet of interest where others have one.
+bool isDrawn(const BoardSource& source, const std::string& layer) {
+  const auto hasLoss = [](const LayerInfo& each) { return each.topo; };
+  const auto& layers = source.run.layers;
+  if (std::none_of(layers.begin(), layers.end(), hasLoss)) return true;
+  return std::any_of(layers.begin(), layers.end(),
+                     [&](const LayerInfo& each) { return each.name == layer && each.topo; });
 }
 
 /// What training has stored, a column a group: cosine to the blur, norm, or a class of the probe.
@@ -171,7 +206,9 @@ PanelContent makeStoredMaps(const PanelRequest& request) {
     if (!snapshot || grid.columns.size() == kMostGridColumns) continue;
     bool has = false;
     for (const SheetMap& map : snapshot->maps) {
-      if (map.quantity != grid.quantity || (!request.panel.layer.empty() && map.layer != request.panel.layer)) continue;
+      const bool wanted =
+          request.panel.layer.empty() ? isDrawn(*group.members.front(), map.layer) : map.layer == request.panel.layer;
+      if (map.quantity != grid.quantity || !wanted) continue;
       const QString layer = QString::fromStdString(map.layer);
       auto row = std::find(grid.rows.begin(), grid.rows.end(), layer);
       if (row == grid.rows.end()) {
@@ -204,6 +241,7 @@ std::vector<PanelKind> mapPanels() {
   std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau),
                                mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer),
                                mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps)};
+  kinds[0].uses = kinds[1].uses = {kMaps, "patches"};
   kinds[0].ofContrasts = kinds[1].ofContrasts = kinds[2].ofMaps = true;
   return kinds;
 }

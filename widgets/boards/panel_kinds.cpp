@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "core/run/analysis_store.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/figure/figures.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
@@ -38,6 +40,7 @@ ViewState viewOf(const PanelRequest& request) {
 PanelKind plotKind(const AnalysisKind& analysis, const PlotKind& plot) {
   PanelKind kind{.name = plot.name, .title = engineText(plot.title), .group = PanelGroup::Analyses};
   kind.ofLayer = plot.ofLayer;
+  kind.uses = {analysis.name};
   kind.make = [name = analysis.name, plot](const PanelRequest& request) {
     PanelContent content;
     const auto networks = groupNetworks(groupRuns(request.runs), name);
@@ -48,6 +51,7 @@ PanelKind plotKind(const AnalysisKind& analysis, const PlotKind& plot) {
     content.caption =
         spec.caption.empty() ? content.title : content.title + QStringLiteral(". ") + engineText(spec.caption);
     spec.caption.clear();
+    sayResults(content, request.runs, name);
     if (!spec.empty())
       content.plot = std::move(spec);
     else if (content.missing.isEmpty())
@@ -121,6 +125,7 @@ PanelKind figureKind(const FigureEntry& entry) {
   kind.rows = 15;
   kind.ofLayer = kind.ofOneRun = !entry.comparesRuns;
   kind.ofMaps = !entry.needsAnalyses && !entry.comparesRuns;
+  if (entry.needsAnalyses) kind.uses = {entry.name};
   kind.make = [entry](const PanelRequest& request) {
     PanelContent content;
     std::vector<RunData> runs = entry.comparesRuns ? allRuns(request) : shownRuns(request);
@@ -153,6 +158,40 @@ std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses) {
   for (const FigureEntry& entry : figures({}))
     if (entry.name != "curves") kinds.push_back(figureKind(entry));
   return kinds;
+}
+
+std::set<std::string> usedAnalyses(const FigureBoard& board, const std::vector<PanelKind>& kinds) {
+  std::set<std::string> used;
+  for (const BoardPanel& panel : board.panels)
+    if (const PanelKind* kind = findPanelKind(kinds, panel.kind)) used.insert(kind->uses.begin(), kind->uses.end());
+  return used;
+}
+
+void sayUnmeasured(PanelContent& content, std::size_t lacking, std::size_t of) {
+  if (lacking == 0) return;
+  if (!content.caption.endsWith(QLatin1Char('.'))) content.caption += QLatin1Char('.');
+  content.caption += QLatin1Char(' ') + tr("Not measured: %1 of %2 runs").arg(lacking).arg(of);
+}
+
+void sayResults(PanelContent& content, const std::vector<const BoardSource*>& runs, const std::string& analysis) {
+  content.caption += stimuliText(runs, analysis);
+  const auto lacking =
+      std::count_if(runs.begin(), runs.end(), [&](const BoardSource* run) { return !run->analysis(analysis); });
+  sayUnmeasured(content, std::size_t(lacking), runs.size());
+}
+
+QString stimuliText(const std::vector<const BoardSource*>& runs, const std::string& analysis) {
+  const NetworkAnalysis* first = nullptr;
+  for (const BoardSource* run : runs) {
+    const NetworkAnalysis* found = run->analysis(analysis);
+    if (!found) continue;
+    if (first && (found->stimuli != first->stimuli || found->stimuliCount != first->stimuliCount)) return {};
+    first = found;
+  }
+  if (!first || first->stimuliCount <= 0) return {};
+  return first->stimuli.empty() || first->stimuli == kOwnStimuli
+             ? tr(", %L1 stimuli of the networks' own data").arg(first->stimuliCount)
+             : tr(", %L1 stimuli of %2").arg(first->stimuliCount).arg(stimuliTitle(first->stimuli));
 }
 
 const PanelKind* findPanelKind(const std::vector<PanelKind>& kinds, const std::string& name) {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,9 @@ struct PanelContent {
   std::shared_ptr<const Figure> figure{};
   QString title{};    ///< above it, where a person has given none
   QString caption{};  ///< what it shows, as a sentence of the board's caption
-  QString missing{};  ///< why there is nothing, or less than there could be: one sentence with the way out
+  /// Why there is nothing, or less than there could be: one sentence with the way out, for the window and stderr.
+  QString missing{};
+  QString blank{};  ///< on paper where there is nothing; empty = "not measured"
 
   bool empty() const { return !plot && !maps && !figure; }
 };
@@ -45,13 +48,25 @@ struct PanelKind {
   std::function<PanelContent(const PanelRequest&)> make{};
   int columns = 6, rows = 13;  ///< of its usual place on a wide board
   bool ofLayer = false, ofContrasts = false,
-       ofMaps = false;    ///< what can be chosen: a layer, contrasts, step and quantity
-  bool ofOneRun = false;  ///< it shows one run, the most topographic of the chosen ones
+       ofMaps = false;              ///< what can be chosen: a layer, contrasts, step and quantity
+  bool ofOneRun = false;            ///< it shows one run, the most topographic of the chosen ones
+  std::vector<std::string> uses{};  ///< analyses whose results it shows
 };
+
+/// In the caption: "Not measured: 8 of 14 runs". Nothing where all are shown.
+void sayUnmeasured(PanelContent& content, std::size_t lacking, std::size_t of);
+/// Those without results of an analysis, and what the others were shown.
+void sayResults(PanelContent& content, const std::vector<const BoardSource*>& runs, const std::string& analysis);
+/// ", 400 stimuli of floc/images": what the runs were shown when they were analysed; empty where that differs between
+/// them or is not known.
+QString stimuliText(const std::vector<const BoardSource*>& runs, const std::string& analysis);
 
 /// With the plots of these analyses.
 std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses);
 /// nullptr where there is none of this name.
 const PanelKind* findPanelKind(const std::vector<PanelKind>& kinds, const std::string& name);
+
+/// Whose results the panels of a board show.
+std::set<std::string> usedAnalyses(const FigureBoard& board, const std::vector<PanelKind>& kinds);
 
 }  // namespace studio

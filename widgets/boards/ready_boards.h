@@ -20,8 +20,17 @@ std::vector<ReadyBoard> readyBoards();
 
 // What its rows share.
 
-/// Rows of the page that maps take on a wide board: a row of maps a sheet, `sheets` their heights by their widths.
-int rowsForMaps(const std::vector<BoardSource>& sources, const std::vector<double>& sheets);
+/// Rows of the page that a panel of maps of this kind takes on a board of this width, so that its maps leave no blank;
+/// 0 for other kinds.
+int rowsForMaps(const std::string& kind, double widthMm, const std::vector<BoardSource>& sources);
+/// setBoardWidth(), and panels of maps as high as their maps then are.
+void setPaperWidth(FigureBoard& board, double widthMm, const std::vector<BoardSource>& sources);
+/// Whether the board still has the panels that its ready figure makes, wherever they stand and whatever their titles;
+/// false where it is no ready figure.
+bool isAsMade(const FigureBoard& board, const std::vector<BoardSource>& sources);
+/// Whether published values may stand beside these runs without being asked for: one of them is of a published kind of
+/// network with a thousand classes, or of language.
+bool arePublishedComparable(const std::vector<BoardSource>& sources);
 /// Heights by widths of the sheets that selectivity has been analysed of, in the run that has most; empty without any.
 std::vector<double> analysedSheets(const std::vector<BoardSource>& sources);
 /// Letters given, title set.

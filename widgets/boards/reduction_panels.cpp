@@ -62,6 +62,7 @@ PanelContent makeReductionContent(const PanelRequest& request, const Reduction& 
   for (const BoardGroup& group : groupRuns(request.runs)) sources.push_back(levelSource(group, reduction));
   PlotSpec spec = levelPlot(sources, makeLevels(reduction, relative));
   spec.y.title = engineText(spec.y.title).toStdString();
+  sayResults(content, request.runs, reduction.analysis);
   if (!spec.empty()) content.plot = std::move(spec);
   return content;
 }
@@ -69,6 +70,7 @@ PanelContent makeReductionContent(const PanelRequest& request, const Reduction& 
 PanelKind reductionKind(const char* name, Reduction (*reduction)(), bool relative) {
   PanelKind kind{.name = name, .group = PanelGroup::Runs};
   kind.title = relative ? tr("%1, relative").arg(reduction().title) : reduction().title;
+  kind.uses = {reduction().analysis};
   kind.make = [reduction, relative](const PanelRequest& request) {
     return makeReductionContent(request, reduction(), relative);
   };

@@ -70,12 +70,7 @@ Comparison::~Comparison() {
   pool_.waitForDone();
 }
 
-int Comparison::colourOf(const RunRecord& record) const {
-  const RunColours& ofFolder = list_.colours();
-  const std::string key = record.settingsKey.empty() ? "file " + record.id() : record.settingsKey;
-  if (const auto kept = ofFolder.findSettings(key)) return *kept;
-  return otherColours_.emplace(key, ofFolder.firstFree() + int(otherColours_.size())).first->second;
-}
+int Comparison::colourOf(const RunRecord& record) const { return list_.colourOf(record.settingsKey, record.id()); }
 
 void Comparison::setActive(bool active) {
   if (active == timer_.isActive()) return;

@@ -7,7 +7,6 @@
 #include <QThreadPool>
 #include <QTimer>
 #include <atomic>
-#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -127,8 +126,7 @@ class Comparison : public QObject {
   std::set<std::string> chosen_;
   std::string pinned_;
   std::vector<ComparedSource> compared_;
-  mutable std::map<std::string, int> otherColours_;  ///< of what is no run of the folder, by its settings
-  mutable std::optional<QString> provenance_;        ///< made when it is asked for
+  mutable std::optional<QString> provenance_;  ///< made when it is asked for
   std::set<std::string> toldNotes_;
   std::filesystem::path root_;
   std::shared_ptr<RunRecordReader> reader_ = std::make_shared<RunRecordReader>();

@@ -172,7 +172,7 @@ void ParetoPanel::refresh() {
   const bool seeds = picture_.runs > picture_.points;
   about_->setText(seeds ? tr("mean ± s.d. over seeds") : QString());
   text_->setText(picture_.points == 0 ? tr("No ticked run has both numbers; tick others, or choose other axes.")
-                                      : engineText(picture_.plot.caption));
+                                      : engineText(picture_.hint.empty() ? picture_.plot.caption : picture_.hint));
   text_->setVisible(!text_->text().isEmpty());
   // A board has the trade-off of the paper alone.
   const bool isPapers =

@@ -3,6 +3,7 @@
 #include <qcustomplot.h>
 
 #include <QFontMetricsF>
+#include <QRegularExpression>
 
 #include "widgets/export/figure_print.h"
 
@@ -28,15 +29,21 @@ class CaptionedFigure : public Figure {
     painter.setPen(PrintStyle::ink());
     painter.drawText(QRectF(area.left() + style.mm(kSourceMargin), area.bottom() - below,
                             area.width() - style.mm(2 * kSourceMargin), below),
-                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, provenance());
+                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, sourceText());
   }
 
  private:
+  /// Runs by their names: what tells configurations from each other lies in the file.
+  QString sourceText() const {
+    static const QRegularExpression fingerprint(QStringLiteral(", config [0-9a-f]{12}"));
+    return provenance().remove(fingerprint);
+  }
+
   double sourceMm(double widthMm) const {
     constexpr double kFine = 100;  // units a mm: whole pixels of the font do not matter
     const QRectF space(0, 0, (widthMm - 2 * kSourceMargin) * kFine, 1e6);
     const QFontMetricsF metrics(PrintStyle{kFine}.text(kSourcePoints));
-    return metrics.boundingRect(space, Qt::TextWordWrap, provenance()).height() / kFine + kSourceGap;
+    return metrics.boundingRect(space, Qt::TextWordWrap, sourceText()).height() / kFine + kSourceGap;
   }
 
   std::unique_ptr<Figure> figure_;

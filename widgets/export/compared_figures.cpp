@@ -3,7 +3,6 @@
 #include <QStringList>
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "core/run/compared_curves.h"
 #include "core/run/run_record.h"
@@ -15,7 +14,7 @@ namespace {
 
 using Kind = RunColumn::Kind;
 
-/// As the Compare workspace has them; of each configuration the colour of its first run.
+/// As the Compare workspace has them, in the colours of the runs.
 std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
   RunReading reading;
   for (const RunData& run : runs) reading.added.push_back({run.folder.path(), -1});
@@ -24,9 +23,10 @@ std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
   auto groups = groupRuns(records, all);
   sortGroups(groups, records, RunColumn{Kind::Setting, "topoloss.tau"}, false);
-  std::map<std::string, int> colours;
   return comparedSources(records, groups, [&](const RunRecord& first) {
-    return colours.emplace(first.settingsKey, int(colours.size())).first->second;
+    const auto run =
+        std::find_if(runs.begin(), runs.end(), [&](const RunData& each) { return each.folder.path() == first.path; });
+    return run == runs.end() ? 0 : run->colour;
   });
 }
 

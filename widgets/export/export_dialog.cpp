@@ -78,6 +78,10 @@ void ExportDialog::makeChoices() {
     format_->addItem(QString::fromLatin1(ending).toUpper(), QString::fromLatin1(ending));
   format_->setCurrentIndex(
       std::max(0, format_->findData(kept.value(QStringLiteral("export/format"), QStringLiteral("pdf")))));
+  dpi_ = new ChoiceBox(this);
+  for (const int dpi : kPngResolutions) dpi_->addItem(tr("%1 dpi").arg(dpi), dpi);
+  dpi_->setCurrentIndex(std::max(0, dpi_->findData(kept.value(QStringLiteral("export/dpi"), kUsualPngDpi).toInt())));
+  connect(format_, &QComboBox::currentIndexChanged, this, &ExportDialog::showDpi);
   preset_ = new ChoiceBox(this);
   for (const int mm : {89, 120, 183})
     preset_->addItem(mm == 89 ? tr("89 mm, one column") : mm == 120 ? tr("120 mm") : tr("183 mm, two columns"), mm);
@@ -110,12 +114,24 @@ QFormLayout* ExportDialog::makeForm() {
   form->addRow(tr("Name"), name_);
   form->addRow(tr("Folder"), folderRow);
   form->addRow(tr("Format"), format_);
+  form->addRow(tr("Resolution"), dpi_);
   form->addRow(tr("Size"), preset_);
   form->addRow(tr("Width, mm"), width_);
   form->addRow(QString(), size_);
   form->addRow(QString(), data_);
+  form_ = form;
+  showDpi();
   return form;
 }
+
+/// Of pictures of dots alone.
+void ExportDialog::showDpi() {
+  const bool shown = format_->currentData() == QLatin1String("png");
+  dpi_->setVisible(shown);
+  form_->labelForField(dpi_)->setVisible(shown);
+}
+
+int ExportDialog::pngDpi() const { return dpi_->currentData().toInt(); }
 
 QDialogButtonBox* ExportDialog::makeButtons() {
   auto* buttons = new QDialogButtonBox(this);
@@ -186,7 +202,7 @@ void ExportDialog::accept() {
     if (!QDir().mkpath(folder_->text()))
       throw UserError("The folder " + folder_->text().toStdString() +
                       " cannot be made; choose one that can be written.");
-    saveFigure(figure_, file(), widthMm());
+    saveFigure(figure_, file(), widthMm(), pngDpi());
     if (data_->isChecked()) dataFiles_ = saveFigureData(figure_, folder_->text(), name_->text());
   } catch (const std::exception& error) {
     problem_->setText(engineText(std::string(error.what())));
@@ -194,6 +210,7 @@ void ExportDialog::accept() {
   }
   QSettings kept(settingsFile(), QSettings::IniFormat);
   kept.setValue(QStringLiteral("export/format"), format_->currentData());
+  kept.setValue(QStringLiteral("export/dpi"), pngDpi());
   if (figure_.naturalWidthMm() <= 0) kept.setValue(QStringLiteral("export/width"), width_->text());
   kept.setValue(QStringLiteral("export/data"), data_->isChecked());
   QDialog::accept();

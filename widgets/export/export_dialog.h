@@ -21,6 +21,7 @@ class ExportDialog : public QDialog {
   /// `figure` must outlive the dialog.
   ExportDialog(const Figure& figure, const QString& folder, const QString& baseName, QWidget* parent);
   double widthMm() const;
+  int pngDpi() const;
   QString file() const;
   /// What was written beside the figure.
   const std::vector<QString>& dataFiles() const { return dataFiles_; }
@@ -37,12 +38,14 @@ class ExportDialog : public QDialog {
   QDialogButtonBox* makeButtons();
   void drawPreview();
   void browse();
+  void showDpi();
   const Figure& figure_;
+  QFormLayout* form_ = nullptr;
   std::vector<QString> dataFiles_;
   QString confirmed_;  ///< a file that may be written over
   QLineEdit *folder_, *name_, *width_;
   QString offered_;  ///< the folder that was not chosen by anybody
-  QComboBox *format_, *preset_;
+  QComboBox *format_, *preset_, *dpi_;
   QCheckBox* data_;
   QLabel *preview_, *problem_, *size_;
 };

@@ -4,9 +4,11 @@
 #include <qcustomplot.h>
 
 #include <QBuffer>
+#include <QFile>
 #include <QFileInfo>
 #include <QImage>
 #include <QPdfWriter>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
 #include <cmath>
@@ -74,7 +76,27 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
 namespace {
 
 constexpr double kMmPerInch = 25.4;
-constexpr int kPngDpi = 600, kPdfDpi = 1200, kSvgUnitsPerMm = 100;
+constexpr int kPdfDpi = 1200, kSvgUnitsPerMm = 100;
+
+/// In a map of glyphs to letters Qt names each glyph by the first letter that it is drawn for, and a font's space is
+/// drawn for the tab, too: who copied words from the PDF had tabs in them. Same length, so that no offset changes.
+QByteArray withSpaces(QByteArray pdf) {
+  static const QRegularExpression range(QStringLiteral("<[0-9A-Fa-f]{4}> <[0-9A-Fa-f]{4}> (<0009>|\\[[^\\]]*\\])"));
+  for (qsizetype at = 0; (at = pdf.indexOf("beginbfrange", at)) >= 0;) {
+    const qsizetype end = pdf.indexOf("endbfrange", at);
+    if (end < 0) break;
+    QString ranges = QString::fromLatin1(pdf.mid(at, end - at));
+    for (auto match = range.globalMatch(ranges); match.hasNext();) {
+      const QRegularExpressionMatch each = match.next();
+      QString letters = each.captured(1);
+      letters.replace(QStringLiteral("<0009>"), QStringLiteral("<0020>"));
+      ranges.replace(each.capturedStart(1), each.capturedLength(1), letters);
+    }
+    pdf.replace(at, end - at, ranges.toLatin1());
+    at = end;
+  }
+  return pdf;
+}
 
 QByteArray pdf(const Figure& figure, QSizeF mm) {
   QBuffer buffer;
@@ -90,7 +112,23 @@ QByteArray pdf(const Figure& figure, QSizeF mm) {
   painter.setRenderHint(QPainter::LosslessImageRendering);
   figure.draw(painter, QRectF(0, 0, writer.width(), writer.height()), kPdfDpi / kMmPerInch);
   painter.end();
-  return buffer.data();
+  return withSpaces(buffer.data());
+}
+
+/// The shipped fonts that the file's words use, once each, so that it looks the same where they are not installed.
+QByteArray fontFaces(const QByteArray& svg) {
+  struct Face {
+    const char *file, *weight;
+  };
+  QByteArray rules;
+  for (const Face& face :
+       {Face{":/studio/fonts/StudioSans-Regular.otf", "400"}, Face{":/studio/fonts/StudioSans-SemiBold.otf", "600"}}) {
+    QFile file(QString::fromLatin1(face.file));
+    if (!svg.contains("font-weight=\"" + QByteArray(face.weight)) || !file.open(QIODevice::ReadOnly)) continue;
+    rules += "@font-face{font-family:'Studio Sans';font-weight:" + QByteArray(face.weight) +
+             ";src:url(data:font/otf;base64," + file.readAll().toBase64() + ") format('opentype');}\n";
+  }
+  return rules.isEmpty() ? rules : "<style type=\"text/css\">\n" + rules + "</style>\n";
 }
 
 /// Qt's generator wants whole units, so it draws in hundredths; the file counts in millimetres. Readers without our
@@ -102,6 +140,7 @@ QByteArray inMillimetres(QByteArray text, QSizeF mm, const QByteArray& metadata)
   const qsizetype body = text.indexOf("</defs>") + 7;
   text.insert(body, QStringLiteral("\n<g transform=\"scale(%1)\">").arg(1.0 / kSvgUnitsPerMm).toUtf8());
   text.insert(text.lastIndexOf("</svg>"), "</g>\n");
+  text.insert(text.indexOf("</defs>"), fontFaces(text));
   if (!metadata.isEmpty()) text.insert(text.indexOf("<defs>"), "<metadata>\n" + metadata + "</metadata>\n");
   text.replace("font-family=\"" + PrintStyle{}.text().family().toUtf8() + '"',
                "font-family=\"" + PrintStyle{}.text().family().toUtf8() + ", Inter, Helvetica, Arial, sans-serif\"");
@@ -126,8 +165,8 @@ QByteArray svg(const Figure& figure, QSizeF mm) {
   return inMillimetres(buffer.data(), mm, figureMetadata(figure));
 }
 
-QByteArray png(const Figure& figure, QSizeF mm) {
-  const double unitsPerMm = kPngDpi / kMmPerInch;
+QByteArray png(const Figure& figure, QSizeF mm, int dpi) {
+  const double unitsPerMm = dpi / kMmPerInch;
   QImage image((mm * unitsPerMm).toSize(), QImage::Format_RGB32);
   image.setDotsPerMeterX(int(std::lround(unitsPerMm * 1000)));
   image.setDotsPerMeterY(int(std::lround(unitsPerMm * 1000)));
@@ -169,7 +208,7 @@ QString safe(const std::string& name) {
 
 }  // namespace
 
-void saveFigure(const Figure& figure, const QString& file, double widthMm) {
+void saveFigure(const Figure& figure, const QString& file, double widthMm, int pngDpi) {
   const QSizeF mm(widthMm, figure.heightMm(widthMm));
   const QString ending = QFileInfo(file).suffix().toLower();
   QByteArray bytes;
@@ -178,7 +217,7 @@ void saveFigure(const Figure& figure, const QString& file, double widthMm) {
   else if (ending == QLatin1String("svg"))
     bytes = svg(figure, mm);
   else if (ending == QLatin1String("png"))
-    bytes = png(figure, mm);
+    bytes = png(figure, mm, pngDpi);
   else
     throw UserError("The figure file " + file.toStdString() + " has no known ending; end it with .pdf, .svg or .png.");
   writeFileAtomically(file.toStdString(), std::string_view(bytes.constData(), std::size_t(bytes.size())));

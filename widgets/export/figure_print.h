@@ -39,10 +39,11 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
 
 // Figures written to files, with the data behind them.
 
-/// By the file's ending: .pdf (lossless maps, embedded fonts), .svg (clipped, text as text), .png (600 dpi, pHYs). What
-/// opens the figure again lies inside (figure_metadata.h). Throws UserError naming the file. Written under a temporary
-/// name and renamed.
-void saveFigure(const Figure& figure, const QString& file, double widthMm = 89);
+inline constexpr int kPngResolutions[] = {300, 600, 1200}, kUsualPngDpi = 600;
+/// By the file's ending: .pdf (lossless maps, embedded fonts), .svg (clipped, text as text in embedded fonts), .png (of
+/// `pngDpi`, pHYs). What opens the figure again lies inside (figure_metadata.h). Throws UserError naming the file.
+/// Written under a temporary name and renamed.
+void saveFigure(const Figure& figure, const QString& file, double widthMm = 89, int pngDpi = kUsualPngDpi);
 /// BASE_NAME.csv and BASE_NAME.npy (BASE.csv where NAME is BASE) in the folder; an array of rows and columns is written
 /// as both. Returns the files written. Throws UserError.
 std::vector<QString> saveFigureData(const Figure& figure, const QString& folder, const QString& baseName);

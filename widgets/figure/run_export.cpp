@@ -18,6 +18,7 @@
 #include "core/run/text_file.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/figure/figures.h"
+#include "widgets/runs/run_colours.h"
 #include "widgets/runs/run_data.h"
 
 namespace studio {
@@ -103,6 +104,7 @@ void addFigures(std::vector<Item>& items, const RunExport& request, const std::v
   const auto runs = std::make_shared<std::vector<RunData>>();
   try {
     runs->push_back(loadRunData(request.run));
+    runs->front().colour = listedColours({{request.run.path(), settingsKey(runs->front().config)}}).front();
   } catch (const UserError&) {  // a damaged run has no figures; its files are copied all the same
     return;
   }

@@ -11,6 +11,7 @@ namespace {
 constexpr int kMostForLabels = 1000;  // points of a line that labels keep clear of
 constexpr double kEndFrom = 0.4;      // labels stand at the right end: the share of x where they may begin
 constexpr double kLabelLine = 15;     // px of a label at the end
+constexpr double kLeaderFrom = 16;    // px between a label and its own point from which a line joins them
 constexpr double kMoreSpace = 1.3;    // how much more space the other side must have before they change it
 
 }  // namespace
@@ -81,8 +82,24 @@ void PlotPainter::placeBeside() {
     if (series.label.empty() && series.shape == PlotSeries::Shape::Points) others.push_back(inPixels(series));
   const QRectF area(QPointF(placedIn_.topLeft()) / style_.unit, QSizeF(placedIn_.size()) / style_.unit);
   const std::vector<QRectF> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
-  for (std::size_t i = 0; i < places.size(); ++i)
+  for (std::size_t i = 0; i < places.size(); ++i) {
     labels_[i].item->position->setCoords(places[i].topLeft() * style_.unit);
+    placeLeader(labels_[i], places[i], requests[i].own);
+  }
+}
+
+/// From the nearest point of the label's edge to the nearest of its own points.
+void PlotPainter::placeLeader(const Label& label, const QRectF& place, const QPolygonF& own) {
+  if (!label.leader) return;
+  QLineF shortest;
+  for (const QPointF& point : own) {
+    const QPointF edge(std::clamp(point.x(), place.left(), place.right()),
+                       std::clamp(point.y(), place.top(), place.bottom()));
+    if (shortest.isNull() || QLineF(edge, point).length() < shortest.length()) shortest = {edge, point};
+  }
+  label.leader->setVisible(!shortest.isNull() && shortest.length() > kLeaderFrom);
+  label.leader->start->setCoords(shortest.p1() * style_.unit);
+  label.leader->end->setCoords(shortest.p2() * style_.unit);
 }
 
 /// Does more of the height stay free above the lines than below them, where the labels would stand? Labels of a curve

@@ -30,7 +30,20 @@ class WholeGraph : public QCPGraph {
   QRect clipRect() const override { return QCPGraph::clipRect().adjusted(0, 0, int(std::ceil(pen().widthF() / 2)), 0); }
 };
 
+/// The second round of the runs' colours, told apart by hollow marks and dashed lines in every plot.
+bool isHollow(const PlotColour& colour) { return colour.role == PlotColour::Role::Run && colour.run / 7 % 2 == 1; }
+
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
+
+/// Not seen until a label needs it.
+QCPItemLine* addLeader(QCustomPlot* plot, const PlotStyle& style, const QColor& colour) {
+  auto* line = new QCPItemLine(plot);
+  for (QCPItemPosition* end : {line->start, line->end}) end->setType(QCPItemPosition::ptAbsolute);
+  line->setPen(style.pen(colour, style.thin));
+  line->setLayer(QStringLiteral("grid"));  // below the marks
+  line->setVisible(false);
+  return line;
+}
 
 void addToLegend(QCPAbstractPlottable* plottable, const PlotSeries& series) {
   if (series.label.empty()) return;
@@ -99,9 +112,7 @@ void PlotPainter::setSize(QSizeF size) {
   placedIn_ = {};
 }
 
-bool PlotPainter::isDashed(const PlotSeries& series) const {
-  return series.dashed || (series.colour.role == PlotColour::Role::Run && series.colour.run / 7 % 2 == 1);
-}
+bool PlotPainter::isDashed(const PlotSeries& series) const { return series.dashed || isHollow(series.colour); }
 
 QPen PlotPainter::linePen(const PlotSeries& series) const {
   const QColor colour = style_.mark(series.colour);
@@ -120,6 +131,8 @@ QCPScatterStyle PlotPainter::pointStyle(const PlotSeries& series) const {
       series.mark == PlotSeries::Mark::Triangle ? QCPScatterStyle::ssTriangle : QCPScatterStyle::ssCircle;
   if (series.size == PlotSeries::Size::Open)
     return {shape, style_.pen(colour, style_.px(1)), style_.ground(), style_.px(6)};
+  if (series.size == PlotSeries::Size::Large && isHollow(series.colour))
+    return {shape, style_.pen(colour, style_.px(1.75)), style_.ground(), style_.px(8)};
   if (series.size == PlotSeries::Size::Large)
     return {shape, style_.pen(style_.ground(), style_.px(1.5)), colour, style_.px(10)};
   return {shape, QPen(Qt::NoPen), series.pale ? translucent(colour, kPalePoint) : colour, style_.px(4.5)};
@@ -267,8 +280,9 @@ void PlotPainter::addLabels() {
       item->setBrush(translucent(style_.ground(), 0.8));
       if (!style_.paper) item->setLayer(QStringLiteral("overlay"));  // readings change with the pointer, curves do not
     }
-    labels_.push_back({i, item, !tooWide});
+    labels_.push_back({i, item, !tooWide, atEnd ? nullptr : addLeader(plot_, style_, style_.label(series.colour))});
     items_.push_back(item);
+    if (labels_.back().leader) items_.push_back(labels_.back().leader);
   }
 }
 
@@ -294,6 +308,14 @@ std::vector<QRectF> PlotPainter::labelRects() const {
   for (const Label& label : labels_)
     rects.emplace_back(label.item->topLeft->pixelPosition(), label.item->bottomRight->pixelPosition());
   return rects;
+}
+
+std::vector<QLineF> PlotPainter::leaders() const {
+  std::vector<QLineF> lines;
+  for (const Label& label : labels_)
+    if (label.leader && label.leader->visible())
+      lines.emplace_back(label.leader->start->pixelPosition(), label.leader->end->pixelPosition());
+  return lines;
 }
 
 QCPGraph* PlotPainter::graph(std::size_t series) const { return graphs_.at(series); }

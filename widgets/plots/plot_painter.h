@@ -38,6 +38,8 @@ class PlotPainter : public QObject {
   /// The labels as they stand in the plot, and where.
   QStringList labels() const;
   std::vector<QRectF> labelRects() const;
+  /// Thin lines from labels that stand off their points to these.
+  std::vector<QLineF> leaders() const;
   /// The line or points of a series; nullptr for bars.
   QCPGraph* graph(std::size_t series) const;
   /// Where a point lies in the plot; of bars, the end of the bar.
@@ -47,7 +49,8 @@ class PlotPainter : public QObject {
   struct Label {
     std::size_t series;
     QCPItemText* item;
-    bool wordsFit;  ///< beside the axis
+    bool wordsFit;                  ///< beside the axis
+    QCPItemLine* leader = nullptr;  ///< to its own point, where it stands off
   };
   void addSeries(std::size_t index);
   void addBand(const PlotSeries& series);
@@ -67,6 +70,7 @@ class PlotPainter : public QObject {
   void placeTexts();
   void putReadings();
   void placeBeside();
+  void placeLeader(const Label& label, const QRectF& place, const QPolygonF& own);
   void placeAtEnd();
   /// As a block at the right end, `top` px below the upper edge of the axes, in words or short; false where it would
   /// cross a line.

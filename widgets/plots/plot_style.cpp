@@ -42,6 +42,12 @@ void setUpCategories(QCPAxis* axis, const PlotAxis& request, const PlotStyle& st
   axis->setTickLabelRotation(slanted ? -40 : 0);
 }
 
+/// Of this step within the range: 0 to 105 holds six of 20.
+int countTicks(const QCPRange& range, double step) {
+  constexpr double kRounding = 1e-6;
+  return int(std::floor(range.upper / step + kRounding) - std::ceil(range.lower / step - kRounding)) + 1;
+}
+
 }  // namespace
 
 PlotStyle PlotStyle::screen() {
@@ -111,11 +117,10 @@ double StepTicker::getTickStep(const QCPRange& range) {
     for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0,
                               7200.0, 14400.0, 28800.0, 86400.0})
       if (rough > 0.5 && rough <= step) return step;
-  const double power = std::pow(10.0, std::floor(std::log10(rough))), share = rough / power;
-  return power * (share <= 1.0001   ? 1
-                  : share <= 2.0001 ? 2
-                  : share <= 5.0001 ? 5
-                                    : 10);  // rounded up: never more ticks than asked for
+  const double power = std::pow(10.0, std::floor(std::log10(rough)));
+  for (const double step : {1.0, 2.0, 5.0, 10.0})
+    if (countTicks(range, step * power) <= std::max(1, tickCount()) + 1) return step * power;
+  return 20 * power;
 }
 
 void setUpAxes(QCustomPlot* plot, const PlotStyle& style, bool titled) {

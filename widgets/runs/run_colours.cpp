@@ -50,10 +50,27 @@ std::optional<int> RunColours::findSettings(const std::string& settingsKey) cons
   return std::nullopt;
 }
 
-int RunColours::firstFree() const {
-  int free = 0;
-  for (const Kept& each : kept_) free = std::max(free, each.colour + 1);
-  return free;
+/// A run of the folder by its name, what lies elsewhere by its whole place.
+std::string RunColours::nameOf(const std::string& id) const {
+  const std::filesystem::path place(id);
+  return !folder_.empty() && place.parent_path() == folder_ ? place.filename().string() : id;
+}
+
+int RunColours::give(const std::string& settingsKey, const std::string& id) {
+  if (const auto here = settingsKey.empty() ? std::nullopt : findSettings(settingsKey)) return *here;
+  RunSummary run;
+  run.name = nameOf(id);
+  run.settingsKey = settingsKey;
+  for (Kept& each : kept_)
+    if (each.run == run.name && each.settings == settingsKey) {
+      each.isHere = true;
+      return each.colour;
+    }
+  const int colour = colourOfSettings(run, false).value_or(freeColour());
+  kept_.push_back({run.name, settingsKey, colour, true});
+  forgetOldest();
+  write();
+  return colour;
 }
 
 /// The oldest first, so that a new run never recolours the others. Another window may have given colours meanwhile.
@@ -77,8 +94,10 @@ bool RunColours::knows(const RunSummary& run) const {
 }
 
 void RunColours::markHere(const std::vector<RunSummary>& runs) {
+  const auto isElsewhere = [](const Kept& each) { return each.run.find('/') != std::string::npos; };
   for (Kept& each : kept_)
-    each.isHere = std::any_of(runs.begin(), runs.end(), [&](const RunSummary& run) { return run.name == each.run; });
+    each.isHere = (each.isHere && isElsewhere(each)) ||
+                  std::any_of(runs.begin(), runs.end(), [&](const RunSummary& run) { return run.name == each.run; });
 }
 
 /// Settings change once, soon after a run was started: what was to be decided by the device (auto) is decided then. The
@@ -142,6 +161,7 @@ void RunColours::read() {
 }
 
 void RunColours::write() const {
+  if (!keeps_ || folder_.empty()) return;
   QStringList lines;
   for (const Kept& each : kept_)
     lines << QStringLiteral("%1 %2 %3")
@@ -151,6 +171,21 @@ void RunColours::write() const {
   settings->beginGroup(kGroup);
   settings->setValue(folderKey(folder_), lines);
   putFolderFirst(*settings, folderKey(folder_));
+}
+
+std::vector<int> listedColours(const std::vector<ColouredRun>& runs) {
+  if (runs.empty()) return {};
+  std::error_code none;
+  const auto place = [&](const std::filesystem::path& path) {
+    return std::filesystem::absolute(path, none).lexically_normal();
+  };
+  RunColours colours;
+  colours.keepNothing();
+  colours.open(place(runs.front().path).parent_path());
+  colours.take(RunStore(place(runs.front().path).parent_path()).list());
+  std::vector<int> given;
+  for (const ColouredRun& run : runs) given.push_back(colours.give(run.settingsKey, place(run.path).string()));
+  return given;
 }
 
 std::optional<int> keptRunColour(const std::filesystem::path& run) {

@@ -1,6 +1,6 @@
-// Which colour each run of a folder has, the same in lists, curves and plots and in every session: a new run takes the
-// first that is free, or that of the runs that differ from it in their seed alone. Kept in the settings, by folder. GUI
-// thread.
+// Which colour each run of a folder has, the same in lists, curves, plots and boards, on the command line and in every
+// session: a new run takes the first that is free, or that of the runs that differ from it in their seed alone; runs of
+// other places that are shown beside them too. Kept in the settings, by folder. GUI thread.
 #pragma once
 #include <filesystem>
 #include <optional>
@@ -21,8 +21,11 @@ class RunColours {
   std::optional<int> find(const std::string& run) const;
   /// Of the runs that have these settings (RunSummary::settingsKey).
   std::optional<int> findSettings(const std::string& settingsKey) const;
-  /// The first index that no run of this folder has.
-  int firstFree() const;
+  /// Of any run or file beside the folder's own, by its settings, else by its place (`id`): what runs of these settings
+  /// have, else one that nobody has, kept with the folder's.
+  int give(const std::string& settingsKey, const std::string& id);
+  /// From now on nothing is written: the colours are those that would be kept.
+  void keepNothing() { keeps_ = false; }
 
  private:
   struct Kept {
@@ -39,10 +42,21 @@ class RunColours {
   std::optional<int> colourOfSettings(const RunSummary& run, bool hereAlone) const;
   int freeColour() const;
   void forgetOldest();
+  std::string nameOf(const std::string& id) const;
 
   std::filesystem::path folder_;
+  bool keeps_ = true;
   std::vector<Kept> kept_;  ///< oldest first
 };
+
+/// A run by its place and its settings.
+struct ColouredRun {
+  std::filesystem::path path;
+  std::string settingsKey;
+};
+/// Without a window: as the list of the folder that the first one lies in has them, whether or not it was ever opened.
+/// Blocks on the disk, writes nothing; any thread.
+std::vector<int> listedColours(const std::vector<ColouredRun>& runs);
 
 /// Of a run in any folder whose runs have been listed once.
 std::optional<int> keptRunColour(const std::filesystem::path& run);

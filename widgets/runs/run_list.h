@@ -51,7 +51,8 @@ class RunListModel : public QAbstractListModel {
   /// -1 when it is not in the list.
   int findRow(const std::filesystem::path& path) const;
   int colourIndex(const std::filesystem::path& path) const;
-  const RunColours& colours() const { return colours_; }  ///< of all runs of the folder
+  /// Of any run or file, also of another folder: the one place that gives colours (RunColours::give).
+  int colourOf(const std::string& settingsKey, const std::string& id) { return colours_.give(settingsKey, id); }
 
  Q_SIGNALS:
   void refreshed();
