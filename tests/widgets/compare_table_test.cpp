@@ -141,6 +141,53 @@ TEST(CompareTable, WhatIsTypedFiltersAndBecomesChips) {
   EXPECT_TRUE(filter.chipTexts().isEmpty());
 }
 
+TEST(CompareTable, AConditionIsTypedLetterByLetterWithoutHidingTheRuns) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  for (const QChar letter : QStringLiteral("model:mlp")) {
+    QTest::keyClicks(&filter.search(), QString(letter));
+    EXPECT_EQ(table.comparison->groups().size(), 3u) << filter.search().text().toStdString();
+  }
+  QTest::keyClick(&filter.search(), Qt::Key_Return);
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("Model mlp")});
+  QTest::keyClicks(&filter.search(), QStringLiteral("nothing"));
+  EXPECT_EQ(table.comparison->groups().size(), 0u) << "a word that is no condition counts at once";
+}
+
+TEST(CompareTable, TheIssuesOwnExampleFilters) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  QTest::keyClicks(&filter.search(), QStringLiteral("tau>=1 model:resnet18"));
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("τ ≥ 1")});
+  EXPECT_EQ(table.comparison->groups().size(), 2u) << "the second one is still being typed";
+  QTest::keyClick(&filter.search(), Qt::Key_Return);
+  EXPECT_EQ(filter.chipTexts().size(), 2);
+  EXPECT_EQ(table.comparison->groups().size(), 0u);
+}
+
+TEST(CompareTable, TheSameConditionTwiceIsOneChip) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  QTest::keyClicks(&filter.search(), QStringLiteral("tau>=1 tau>=1 "));
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("τ ≥ 1")});
+  EXPECT_EQ(filter.search().text(), QString());
+}
+
+TEST(CompareTable, AConditionThatNoRunCanMeetIsSaidAndNoChip) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  filter.show();
+  for (const QString& typed : {QStringLiteral("tau>>1 "), QStringLiteral("tau:many "), QStringLiteral("model>mlp ")}) {
+    filter.search().clear();
+    QTest::keyClicks(&filter.search(), typed);
+    EXPECT_TRUE(filter.chipTexts().isEmpty()) << typed.toStdString();
+    EXPECT_EQ(filter.search().property("problem").toString(), QStringLiteral("warn"));
+    EXPECT_TRUE(filter.search().toolTip().contains(QStringLiteral("write"))) << filter.search().toolTip().toStdString();
+    EXPECT_EQ(table.comparison->groups().size(), 3u);
+    EXPECT_EQ(filter.search().text().trimmed(), typed.trimmed()) << "it can be mended";
+  }
+}
+
 TEST(CompareTable, AConditionOnNothingIsSaid) {
   TableOfRuns table;
   RunFilterRow filter(table.comparison.get(), nullptr);

@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/compare/column_choice.h"
 #include "widgets/compare/run_table_model.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -89,7 +90,8 @@ void ColumnDialog::fill() {
   addSection(tr("Last value"), scalars, true);
   addSection(tr("Best value"), bestOf(scalars), false);
   addSection(tr("Value at a step"), ofKind(comparison_->columns(), Kind::AtStep), true);
-  addSection(tr("Stored results, mean over the layers"), ofKind(possible, Kind::Result), true);
+  for (const ColumnGroup& group : resultGroups(possible, comparison_->kinds()))
+    addSection(tr("%1, stored results").arg(group.title), group.columns, true);
   addSection(tr("Settings"), ofKind(possible, Kind::Setting), false);
   filling_ = false;
   search(search_->text());

@@ -23,7 +23,9 @@ const QString kColumnsKey = QStringLiteral("compare/columns"), kGroupsKey = QStr
 std::vector<RunColumn> keptColumns() {
   std::vector<RunColumn> columns;
   for (const QString& id : openSettings()->value(kColumnsKey).toStringList())
-    if (const auto column = runColumnFrom(id.toStdString())) columns.push_back(*column);
+    if (const auto column = runColumnFrom(id.toStdString()))
+      if (const RunColumn one = oneColumn(*column); std::find(columns.begin(), columns.end(), one) == columns.end())
+        columns.push_back(one);
   return columns.empty() ? usualRunColumns() : columns;
 }
 

@@ -47,6 +47,12 @@ QString columnTitle(const RunColumn& column, const std::vector<AnalysisKind>& ki
   return title;
 }
 
+QString columnTip(const RunColumn& column) {
+  return storedTwin(column)
+             ? tr("As an analysis has stored it; of runs without one, the last value that was measured while training")
+             : QString();
+}
+
 QString columnText(double value, const ColumnFacts& facts, double like) {
   if (!std::isfinite(value)) return {};
   if (facts.time) return durationText(value);
@@ -182,6 +188,21 @@ RunTableModel::CellText RunTableModel::cell(const QModelIndex& index) const {
   return isSeed(index) ? runCell(*record(index), column) : groupCell(*group(index), column);
 }
 
+/// Whether a quantity that training and an analysis both measure is from the one or the other.
+QString RunTableModel::originText(const QModelIndex& index, const RunColumn& column) const {
+  if (!storedTwin(column)) return {};
+  const RunRecords& records = comparison_->records();
+  const std::vector<std::size_t> seed{isSeed(index) ? group(index)->runs[std::size_t(index.row())] : 0};
+  const std::vector<std::size_t>& runs = isSeed(index) ? seed : group(index)->counted;
+  const auto stored =
+      std::count_if(runs.begin(), runs.end(), [&](std::size_t run) { return isStoredValue(*records[run], column); });
+  if (stored == 0) return tr("Measured while training; no analysis is stored");
+  if (stored == std::ptrdiff_t(runs.size())) return tr("From the stored analysis");
+  return tr("From the stored analysis of %L1 of %L2 runs; of the others measured while training")
+      .arg(stored)
+      .arg(runs.size());
+}
+
 Qt::CheckState RunTableModel::checkState(const QModelIndex& index) const {
   std::size_t chosen = 0;
   const RunGroup* of = group(index);
@@ -236,7 +257,10 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   if (role == DifferenceRole) return cell(index).difference;
   if (role == Qt::ToolTipRole) {
     const CellText text = cell(index);
-    return QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
+    const QString value = QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
+    return QStringList({value, value.isEmpty() ? QString() : originText(index, column)})
+        .join(QLatin1Char('\n'))
+        .trimmed();
   }
   return {};
 }
@@ -255,7 +279,10 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     return section > 0 && !columnFacts(columns_[std::size_t(section - 1)], comparison_->kinds()).text;
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
   if (section == 0) return tr("Run");
-  return columnTitle(columns_[std::size_t(section - 1)], comparison_->kinds());
+  const RunColumn& column = columns_[std::size_t(section - 1)];
+  const QString title = columnTitle(column, comparison_->kinds());
+  return role == Qt::DisplayRole ? title
+                                 : QStringList({title, columnTip(column)}).join(QLatin1Char('\n')).trimmed();
 }
 
 void RunTableModel::sort(int column, Qt::SortOrder order) {
