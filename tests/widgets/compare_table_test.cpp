@@ -260,6 +260,25 @@ TEST(CompareTable, ARunThatIsDeletedWhileItIsComparedStaysAndIsSaidOnce) {
   EXPECT_EQ(table.comparison->records().size(), 5u);
 }
 
+TEST(CompareTable, WhatWasSaidOfADeletedRunIsTakenBackWhenItIsThereAgain) {
+  TableOfRuns table;
+  const QSignalSpy failed(table.comparison.get(), &Comparison::failed),
+      mended(table.comparison.get(), &Comparison::mended);
+  const auto run = table.folder.path() / "mlp_tau5_s1";
+  TemporaryFolder elsewhere;
+  std::filesystem::rename(run, elsewhere.path() / "kept");
+  table.reread();
+  ASSERT_EQ(failed.size(), 1);
+  EXPECT_TRUE(mended.isEmpty());
+  std::filesystem::rename(elsewhere.path() / "kept", run);
+  table.reread();
+  ASSERT_EQ(mended.size(), 1);
+  EXPECT_EQ(mended[0][0], failed[0][0]) << "the same sentence, so that its message can go";
+  std::filesystem::rename(run, elsewhere.path() / "kept");
+  table.reread();
+  EXPECT_EQ(failed.size(), 2) << "it is said again";
+}
+
 TEST(CompareTable, HundredsOfRowsKeepWhatIsOpenAndChosen) {
   TableOfRuns table;
   table.tree().setExpanded(table.row(2), true);

@@ -226,6 +226,17 @@ struct SideBySide : Compared {
   std::unique_ptr<ComparedSheetsView> view;
 };
 
+TEST(CompareSheets, BeginWithTheLastLayerThatHasTopoLoss) {
+  SideBySide side;
+  auto* layer = side.view->findChild<QComboBox*>(QStringLiteral("compareLayer"));
+  EXPECT_TRUE(comes([&] { return layer->currentText() == QStringLiteral("fc2"); }))
+      << layer->currentText().toStdString() << ": fc3 is the readout";
+  QTest::keyClick(layer, Qt::Key_End);
+  side.view->slider().setValue(0);
+  ASSERT_TRUE(comes([&] { return side.isReady() && side.view->board().sheets()[0].map->step == 0; }));
+  EXPECT_EQ(layer->currentText(), QStringLiteral("fc3")) << "what a person chose stays";
+}
+
 TEST(CompareSheets, StandOnOneScaleThatCanBeLocked) {
   SideBySide side;
   const Limits before = side.view->limits();

@@ -90,6 +90,7 @@ void FigureWorkspace::connectDocument() {
   connect(document_, &BoardDocument::failed, this, [this](const QString& sentence) { window_.showError(sentence); });
   connect(document_, &BoardDocument::opened, this, [this] {
     begun_ = true;
+    window_.clearError();  // of a file that was tried before
     window_.showWorkspace(kFigureId);
   });
 }
@@ -183,6 +184,7 @@ ActionSpec FigureWorkspace::readyAction(const ReadyBoard& ready) {
           "grid",
           [this, name = ready.name] {
             begun_ = true;
+            window_.clearError();
             window_.showWorkspace(kFigureId);
             if (document_->chosen().empty()) runsPanel_->model().tickAlikeNewest();
             document_->useReadyBoard(name);

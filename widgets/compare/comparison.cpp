@@ -8,6 +8,7 @@
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
+#include "widgets/runs/run_data.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources.h"
@@ -136,10 +137,21 @@ void Comparison::take(RunRecords fresh) {
   hasRead_ = true;
   if (!first && fresh == records_) return;
   records_ = std::move(fresh);
-  for (const auto& record : records_)
-    if (record->gone && toldNotes_.insert(record->error).second) Q_EMIT failed(engineText(record->error));
+  tellGone();
   if (first && chosen_.empty()) chooseFirst();
   arrange();
+}
+
+/// Each once; of one that is there again it is taken back.
+void Comparison::tellGone() {
+  std::set<std::string> gone;
+  for (const auto& record : records_)
+    if (record->gone) gone.insert(record->error);
+  for (const std::string& sentence : toldNotes_)
+    if (!gone.count(sentence)) Q_EMIT mended(engineText(sentence));
+  for (const std::string& sentence : gone)
+    if (!toldNotes_.count(sentence)) Q_EMIT failed(engineText(sentence));
+  toldNotes_ = std::move(gone);
 }
 
 /// The newest configurations, so that something is compared before anybody has ticked anything.
@@ -360,6 +372,13 @@ std::vector<std::vector<Comparison::Numbers>> Comparison::numbers() {
       if (Numbers numbers = stores_->numbers(run)) found.back().push_back(std::move(numbers));
   }
   return found;
+}
+
+std::string Comparison::firstLayer() {
+  for (const ComparedSource& source : compared_)
+    for (const auto& run : source.runs)
+      if (const auto layers = stores_->layers(run); layers && !layers->empty()) return openingLayer(*layers);
+  return {};
 }
 
 const QString& Comparison::provenance() const {

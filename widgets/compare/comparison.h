@@ -91,6 +91,9 @@ class Comparison : public QObject {
   /// Of each source its runs' stored tables; nullptr where nothing is stored or known yet.
   using Numbers = std::shared_ptr<const NetworkAnalysis>;
   std::vector<std::vector<Numbers>> numbers();
+  /// The layer that views of one layer begin with: the last one with TopoLoss, of the first run that says; empty while
+  /// none has.
+  std::string firstLayer();
 
  Q_SIGNALS:
   void recordsChanged();   ///< other values, rows or columns in the table
@@ -99,8 +102,10 @@ class Comparison : public QObject {
   void readingChanged();
   void viewChanged();  ///< by a view: it shows something else, or something at last
   void failed(const QString& sentence);
+  void mended(const QString& sentence);  ///< what failed() has said is so no longer
 
  private:
+  void tellGone();
   void take(RunRecords fresh);
   void chooseFirst();
   void arrange();

@@ -27,12 +27,15 @@ QString scalarTitle(const ScalarColumn& column) {
   return column.unit.empty() ? title : tr("%1, %2").arg(title, engineText(column.unit));
 }
 
-/// The last layer that the first source with results has: where maps form most.
-std::string lastLayer(const std::vector<std::vector<Comparison::Numbers>>& numbers) {
+/// The one that is wanted where a result has it; else the last layer that the first source with results has.
+std::string shownLayer(const std::vector<std::vector<Comparison::Numbers>>& numbers, const std::string& wanted) {
+  std::string last;
   for (const auto& source : numbers)
-    for (const auto& found : source)
-      if (!found->layers.empty()) return found->layers.back().layer;
-  return {};
+    for (const auto& found : source) {
+      if (found->find(wanted)) return wanted;
+      if (last.empty() && !found->layers.empty()) last = found->layers.back().layer;
+    }
+  return last;
 }
 
 }  // namespace
@@ -161,12 +164,12 @@ void CurvePanel::fillChoices() {
   choice_->setCurrentIndex(kept >= 0 ? kept : std::max(usual, 0));
 }
 
-PlotSpec CurvePanel::storedPlot(const std::string& name) const {
+PlotSpec CurvePanel::storedPlot(const std::string& name) {
   const FoundPlot found = findPlot(comparison_->kinds(), name);
   const auto numbers = comparison_->numbers();
   if (!found.plot) return {};
   return comparedStoredPlot(*found.plot, comparison_->compared(), numbers,
-                            found.plot->ofLayer ? lastLayer(numbers) : std::string());
+                            found.plot->ofLayer ? shownLayer(numbers, comparison_->firstLayer()) : std::string());
 }
 
 void CurvePanel::refresh() {
