@@ -1,11 +1,13 @@
 #include "widgets/analyse/analyse_workspace.h"
 
+#include <QDir>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QLabel>
 #include <QScrollArea>
 #include <algorithm>
 
+#include "widgets/analyse/saved_network.h"
 #include "widgets/analysis/analysed_unit_panel.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
@@ -46,7 +48,7 @@ class AnalyseWorkspace : public Workspace {
     const ViewContext shown{&monitor_, analyses_};
     return {{"maps", tr("Maps"), new MapsView(shown, parent)},
             {"contrast_stack", tr("Stack"), new ContrastStackView(shown, parent)},
-            {"plots", tr("Plots"), new PlotsView(shown, parent)},
+            {"plots", tr("Plots"), plots_ = new PlotsView(shown, parent)},
             {"patches", tr("Patches"), new PatchesView(shown, parent)},
             {"similarity", tr("Similarity"), new SimilarityView(shown, parent)},
             {"orientation", tr("Orientation"), new OrientationView(shown, parent)},
@@ -74,9 +76,11 @@ class AnalyseWorkspace : public Workspace {
   void shown() override {
     isShown_ = true;
     inspector_->setActive(true);
+    analyses_->setWatching(true);
   }
   void hidden() override {
     isShown_ = false;
+    analyses_->setWatching(false);
     inspector_->setActive(false);  // it asks for no pictures while nobody sees them
   }
 
@@ -98,6 +102,7 @@ class AnalyseWorkspace : public Workspace {
   void chooseFile();
   void showGratings();
   void saveNetwork(const QString& analysis);
+  void showAnalysis(const QString& analysis);
   void trainBaseline();
   void toggleLock();
   void toggleRobustLimits();
@@ -110,6 +115,7 @@ class AnalyseWorkspace : public Workspace {
   Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
   QLabel* sheetName_ = nullptr;
+  PlotsView* plots_ = nullptr;
   bool isShown_ = false;
 };
 
@@ -155,6 +161,8 @@ QWidget* AnalyseWorkspace::makeList() {
   auto* panel = new AnalysisPanel(analyses_, nullptr);
   connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseFolder(); });
   connect(panel, &AnalysisPanel::fileWanted, this, [this] { chooseFile(); });
+  connect(&panel->list(), &AnalysisList::shownWanted, this,
+          [this](const QString& analysis) { showAnalysis(analysis); });
   connect(panel, &AnalysisPanel::saveWanted, this, [this](const QString& analysis) { saveNetwork(analysis); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
@@ -216,6 +224,24 @@ void AnalyseWorkspace::showGratings() {
   window_.showNotice(tr("Gratings cannot be shown to this network."));
 }
 
+/// In the view of its own name, the maps of contrasts, its plot, or with the numbers of all.
+void AnalyseWorkspace::showAnalysis(const QString& analysis) {
+  const auto& kinds = analyses_->choices().kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](const AnalysisKind& each) { return each.name == analysis.toStdString(); });
+  if (kind == kinds.end()) return;
+  QString view = QStringLiteral("table");
+  if (window_.viewIds(kAnalyseId).contains(analysis))
+    view = analysis;
+  else if (!kind->viewChoices.empty())
+    view = QStringLiteral("maps");
+  else if (!kind->plots.empty())
+    view = QStringLiteral("plots");
+  if (idleViews().contains(view)) return;
+  if (view == QLatin1String("plots")) plots_->showAnalysis(kind->name);
+  window_.showView(view);
+}
+
 /// Of the open network: which level, then where to.
 void AnalyseWorkspace::saveNetwork(const QString& analysis) {
   const auto& rows = analyses_->results().rows();
@@ -229,10 +255,15 @@ void AnalyseWorkspace::saveNetwork(const QString& analysis) {
   for (const double level : levels) texts << QString::number(level);
   bool chosen = false;
   const QString title = tr("Save network");
-  const auto level =
-      texts.indexOf(QInputDialog::getItem(&window_, title, tr("Share that is left out"), texts, 0, false, &chosen));
+  const Result* found = rows.front().found ? rows.front().found->result(name) : nullptr;
+  const auto level = texts.indexOf(QInputDialog::getItem(&window_, title, tr("Share that is left out"), texts,
+                                                         int(offeredLevel(levels, found)), false, &chosen));
   if (!chosen || level < 0) return;
-  const QString file = QFileDialog::getSaveFileName(&window_, title, {}, QStringLiteral("*.safetensors"));
+  const QString proposed = QDir(QString::fromStdString(session_.runsFolder().string()))
+                               .filePath(savedNetworkName(QString::fromStdString(monitor_.data().folder.name()), name,
+                                                          levels[std::size_t(level)]));
+  const QString file = withNetworkEnding(QFileDialog::getSaveFileName(
+      &window_, title, proposed, tr("Files of weights (%1)").arg(QStringLiteral("*.safetensors"))));
   if (file.isEmpty()) return;
   const auto request =
       requestFor(rows.front().network(), analyses_->choices().stimuli(), {name}, analyses_->choices().settings());

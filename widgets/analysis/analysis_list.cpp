@@ -1,5 +1,6 @@
 #include "widgets/analysis/analysis_list.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <algorithm>
@@ -156,7 +157,14 @@ AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
     if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
   });
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
+  connect(this, &QListView::clicked, this, [this] { Q_EMIT shownWanted(chosen()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void AnalysisList::keyPressEvent(QKeyEvent* event) {
+  const QString before = chosen();
+  QListView::keyPressEvent(event);
+  if (chosen() != before) Q_EMIT shownWanted(chosen());
 }
 
 QString AnalysisList::chosen() const { return currentIndex().data(AnalysisListModel::NameRole).toString(); }

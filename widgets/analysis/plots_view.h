@@ -67,6 +67,8 @@ class PlotsView : public FigureView {
   QString dataText() const override;
   AnalysisPlotView& plot() { return *plot_; }
   QComboBox& choice() { return *choice_; }
+  /// The first plot of this analysis, or that it is not computed yet.
+  void showAnalysis(const std::string& analysis);
   ValueTable& measures() { return *measures_; }
 
  private:
@@ -75,6 +77,7 @@ class PlotsView : public FigureView {
   Analyses* analyses_;
   AnalysisPlotView* plot_;
   QComboBox* choice_;
+  std::string wanted_;  ///< an analysis whose plots are offered without results, too
   Segments* layers_;
   QLabel* caption_;
   ValueTable* measures_;
