@@ -231,7 +231,8 @@ bool isStoredValue(const RunRecord& run, const RunColumn& column) {
 bool isMeasure(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
   if (column.kind != Kind::Result) return !columnFacts(column, kinds).text;
   const ResultName parts(column.name);
-  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& each) { return each.name == parts.analysis; });
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const auto& each) { return each.name == parts.analysis; });
   if (kind == kinds.end()) return true;
   const auto isIt = [&](const auto& each) { return each.table == parts.table && each.column == parts.column; };
   const bool shown = std::any_of(kind->columns.begin(), kind->columns.end(), isIt);
@@ -262,7 +263,8 @@ std::vector<RunColumn> possibleColumns(const RunRecords& runs) {
       const RunColumn one = oneColumn({Kind::Result, name});
       if (one.kind == Kind::Last)
         further.insert(one.name);
-      else if (std::find(results.begin(), results.end(), name) == results.end()) results.push_back(name);
+      else if (std::find(results.begin(), results.end(), name) == results.end())
+        results.push_back(name);
     }
   }
   for (const ScalarColumn& column : scalarColumns())

@@ -533,8 +533,8 @@
         <translation>Wert bei einem Schritt</translation>
     </message>
     <message>
-        <source>Stored results, mean over the layers</source>
-        <translation>Gespeicherte Ergebnisse, Mittel über die Schichten</translation>
+        <source>%1, stored results</source>
+        <translation>%1, gespeicherte Ergebnisse</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -713,6 +713,10 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>No setting is called “%1”.</source>
         <translation>Keine Einstellung heißt „%1“.</translation>
     </message>
@@ -813,6 +817,10 @@
         <translation>gleich</translation>
     </message>
     <message>
+        <source>Relative: the length of the difference over the length of the first</source>
+        <translation>Relativ: die Länge des Unterschieds geteilt durch die Länge des ersten</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>Gewichte</translation>
     </message>
@@ -903,10 +911,6 @@
     <message>
         <source>Relative</source>
         <translation>Relativ</translation>
-    </message>
-    <message>
-        <source>Length of the difference over the length of the first</source>
-        <translation>Länge des Unterschieds durch die Länge des ersten</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -1365,10 +1369,6 @@ Welches möchten Sie ansehen?</translation>
         <translation>TopoNets Studio</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
         <source>%1 by %2</source>
         <translation>%1 durch %2</translation>
     </message>
@@ -1755,6 +1755,18 @@ zirkuläre Varianz %6</translation>
         <translation>Es braucht zwei Zahlen: Zeilen × Spalten.</translation>
     </message>
     <message>
+        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: compute it for them in Analyse, or choose another axis.</source>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: ihn unter Analysieren berechnen oder eine andere Achse wählen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: choose another axis, or untick them.</source>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: eine andere Achse wählen oder ihre Haken entfernen.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
         <source>What runs up</source>
         <translation>Was nach oben läuft</translation>
     </message>
@@ -1925,6 +1937,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Start</source>
         <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Train many runs that differ in some settings (Ctrl+Return)</source>
+        <translation>Viele Läufe trainieren, die sich in einigen Einstellungen unterscheiden (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Start   F5</source>
@@ -2225,6 +2241,18 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>seed %1</source>
         <translation>Seed %1</translation>
+    </message>
+    <message>
+        <source>Measured while training; no analysis is stored</source>
+        <translation>Beim Training gemessen; keine Analyse ist gespeichert</translation>
+    </message>
+    <message>
+        <source>From the stored analysis</source>
+        <translation>Aus der gespeicherten Analyse</translation>
+    </message>
+    <message>
+        <source>From the stored analysis of %L1 of %L2 runs; of the others measured while training</source>
+        <translation>Aus der gespeicherten Analyse von %L1 von %L2 Läufen; bei den übrigen beim Training gemessen</translation>
     </message>
     <message>
         <source>Pinned: the others are compared with it</source>
@@ -2727,16 +2755,16 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%L1 Läufe</translation>
     </message>
     <message>
+        <source>timing a batch…</source>
+        <translation>ein Batch wird gemessen…</translation>
+    </message>
+    <message>
         <source>could not be timed</source>
         <translation>nicht messbar</translation>
     </message>
     <message>
         <source>for all</source>
         <translation>für alle</translation>
-    </message>
-    <message>
-        <source>timing a batch…</source>
-        <translation>ein Batch wird gemessen…</translation>
     </message>
     <message>
         <source>on disk, %1 free</source>
@@ -3033,6 +3061,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Weights of the unit</source>
         <translation>Gewichte der Einheit</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 runs</source>
+        <translation>%1: %L2 von %L3 Läufen</translation>
     </message>
     <message>
         <source>Train a topographic network or open one. Nothing is sent anywhere.</source>
@@ -3779,6 +3811,10 @@ Läufe: %7</translation>
         <translation>%1, relativ</translation>
     </message>
     <message>
+        <source>Other results</source>
+        <translation>Andere Ergebnisse</translation>
+    </message>
+    <message>
         <source>Runs are compared here. Train some, or add runs and files of weights.</source>
         <translation>Hier werden Läufe verglichen. Trainieren Sie welche, oder fügen Sie Läufe und Gewichtsdateien hinzu.</translation>
     </message>
@@ -3809,6 +3845,10 @@ Läufe: %7</translation>
     <message>
         <source>%1 at step %L2</source>
         <translation>%1 bei Schritt %L2</translation>
+    </message>
+    <message>
+        <source>As an analysis has stored it; of runs without one, the last value that was measured while training</source>
+        <translation>Wie eine Analyse es gespeichert hat; bei Läufen ohne sie der letzte beim Training gemessene Wert</translation>
     </message>
     <message>
         <source>with %1</source>
@@ -4375,6 +4415,10 @@ Läufe: %7</translation>
         <translation>Anteil, der wegfällt</translation>
     </message>
     <message>
+        <source>Files of weights (%1)</source>
+        <translation>Dateien mit Gewichten (%1)</translation>
+    </message>
+    <message>
         <source>Open a network that takes images first</source>
         <translation>Öffnen Sie zuerst ein Netz, das Bilder nimmt</translation>
     </message>
@@ -4619,6 +4663,10 @@ Läufe: %7</translation>
         <translation>Gewichte (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</translation>
     </message>
     <message>
+        <source>The program toponets, which trains the runs, is not installed beside this one</source>
+        <translation>Das Programm toponets, das die Läufe trainiert, ist nicht neben diesem installiert</translation>
+    </message>
+    <message>
         <source>1 run is queued.</source>
         <translation>1 Lauf ist eingereiht.</translation>
     </message>
@@ -4653,10 +4701,6 @@ Läufe: %7</translation>
     <message>
         <source>Sweep...</source>
         <translation>Sweep...</translation>
-    </message>
-    <message>
-        <source>The program toponets, which trains the runs, is not installed beside this one</source>
-        <translation>Das Programm toponets, das die Läufe trainiert, ist nicht neben diesem installiert</translation>
     </message>
     <message>
         <source>Similarity of maps, %1</source>
@@ -7078,7 +7122,7 @@ Läufe: %7</translation>
         <translation>Perplexität</translation>
     </message>
     <message>
-        <source>%1 of the whole network</source>
+        <source>%1 relative to the whole network</source>
         <translation>%1 gegenüber dem ganzen Netz</translation>
     </message>
     <message>
@@ -7216,6 +7260,22 @@ Läufe: %7</translation>
     <message>
         <source>Share of the run</source>
         <translation>Anteil des Laufs</translation>
+    </message>
+    <message>
+        <source>front of the %1 configurations (%2 runs), %3</source>
+        <translation>Front der %1 Konfigurationen (%2 Läufe), %3</translation>
+    </message>
+    <message>
+        <source>`%1` holds words, which are neither larger nor smaller; write `%2`.</source>
+        <translation>`%1` enthält Wörter, die weder größer noch kleiner sind; `%2` schreiben.</translation>
+    </message>
+    <message>
+        <source>`%1` holds numbers and `%2` is none; write for example `%3`.</source>
+        <translation>`%1` enthält Zahlen, und `%2` ist keine; zum Beispiel `%3` schreiben.</translation>
+    </message>
+    <message>
+        <source>front of the %1 configurations (%2 runs)</source>
+        <translation>Front der %1 Konfigurationen (%2 Läufe)</translation>
     </message>
     <message>
         <source>front of the %1 runs</source>

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QTreeWidgetItem>
 
 #include "tests/widgets/compare_fixture.h"
@@ -277,6 +278,31 @@ TEST(CompareTable, WhatWasSaidOfADeletedRunIsTakenBackWhenItIsThereAgain) {
   std::filesystem::rename(run, elsewhere.path() / "kept");
   table.reread();
   EXPECT_EQ(failed.size(), 2) << "it is said again";
+}
+
+TEST(CompareTable, OtherDataHaveAColumnAndNoDifferenceToThePinnedOne) {
+  TableOfRuns table;
+  EXPECT_EQ(table.column("fact:data"), -1) << "all have the same";
+  addComparedRun(table.folder.path(), "elsewhere", 7, 0, {}, "other/data");
+  table.reread();
+  ASSERT_GT(table.column("fact:data"), 0);
+  EXPECT_EQ(table.column("fact:data"), table.column("fact:state") + 1);
+  table.comparison->pin(table.id("mlp_tau0_s0"));
+  EXPECT_FALSE(table.cell(2, "last:smoothness", RunTableModel::DifferenceRole).isEmpty());
+  ASSERT_EQ(table.row(3).data().toString(), QStringLiteral("elsewhere"));
+  EXPECT_EQ(table.cell(3, "last:smoothness", RunTableModel::DifferenceRole), QString());
+  table.comparison->choose({table.id("elsewhere")}, true);
+  const QString data = table.comparison->dataExplanation();
+  EXPECT_TRUE(data.contains(QStringLiteral("other/data"))) << data.toStdString();
+}
+
+TEST(CompareTable, RowsOfTheColumnDialogHaveSpaceBetweenTheirBoxes) {
+  TableOfRuns table;
+  ColumnDialog dialog(table.comparison.get(), nullptr);
+  dialog.show();
+  QCoreApplication::processEvents();
+  auto* item = dialog.item(QStringLiteral("last:task_loss"));
+  EXPECT_GE(item->treeWidget()->visualItemRect(item).height(), 24);
 }
 
 TEST(CompareTable, HundredsOfRowsKeepWhatIsOpenAndChosen) {

@@ -41,7 +41,8 @@ TEST(CompareTradeOff, PlotsTheTickedRunsAndSaysWhoIsUnderThePointer) {
   EXPECT_TRUE(panel.plot().tipAt(place).contains(QStringLiteral("mlp, τ 1")))
       << panel.plot().tipAt(place).toStdString();
   bool front = false;
-  for (const PlotSeries& series : panel.spec().series) front = front || series.label == "front of the 3 configurations (6 runs)";
+  for (const PlotSeries& series : panel.spec().series)
+    front = front || series.label == "front of the 3 configurations (6 runs)";
   EXPECT_TRUE(front);
   EXPECT_TRUE(view.emptyState().text.isEmpty());
 }

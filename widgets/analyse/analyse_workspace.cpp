@@ -29,6 +29,7 @@
 namespace studio {
 namespace {
 
+constexpr int kListWidth = 296;  // px: what was found stands whole beside its title
 const QString kAnalyseId = QStringLiteral("analyse");
 
 class AnalyseWorkspace : public Workspace {
@@ -195,8 +196,8 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
   return {
-      {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, 232},
-      {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, 232, 0, nullptr, "analyses"},
+      {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, kListWidth},
+      {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, kListWidth, 0, nullptr, "analyses"},
       {"distance", tr("Correlation and distance"), distance, kRight, 288, 256, nullptr, {}, tr("Distance")},
       {"scatter", tr("Dimensionality and smoothness"), scatter, kRight, 288, 292, nullptr, {}, tr("Dimensionality")},
       {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216, nullptr, {}, tr("Similarity")},

@@ -40,9 +40,8 @@ void addHeading(QComboBox& box, const QString& title) {
 std::vector<ColumnGroup> resultGroups(const std::vector<RunColumn>& columns, const std::vector<AnalysisKind>& kinds) {
   std::vector<ColumnGroup> groups;
   std::vector<RunColumn> left;
-  std::copy_if(columns.begin(), columns.end(), std::back_inserter(left), [&](const RunColumn& column) {
-    return column.kind == Kind::Result && isMeasure(column, kinds);
-  });
+  std::copy_if(columns.begin(), columns.end(), std::back_inserter(left),
+               [&](const RunColumn& column) { return column.kind == Kind::Result && isMeasure(column, kinds); });
   for (const AnalysisKind& kind : kinds) {
     ColumnGroup group{QString::fromStdString(kind.title)};
     for (const RunColumn& column : left)

@@ -20,6 +20,8 @@ namespace {
 
 using Kind = RunColumn::Kind;
 
+constexpr int kRowHeight = 26;  // px: boxes have space between them
+
 bool isTime(const std::string& scalar) { return scalar == "epoch" || scalar == "seconds"; }
 
 /// Those of one sort, in the order that they were found.
@@ -108,6 +110,7 @@ void ColumnDialog::addSection(const QString& title, const std::vector<RunColumn>
     auto* row = new QTreeWidgetItem(section, {columnTitle(column, comparison_->kinds())});
     row->setData(0, Qt::UserRole, QString::fromStdString(column.id()));
     row->setToolTip(0, QString::fromStdString(column.name));
+    row->setSizeHint(0, {0, kRowHeight});
     const bool there = std::find(chosen.begin(), chosen.end(), column) != chosen.end();
     row->setCheckState(0, there ? Qt::Checked : Qt::Unchecked);
     if (there) section->setExpanded(true);

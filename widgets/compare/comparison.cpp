@@ -195,8 +195,35 @@ void Comparison::findCompared() {
   Q_EMIT comparedChanged();
 }
 
+/// Nobody has chosen columns, and the runs that are shown are of several data: which, stands behind their state.
+std::vector<RunColumn> Comparison::withData(std::vector<RunColumn> columns) const {
+  std::set<std::string> data;
+  for (const std::size_t i : shown_) data.insert(records_[i]->dataKey);
+  const RunColumn column{RunColumn::Kind::Fact, "data"}, state{RunColumn::Kind::Fact, "state"};
+  if (data.size() < 2 || columns != usualRunColumns()) return columns;
+  columns.insert(std::next(std::find(columns.begin(), columns.end(), state)), column);
+  return columns;
+}
+
+QString Comparison::dataExplanation() const {
+  std::map<std::string, const RunConfig*> byName;
+  for (const ComparedSource& source : compared_)
+    if (source.first().config) byName.emplace(source.data, source.first().config.get());
+  std::vector<const RunConfig*> configs;
+  for (const auto& [name, config] : byName) configs.push_back(config);
+  std::vector<QStringList> texts(byName.size());
+  for (const SettingDifference& each : settingDifferences(configs))
+    for (std::size_t i = 0; each.key.starts_with("data.") && i < texts.size(); ++i)
+      texts[i] << QStringLiteral("%1 %2").arg(engineText(each.label), QString::fromStdString(each.values[i]));
+  QStringList lines;
+  std::size_t place = 0;
+  for (const auto& [name, config] : byName)
+    lines << tr("%1: %2").arg(QString::fromStdString(name), texts[place++].join(QStringLiteral(", ")));
+  return lines.size() < 2 ? QString() : lines.join(QStringLiteral(" · "));
+}
+
 std::vector<RunColumn> Comparison::shownColumns() const {
-  if (!differencesOnly_) return columns_;
+  if (!differencesOnly_) return withData(columns_);
   std::vector<std::size_t> chosen;
   for (const std::size_t i : shown_)
     if (isChosen(*records_[i])) chosen.push_back(i);

@@ -84,6 +84,8 @@ class Comparison : public QObject {
   /// The groups that are shown and ticked, in the order of the table; the pinned one is among them.
   const std::vector<ComparedSource>& compared() const { return compared_; }
   const ComparedSource* pinnedSource() const;
+  /// What tells the data of the compared runs apart, where they are several: "bars (1): Samples 500 · bars (2): ...".
+  QString dataExplanation() const;
   const QString& provenance() const;  ///< of all that is compared, for figures
 
   // What the views read of the compared runs, on worker threads; comparedRead() when there is more.
@@ -106,6 +108,7 @@ class Comparison : public QObject {
 
  private:
   void tellGone();
+  std::vector<RunColumn> withData(std::vector<RunColumn> columns) const;
   void take(RunRecords fresh);
   void chooseFirst();
   void arrange();

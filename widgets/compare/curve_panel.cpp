@@ -189,7 +189,8 @@ void CurvePanel::refresh() {
     plot = storedPlot(chosen.mid(kPlot.size()).toStdString());
   }
   difference_->setVisible(scalar && comparison_->pinnedSource());
-  text_->setText(engineText(difference.caption.empty() ? plot.caption : difference.caption));
+  const QString caption = engineText(difference.caption.empty() ? plot.caption : difference.caption);
+  text_->setText(QStringList({caption, comparison_->dataExplanation()}).join(QLatin1Char(' ')).trimmed());
   text_->setVisible(!text_->text().isEmpty());
   plot_->setPlot(std::move(plot));
   difference_->setPlot(std::move(difference));

@@ -78,10 +78,12 @@ QString missingText(const Comparison& comparison, const RunColumn& x, const RunC
   for (const auto& [column, lacks] : {std::pair{&x, lacksX}, std::pair{&y, lacksY}})
     if (lacks) names << columnTitle(*column, comparison.kinds());
   const bool canCompute = (lacksX && isComputed(x)) || (lacksY && isComputed(y));
-  const QString text = canCompute ? ParetoPanel::tr("%L1 of %L2 ticked runs are not drawn, without a value of %3: "
-                                                    "compute it for them in Analyse, or choose another axis.")
-                                  : ParetoPanel::tr("%L1 of %L2 ticked runs are not drawn, without a value of %3: "
-                                                    "choose another axis, or untick them.");
+  const QString text = canCompute ? ParetoPanel::tr(
+                                        "%L1 of %L2 ticked runs are not drawn, without a value of %3: "
+                                        "compute it for them in Analyse, or choose another axis.")
+                                  : ParetoPanel::tr(
+                                        "%L1 of %L2 ticked runs are not drawn, without a value of %3: "
+                                        "choose another axis, or untick them.");
   return text.arg(without).arg(all).arg(names.join(ParetoPanel::tr(" or ")));
 }
 
@@ -200,7 +202,7 @@ void ParetoPanel::refresh() {
   if (picture_.points == 0)
     texts << tr("No ticked run has both numbers; tick others, or choose other axes.");
   else if (x && y)
-    texts << engineText(picture_.plot.caption) << missingText(*comparison_, *x, *y);
+    texts << engineText(picture_.plot.caption) << comparison_->dataExplanation() << missingText(*comparison_, *x, *y);
   texts.removeAll(QString());
   text_->setText(texts.join(QLatin1Char(' ')));
   for (const auto& [box, column] : {std::pair{x_, x}, std::pair{y_, y}})

@@ -40,7 +40,7 @@ QString numberTextOf(double value, int decimals) {
 
 QString columnTitle(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
   const ColumnFacts facts = columnFacts(column, kinds);
-  QString title = engineText(facts.title);
+  QString title = asHeading(engineText(facts.title));
   if (!facts.unit.empty() && !facts.time) title = tr("%1, %2").arg(title, engineText(facts.unit));
   if (column.kind == RunColumn::Kind::Best) return tr("Best: %1").arg(title);
   if (column.kind == RunColumn::Kind::AtStep) return tr("%1 at step %L2").arg(title).arg(column.step);
@@ -141,8 +141,11 @@ QString RunTableModel::wordsOf(const RunColumn& column, const std::string& text)
   return column.kind == RunColumn::Kind::Setting ? engineText(text) : QString::fromStdString(text);
 }
 
-QString RunTableModel::differenceText(double value, const RunColumn& column, const ColumnFacts& facts, bool own) const {
+/// To the pinned one where both were trained on the same data: of others it would say nothing.
+QString RunTableModel::differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const {
   const RunGroup* pinned = comparison_->pinnedGroup();
+  if (pinned && comparison_->records()[pinned->runs.front()]->dataKey != run.dataKey) return {};
+  const ColumnFacts facts = columnFacts(column, comparison_->kinds());
   if (!pinned || own || column.kind == RunColumn::Kind::Setting || column.kind == RunColumn::Kind::Fact) return {};
   const double base = groupSpread(comparison_->records(), *pinned, column).mean;
   if (!std::isfinite(base) || !std::isfinite(value)) return {};
@@ -171,7 +174,7 @@ RunTableModel::CellText RunTableModel::groupCell(const RunGroup& group, const Ru
   const QString deviation = shown ? columnText(spread.deviation, facts, spread.mean) : QString();
   return {columnText(spread.mean, facts),
           deviation.isEmpty() || deviation.startsWith(QLatin1Char('<')) ? deviation : QStringLiteral("± ") + deviation,
-          differenceText(spread.mean, column, facts, comparison_->isPinned(group))};
+          differenceText(spread.mean, column, *records[group.runs.front()], comparison_->isPinned(group))};
 }
 
 RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunColumn& column) const {
@@ -180,7 +183,7 @@ RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunCo
   if (column.kind == RunColumn::Kind::Fact && column.name == "seeds")
     return {run.config ? tr("seed %1").arg(run.seed()) : QString(), {}, {}};
   if (facts.text) return {wordsOf(column, value.text), {}, {}};
-  return {columnText(value.number, facts), {}, differenceText(value.number, column, facts, comparison_->isPinned(run))};
+  return {columnText(value.number, facts), {}, differenceText(value.number, column, run, comparison_->isPinned(run))};
 }
 
 RunTableModel::CellText RunTableModel::cell(const QModelIndex& index) const {
@@ -281,8 +284,7 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
   if (section == 0) return tr("Run");
   const RunColumn& column = columns_[std::size_t(section - 1)];
   const QString title = columnTitle(column, comparison_->kinds());
-  return role == Qt::DisplayRole ? title
-                                 : QStringList({title, columnTip(column)}).join(QLatin1Char('\n')).trimmed();
+  return role == Qt::DisplayRole ? title : QStringList({title, columnTip(column)}).join(QLatin1Char('\n')).trimmed();
 }
 
 void RunTableModel::sort(int column, Qt::SortOrder order) {

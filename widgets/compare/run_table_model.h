@@ -56,7 +56,7 @@ class RunTableModel : public QAbstractItemModel {
   CellText cell(const QModelIndex& index) const;
   CellText groupCell(const RunGroup& group, const RunColumn& column) const;
   CellText runCell(const RunRecord& run, const RunColumn& column) const;
-  QString differenceText(double value, const RunColumn& column, const ColumnFacts& facts, bool own) const;
+  QString differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const;
   QString wordsOf(const RunColumn& column, const std::string& text) const;
   QVariant nameData(const QModelIndex& index, int role) const;
   QStringList tipLines(const QModelIndex& index) const;

@@ -131,6 +131,7 @@ QListView[byKeyboard="true"]:focus, QTableView[byKeyboard="true"]:focus, QTreeVi
 QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
+QTableView QHeaderView::section { padding: 4px 3px; }
 QTableView QTableCornerButton::section { background: $panel; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }

@@ -86,7 +86,8 @@ TEST_F(FigureWorkspaceWindow, commandsSayWhatIsMissing) {
 TEST_F(FigureWorkspaceWindow, AMessageAboutAFileGoesWhenAnotherBoardIsOpened) {
   auto window = makeWindow();
   ASSERT_TRUE(train(*window, 5, "one"));
-  const QString good = folder_.path() + QStringLiteral("/good.svg"), bad = folder_.path() + QStringLiteral("/empty.svg");
+  const QString good = folder_.path() + QStringLiteral("/good.svg"),
+                bad = folder_.path() + QStringLiteral("/empty.svg");
   ASSERT_EQ(figure({"2a", "runs", "--output", good}).code, 0);
   QFile(bad).open(QIODevice::WriteOnly);
   BoardDocument& document = documentOf(*window);
