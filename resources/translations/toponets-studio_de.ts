@@ -1756,7 +1756,7 @@ zirkuläre Varianz %6</translation>
     </message>
     <message>
         <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: compute it for them in Analyse, or choose another axis.</source>
-        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: ihn unter Analysieren berechnen oder eine andere Achse wählen.</translation>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: ihn unter Analyse berechnen oder eine andere Achse wählen.</translation>
     </message>
     <message>
         <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: choose another axis, or untick them.</source>

@@ -1,8 +1,6 @@
 #include "widgets/analyse/analyse_workspace.h"
 
-#include <QDir>
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QLabel>
 #include <QScrollArea>
 #include <algorithm>
@@ -238,37 +236,14 @@ void AnalyseWorkspace::showAnalysis(const QString& analysis) {
     view = QStringLiteral("maps");
   else if (!kind->plots.empty())
     view = QStringLiteral("plots");
-  if (idleViews().contains(view)) return;
   if (view == QLatin1String("plots")) plots_->showAnalysis(kind->name);
-  window_.showView(view);
+  if (!idleViews().contains(view)) window_.showView(view);
 }
 
-/// Of the open network: which level, then where to.
 void AnalyseWorkspace::saveNetwork(const QString& analysis) {
-  const auto& rows = analyses_->results().rows();
-  const std::string name = analysis.toStdString();
-  const auto& kinds = analyses_->choices().kinds();
-  const auto kind =
-      std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == name; });
-  if (rows.empty() || rows.front().source.isMissing() || kind == kinds.end()) return;
-  const std::vector<double> levels = analyses_->choices().settings().numbers(kind->saves);
-  QStringList texts;
-  for (const double level : levels) texts << QString::number(level);
-  bool chosen = false;
-  const QString title = tr("Save network");
-  const Result* found = rows.front().found ? rows.front().found->result(name) : nullptr;
-  const auto level = texts.indexOf(QInputDialog::getItem(&window_, title, tr("Share that is left out"), texts,
-                                                         int(offeredLevel(levels, found)), false, &chosen));
-  if (!chosen || level < 0) return;
-  const QString proposed = QDir(QString::fromStdString(session_.runsFolder().string()))
-                               .filePath(savedNetworkName(QString::fromStdString(monitor_.data().folder.name()), name,
-                                                          levels[std::size_t(level)]));
-  const QString file = withNetworkEnding(QFileDialog::getSaveFileName(
-      &window_, title, proposed, tr("Files of weights (%1)").arg(QStringLiteral("*.safetensors"))));
-  if (file.isEmpty()) return;
-  const auto request =
-      requestFor(rows.front().network(), analyses_->choices().stimuli(), {name}, analyses_->choices().settings());
-  analyses_->work().saveNetwork({request, file.toStdString(), levels[std::size_t(level)]});
+  const QString run = QString::fromStdString(monitor_.data().folder.name());
+  if (const auto request = askForSavedNetwork(&window_, *analyses_, analysis.toStdString(), session_.runsFolder(), run))
+    analyses_->work().saveNetwork(*request);
 }
 
 /// The same run without TopoLoss' pull, as a configuration that is looked at before it starts.

@@ -1,7 +1,13 @@
 #include "widgets/analyse/saved_network.h"
 
+#include <QDir>
+#include <QFileDialog>
+#include <QInputDialog>
 #include <algorithm>
 #include <cmath>
+
+#include "widgets/analysis/analyses.h"
+#include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
@@ -46,6 +52,34 @@ QString savedNetworkName(const QString& run, const std::string& analysis, double
 
 QString withNetworkEnding(const QString& file) {
   return file.isEmpty() || file.endsWith(kEnding, Qt::CaseInsensitive) ? file : file + kEnding;
+}
+
+std::optional<SaveNetworkRequest> askForSavedNetwork(QWidget* parent, const Analyses& analyses,
+                                                     const std::string& analysis, const std::filesystem::path& folder,
+                                                     const QString& run) {
+  const auto& rows = analyses.results().rows();
+  const auto& kinds = analyses.choices().kinds();
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == analysis; });
+  if (rows.empty() || rows.front().source.isMissing() || kind == kinds.end()) return std::nullopt;
+  const AnalysisSettings& settings = analyses.choices().settings();
+  const std::vector<double> levels = settings.numbers(kind->saves);
+  QStringList texts;
+  for (const double level : levels) texts << QString::number(level);
+  const Result* found = rows.front().found ? rows.front().found->result(analysis) : nullptr;
+  const QString title = tr("Save network");
+  bool chosen = false;
+  const auto level = texts.indexOf(QInputDialog::getItem(parent, title, tr("Share that is left out"), texts,
+                                                         int(offeredLevel(levels, found)), false, &chosen));
+  if (!chosen || level < 0) return std::nullopt;
+  const double share = levels[std::size_t(level)];
+  const QString proposed =
+      QDir(QString::fromStdString(folder.string())).filePath(savedNetworkName(run, analysis, share));
+  const QString file = withNetworkEnding(QFileDialog::getSaveFileName(
+      parent, title, proposed, tr("Files of weights (%1)").arg(QStringLiteral("*.safetensors"))));
+  if (file.isEmpty()) return std::nullopt;
+  return SaveNetworkRequest{requestFor(rows.front().network(), analyses.choices().stimuli(), {analysis}, settings),
+                            file.toStdString(), share};
 }
 
 }  // namespace studio

@@ -1,9 +1,15 @@
-// What "Save network…" offers before anybody has chosen: which level, and under which name. Values; any thread.
+// "Save network…": which of the networks that an analysis makes, under which name; what is offered before anybody has
+// chosen. The questions on the GUI thread, the rest on any.
 #pragma once
 #include <QString>
+#include <filesystem>
+#include <optional>
+#include <string>
 #include <vector>
 
-#include "core/run/analysis.h"
+#include "core/run/analysis_request.h"
+
+class QWidget;
 
 namespace studio {
 
@@ -14,5 +20,12 @@ std::size_t offeredLevel(const std::vector<double>& levels, const Result* found)
 QString savedNetworkName(const QString& run, const std::string& analysis, double level);
 /// With the ending that such a file has, where a person has left it out.
 QString withNetworkEnding(const QString& file);
+
+class Analyses;
+
+/// Of the open network: which level, then where to; nullopt where a person has thought better of it. `run`: its name.
+std::optional<SaveNetworkRequest> askForSavedNetwork(QWidget* parent, const Analyses& analyses,
+                                                     const std::string& analysis, const std::filesystem::path& folder,
+                                                     const QString& run);
 
 }  // namespace studio

@@ -205,6 +205,12 @@ EmptyState unsuited(const std::string& analysis) {
       tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
+bool isOfNetwork(const Analyses& analyses, const std::string& analysis) {
+  const auto& kinds = analyses.choices().kinds();
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const AnalysisKind& kind) { return kind.name == analysis && kind.ofNetwork; });
+}
+
 EmptyState withoutStimuli(const Analyses& analyses) {
   return {
       analyses.choices().isLanguage()
@@ -242,7 +248,8 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
     if (line.name != analysis && !analysis.empty()) continue;
     if (line.state == AnalysisState::Failed) return withRunAll(analyses, line.tip);
     if (analysis.empty()) continue;
-    if (line.state == AnalysisState::Needs || line.state == AnalysisState::Unsuited) return unsuited(analysis);
+    if (line.state != AnalysisState::Needs && line.state != AnalysisState::Unsuited) continue;
+    return isOfNetwork(analyses, analysis) ? EmptyState{line.text, {}, {}} : unsuited(analysis);
   }
   return notComputedState(analyses);
 }

@@ -1,5 +1,6 @@
 #include "widgets/compare/column_choice.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QStandardItemModel>
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 
 using Kind = RunColumn::Kind;
 
-constexpr int kMostVisible = 18;  // rows of the list that is open
+constexpr int kMostVisible = 18, kListMargin = 32;  // rows of the list that is open; px
 
 std::string analysisOf(const RunColumn& column) { return column.name.substr(0, column.name.find('/')); }
 
@@ -76,6 +77,7 @@ void fillColumnChoice(QComboBox& box, const std::vector<ColumnGroup>& groups, co
     for (const RunColumn& column : group.columns)
       box.addItem(columnTitle(column, kinds), QString::fromStdString(column.id()));
   }
+  box.view()->setMinimumWidth(box.view()->sizeHintForColumn(0) + kListMargin);  // names are read whole
 }
 
 }  // namespace studio

@@ -37,7 +37,7 @@ ComparedStores::Numbers ComparedStores::numbers(const Record& record) {
 
 std::shared_ptr<const std::vector<LayerInfo>> ComparedStores::layers(const Record& record) {
   if (record->kind != RunRecord::Kind::Run && record->kind != RunRecord::Kind::Checkpoint) return nullptr;
-  return layers_.get(record->id(), "stored", [path = record->path] {
+  return layers_.get(record->id(), versionOf(*record, layers_.version(record->id())), [path = record->path] {
     try {
       return std::make_shared<const std::vector<LayerInfo>>(RunFolder(path).layers());
     } catch (const UserError&) {  // views of it begin elsewhere, and nothing is missing

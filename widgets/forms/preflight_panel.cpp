@@ -181,11 +181,8 @@ void PreflightPanel::makeButtons(QVBoxLayout* column) {
   connect(name_, &QLineEdit::textChanged, this, &PreflightPanel::checkName);
   column->addLayout(row);
   column->addWidget(nameBelow_);
-  auto* buttons = new QHBoxLayout;
-  buttons->setSpacing(8);
-  buttons->addWidget(start_, 1);
-  buttons->addWidget(sweep_);
-  column->addLayout(buttons);
+  column->addWidget(start_);
+  column->addWidget(sweep_);  // below it: a reason why Start cannot be pressed takes the width
   setReason({}, {});
   setSweepReason({});
 }

@@ -8,11 +8,11 @@
 namespace studio {
 namespace {
 
-constexpr int kMostForLabels = 1000;     // points of a line that labels keep clear of
-constexpr std::size_t kMostMarks = 400;  // of one series that labels keep clear of
-constexpr double kEndFrom = 0.4;         // labels stand at the right end: the share of x where they may begin
-constexpr double kLabelLine = 15;        // px of a label at the end
-constexpr double kMoreSpace = 1.3;       // how much more space the other side must have before they change it
+constexpr int kMostForLabels = 1000;    // points of a line that labels keep clear of
+constexpr std::size_t kMostMarks = 60;  // of one series whose edges labels keep clear of
+constexpr double kEndFrom = 0.4;        // labels stand at the right end: the share of x where they may begin
+constexpr double kLabelLine = 15;       // px of a label at the end
+constexpr double kMoreSpace = 1.3;      // how much more space the other side must have before they change it
 
 /// The edge of a round mark.
 QPolygonF ring(const QPointF& centre, double radius) {

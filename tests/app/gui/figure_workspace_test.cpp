@@ -85,11 +85,12 @@ TEST_F(FigureWorkspaceWindow, commandsSayWhatIsMissing) {
 
 TEST_F(FigureWorkspaceWindow, AMessageAboutAFileGoesWhenAnotherBoardIsOpened) {
   auto window = makeWindow();
-  ASSERT_TRUE(train(*window, 5, "one"));
+  ASSERT_TRUE(train(*window, 20, "one"));
   const QString good = folder_.path() + QStringLiteral("/good.svg"),
                 bad = folder_.path() + QStringLiteral("/empty.svg");
   ASSERT_EQ(figure({"2a", "runs", "--output", good}).code, 0);
-  QFile(bad).open(QIODevice::WriteOnly);
+  QFile empty(bad);
+  ASSERT_TRUE(empty.open(QIODevice::WriteOnly));
   BoardDocument& document = documentOf(*window);
   document.openFigure(bad.toStdString(), {runs()});
   const auto* messages = window->findChild<MessageBar*>();

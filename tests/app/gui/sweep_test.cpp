@@ -79,6 +79,7 @@ TEST_F(SweepInTheWindow, AnUnfinishedQueueIsOnTheStartPageAndGoesOnFromThere) {
   sweep.name = "bars_sweep";
   sweep.base = smallRun(20);
   sweep.grid = {{"topoloss.tau", {0.0, 1.0}}};
+  std::filesystem::create_directories(runs());
   const SweepQueue queue = SweepQueue::make(runs(), sweep.name);
   queue.add(sweepRuns(sweep), toToml(sweep));
   const auto window = makeWindow();
