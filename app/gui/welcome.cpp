@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/run/error.h"
 #include "core/run/places.h"
+#include "core/run/sweep_queue.h"
 #include "widgets/forms/welcome_page.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/run_list.h"
+#include "widgets/runs/sweep_panel.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -20,6 +23,19 @@ double secondsFor(const Engine& engine, const RunConfig& config) {
   const bool wrong = std::any_of(report.problems.begin(), report.problems.end(),
                                  [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
   return wrong || report.seconds <= 0 ? -1 : report.seconds;
+}
+
+std::optional<OpenQueue> findOpenQueue(const std::filesystem::path& runs) {
+  for (const std::filesystem::path& folder : SweepQueue::list(runs)) {
+    try {
+      const SweepView view = SweepQueue::open(folder).read();
+      if (std::all_of(view.rows.begin(), view.rows.end(), [](const SweepRow& row) { return row.isOver(); })) continue;
+      return OpenQueue{view.name, folder, std::int64_t(view.count(SweepState::Finished)),
+                       std::int64_t(view.rows.size() - view.count(SweepState::Dropped)), view.workedOn};
+    } catch (const UserError&) {  // the dock says what is wrong with it
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -40,12 +56,14 @@ void Welcome::connectPage(FileCommands& files) {
     const SetupPreset& preset = presets_[std::size_t(index) + 1];  // the demo has its own card
     session_.openConfiguration(preset.config, preset.toml);
   });
+  connect(page_, &WelcomePage::queueWanted, this, &Welcome::goOnWithQueue);
   connect(&runs_, &RunListModel::refreshed, this, &Welcome::fill);
   connect(&runs_, &RunListModel::dataChanged, this, &Welcome::fillRecent);  // what a run is doing, as it changes
 }
 
 void Welcome::fill() {
   fillRecent();
+  fillQueue();
   if (filled_) return;
   filled_ = true;
   fillExamples();
@@ -65,6 +83,24 @@ void Welcome::fillRecent() {
       recent.push_back({path, QFileInfo(path).fileName(), runs_.index(row).data(RunListModel::LineRole).toString()});
   }
   page_->setRecent(recent);
+}
+
+void Welcome::fillQueue() {
+  readOnWorker<std::optional<OpenQueue>>(
+      this, [runs = session_.runsFolder()] { return findOpenQueue(runs); },
+      [this](const std::optional<OpenQueue>& found) {
+        queue_ = found;
+        if (!queue_) return page_->setQueue({}, {});
+        const QString text = tr("%1: %L2 of %L3 runs").arg(QString::fromStdString(queue_->name));
+        page_->setQueue(text.arg(queue_->finished).arg(queue_->all), queue_->workedOn ? tr("Show") : tr("Go on"));
+      });
+}
+
+/// In Setup, where its dock is.
+void Welcome::goOnWithQueue() {
+  if (!queue_) return;
+  if (!queue_->workedOn) startSweepProcess(session_, queue_->folder);
+  session_.askForConfiguration();
 }
 
 void Welcome::fillExamples() {

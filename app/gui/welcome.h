@@ -2,6 +2,10 @@
 // thread.
 #pragma once
 #include <QObject>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
 
 #include "app/gui/window_commands.h"
 #include "widgets/forms/preset_list.h"
@@ -10,6 +14,14 @@ namespace studio {
 
 class RunListModel;
 class WelcomePage;
+
+/// The newest queue of the folder of runs that is not through.
+struct OpenQueue {
+  std::string name;
+  std::filesystem::path folder;
+  std::int64_t finished = 0, all = 0;
+  bool workedOn = false;
+};
 
 class Welcome : public QObject {
   Q_OBJECT
@@ -21,6 +33,8 @@ class Welcome : public QObject {
  private:
   void connectPage(FileCommands& files);
   void fillRecent();
+  void fillQueue();
+  void goOnWithQueue();
   void fillExamples();
   void measureExamples(int index);
 
@@ -29,6 +43,7 @@ class Welcome : public QObject {
   RunListModel& runs_;
   Session& session_;
   bool filled_ = false;
+  std::optional<OpenQueue> queue_;
 };
 
 }  // namespace studio

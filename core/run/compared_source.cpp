@@ -36,6 +36,7 @@ ParetoAxis paretoAxis(const RunColumn& column, const std::vector<AnalysisKind>& 
   axis.axis.unit = facts.unit;
   axis.axis.column = column.name.substr(column.name.rfind('/') + 1);
   axis.axis.seconds = facts.time;
+  if (facts.unit == "%") axis.axis.ceiling = 100;
   axis.lowIsBetter = facts.lowIsBetter;
   axis.published = publishedQuantity(column);
   return axis;

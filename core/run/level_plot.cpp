@@ -61,7 +61,8 @@ class LevelPicture {
       : request_(std::move(request)), measure_(std::move(measure)), plot_(std::move(request_.plot)) {
     plot_.y = {.title = measure_.title, .unit = measure_.unit, .column = measure_.column};
     if (measure_.column != "loss") plot_.y.decimals = 1;
-    if (request_.relative) plot_.y.title += " of the whole network", plot_.y.column += "_relative", plot_.y.unit = "%";
+    if (request_.relative)
+      plot_.y.title += " relative to the whole network", plot_.y.column += "_relative", plot_.y.unit = "%";
     if (plot_.y.unit == "%") plot_.y.column += "_percent";
     if (measure_.column == "perplexity")
       plot_.y.scale = PlotAxis::Scale::Log;

@@ -183,15 +183,18 @@ class Picture {
 
   void addFront(const std::string& data, bool ofSeveral) {
     PlotSeries line{.name = "front", .colour = {PlotColour::Role::Text}, .derived = true};
-    std::size_t runs = 0;
-    for (const ParetoGroup& group : groups_) runs += group.data == data ? group.x().n : 0;
+    std::size_t points = 0, runs = 0;
+    for (const ParetoGroup& group : groups_)
+      if (const std::size_t n = group.data == data ? group.x().n : 0; n > 0) ++points, runs += n;
     for (const std::size_t index : made_.front) {
       if (groups_[index].data != data) continue;
       line.x.push_back(groups_[index].x().mean);
       line.y.push_back(groups_[index].y().mean);
     }
     if (line.x.size() < 2) return;
-    line.label = "front of the " + std::to_string(runs) + " runs" + (ofSeveral ? ", " + data : std::string());
+    line.label = "front of the " + (runs > points ? std::to_string(points) + " configurations (" : std::string()) +
+                 std::to_string(runs) + (runs > points ? " runs)" : " runs") +
+                 (ofSeveral ? ", " + data : std::string());
     add(std::move(line));
   }
 
@@ -235,9 +238,10 @@ class Picture {
     add(std::move(series));
   }
 
-  /// A mark at the ceiling of y would be cut by the edge of the axes.
+  /// A mark at a ceiling would be cut by the edge of the axes.
   void leaveRoom() {
-    PlotAxis& y = made_.plot.y;
+    PlotAxis &x = made_.plot.x, &y = made_.plot.y;
+    if (std::isfinite(x.ceiling)) x.ceiling += kMarkRoom * (x.ceiling - xLimits(made_.plot).low);
     if (std::isfinite(y.ceiling)) y.ceiling += kMarkRoom * (y.ceiling - yLimits(made_.plot).low);
   }
 

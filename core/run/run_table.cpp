@@ -76,22 +76,38 @@ bool isLoss(const std::string& name) {
          name.find("drop") != std::string::npos;
 }
 
+/// "area" of "area, %": the unit is said once.
+std::string withoutUnit(const std::string& title, const std::string& unit) {
+  const std::string end = ", " + unit;
+  return !unit.empty() && title.ends_with(end) ? title.substr(0, title.size() - end.size()) : title;
+}
+
+/// "Patches, area"; but "Smoothness", not "Smoothness, Smoothness".
+std::string withAnalysis(const std::string& analysis, const std::string& title) {
+  return spellingKey(title).starts_with(spellingKey(analysis)) ? title : analysis + ", " + title;
+}
+
 ColumnFacts factsOfResult(const std::string& name, const std::vector<AnalysisKind>& kinds) {
   const ResultName parts(name);
   ColumnFacts facts{.title = titleOf(parts.column), .lowIsBetter = isLoss(parts.column)};
   for (const AnalysisKind& kind : kinds) {
     if (kind.name != parts.analysis) continue;
-    facts.title = kind.title + ", " + titleOf(parts.column);
     for (const ShownColumn& shown : kind.columns) {
       if (shown.table != parts.table || shown.column != parts.column) continue;
-      facts.title = shown.title;
       facts.scale = shown.scale;
       facts.unit = shown.scale == 100 ? "%" : "";
+      facts.title = withoutUnit(shown.title, facts.unit);
       facts.decimals = shown.decimals;
     }
+    facts.title = withAnalysis(kind.title, facts.title);
   }
   return facts;
 }
+
+constexpr struct {
+  const char *scalar, *result;
+} kTwins[] = {{"smoothness", "smoothness//max_minus_min"},
+              {"dimensionality", "dimensionality//effective_dimensionality"}};
 
 RunValue valueOfFact(const RunRecord& run, const std::string& name) {
   const bool isFile = run.kind == RunRecord::Kind::Weights || run.kind == RunRecord::Kind::Settings;
@@ -126,6 +142,12 @@ RunValue valueOfScalar(const RunRecord& run, const RunColumn& column) {
   if (column.kind == Kind::Best) return {factsOfScalar(column.name).lowIsBetter ? sum.least : sum.most};
   const auto at = sum.at.find(column.step);
   return {at == sum.at.end() ? kUndefined : at->second};
+}
+
+RunValue valueOfResult(const RunRecord& run, const RunColumn& column) {
+  const ResultName parts(column.name);
+  const ResultNumber* found = run.result(parts.analysis, parts.table, parts.column);
+  return {found ? found->value : kUndefined};
 }
 
 bool isFinished(const RunRecord& run) { return run.status.state == RunState::Finished && run.error.empty(); }
@@ -189,15 +211,43 @@ ColumnFacts columnFacts(const RunColumn& column, const std::vector<AnalysisKind>
   }
 }
 
+RunColumn oneColumn(const RunColumn& column) {
+  for (const auto& [scalar, result] : kTwins)
+    if (column.kind == Kind::Result && column.name == result) return {Kind::Last, scalar};
+  return column;
+}
+
+std::optional<RunColumn> storedTwin(const RunColumn& column) {
+  for (const auto& [scalar, result] : kTwins)
+    if (column.kind == Kind::Last && column.name == scalar) return RunColumn{Kind::Result, result};
+  return std::nullopt;
+}
+
+bool isStoredValue(const RunRecord& run, const RunColumn& column) {
+  const auto twin = storedTwin(oneColumn(column));
+  return twin && std::isfinite(valueOfResult(run, *twin).number);
+}
+
+bool isMeasure(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
+  if (column.kind != Kind::Result) return !columnFacts(column, kinds).text;
+  const ResultName parts(column.name);
+  const auto kind =
+      std::find_if(kinds.begin(), kinds.end(), [&](const auto& each) { return each.name == parts.analysis; });
+  if (kind == kinds.end()) return true;
+  const auto isIt = [&](const auto& each) { return each.table == parts.table && each.column == parts.column; };
+  const bool shown = std::any_of(kind->columns.begin(), kind->columns.end(), isIt);
+  const bool mean = std::any_of(kind->means.begin(), kind->means.end(), isIt);
+  return mean || (shown && (parts.table == "full" || kind->means.empty()));
+}
+
 bool RunValue::empty() const { return text.empty() && !std::isfinite(number); }
 
 RunValue runValue(const RunRecord& run, const RunColumn& column) {
   if (column.kind == Kind::Fact) return valueOfFact(run, column.name);
   if (column.kind == Kind::Setting) return valueOfSetting(run, column.name);
-  if (column.kind != Kind::Result) return valueOfScalar(run, column);
-  const ResultName parts(column.name);
-  const ResultNumber* found = run.result(parts.analysis, parts.table, parts.column);
-  return {found ? found->value : kUndefined};
+  const RunColumn one = oneColumn(column);
+  if (isStoredValue(run, one)) return valueOfResult(run, *storedTwin(one));
+  return one.kind == Kind::Result ? valueOfResult(run, one) : valueOfScalar(run, one);
 }
 
 std::vector<RunColumn> possibleColumns(const RunRecords& runs) {
@@ -210,7 +260,11 @@ std::vector<RunColumn> possibleColumns(const RunRecords& runs) {
     for (const auto& [name, sum] : run->scalars) further.insert(name);
     for (const ResultNumber& each : run->results) {
       const std::string name = each.analysis + "/" + each.table + "/" + each.column;
-      if (std::find(results.begin(), results.end(), name) == results.end()) results.push_back(name);
+      const RunColumn one = oneColumn({Kind::Result, name});
+      if (one.kind == Kind::Last)
+        further.insert(one.name);
+      else if (std::find(results.begin(), results.end(), name) == results.end())
+        results.push_back(name);
     }
   }
   for (const ScalarColumn& column : scalarColumns())

@@ -46,6 +46,18 @@ struct ColumnFacts {
 /// `kinds`: the analyses that there are, for titles and units of their numbers.
 ColumnFacts columnFacts(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
 
+/// Smoothness and dimensionality are measured while a run trains, and again by an analysis whose results are stored.
+/// Both are one quantity and one column: the stored one where there is one, else the last one of the training. The
+/// column of an analysis that has such a twin is told as this one.
+RunColumn oneColumn(const RunColumn& column);
+/// The stored result that stands for this column; nullopt = it has no twin.
+std::optional<RunColumn> storedTwin(const RunColumn& column);
+/// Of a column with a twin: this run's value is the stored one.
+bool isStoredValue(const RunRecord& run, const RunColumn& column);
+/// A number that measures a run as a whole: of a stored result a mean over the layers or a number of the whole network,
+/// not how many stimuli there were or at which level something was measured.
+bool isMeasure(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
+
 /// Of one run: a number (not scaled; NaN = none) or words.
 struct RunValue {
   double number = kUndefined;

@@ -48,6 +48,7 @@ std::string lastPart(const std::string& name, char between) { return name.substr
 std::vector<std::string> namesOf(const RunColumn& column) {
   if (column.kind == RunColumn::Kind::Setting) return {column.name, lastPart(column.name, '.')};
   if (column.kind == RunColumn::Kind::Result) return {column.name, lastPart(column.name, '/')};
+  if (const auto stored = storedTwin(column)) return {column.name, lastPart(stored->name, '/')};
   return {column.name};
 }
 
@@ -85,6 +86,34 @@ std::vector<std::string> splitAtCommas(const std::string& text) {
   return values;
 }
 
+bool asksForOrder(Test test) { return test != Test::Has && test != Test::Equal && test != Test::Unequal; }
+
+/// Why no run could ever meet this; empty where one could.
+std::string problemOf(const FilterTerm& term, const std::string& name) {
+  const bool words = columnFacts(term.column, {}).text;
+  if (words && asksForOrder(term.test))
+    return "`" + printable(name) + "` holds words, which are neither larger nor smaller; write `" + printable(name) +
+           ":" + printable(term.values.front()) + "`.";
+  for (const std::string& value : term.values)
+    if (!words && !numberFrom(value))
+      return "`" + printable(name) + "` holds numbers and `" + printable(value) + "` is none; write for example `" +
+             printable(name) + ">=1`.";
+  return {};
+}
+
+bool has(const RunTableFilter& filter, const FilterTerm& term) {
+  return std::any_of(filter.terms.begin(), filter.terms.end(), [&](const FilterTerm& each) {
+    return each.column == term.column && each.test == term.test && each.values == term.values;
+  });
+}
+
+void takeTerm(RunTableFilter& filter, FilterTerm term, const std::string& name) {
+  if (std::string problem = problemOf(term, name); !problem.empty())
+    filter.problem = std::move(problem);
+  else if (!has(filter, term))
+    filter.terms.push_back(std::move(term));
+}
+
 /// False where the piece is a word, not a condition.
 bool addTerm(RunTableFilter& filter, const std::string& piece, const std::vector<RunColumn>& columns) {
   const auto place = piece.find_first_of("<>=:!");
@@ -97,7 +126,7 @@ bool addTerm(RunTableFilter& filter, const std::string& piece, const std::vector
     if (!column)
       filter.problem = unknownColumn(name, columns);
     else if (const auto values = splitAtCommas(value); !values.empty())
-      filter.terms.push_back({*column, test, values, piece});
+      takeTerm(filter, {*column, test, values, piece}, name);
     return true;
   }
   return false;
@@ -148,7 +177,23 @@ bool hasWord(const RunRecord& run, const std::string& word) {
          (run.config && contains(run.config->model.name, word));
 }
 
+/// "tau" of "tau", "topol": a name of a column begins so.
+bool beginsAName(const std::string& word, const std::vector<RunColumn>& columns) {
+  const auto begins = [&](const std::string& name) { return spellingKey(name).starts_with(spellingKey(word)); };
+  return begins("model") || std::any_of(columns.begin(), columns.end(), [&](const RunColumn& column) {
+           const std::vector<std::string> names = namesOf(column);
+           return std::any_of(names.begin(), names.end(), begins);
+         });
+}
+
 }  // namespace
+
+bool maybeBegunCondition(std::string_view text, const RunRecords& runs) {
+  if (text.find_first_of("<>=:!") != std::string_view::npos) return true;
+  const std::string word(text);
+  const bool any = std::any_of(runs.begin(), runs.end(), [&](const auto& run) { return hasWord(*run, word); });
+  return !any && beginsAName(word, possibleColumns(runs));
+}
 
 RunTableFilter parseRunFilter(std::string_view text, const RunRecords& runs) {
   RunTableFilter filter;

@@ -20,15 +20,18 @@ struct FilterTerm {
 };
 
 struct RunTableFilter {
-  std::vector<FilterTerm> terms;   ///< all are to be met
+  std::vector<FilterTerm> terms;   ///< all are to be met; none twice
   std::vector<std::string> words;  ///< all stand in the run's name, note, model or data
-  std::string problem;             ///< one sentence on what is no condition (it is left out), or empty
+  std::string problem;             ///< one sentence on what no run can meet (it is left out), or empty
 };
 
 /// Names of columns: a setting by its key or the last part of it ("tau", "model" and "data" for model.name and the data
 /// set), a fact ("state"), a scalar (its last value), the column of a result. "Quotes" keep blanks in a value.
 /// `runs`: whose columns there can be.
 RunTableFilter parseRunFilter(std::string_view text, const RunRecords& runs);
+/// Of a word that is still being typed: it is a condition in the making ("tau>", or "mod", which no run is called and
+/// with which the name of a column begins), so it says nothing of the runs yet.
+bool maybeBegunCondition(std::string_view text, const RunRecords& runs);
 bool meetsFilter(const RunRecord& run, const RunTableFilter& filter);
 /// Indices of those that meet it.
 std::vector<std::size_t> filteredRuns(const RunRecords& runs, const RunTableFilter& filter);

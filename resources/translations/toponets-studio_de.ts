@@ -533,10 +533,6 @@
         <translation>Wert bei einem Schritt</translation>
     </message>
     <message>
-        <source>Stored results, mean over the layers</source>
-        <translation>Gespeicherte Ergebnisse, Mittel über die Schichten</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -903,10 +899,6 @@
     <message>
         <source>Relative</source>
         <translation>Relativ</translation>
-    </message>
-    <message>
-        <source>Length of the difference over the length of the first</source>
-        <translation>Länge des Unterschieds durch die Länge des ersten</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -4930,6 +4922,58 @@ Läufe: %7</translation>
         <source>%1 has taken the place of the board that you had changed.</source>
         <translation>%1 ist an die Stelle der Tafel getreten, die Sie geändert hatten.</translation>
     </message>
+    <message>
+        <source>%1, stored results</source>
+        <translation>%1, gespeicherte Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Relative: the length of the difference over the length of the first</source>
+        <translation>Relativ: die Länge des Unterschieds geteilt durch die Länge des ersten</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: compute it for them in Analyse, or choose another axis.</source>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: ihn unter Analyse berechnen oder eine andere Achse wählen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: choose another axis, or untick them.</source>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: eine andere Achse wählen oder ihre Haken entfernen.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Train many runs that differ in some settings (Ctrl+Return)</source>
+        <translation>Viele Läufe trainieren, die sich in einigen Einstellungen unterscheiden (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Measured while training; no analysis is stored</source>
+        <translation>Beim Training gemessen; keine Analyse ist gespeichert</translation>
+    </message>
+    <message>
+        <source>From the stored analysis</source>
+        <translation>Aus der gespeicherten Analyse</translation>
+    </message>
+    <message>
+        <source>From the stored analysis of %L1 of %L2 runs; of the others measured while training</source>
+        <translation>Aus der gespeicherten Analyse von %L1 von %L2 Läufen; bei den übrigen beim Training gemessen</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 runs</source>
+        <translation>%1: %L2 von %L3 Läufen</translation>
+    </message>
+    <message>
+        <source>Other results</source>
+        <translation>Andere Ergebnisse</translation>
+    </message>
+    <message>
+        <source>As an analysis has stored it; of runs without one, the last value that was measured while training</source>
+        <translation>Wie eine Analyse es gespeichert hat; bei Läufen ohne sie der letzte beim Training gemessene Wert</translation>
+    </message>
+    <message>
+        <source>Files of weights (%1)</source>
+        <translation>Dateien mit Gewichten (%1)</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -7274,10 +7318,6 @@ Läufe: %7</translation>
         <translation>Perplexität</translation>
     </message>
     <message>
-        <source>%1 of the whole network</source>
-        <translation>%1 gegenüber dem ganzen Netz</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>Verlust</translation>
     </message>
@@ -7720,6 +7760,26 @@ Läufe: %7</translation>
     <message>
         <source>%1 configurations</source>
         <translation>%1 Konfigurationen</translation>
+    </message>
+    <message>
+        <source>%1 relative to the whole network</source>
+        <translation>%1 gegenüber dem ganzen Netz</translation>
+    </message>
+    <message>
+        <source>front of the %1 configurations (%2 runs), %3</source>
+        <translation>Front der %1 Konfigurationen (%2 Läufe), %3</translation>
+    </message>
+    <message>
+        <source>`%1` holds words, which are neither larger nor smaller; write `%2`.</source>
+        <translation>`%1` enthält Wörter, die weder größer noch kleiner sind; `%2` schreiben.</translation>
+    </message>
+    <message>
+        <source>`%1` holds numbers and `%2` is none; write for example `%3`.</source>
+        <translation>`%1` enthält Zahlen, und `%2` ist keine; zum Beispiel `%3` schreiben.</translation>
+    </message>
+    <message>
+        <source>front of the %1 configurations (%2 runs)</source>
+        <translation>Front der %1 Konfigurationen (%2 Läufe)</translation>
     </message>
 </context>
 </TS>

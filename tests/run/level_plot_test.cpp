@@ -59,7 +59,7 @@ TEST(LevelPlot, RelativeIsInPerCentOfTheWholeNetwork) {
   const PlotSpec plot = levelPlot({{.name = "a", .seeds = {&rows}}, {.name = "b", .seeds = {&headless}}}, request);
   ASSERT_EQ(plot.series.size(), 1u) << "of one that was not measured whole nothing is known";
   EXPECT_NEAR(plot.series[0].y[1], 25, 1e-12);
-  EXPECT_EQ(plot.y.title, "Accuracy of the whole network");
+  EXPECT_EQ(plot.y.title, "Accuracy relative to the whole network");
   EXPECT_EQ(plot.y.column, "accuracy_relative_percent");
 }
 

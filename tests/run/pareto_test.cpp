@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "core/run/compared_source.h"
+
 #include <cmath>
 
 namespace studio {
@@ -209,6 +211,28 @@ TEST(Pareto, AMarkAtAHundredPerCentHasRoom) {
   ParetoRequest alone = overTau();
   alone.published = false;
   EXPECT_LT(yLimits(paretoPicture(groups, alone).plot).high, 101) << "no tick says 101 per cent";
+}
+
+TEST(Pareto, TheFrontSaysHowManyConfigurationsAndRunsItIsOf) {
+  const auto labelOfFront = [](const std::vector<ParetoGroup>& groups) -> std::string {
+    for (const PlotSeries& series : paretoPicture(groups, bothHigh()).plot.series)
+      if (series.name == "front") return series.label;
+    return {};
+  };
+  EXPECT_EQ(labelOfFront(sampleGroups()), "front of the 4 configurations (5 runs)") << "one has two seeds";
+  std::vector<ParetoGroup> alone = sampleGroups();
+  alone[1].runs.pop_back();
+  EXPECT_EQ(labelOfFront(alone), "front of the 4 runs");
+}
+
+TEST(Pareto, OneValueInPerCentHasNoAxisBeyondAHundred) {
+  const RunColumn accuracy{RunColumn::Kind::Last, "validation_accuracy"};
+  const ParetoRequest request{paretoAxis(accuracy, {}), paretoAxis(accuracy, {})};
+  const PlotSpec plot = paretoPicture({group("a", {{"a", 100, 100}})}, request).plot;
+  for (const PlotLimits& limits : {xLimits(plot), yLimits(plot)}) {
+    EXPECT_GT(limits.high, 100) << "the mark is seen whole";
+    EXPECT_LT(limits.high, 101);
+  }
 }
 
 TEST(PublishedValues, AreOneTableWithWhatTellsItsRowsApart) {

@@ -70,6 +70,37 @@ TEST(RunTable, BestIsTheSmallestLossAndTheLargestAccuracy) {
   EXPECT_TRUE(runValue(*run, {Kind::Result, "smoothness//other"}).empty());
 }
 
+TEST(RunTable, AMeasureOfTrainingAndOfAnAnalysisIsOneColumn) {
+  RunRecord analysed = *record("a", 3, 0, 0.7);
+  analysed.scalars["smoothness"] = {0.5, 0.5, 0.5, 100, 100, 100, {}};
+  RunRecord trained = analysed;
+  trained.results.clear();
+  const RunColumn last{Kind::Last, "smoothness"}, stored{Kind::Result, "smoothness//max_minus_min"};
+  for (const RunColumn& column : {last, stored}) {
+    EXPECT_EQ(runValue(analysed, column).number, 0.3) << "the stored analysis";
+    EXPECT_EQ(runValue(trained, column).number, 0.5) << "measured while it trained";
+    EXPECT_TRUE(isStoredValue(analysed, column));
+    EXPECT_FALSE(isStoredValue(trained, column));
+  }
+  const auto columns = possibleColumns({std::make_shared<const RunRecord>(analysed)});
+  EXPECT_EQ(std::count(columns.begin(), columns.end(), last), 1);
+  EXPECT_EQ(std::count(columns.begin(), columns.end(), stored), 0) << "it would stand there twice";
+}
+
+TEST(RunTable, ResultsAreNamedByTheirAnalysisAndHaveOneUnit) {
+  const AnalysisKind patches{.name = "patches",
+                             .title = "Patches",
+                             .columns = {{"", "area_fraction", "area, %", 1, 100}, {"patches", "peak", "peak"}},
+                             .means = {{"", "area_fraction", "area_fraction"}}};
+  const RunColumn area{Kind::Result, "patches//area_fraction"}, peak{Kind::Result, "patches/patches/peak"},
+      on{Kind::Result, "patches//on"};
+  EXPECT_EQ(columnFacts(area, {patches}).title, "Patches, area");
+  EXPECT_EQ(columnFacts(area, {patches}).unit, "%");
+  EXPECT_TRUE(isMeasure(area, {patches}));
+  EXPECT_FALSE(isMeasure(peak, {patches})) << "of a patch, not of the run";
+  EXPECT_FALSE(isMeasure(on, {patches}));
+}
+
 TEST(RunTable, SeedsOfAConfigurationAreAGroupWithMeanSpreadAndN) {
   const RunRecords runs = sampleRuns();
   const auto groups = groupRuns(runs, all(runs));
@@ -180,6 +211,24 @@ TEST(RunTableFilter, ScalarsAndResultsAreNumbersToo) {
   EXPECT_EQ(found("validation_accuracy>63"), "a_s1 a_s0 b_s1 ") << "in per cent, as it is shown";
   EXPECT_EQ(found("max_minus_min>0.5"), "b_s0 b_s1 b_s2 ");
   EXPECT_EQ(found("validation_accuracy!=0.7"), "a_s1 b_s0 b_s1 b_s2 c_s0 ") << "no value is another value";
+}
+
+TEST(RunTableFilter, WhatNoRunCanMeetIsNoConditionAndNoneIsThereTwice) {
+  const RunRecords runs = sampleRuns();
+  for (const char* text : {"tau>>1", "tau:many", "model>resnet"}) {
+    const RunTableFilter filter = parseRunFilter(text, runs);
+    EXPECT_TRUE(filter.terms.empty()) << text;
+    EXPECT_NE(filter.problem.find("write"), std::string::npos) << filter.problem;
+  }
+  EXPECT_EQ(parseRunFilter("tau>=1 tau>=1", runs).terms.size(), 1u);
+}
+
+TEST(RunTableFilter, AWordThatMayBecomeAConditionIsKnown) {
+  const RunRecords runs = sampleRuns();
+  for (const char* begun : {"mod", "model", "tau", "tau>", "state:fin"}) EXPECT_TRUE(maybeBegunCondition(begun, runs));
+  EXPECT_FALSE(maybeBegunCondition("a_s", runs)) << "runs are called so";
+  EXPECT_FALSE(maybeBegunCondition("resnet5", runs));
+  EXPECT_FALSE(maybeBegunCondition("zebra", runs)) << "nothing is called so";
 }
 
 TEST(RunTableFilter, WhatIsNoColumnIsNamedWithTheNearest) {

@@ -47,6 +47,30 @@ TEST(ValueTable, sortsNumbersAsNumbersAndCopiesWhatIsChosen) {
   EXPECT_EQ(table.values().text(), QStringLiteral("name\tvalue\na\t10\nb\t9.5\nc\t\nd\t2\n"));
 }
 
+/// Where the ink of a text ends at the right.
+int rightEdge(const QImage& image) {
+  const QRgb ground = image.pixel(1, image.height() / 2);
+  for (int x = image.width() - 1; x >= 0; --x)
+    for (int y = 2; y < image.height() - 4; ++y)
+      if (distance(image.pixel(x, y), ground) > 150) return x;
+  return -1;
+}
+
+TEST(ValueTable, headsOfNumbersEndWhereTheNumbersEnd) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  ValueTable table(QStringLiteral("numbers"), nullptr);
+  table.show({{QStringLiteral("name"), false}, {QStringLiteral("MMM")}},
+             {{{ValueCell::of(QStringLiteral("a")), ValueCell::of(QStringLiteral("MMM"))}}});
+  keepPicture(table, {300, 120}, QStringLiteral("value_table"));
+  table.setColumnWidth(1, 120);
+  QCoreApplication::processEvents();
+  const int x = table.columnViewportPosition(1);
+  QHeaderView* header = table.horizontalHeader();
+  const QImage head = header->viewport()->grab({x, 0, 120, header->height()}).toImage(),
+               cell = table.viewport()->grab({x, table.rowViewportPosition(0), 120, 24}).toImage();
+  EXPECT_NEAR(rightEdge(head), rightEdge(cell), 2) << "letters of two sizes, one edge";
+}
+
 TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {
   auto analysis = std::make_shared<NetworkAnalysis>();
   analysis->contrasts = {{"faces", {}, {}}};

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QTreeWidget>
 #include <QTreeWidgetItem>
 
 #include "tests/widgets/compare_fixture.h"
@@ -141,6 +142,53 @@ TEST(CompareTable, WhatIsTypedFiltersAndBecomesChips) {
   EXPECT_TRUE(filter.chipTexts().isEmpty());
 }
 
+TEST(CompareTable, AConditionIsTypedLetterByLetterWithoutHidingTheRuns) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  for (const QChar letter : QStringLiteral("model:mlp")) {
+    QTest::keyClicks(&filter.search(), QString(letter));
+    EXPECT_EQ(table.comparison->groups().size(), 3u) << filter.search().text().toStdString();
+  }
+  QTest::keyClick(&filter.search(), Qt::Key_Return);
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("Model mlp")});
+  QTest::keyClicks(&filter.search(), QStringLiteral("nothing"));
+  EXPECT_EQ(table.comparison->groups().size(), 0u) << "a word that is no condition counts at once";
+}
+
+TEST(CompareTable, TheIssuesOwnExampleFilters) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  QTest::keyClicks(&filter.search(), QStringLiteral("tau>=1 model:resnet18"));
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("τ ≥ 1")});
+  EXPECT_EQ(table.comparison->groups().size(), 2u) << "the second one is still being typed";
+  QTest::keyClick(&filter.search(), Qt::Key_Return);
+  EXPECT_EQ(filter.chipTexts().size(), 2);
+  EXPECT_EQ(table.comparison->groups().size(), 0u);
+}
+
+TEST(CompareTable, TheSameConditionTwiceIsOneChip) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  QTest::keyClicks(&filter.search(), QStringLiteral("tau>=1 tau>=1 "));
+  EXPECT_EQ(filter.chipTexts(), QStringList{QStringLiteral("τ ≥ 1")});
+  EXPECT_EQ(filter.search().text(), QString());
+}
+
+TEST(CompareTable, AConditionThatNoRunCanMeetIsSaidAndNoChip) {
+  TableOfRuns table;
+  RunFilterRow filter(table.comparison.get(), nullptr);
+  filter.show();
+  for (const QString& typed : {QStringLiteral("tau>>1 "), QStringLiteral("tau:many "), QStringLiteral("model>mlp ")}) {
+    filter.search().clear();
+    QTest::keyClicks(&filter.search(), typed);
+    EXPECT_TRUE(filter.chipTexts().isEmpty()) << typed.toStdString();
+    EXPECT_EQ(filter.search().property("problem").toString(), QStringLiteral("warn"));
+    EXPECT_TRUE(filter.search().toolTip().contains(QStringLiteral("write"))) << filter.search().toolTip().toStdString();
+    EXPECT_EQ(table.comparison->groups().size(), 3u);
+    EXPECT_EQ(filter.search().text().trimmed(), typed.trimmed()) << "it can be mended";
+  }
+}
+
 TEST(CompareTable, AConditionOnNothingIsSaid) {
   TableOfRuns table;
   RunFilterRow filter(table.comparison.get(), nullptr);
@@ -211,6 +259,50 @@ TEST(CompareTable, ARunThatIsDeletedWhileItIsComparedStaysAndIsSaidOnce) {
   EXPECT_EQ(failed.size(), 1);
   table.comparison->choose({table.id("mlp_tau5_s1")}, false);
   EXPECT_EQ(table.comparison->records().size(), 5u);
+}
+
+TEST(CompareTable, WhatWasSaidOfADeletedRunIsTakenBackWhenItIsThereAgain) {
+  TableOfRuns table;
+  const QSignalSpy failed(table.comparison.get(), &Comparison::failed),
+      mended(table.comparison.get(), &Comparison::mended);
+  const auto run = table.folder.path() / "mlp_tau5_s1";
+  TemporaryFolder elsewhere;
+  std::filesystem::rename(run, elsewhere.path() / "kept");
+  table.reread();
+  ASSERT_EQ(failed.size(), 1);
+  EXPECT_TRUE(mended.isEmpty());
+  std::filesystem::rename(elsewhere.path() / "kept", run);
+  table.reread();
+  ASSERT_EQ(mended.size(), 1);
+  EXPECT_EQ(mended[0][0], failed[0][0]) << "the same sentence, so that its message can go";
+  std::filesystem::rename(run, elsewhere.path() / "kept");
+  table.reread();
+  EXPECT_EQ(failed.size(), 2) << "it is said again";
+}
+
+TEST(CompareTable, OtherDataHaveAColumnAndNoDifferenceToThePinnedOne) {
+  TableOfRuns table;
+  EXPECT_EQ(table.column("fact:data"), -1) << "all have the same";
+  addComparedRun(table.folder.path(), "elsewhere", 7, 0, {}, "other/data");
+  table.reread();
+  ASSERT_GT(table.column("fact:data"), 0);
+  EXPECT_EQ(table.column("fact:data"), table.column("fact:state") + 1);
+  table.comparison->pin(table.id("mlp_tau0_s0"));
+  EXPECT_FALSE(table.cell(2, "last:smoothness", RunTableModel::DifferenceRole).isEmpty());
+  ASSERT_EQ(table.row(3).data().toString(), QStringLiteral("elsewhere"));
+  EXPECT_EQ(table.cell(3, "last:smoothness", RunTableModel::DifferenceRole), QString());
+  table.comparison->choose({table.id("elsewhere")}, true);
+  const QString data = table.comparison->dataExplanation();
+  EXPECT_TRUE(data.contains(QStringLiteral("other/data"))) << data.toStdString();
+}
+
+TEST(CompareTable, RowsOfTheColumnDialogHaveSpaceBetweenTheirBoxes) {
+  TableOfRuns table;
+  ColumnDialog dialog(table.comparison.get(), nullptr);
+  dialog.show();
+  QCoreApplication::processEvents();
+  auto* item = dialog.item(QStringLiteral("last:task_loss"));
+  EXPECT_GE(item->treeWidget()->visualItemRect(item).height(), 24);
 }
 
 TEST(CompareTable, HundredsOfRowsKeepWhatIsOpenAndChosen) {

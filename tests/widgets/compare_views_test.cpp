@@ -13,6 +13,7 @@
 #include "widgets/compare/compare_views.h"
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/compare/differences_view.h"
+#include "widgets/compare/run_table_model.h"
 #include "widgets/export/figure_print.h"
 
 namespace studio {
@@ -40,7 +41,8 @@ TEST(CompareTradeOff, PlotsTheTickedRunsAndSaysWhoIsUnderThePointer) {
   EXPECT_TRUE(panel.plot().tipAt(place).contains(QStringLiteral("mlp, τ 1")))
       << panel.plot().tipAt(place).toStdString();
   bool front = false;
-  for (const PlotSeries& series : panel.spec().series) front = front || series.label == "front of the 6 runs";
+  for (const PlotSeries& series : panel.spec().series)
+    front = front || series.label == "front of the 3 configurations (6 runs)";
   EXPECT_TRUE(front);
   EXPECT_TRUE(view.emptyState().text.isEmpty());
 }
@@ -71,6 +73,74 @@ TEST(CompareTradeOff, AxesAndPublishedValuesAreChosen) {
   panel.yChoice().setCurrentIndex(dimensionality);
   Q_EMIT panel.yChoice().activated(dimensionality);
   EXPECT_EQ(panel.spec().y.title, "Dimensionality");
+}
+
+/// A stored smoothness of 0.9 in each layer.
+void analyse(const RunFolder& run) {
+  NetworkAnalysis found;
+  found.network = run.name();
+  found.step = 100;
+  found.layers = {{"fc1", 4, 8, 32}};
+  found.resultFor("smoothness").table("").add({{"layer", "fc1"}, {"max_minus_min", 0.9}});
+  AnalysisStore(run).write({"smoothness", "100", ""}, found);
+}
+
+TEST(CompareTradeOff, AnAnalysedRunAndOthersAreDrawnOnOneAxisAsInTheTable) {
+  Compared compared;
+  analyse(RunFolder(compared.folder.path() / "mlp_tau5_s0"));
+  compared.reread();
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ParetoPanel& panel = view.pareto();
+  EXPECT_EQ(panel.xChoice().currentData().toString(), QStringLiteral("last:smoothness"));
+  EXPECT_EQ(panel.xChoice().findData(QStringLiteral("result:smoothness//max_minus_min")), -1) << "it is the same";
+  const auto seeds = findPoint(panel.spec(), "mlp, τ 5", true);
+  ASSERT_TRUE(seeds);
+  EXPECT_NEAR(panel.spec().series[seeds->first].x[0], 0.9, 1e-9) << "stored";
+  EXPECT_NEAR(panel.spec().series[seeds->first].x[1], 0.51, 1e-9) << "while it trained";
+  EXPECT_TRUE(findPoint(panel.spec(), "mlp, τ 0", false));
+  EXPECT_TRUE(panel.text().isEmpty()) << panel.text().toStdString();
+  EXPECT_FALSE(panel.xChoice().toolTip().isEmpty());
+  RunTableModel table(compared.comparison.get(), nullptr);
+  for (int column = 1; column < table.columnCount(); ++column)
+    if (table.columns()[std::size_t(column - 1)].name == "smoothness") {
+      const QString tip = table.index(2, column).data(Qt::ToolTipRole).toString();
+      EXPECT_TRUE(tip.contains(QStringLiteral("1 of 2 runs"))) << tip.toStdString();
+    }
+}
+
+TEST(CompareTradeOff, RunsWithoutAValueAreCountedInOneSentence) {
+  Compared compared;
+  for (const std::int64_t seed : {0, 1}) {
+    const RunFolder run = addComparedRun(compared.folder.path(), "bare_s" + std::to_string(seed), 9, seed);
+    std::vector<ScalarRow> rows{sampleRow(0)};
+    rows[0].smoothness = kUndefined;
+    std::filesystem::remove(run.path() / "scalars.csv");
+    run.appendScalars(rows);
+  }
+  compared.reread();
+  compared.comparison->choose({compared.id("bare_s0"), compared.id("bare_s1")}, true);
+  TradeOffView view(compared.comparison.get(), nullptr);
+  const QString text = view.pareto().text();
+  EXPECT_TRUE(text.startsWith(QStringLiteral("2 of 8 ticked runs are not drawn"))) << text.toStdString();
+  EXPECT_TRUE(text.contains(QStringLiteral("Smoothness")));
+  EXPECT_TRUE(text.contains(QStringLiteral("Analyse")));
+}
+
+TEST(CompareTradeOff, TheAxesAreGroupedAndOfferMeasuresOfRunsAlone) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  const QComboBox& box = view.pareto().xChoice();
+  QStringList headings;
+  for (int i = 0; i < box.count(); ++i) {
+    if (box.itemData(i).isNull()) {
+      headings << box.itemText(i);
+      EXPECT_FALSE(box.model()->flags(box.model()->index(i, 0)) & Qt::ItemIsSelectable) << "a heading";
+    }
+    EXPECT_LE(box.itemText(i).count(QStringLiteral("%")), 1) << box.itemText(i).toStdString();
+  }
+  EXPECT_TRUE(headings.contains(QStringLiteral("Best value"))) << headings.join(", ").toStdString();
+  EXPECT_LE(box.maxVisibleItems(), 20) << "it scrolls";
 }
 
 TEST(CompareTradeOff, FewerThanThreeSaySo) {
@@ -156,6 +226,17 @@ struct SideBySide : Compared {
   }
   std::unique_ptr<ComparedSheetsView> view;
 };
+
+TEST(CompareSheets, BeginWithTheLastLayerThatHasTopoLoss) {
+  SideBySide side;
+  auto* layer = side.view->findChild<QComboBox*>(QStringLiteral("compareLayer"));
+  EXPECT_TRUE(comes([&] { return layer->currentText() == QStringLiteral("fc2"); }))
+      << layer->currentText().toStdString() << ": fc3 is the readout";
+  QTest::keyClick(layer, Qt::Key_End);
+  side.view->slider().setValue(0);
+  ASSERT_TRUE(comes([&] { return side.isReady() && side.view->board().sheets()[0].map->step == 0; }));
+  EXPECT_EQ(layer->currentText(), QStringLiteral("fc3")) << "what a person chose stays";
+}
 
 TEST(CompareSheets, StandOnOneScaleThatCanBeLocked) {
   SideBySide side;

@@ -88,7 +88,7 @@ TEST_F(SweepDialogTest, TickedValuesAreMultiplied) {
   EXPECT_EQ(text("runCount"), "6 runs");
   const Sweep sweep = dialog_->sweep();
   ASSERT_EQ(sweep.grid.size(), 2u);
-  EXPECT_EQ(sweep.grid[0].values, (std::vector<ConfigValue>{3.0, 0.0, 10.0}));
+  EXPECT_EQ(sweep.grid[0].values, (std::vector<ConfigValue>{0.0, 3.0, 10.0})) << "by size";
   EXPECT_EQ(sweep.grid[1].values, (std::vector<ConfigValue>{std::int64_t{7}, std::int64_t{8}}));
 }
 
@@ -98,6 +98,27 @@ TEST_F(SweepDialogTest, ValuesAreTypedInTheFormsOwnEditor) {
   EXPECT_TRUE(dialog_->isVisible()) << "Return adds the value and starts nothing";
   addValue("topoloss.tau", "high");
   EXPECT_EQ(text("runCount"), "3 runs");
+}
+
+TEST_F(SweepDialogTest, ValuesStandBySizeAndAddingOneMovesNothing) {
+  QWidget* seeds = dialog_->axis("train.seed");
+  QTest::qWait(20);
+  const int before = seeds->y();
+  addValue("topoloss.tau", "0.25");
+  addValue("topoloss.tau", "20");
+  QTest::qWait(20);
+  EXPECT_EQ(seeds->y(), before);
+  const QListWidget* list = dialog_->axis("topoloss.tau")->list();
+  QList<double> values;
+  for (int row = 0; row < list->count(); ++row) values << list->item(row)->text().toDouble();
+  EXPECT_TRUE(std::is_sorted(values.begin(), values.end()));
+  EXPECT_EQ(values.size(), 9);
+  QList<int> tops;
+  for (auto* button : dialog_->findChildren<QPushButton*>()) tops << button->mapTo(dialog_.get(), QPoint()).y();
+  addValue("topoloss.tau", "-2");
+  QTest::qWait(20);
+  for (auto* button : dialog_->findChildren<QPushButton*>())
+    EXPECT_EQ(button->mapTo(dialog_.get(), QPoint()).y(), tops.takeFirst()) << button->text().toStdString();
 }
 
 TEST_F(SweepDialogTest, AnotherSettingIsAddedAndTakenAway) {
@@ -133,7 +154,7 @@ TEST_F(SweepDialogTest, TimeAndDiskStandBeneath) {
 TEST_F(SweepDialogTest, AnImpossibleValueNamesItsRunAndKeepsItFromStarting) {
   addValue("topoloss.tau", "-2");
   const auto problem = QString::fromStdString(dialog_->plan().estimate().problem);
-  EXPECT_TRUE(problem.startsWith("Run 3 (topoloss.tau = -2.0")) << problem.toStdString();
+  EXPECT_TRUE(problem.startsWith("Run 2 (topoloss.tau = -2.0")) << problem.toStdString();
   EXPECT_FALSE(dialog_->queueButton()->isEnabled());
 }
 

@@ -62,6 +62,26 @@ TEST_F(SweepPanelTest, ShowsTheRunsInTheirOrder) {
   EXPECT_EQ(panel_->findChild<QLabel*>("queueSummary")->text(), "0 of 3 finished · no process works on it");
 }
 
+TEST_F(SweepPanelTest, EightRunsAreSeenWholeAtOnceBesideTheirButtons) {
+  Sweep sweep;
+  sweep.name = "many";
+  sweep.grid = {{"topoloss.tau", {0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0}}};
+  SweepQueue::make(place_.path(), "many").add(sweepRuns(sweep), "given");
+  panel_ = std::make_unique<SweepPanel>(*session_);
+  panel_->resize(1400, 184);
+  panel_->show();
+  ASSERT_TRUE(QTest::qWaitFor([this] { return panel_->model().rowCount() == 8; }, 5000));
+  QTest::qWait(50);
+  const QListView* list = panel_->list();
+  for (int row = 0; row < 8; ++row)
+    EXPECT_TRUE(list->viewport()->rect().contains(list->visualRect(panel_->model().index(row)))) << row;
+  EXPECT_LT(button("moveUp")->mapTo(panel_.get(), QPoint()).x(), list->x()) << "not at the other end of the screen";
+  panel_->resize(1400, 320);
+  QTest::qWait(50);
+  EXPECT_EQ(list->visualRect(panel_->model().index(7)).left(), list->visualRect(panel_->model().index(0)).left())
+      << "a higher dock has them below each other";
+}
+
 TEST_F(SweepPanelTest, WithoutAQueueItHasNothingToShowUntilOneComes) {
   panel_ = std::make_unique<SweepPanel>(*session_);
   QSignalSpy changed(panel_.get(), &SweepPanel::queuesChanged);

@@ -1,11 +1,11 @@
 // Analyse: what topography does to the open network, compared with its controls: the list of analyses with their
 // settings, their maps, plots and tables.
 #include <QFileDialog>
-#include <QInputDialog>
 #include <QLabel>
 #include <QScrollArea>
 #include <algorithm>
 
+#include "widgets/analyse/saved_network.h"
 #include "widgets/analysis/analysed_unit_panel.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
@@ -28,6 +28,7 @@
 namespace studio {
 namespace {
 
+constexpr int kListWidth = 296;  // px: what was found stands whole beside its title
 const QString kAnalyseId = QStringLiteral("analyse");
 
 class AnalyseWorkspace : public Workspace {
@@ -47,7 +48,7 @@ class AnalyseWorkspace : public Workspace {
     const ViewContext shown{&monitor_, analyses_};
     return {{"maps", tr("Maps"), new MapsView(shown, parent)},
             {"contrast_stack", tr("Stack"), new ContrastStackView(shown, parent)},
-            {"plots", tr("Plots"), new PlotsView(shown, parent)},
+            {"plots", tr("Plots"), plots_ = new PlotsView(shown, parent)},
             {"patches", tr("Patches"), new PatchesView(shown, parent)},
             {"similarity", tr("Similarity"), new SimilarityView(shown, parent)},
             {"orientation", tr("Orientation"), new OrientationView(shown, parent)},
@@ -76,9 +77,11 @@ class AnalyseWorkspace : public Workspace {
   void shown() override {
     isShown_ = true;
     inspector_->setActive(true);
+    analyses_->setWatching(true);
   }
   void hidden() override {
     isShown_ = false;
+    analyses_->setWatching(false);
     inspector_->setActive(false);  // it asks for no pictures while nobody sees them
   }
 
@@ -100,6 +103,7 @@ class AnalyseWorkspace : public Workspace {
   void chooseFile();
   void showGratings();
   void saveNetwork(const QString& analysis);
+  void showAnalysis(const QString& analysis);
   void trainBaseline();
   void toggleLock();
   void toggleRobustLimits();
@@ -112,6 +116,7 @@ class AnalyseWorkspace : public Workspace {
   Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
   QLabel* sheetName_ = nullptr;
+  PlotsView* plots_ = nullptr;
   bool isShown_ = false;
 };
 
@@ -168,6 +173,8 @@ QWidget* AnalyseWorkspace::makeList() {
   auto* panel = new AnalysisPanel(analyses_, nullptr);
   connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseFolder(); });
   connect(panel, &AnalysisPanel::fileWanted, this, [this] { chooseFile(); });
+  connect(&panel->list(), &AnalysisList::shownWanted, this,
+          [this](const QString& analysis) { showAnalysis(analysis); });
   connect(panel, &AnalysisPanel::saveWanted, this, [this](const QString& analysis) { saveNetwork(analysis); });
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
@@ -200,8 +207,8 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
   return {
-      {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, 232},
-      {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, 232, 0, nullptr, "analyses"},
+      {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, kListWidth},
+      {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, kListWidth, 0, nullptr, "analyses"},
       {"distance", tr("Correlation and distance"), distance, kRight, 288, 256, nullptr, {}, tr("Distance")},
       {"scatter", tr("Dimensionality and smoothness"), scatter, kRight, 288, 292, nullptr, {}, tr("Dimensionality")},
       {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216, nullptr, {}, tr("Similarity")},
@@ -229,27 +236,27 @@ void AnalyseWorkspace::showGratings() {
   window_.showNotice(tr("Gratings cannot be shown to this network."));
 }
 
-/// Of the open network: which level, then where to.
-void AnalyseWorkspace::saveNetwork(const QString& analysis) {
-  const auto& rows = analyses_->results().rows();
-  const std::string name = analysis.toStdString();
+/// In the view of its own name, the maps of contrasts, its plot, or with the numbers of all.
+void AnalyseWorkspace::showAnalysis(const QString& analysis) {
   const auto& kinds = analyses_->choices().kinds();
-  const auto kind =
-      std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == name; });
-  if (rows.empty() || rows.front().source.isMissing() || kind == kinds.end()) return;
-  const std::vector<double> levels = analyses_->choices().settings().numbers(kind->saves);
-  QStringList texts;
-  for (const double level : levels) texts << QString::number(level);
-  bool chosen = false;
-  const QString title = tr("Save network");
-  const auto level =
-      texts.indexOf(QInputDialog::getItem(&window_, title, tr("Share that is left out"), texts, 0, false, &chosen));
-  if (!chosen || level < 0) return;
-  const QString file = QFileDialog::getSaveFileName(&window_, title, {}, QStringLiteral("*.safetensors"));
-  if (file.isEmpty()) return;
-  const auto request =
-      requestFor(rows.front().network(), analyses_->choices().stimuli(), {name}, analyses_->choices().settings());
-  analyses_->work().saveNetwork({request, file.toStdString(), levels[std::size_t(level)]});
+  const auto kind = std::find_if(kinds.begin(), kinds.end(),
+                                 [&](const AnalysisKind& each) { return each.name == analysis.toStdString(); });
+  if (kind == kinds.end()) return;
+  QString view = QStringLiteral("table");
+  if (window_.viewIds(kAnalyseId).contains(analysis))
+    view = analysis;
+  else if (!kind->viewChoices.empty())
+    view = QStringLiteral("maps");
+  else if (!kind->plots.empty())
+    view = QStringLiteral("plots");
+  if (view == QLatin1String("plots")) plots_->showAnalysis(kind->name);
+  if (!idleViews().contains(view)) window_.showView(view);
+}
+
+void AnalyseWorkspace::saveNetwork(const QString& analysis) {
+  const QString run = QString::fromStdString(monitor_.data().folder.name());
+  if (const auto request = askForSavedNetwork(&window_, *analyses_, analysis.toStdString(), session_.runsFolder(), run))
+    analyses_->work().saveNetwork(*request);
 }
 
 /// The same run without TopoLoss' pull, as a configuration that is looked at before it starts.

@@ -141,7 +141,7 @@ QString valueText(double value, int decimals) {
 
 ValueColumn makeValueColumn(const ShownColumn& measure, const QString& of) {
   const QString title = QString::fromStdString(measure.title);
-  return {of.isEmpty() ? title : tr("%1: %2").arg(of, title), true, measure.decimals,
+  return {of.isEmpty() ? asHeading(title) : tr("%1: %2").arg(of, title), true, measure.decimals,
           QString::fromStdString(measure.help)};
 }
 

@@ -1,6 +1,26 @@
 #include "widgets/analysis/analyses.h"
 
+#include <filesystem>
+
+#include "widgets/runs/worker_call.h"
+
 namespace studio {
+namespace {
+
+constexpr int kLookEvery = 2000;  // ms, as the list of runs
+
+/// When something was last written into each run's folder of results; 0 = it has none.
+std::vector<std::int64_t> resultStamps(const std::vector<std::filesystem::path>& runs) {
+  std::vector<std::int64_t> stamps;
+  for (const std::filesystem::path& run : runs) {
+    std::error_code none;
+    const auto time = std::filesystem::last_write_time(run / "results", none);
+    stamps.push_back(none ? 0 : std::int64_t(time.time_since_epoch().count()));
+  }
+  return stamps;
+}
+
+}  // namespace
 
 Analyses::Analyses(RunMonitor* monitor, Sources* sources, std::shared_ptr<const Engine> engine, QObject* parent)
     : QObject(parent),
@@ -15,6 +35,7 @@ Analyses::Analyses(RunMonitor* monitor, Sources* sources, std::shared_ptr<const 
   connect(sources, &Sources::opened, this, [this](bool another) {
     work_.abandon();
     results_.forget();
+    stampsKnown_ = false;
     if (!another) return;
     pictures_.clear();
     selection_.clear();
@@ -31,6 +52,42 @@ Analyses::Analyses(RunMonitor* monitor, Sources* sources, std::shared_ptr<const 
   connect(sources, &Sources::failed, this, &Analyses::failed);
   connect(&choices_, &AnalysisChoices::failed, this, &Analyses::failed);
   connect(&work_, &AnalysisWork::failed, this, &Analyses::failed);
+  watch_.setInterval(kLookEvery);
+  connect(&watch_, &QTimer::timeout, this, &Analyses::lookForStored);
+  takeSources();
+}
+
+void Analyses::setWatching(bool watching) {
+  if (watching == watch_.isActive()) return;
+  if (!watching) return watch_.stop();
+  watch_.start();
+  lookForStored();
+}
+
+void Analyses::lookForStored() {
+  if (looking_ || reading()) return;
+  std::vector<std::filesystem::path> runs;
+  for (const AnalysisRow& row : results_.rows())
+    for (const AnalysisNetwork& network : row.source.networks) runs.push_back(network.run);
+  if (runs.empty()) return;
+  looking_ = true;
+  readOnWorker<std::vector<std::int64_t>>(
+      this, [runs] { return resultStamps(runs); },
+      [this, runs = runs.size()](std::vector<std::int64_t> fresh) {
+        looking_ = false;
+        std::size_t now = 0;
+        for (const AnalysisRow& row : results_.rows()) now += row.source.networks.size();
+        if (runs == now && !reading()) takeStamps(std::move(fresh));
+      });
+}
+
+/// What this window computes itself it has already.
+void Analyses::takeStamps(std::vector<std::int64_t> fresh) {
+  const bool other = stampsKnown_ && fresh != stamps_ && fresh.size() == stamps_.size();
+  stamps_ = std::move(fresh);
+  stampsKnown_ = !work_.running();
+  if (!other || work_.running()) return;
+  results_.forget();
   takeSources();
 }
 

@@ -3,7 +3,10 @@
 // which part is notified of which. GUI thread only; never waits.
 #pragma once
 #include <QObject>
+#include <QTimer>
+#include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "widgets/analysis/analysis_choices.h"
 #include "widgets/analysis/analysis_results.h"
@@ -33,6 +36,8 @@ class Analyses : public QObject {
   UnitPictures& pictures() { return pictures_; }
   const RunPlan& plan() const { return plan_; }
 
+  /// While somebody looks: results that another process stores are read.
+  void setWatching(bool watching);
   /// Networks, stimuli or stored results are being read.
   bool reading() const { return sources_->reading() || choices_.reading() || results_.reading(); }
 
@@ -42,6 +47,8 @@ class Analyses : public QObject {
  private:
   void takeSources();
   void takeChoices();
+  void lookForStored();
+  void takeStamps(std::vector<std::int64_t> fresh);
 
   RunMonitor* monitor_;
   Sources* sources_;
@@ -53,6 +60,9 @@ class Analyses : public QObject {
   RunPlan plan_;
   std::string askedStimuli_;  ///< what results were read or computed for
   AnalysisSettings askedSettings_;
+  QTimer watch_;
+  std::vector<std::int64_t> stamps_;  ///< of the folders of results, as they were read
+  bool stampsKnown_ = false, looking_ = false;
 };
 
 /// What a view may show: the open run, and what analyses found of it.

@@ -1,5 +1,6 @@
 #include "widgets/analysis/analysis_list.h"
 
+#include <QKeyEvent>
 #include <QPainter>
 #include <QStyledItemDelegate>
 #include <algorithm>
@@ -156,7 +157,14 @@ AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
     if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
   });
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
+  connect(this, &QListView::clicked, this, [this] { Q_EMIT shownWanted(chosen()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void AnalysisList::keyPressEvent(QKeyEvent* event) {
+  const QString before = chosen();
+  QListView::keyPressEvent(event);
+  if (chosen() != before) Q_EMIT shownWanted(chosen());
 }
 
 QString AnalysisList::chosen() const { return currentIndex().data(AnalysisListModel::NameRole).toString(); }
@@ -197,6 +205,12 @@ EmptyState unsuited(const std::string& analysis) {
       tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
+bool isOfNetwork(const Analyses& analyses, const std::string& analysis) {
+  const auto& kinds = analyses.choices().kinds();
+  return std::any_of(kinds.begin(), kinds.end(),
+                     [&](const AnalysisKind& kind) { return kind.name == analysis && kind.ofNetwork; });
+}
+
 EmptyState withoutStimuli(const Analyses& analyses) {
   return {
       analyses.choices().isLanguage()
@@ -234,7 +248,8 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
     if (line.name != analysis && !analysis.empty()) continue;
     if (line.state == AnalysisState::Failed) return withRunAll(analyses, line.tip);
     if (analysis.empty()) continue;
-    if (line.state == AnalysisState::Needs || line.state == AnalysisState::Unsuited) return unsuited(analysis);
+    if (line.state != AnalysisState::Needs && line.state != AnalysisState::Unsuited) continue;
+    return isOfNetwork(analyses, analysis) ? EmptyState{line.text, {}, {}} : unsuited(analysis);
   }
   return notComputedState(analyses);
 }

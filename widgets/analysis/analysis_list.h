@@ -51,8 +51,10 @@ class AnalysisList : public QListView {
 
  Q_SIGNALS:
   void chosenChanged();
+  void shownWanted(const QString& analysis);  ///< a person has chosen it: its view is to be shown
 
  protected:
+  void keyPressEvent(QKeyEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:

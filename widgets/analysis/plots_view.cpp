@@ -179,7 +179,7 @@ void PlotsView::refreshChoice() {
     choice_->clear();
     for (const AnalysisKind& analysis : analyses_->choices().kinds())
       for (const PlotKind& plot : analysis.plots)
-        if (anyHas(networks, analysis.name))
+        if (anyHas(networks, analysis.name) || analysis.name == wanted_)
           choice_->addItem(QString::fromStdString(plot.title), QString::fromStdString(plot.name));
     choice_->setCurrentIndex(std::max(0, choice_->findData(chosen)));
   }
@@ -187,7 +187,20 @@ void PlotsView::refreshChoice() {
   refresh();
 }
 
+void PlotsView::showAnalysis(const std::string& analysis) {
+  const auto& kinds = analyses_->choices().kinds();
+  const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& each) { return each.name == analysis; });
+  if (kind == kinds.end() || kind->plots.empty()) return;
+  wanted_ = analysis;
+  refreshChoice();
+  const FoundPlot shown = plot_->found();
+  if (!shown.analysis || shown.analysis->name != analysis)
+    choice_->setCurrentIndex(choice_->findData(QString::fromStdString(kind->plots.front().name)));
+}
+
 EmptyState PlotsView::emptyState() const {
+  const AnalysisKind* shown = plot_->found().analysis;
+  if (shown && !anyHas(analysedNetworks(*analyses_), shown->name)) return analysisEmptyState(*analyses_, shown->name);
   if (choice_->count() > 0) return {};
   for (const AnalysisKind& analysis : analyses_->choices().kinds())
     if (!analysis.plots.empty()) return analysisEmptyState(*analyses_, analysis.name);

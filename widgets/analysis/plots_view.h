@@ -69,6 +69,8 @@ class PlotsView : public FigureView {
   BoardPanel panel() const override { return plot_->hasData() ? plot_->panel() : BoardPanel(); }
   AnalysisPlotView& plot() { return *plot_; }
   QComboBox& choice() { return *choice_; }
+  /// The first plot of this analysis, or that it is not computed yet.
+  void showAnalysis(const std::string& analysis);
   ValueTable& measures() { return *measures_; }
 
  private:
@@ -77,6 +79,7 @@ class PlotsView : public FigureView {
   Analyses* analyses_;
   AnalysisPlotView* plot_;
   QComboBox* choice_;
+  std::string wanted_;  ///< an analysis whose plots are offered without results, too
   Segments* layers_;
   QLabel* caption_;
   ValueTable* measures_;

@@ -130,6 +130,7 @@ void FigureWorkspace::connectDocument() {
   });
   connect(document_, &BoardDocument::opened, this, [this] {
     begun_ = true;
+    window_.clearError();  // of a file that was tried before
     window_.showWorkspace(kFigureId);
   });
 }
@@ -259,6 +260,7 @@ ActionSpec FigureWorkspace::readyAction(const ReadyBoard& ready) {
           "grid",
           [this, name = ready.name] {
             begun_ = true;
+            window_.clearError();
             window_.showWorkspace(kFigureId);
             if (document_->chosen().empty()) runsPanel_->model().tickAlikeNewest();
             document_->useReadyBoard(name);

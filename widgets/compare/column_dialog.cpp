@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/compare/column_choice.h"
 #include "widgets/compare/run_table_model.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -18,6 +19,8 @@ namespace studio {
 namespace {
 
 using Kind = RunColumn::Kind;
+
+constexpr int kRowHeight = 26;  // px: boxes have space between them
 
 bool isTime(const std::string& scalar) { return scalar == "epoch" || scalar == "seconds"; }
 
@@ -89,7 +92,8 @@ void ColumnDialog::fill() {
   addSection(tr("Last value"), scalars, true);
   addSection(tr("Best value"), bestOf(scalars), false);
   addSection(tr("Value at a step"), ofKind(comparison_->columns(), Kind::AtStep), true);
-  addSection(tr("Stored results, mean over the layers"), ofKind(possible, Kind::Result), true);
+  for (const ColumnGroup& group : resultGroups(possible, comparison_->kinds()))
+    addSection(tr("%1, stored results").arg(group.title), group.columns, true);
   addSection(tr("Settings"), ofKind(possible, Kind::Setting), false);
   filling_ = false;
   search(search_->text());
@@ -106,6 +110,7 @@ void ColumnDialog::addSection(const QString& title, const std::vector<RunColumn>
     auto* row = new QTreeWidgetItem(section, {columnTitle(column, comparison_->kinds())});
     row->setData(0, Qt::UserRole, QString::fromStdString(column.id()));
     row->setToolTip(0, QString::fromStdString(column.name));
+    row->setSizeHint(0, {0, kRowHeight});
     const bool there = std::find(chosen.begin(), chosen.end(), column) != chosen.end();
     row->setCheckState(0, there ? Qt::Checked : Qt::Unchecked);
     if (there) section->setExpanded(true);

@@ -171,7 +171,9 @@ void ComparedCurvesView::refresh() {
     plots_[place]->setVisible(false);
     plots_[place]->setPlot({});
   }
-  text_->setText(caption);
+  const QString data = comparison_->dataExplanation();
+  text_->setText(QStringList({caption, data}).join(QLatin1Char(' ')).trimmed());
+  text_->setToolTip(data);
   Q_EMIT comparison_->viewChanged();
 }
 

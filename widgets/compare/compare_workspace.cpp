@@ -31,6 +31,7 @@ class CompareWorkspace : public Workspace {
         session_(context.session),
         comparison_(new Comparison(context.session, context.runs, context.sources, context.engine, this)) {
     connect(comparison_, &Comparison::failed, this, [this](const QString& sentence) { window_.showError(sentence); });
+    connect(comparison_, &Comparison::mended, this, [this](const QString& sentence) { window_.clearError(sentence); });
     for (const auto signal : {&Comparison::comparedChanged, &Comparison::recordsChanged, &Comparison::comparedRead,
                               &Comparison::viewChanged})
       connect(comparison_, signal, this, &Workspace::contentChanged);
@@ -72,8 +73,14 @@ class CompareWorkspace : public Workspace {
         if (run->kind == RunRecord::Kind::Run && !run->gone) runs.push_back(run->path);
     return runs;
   }
-  void shown() override { comparison_->setActive(true); }
-  void hidden() override { comparison_->setActive(false); }
+  void shown() override {
+    isShown_ = true;
+    comparison_->setActive(true);
+  }
+  void hidden() override {
+    isShown_ = false;
+    comparison_->setActive(false);
+  }
   std::optional<WorkspaceStatus> status() const override;
 
  private:
@@ -89,10 +96,12 @@ class CompareWorkspace : public Workspace {
   RunSession& session_;
   Comparison* comparison_;
   RunTreeView* tree_ = nullptr;
+  bool isShown_ = false;
 };
 
-/// What is compared, or how far the reading has come while nothing is known yet.
+/// What is compared, or how far the reading has come while nothing is known yet; nothing that other workspaces show.
 std::optional<WorkspaceStatus> CompareWorkspace::status() const {
+  if (!isShown_) return std::nullopt;
   if (!comparison_->hasRead() && comparison_->reading()) {
     const double share =
         comparison_->readOf() > 0 ? double(comparison_->readDone()) / double(comparison_->readOf()) : -1;

@@ -75,6 +75,8 @@ ComparedSheetsView::ComparedSheetsView(Comparison* comparison, QWidget* parent)
   connect(comparison, &Comparison::comparedChanged, this, &ComparedSheetsView::refreshSoon);
   connect(&snapshots_, &ComparedSnapshots::changed, this, &ComparedSheetsView::refreshSoon);
   connect(&snapshots_, &ComparedSnapshots::failed, comparison, &Comparison::failed);
+  connect(comparison, &Comparison::comparedRead, this, &ComparedSheetsView::refreshSoon);
+  connect(layer_, &QComboBox::activated, this, [this] { layerChosen_ = true; });
   for (QComboBox* box : {layer_, quantity_})
     connect(box, &QComboBox::currentIndexChanged, this, &ComparedSheetsView::refreshSoon);
   connect(slider_, &QSlider::valueChanged, this, &ComparedSheetsView::refreshSoon);
@@ -184,7 +186,11 @@ void ComparedSheetsView::fillLayers(const std::vector<SourceMoment>& moments) {
     if (moment.snapshot)
       layers.push_back(layersIn(*moment.snapshot, quantity_->currentData().toString().toStdString()));
   for (const std::string& layer : commonLayers(layers)) names << QString::fromStdString(layer);
-  fillBox(layer_, names, names, int(names.size()) - 1);
+  const auto first = int(names.indexOf(QString::fromStdString(comparison_->firstLayer())));
+  const int usual = first >= 0 ? first : int(names.size()) - 1;
+  fillBox(layer_, names, names, usual);
+  const QSignalBlocker quiet(layer_);
+  if (!layerChosen_) layer_->setCurrentIndex(usual);
 }
 
 QString ComparedSheetsView::noteOf(const ComparedSource& source, const SourceMoment& moment, bool& warns) const {

@@ -49,6 +49,7 @@ class ComparedSheetsView : public View {
 
   Comparison* comparison_;
   ComparedSnapshots snapshots_;
+  bool layerChosen_ = false;  ///< by a person
   QComboBox *layer_, *quantity_;
   Segments *axis_, *shown_;
   QLabel *of_, *time_;

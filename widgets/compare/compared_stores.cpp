@@ -1,6 +1,7 @@
 #include "widgets/compare/compared_stores.h"
 
 #include "core/run/analysis_store.h"
+#include "core/run/error.h"
 
 namespace studio {
 namespace {
@@ -34,9 +35,21 @@ ComparedStores::Numbers ComparedStores::numbers(const Record& record) {
   });
 }
 
+std::shared_ptr<const std::vector<LayerInfo>> ComparedStores::layers(const Record& record) {
+  if (record->kind != RunRecord::Kind::Run && record->kind != RunRecord::Kind::Checkpoint) return nullptr;
+  return layers_.get(record->id(), versionOf(*record, layers_.version(record->id())), [path = record->path] {
+    try {
+      return std::make_shared<const std::vector<LayerInfo>>(RunFolder(path).layers());
+    } catch (const UserError&) {  // views of it begin elsewhere, and nothing is missing
+      return std::make_shared<const std::vector<LayerInfo>>();
+    }
+  });
+}
+
 void ComparedStores::keepOnly(const std::set<std::string>& ids) {
   rows_.keepOnly(ids);
   numbers_.keepOnly(ids);
+  layers_.keepOnly(ids);
 }
 
 }  // namespace studio

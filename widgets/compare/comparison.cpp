@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "widgets/compare/compared_stores.h"
-#include "widgets/export/compared_figures.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
@@ -23,7 +22,9 @@ const QString kColumnsKey = QStringLiteral("compare/columns"), kGroupsKey = QStr
 std::vector<RunColumn> keptColumns() {
   std::vector<RunColumn> columns;
   for (const QString& id : openSettings()->value(kColumnsKey).toStringList())
-    if (const auto column = runColumnFrom(id.toStdString())) columns.push_back(*column);
+    if (const auto column = runColumnFrom(id.toStdString()))
+      if (const RunColumn one = oneColumn(*column); std::find(columns.begin(), columns.end(), one) == columns.end())
+        columns.push_back(one);
   return columns.empty() ? usualRunColumns() : columns;
 }
 
@@ -129,10 +130,21 @@ void Comparison::take(RunRecords fresh) {
   hasRead_ = true;
   if (!first && fresh == records_) return;
   records_ = std::move(fresh);
-  for (const auto& record : records_)
-    if (record->gone && toldNotes_.insert(record->error).second) Q_EMIT failed(engineText(record->error));
+  tellGone();
   if (first && chosen_.empty()) chooseFirst();
   arrange();
+}
+
+/// Each once; of one that is there again it is taken back.
+void Comparison::tellGone() {
+  std::set<std::string> gone;
+  for (const auto& record : records_)
+    if (record->gone) gone.insert(record->error);
+  for (const std::string& sentence : toldNotes_)
+    if (!gone.count(sentence)) Q_EMIT mended(engineText(sentence));
+  for (const std::string& sentence : gone)
+    if (!toldNotes_.count(sentence)) Q_EMIT failed(engineText(sentence));
+  toldNotes_ = std::move(gone);
 }
 
 /// The newest configurations, so that something is compared before anybody has ticked anything.
@@ -176,8 +188,18 @@ void Comparison::findCompared() {
   Q_EMIT comparedChanged();
 }
 
+/// Nobody has chosen columns, and the runs that are shown are of several data: which, stands behind their state.
+std::vector<RunColumn> Comparison::withData(std::vector<RunColumn> columns) const {
+  std::set<std::string> data;
+  for (const std::size_t i : shown_) data.insert(records_[i]->dataKey);
+  const RunColumn column{RunColumn::Kind::Fact, "data"}, state{RunColumn::Kind::Fact, "state"};
+  if (data.size() < 2 || columns != usualRunColumns()) return columns;
+  columns.insert(std::next(std::find(columns.begin(), columns.end(), state)), column);
+  return columns;
+}
+
 std::vector<RunColumn> Comparison::shownColumns() const {
-  if (!differencesOnly_) return columns_;
+  if (!differencesOnly_) return withData(columns_);
   std::vector<std::size_t> chosen;
   for (const std::size_t i : shown_)
     if (isChosen(*records_[i])) chosen.push_back(i);
@@ -331,33 +353,6 @@ void Comparison::remove(const RunRecord& record) {
 
 void Comparison::followSources() {
   if (timer_.isActive()) refresh();
-}
-
-// ---- What is read of the compared runs
-
-std::vector<CurveSource> Comparison::curves() {
-  std::vector<CurveSource> curves;
-  for (const ComparedSource& source : compared_) {
-    CurveSource curve{source.name, source.label, source.plotColour(), source.data, {}, source.pinned};
-    for (const auto& run : source.runs) curve.members.push_back({run->name, stores_->rows(run), run->status.steps});
-    curves.push_back(std::move(curve));
-  }
-  return curves;
-}
-
-std::vector<std::vector<Comparison::Numbers>> Comparison::numbers() {
-  std::vector<std::vector<Numbers>> found;
-  for (const ComparedSource& source : compared_) {
-    found.emplace_back();
-    for (const auto& run : source.runs)
-      if (Numbers numbers = stores_->numbers(run)) found.back().push_back(std::move(numbers));
-  }
-  return found;
-}
-
-const QString& Comparison::provenance() const {
-  if (!provenance_) provenance_ = comparedProvenance(compared_);
-  return *provenance_;
 }
 
 QString readingText(const Comparison& comparison) {

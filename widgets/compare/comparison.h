@@ -83,6 +83,8 @@ class Comparison : public QObject {
   /// The groups that are shown and ticked, in the order of the table; the pinned one is among them.
   const std::vector<ComparedSource>& compared() const { return compared_; }
   const ComparedSource* pinnedSource() const;
+  /// What tells the data of the compared runs apart, where they are several: "bars (1): Samples 500 · bars (2): ...".
+  QString dataExplanation() const;
   const QString& provenance() const;  ///< of all that is compared, for figures
 
   // What the views read of the compared runs, on worker threads; comparedRead() when there is more.
@@ -90,6 +92,9 @@ class Comparison : public QObject {
   /// Of each source its runs' stored tables; nullptr where nothing is stored or known yet.
   using Numbers = std::shared_ptr<const NetworkAnalysis>;
   std::vector<std::vector<Numbers>> numbers();
+  /// The layer that views of one layer begin with: the last one with TopoLoss, of the first run that says; empty while
+  /// none has.
+  std::string firstLayer();
 
  Q_SIGNALS:
   void recordsChanged();   ///< other values, rows or columns in the table
@@ -98,8 +103,11 @@ class Comparison : public QObject {
   void readingChanged();
   void viewChanged();  ///< by a view: it shows something else, or something at last
   void failed(const QString& sentence);
+  void mended(const QString& sentence);  ///< what failed() has said is so no longer
 
  private:
+  void tellGone();
+  std::vector<RunColumn> withData(std::vector<RunColumn> columns) const;
   void take(RunRecords fresh);
   void chooseFirst();
   void arrange();

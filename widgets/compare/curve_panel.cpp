@@ -27,12 +27,15 @@ QString scalarTitle(const ScalarColumn& column) {
   return column.unit.empty() ? title : tr("%1, %2").arg(title, engineText(column.unit));
 }
 
-/// The last layer that the first source with results has: where maps form most.
-std::string lastLayer(const std::vector<std::vector<Comparison::Numbers>>& numbers) {
+/// The one that is wanted where a result has it; else the last layer that the first source with results has.
+std::string shownLayer(const std::vector<std::vector<Comparison::Numbers>>& numbers, const std::string& wanted) {
+  std::string last;
   for (const auto& source : numbers)
-    for (const auto& found : source)
-      if (!found->layers.empty()) return found->layers.back().layer;
-  return {};
+    for (const auto& found : source) {
+      if (found->find(wanted)) return wanted;
+      if (last.empty() && !found->layers.empty()) last = found->layers.back().layer;
+    }
+  return last;
 }
 
 }  // namespace
@@ -162,12 +165,12 @@ void CurvePanel::fillChoices() {
   choice_->setCurrentIndex(kept >= 0 ? kept : std::max(usual, 0));
 }
 
-PlotSpec CurvePanel::storedPlot(const std::string& name) const {
+PlotSpec CurvePanel::storedPlot(const std::string& name) {
   const FoundPlot found = findPlot(comparison_->kinds(), name);
   const auto numbers = comparison_->numbers();
   if (!found.plot) return {};
   return comparedStoredPlot(*found.plot, comparison_->compared(), numbers,
-                            found.plot->ofLayer ? lastLayer(numbers) : std::string());
+                            found.plot->ofLayer ? shownLayer(numbers, comparison_->firstLayer()) : std::string());
 }
 
 void CurvePanel::refresh() {
@@ -189,7 +192,8 @@ void CurvePanel::refresh() {
     plot_->setPanelKind(chosen.mid(kPlot.size()).toStdString());
   }
   difference_->setVisible(scalar && comparison_->pinnedSource());
-  text_->setText(engineText(difference.caption.empty() ? plot.caption : difference.caption));
+  const QString caption = engineText(difference.caption.empty() ? plot.caption : difference.caption);
+  text_->setText(QStringList({caption, comparison_->dataExplanation()}).join(QLatin1Char(' ')).trimmed());
   text_->setVisible(!text_->text().isEmpty());
   plot_->setPlot(std::move(plot));
   difference_->setPlot(std::move(difference));

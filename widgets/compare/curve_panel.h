@@ -27,7 +27,7 @@ class CurvePanel : public QWidget {
   void fillChoices();
   void refresh();
   void refreshSoon();
-  PlotSpec storedPlot(const std::string& name) const;
+  PlotSpec storedPlot(const std::string& name);
   Comparison* comparison_;
   QComboBox *choice_, *axis_;
   PlotView *plot_, *difference_;

@@ -41,6 +41,10 @@ QString kindText(const TensorDifference& tensor) {
   }
 }
 
+QString relativeTip() {
+  return DifferencesView::tr("Relative: the length of the difference over the length of the first");
+}
+
 /// Numbers of many orders of magnitude: text keeps them readable, the value sorts them.
 ValueCell numberCell(double value, bool compared) { return compared ? ValueCell::of(value) : ValueCell::of(QString()); }
 
@@ -75,6 +79,7 @@ DifferencesView::DifferencesView(Comparison* comparison, QWidget* parent)
     label->setProperty("muted", true);
   }
   text_->setWordWrap(true);
+  text_->setToolTip(relativeTip());
   auto* head = new QHBoxLayout;
   head->setContentsMargins(16, 0, 16, 0);
   head->addWidget(first_);
@@ -276,7 +281,7 @@ void DifferencesView::showWeights() {
   table_->show({{tr("Tensor"), false},
                 {tr("Shape"), false},
                 {tr("Largest"), true, 4, tr("Largest difference of two values")},
-                {tr("Relative"), true, 4, tr("Length of the difference over the length of the first")},
+                {tr("Relative"), true, 4, relativeTip()},
                 {tr("Cosine"), true, 4, tr("Of the angle between the two")},
                 {QString(), false}},
                std::move(rows));

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/compare/column_choice.h"
 #include "widgets/compare/run_table_model.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/export/run_figures.h"
@@ -34,29 +35,56 @@ bool anyHas(const std::vector<ComparedSource>& sources, const RunColumn& column)
   return false;
 }
 
-/// Numbers that a compared run has: results first, then last and best values, then settings.
-std::vector<RunColumn> offeredColumns(const Comparison& comparison) {
+/// Numbers that a compared run has.
+std::vector<ColumnGroup> offeredGroups(const Comparison& comparison) {
   RunRecords runs;
   for (const ComparedSource& source : comparison.compared())
     runs.insert(runs.end(), source.runs.begin(), source.runs.end());
-  std::vector<RunColumn> columns, settings, results;
-  for (const RunColumn& column : possibleColumns(runs)) {
-    const bool counts = column.kind == Kind::Fact && (column.name == "seeds" || column.name == "state");
-    if (counts || columnFacts(column, comparison.kinds()).text || !anyHas(comparison.compared(), column)) continue;
-    if (column.kind == Kind::Last && (column.name == "epoch" || column.name == "seconds")) continue;
-    (column.kind == Kind::Result ? results : column.kind == Kind::Setting ? settings : columns).push_back(column);
-    if (column.kind == Kind::Last && column.name != "tau" && column.name != "learning_rate")
-      columns.push_back({Kind::Best, column.name});
-  }
-  columns.insert(columns.begin(), results.begin(), results.end());
-  columns.insert(columns.end(), settings.begin(), settings.end());
-  return columns;
+  std::vector<ColumnGroup> groups = measureGroups(possibleColumns(runs), comparison.kinds());
+  for (ColumnGroup& group : groups)
+    std::erase_if(group.columns, [&](const RunColumn& column) { return !anyHas(comparison.compared(), column); });
+  std::erase_if(groups, [](const ColumnGroup& group) { return group.columns.empty(); });
+  return groups;
 }
 
-RunColumn firstOf(const std::vector<RunColumn>& wanted, const std::vector<RunColumn>& offered) {
+/// The first of these that is offered, else the first of all.
+QString usualColumn(const QComboBox& box, const std::vector<RunColumn>& wanted) {
   for (const RunColumn& column : wanted)
-    if (std::find(offered.begin(), offered.end(), column) != offered.end()) return column;
-  return offered.empty() ? wanted.front() : offered.front();
+    if (const QString id = QString::fromStdString(column.id()); box.findData(id) >= 0) return id;
+  return box.count() > 1 ? box.itemData(1).toString() : QString();  // the first is a heading
+}
+
+/// What was kept by an earlier version may name the stored twin of a column.
+QString keptColumn(const QVariant& kept) {
+  const auto column = runColumnFrom(kept.toString().toStdString());
+  return column ? QString::fromStdString(oneColumn(*column).id()) : QString();
+}
+
+/// A measure of an analysis: whoever misses it can compute it.
+bool isComputed(const RunColumn& column) { return column.kind == Kind::Result || storedTwin(column).has_value(); }
+
+/// How many of the ticked runs are not drawn, and what can be done; empty where all are.
+QString missingText(const Comparison& comparison, const RunColumn& x, const RunColumn& y) {
+  std::int64_t all = 0, without = 0;
+  bool lacksX = false, lacksY = false;
+  for (const ComparedSource& source : comparison.compared())
+    for (const auto& run : source.runs) {
+      const bool hasX = std::isfinite(runValue(*run, x).number), hasY = std::isfinite(runValue(*run, y).number);
+      ++all, without += !hasX || !hasY;
+      lacksX = lacksX || !hasX, lacksY = lacksY || !hasY;
+    }
+  if (without == 0) return {};
+  QStringList names;
+  for (const auto& [column, lacks] : {std::pair{&x, lacksX}, std::pair{&y, lacksY}})
+    if (lacks) names << columnTitle(*column, comparison.kinds());
+  const bool canCompute = (lacksX && isComputed(x)) || (lacksY && isComputed(y));
+  const QString text = canCompute ? ParetoPanel::tr(
+                                        "%L1 of %L2 ticked runs are not drawn, without a value of %3: "
+                                        "compute it for them in Analyse, or choose another axis.")
+                                  : ParetoPanel::tr(
+                                        "%L1 of %L2 ticked runs are not drawn, without a value of %3: "
+                                        "choose another axis, or untick them.");
+  return text.arg(without).arg(all).arg(names.join(ParetoPanel::tr(" or ")));
 }
 
 }  // namespace
@@ -139,21 +167,20 @@ QString ParetoPanel::provenance() const { return comparison_->provenance(); }
 
 /// What was chosen stays while a run has it; else smoothness along and accuracy up, as in the paper.
 void ParetoPanel::fillChoices() {
-  const std::vector<RunColumn> columns = offeredColumns(*comparison_);
+  const std::vector<ColumnGroup> groups = offeredGroups(*comparison_);
   std::vector<std::string> ids;
-  for (const RunColumn& column : columns) ids.push_back(column.id());
+  for (const ColumnGroup& group : groups)
+    for (const RunColumn& column : group.columns) ids.push_back(column.id());
   if (ids == offered_) return;
   offered_ = ids;
-  const RunColumn x = firstOf({{Kind::Result, "smoothness//max_minus_min"}, {Kind::Last, "smoothness"}}, columns);
-  const RunColumn y = firstOf({{Kind::Last, "validation_accuracy"}, {Kind::Last, "validation_loss"}}, columns);
   const auto settings = openSettings();
-  for (const auto& [box, key, usual] : {std::tuple{x_, kXKey, x}, std::tuple{y_, kYKey, y}}) {
+  const std::vector<RunColumn> along{{Kind::Last, "smoothness"}},
+      up{{Kind::Last, "validation_accuracy"}, {Kind::Last, "validation_loss"}};
+  for (const auto& [box, key, usual] : {std::tuple{x_, kXKey, along}, std::tuple{y_, kYKey, up}}) {
     const QSignalBlocker quiet(box);
-    box->clear();
-    for (const RunColumn& column : columns)
-      box->addItem(columnTitle(column, comparison_->kinds()), QString::fromStdString(column.id()));
-    const int kept = box->findData(settings->value(key));
-    box->setCurrentIndex(kept >= 0 ? kept : box->findData(QString::fromStdString(usual.id())));
+    fillColumnChoice(*box, groups, comparison_->kinds());
+    const int kept = box->findData(keptColumn(settings->value(key)));
+    box->setCurrentIndex(kept >= 0 ? kept : box->findData(usualColumn(*box, usual)));
   }
 }
 
@@ -171,8 +198,16 @@ void ParetoPanel::refresh() {
   }
   const bool seeds = picture_.runs > picture_.points;
   about_->setText(seeds ? tr("mean ± s.d. over seeds") : QString());
-  text_->setText(picture_.points == 0 ? tr("No ticked run has both numbers; tick others, or choose other axes.")
-                                      : engineText(picture_.hint.empty() ? picture_.plot.caption : picture_.hint));
+  QStringList texts;
+  if (picture_.points == 0)
+    texts << tr("No ticked run has both numbers; tick others, or choose other axes.");
+  else if (x && y)
+    texts << engineText(picture_.hint.empty() ? picture_.plot.caption : picture_.hint) << comparison_->dataExplanation()
+          << missingText(*comparison_, *x, *y);
+  texts.removeAll(QString());
+  text_->setText(texts.join(QLatin1Char(' ')));
+  for (const auto& [box, column] : {std::pair{x_, x}, std::pair{y_, y}})
+    box->setToolTip(column ? columnTip(*column) : QString());
   text_->setVisible(!text_->text().isEmpty());
   // A board has the trade-off of the paper alone.
   const bool isPapers =

@@ -4,7 +4,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QStyle>
 #include <QToolButton>
+#include <QToolTip>
 #include <algorithm>
 #include <map>
 
@@ -52,6 +54,23 @@ QToolButton* makeChip(const QString& text, QWidget* parent) {
   chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   chip->setFixedHeight(kChip);
   return chip;
+}
+
+/// Where a word or condition stands in the field: between blanks that are not in quotes.
+struct TypedPiece {
+  qsizetype from = 0, to = 0;
+};
+std::vector<TypedPiece> typedPieces(const QString& text) {
+  std::vector<TypedPiece> pieces;
+  bool quoted = false, within = false;
+  for (qsizetype i = 0; i < text.size(); ++i) {
+    if (text[i] == QLatin1Char('"')) quoted = !quoted;
+    const bool blank = text[i].isSpace() && !quoted;
+    if (!blank && !within) pieces.push_back({i, i});
+    if (!blank) pieces.back().to = i + 1;
+    within = !blank;
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -102,29 +121,42 @@ RunFilterRow::RunFilterRow(Comparison* comparison, QWidget* parent)
 
 QSize RunFilterRow::sizeHint() const { return {480, kField + 4}; }
 
-/// Conditions that are whole (a blank follows, or Enter) become chips; words stay in the field and count at once.
+/// Conditions that are whole (the cursor has left them, or Enter) become chips; words stay in the field and count at
+/// once. What is typed just now counts only where it cannot become a condition: half of one would hide every run.
 void RunFilterRow::takeTyped(bool all) {
   const QString text = search_->text();
-  const bool whole = all || text.endsWith(QLatin1Char(' '));
-  QStringList chips;
+  const int cursor = search_->cursorPosition();
+  QStringList chips, words, left;
   for (const FilterTerm& term : comparison_->filter().terms)
     if (shown_.contains(QString::fromStdString(term.text))) chips << QString::fromStdString(term.text);
-  const RunTableFilter typedFilter = parseRunFilter(text.toStdString(), comparison_->records());
-  const bool begun = text.contains(QRegularExpression(QStringLiteral("[<>=:!]")));
-  search_->setProperty("problem", whole && !typedFilter.problem.empty() ? "warn" : "");
-  search_->setToolTip(typedFilter.problem.empty()
-                          ? tr("Words, and conditions as tau>=1 model:resnet18 state:finished seed:0,1")
-                          : engineText(typedFilter.problem));
+  std::string problem;
+  for (const TypedPiece& piece : typedPieces(text)) {
+    const QString typedText = text.mid(piece.from, piece.to - piece.from);
+    const bool begun = !all && piece.from < cursor && cursor <= piece.to;
+    const RunTableFilter found = parseRunFilter(typedText.toStdString(), comparison_->records());
+    if (!begun) problem = found.problem.empty() ? problem : found.problem;
+    if (!begun && !found.terms.empty()) {
+      chips << typedText;
+      continue;
+    }
+    left << typedText;
+    if (!(begun && maybeBegunCondition(typedText.toStdString(), comparison_->records()))) words << typedText;
+  }
+  if (left.size() < qsizetype(typedPieces(text).size())) search_->setText(left.join(QLatin1Char(' ')));
+  sayProblem(problem);
+  comparison_->setFilterText((chips + words).join(QLatin1Char(' ')));
+}
+
+/// Beside the field at once, and as its tip for as long as it holds.
+void RunFilterRow::sayProblem(const std::string& problem) {
+  const QString before = search_->toolTip();
+  search_->setProperty("problem", problem.empty() ? "" : "warn");
+  search_->setToolTip(problem.empty() ? tr("Words, and conditions as tau>=1 model:resnet18 state:finished seed:0,1")
+                                      : engineText(problem));
   search_->style()->unpolish(search_);
   search_->style()->polish(search_);
-  if (begun && !whole) return;
-  if (whole && !typedFilter.terms.empty()) {
-    for (const FilterTerm& term : typedFilter.terms) chips << QString::fromStdString(term.text);
-    QStringList words;
-    for (const std::string& word : typedFilter.words) words << QString::fromStdString(word);
-    search_->setText(words.join(QLatin1Char(' ')));
-  }
-  comparison_->setFilterText((chips + QStringList{search_->text().trimmed()}).join(QLatin1Char(' ')).trimmed());
+  if (!problem.empty() && search_->toolTip() != before)
+    QToolTip::showText(search_->mapToGlobal(QPoint(0, search_->height())), search_->toolTip(), search_);
 }
 
 void RunFilterRow::refresh() {

@@ -35,6 +35,7 @@ class RunFilterRow : public QWidget {
   void refresh();
   void makeChips();
   void takeTyped(bool all);
+  void sayProblem(const std::string& problem);
   void place();
   Comparison* comparison_;
   QLabel* count_;

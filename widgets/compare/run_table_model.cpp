@@ -1,5 +1,6 @@
 #include "widgets/compare/run_table_model.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -40,11 +41,17 @@ QString numberTextOf(double value, int decimals) {
 
 QString columnTitle(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
   const ColumnFacts facts = columnFacts(column, kinds);
-  QString title = engineText(facts.title);
+  QString title = asHeading(engineText(facts.title));
   if (!facts.unit.empty() && !facts.time) title = tr("%1, %2").arg(title, engineText(facts.unit));
   if (column.kind == RunColumn::Kind::Best) return tr("Best: %1").arg(title);
   if (column.kind == RunColumn::Kind::AtStep) return tr("%1 at step %L2").arg(title).arg(column.step);
   return title;
+}
+
+QString columnTip(const RunColumn& column) {
+  return storedTwin(column)
+             ? tr("As an analysis has stored it; of runs without one, the last value that was measured while training")
+             : QString();
 }
 
 QString columnText(double value, const ColumnFacts& facts, double like) {
@@ -135,8 +142,11 @@ QString RunTableModel::wordsOf(const RunColumn& column, const std::string& text)
   return column.kind == RunColumn::Kind::Setting ? engineText(text) : QString::fromStdString(text);
 }
 
-QString RunTableModel::differenceText(double value, const RunColumn& column, const ColumnFacts& facts, bool own) const {
+/// To the pinned one where both were trained on the same data: of others it would say nothing.
+QString RunTableModel::differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const {
   const RunGroup* pinned = comparison_->pinnedGroup();
+  if (pinned && comparison_->records()[pinned->runs.front()]->dataKey != run.dataKey) return {};
+  const ColumnFacts facts = columnFacts(column, comparison_->kinds());
   if (!pinned || own || column.kind == RunColumn::Kind::Setting || column.kind == RunColumn::Kind::Fact) return {};
   const double base = groupSpread(comparison_->records(), *pinned, column).mean;
   if (!std::isfinite(base) || !std::isfinite(value)) return {};
@@ -165,7 +175,7 @@ RunTableModel::CellText RunTableModel::groupCell(const RunGroup& group, const Ru
   const QString deviation = shown ? columnText(spread.deviation, facts, spread.mean) : QString();
   return {columnText(spread.mean, facts),
           deviation.isEmpty() || deviation.startsWith(QLatin1Char('<')) ? deviation : QStringLiteral("± ") + deviation,
-          differenceText(spread.mean, column, facts, comparison_->isPinned(group))};
+          differenceText(spread.mean, column, *records[group.runs.front()], comparison_->isPinned(group))};
 }
 
 RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunColumn& column) const {
@@ -174,12 +184,27 @@ RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunCo
   if (column.kind == RunColumn::Kind::Fact && column.name == "seeds")
     return {run.config ? tr("seed %1").arg(run.seed()) : QString(), {}, {}};
   if (facts.text) return {wordsOf(column, value.text), {}, {}};
-  return {columnText(value.number, facts), {}, differenceText(value.number, column, facts, comparison_->isPinned(run))};
+  return {columnText(value.number, facts), {}, differenceText(value.number, column, run, comparison_->isPinned(run))};
 }
 
 RunTableModel::CellText RunTableModel::cell(const QModelIndex& index) const {
   const RunColumn& column = columns_[std::size_t(index.column() - 1)];
   return isSeed(index) ? runCell(*record(index), column) : groupCell(*group(index), column);
+}
+
+/// Whether a quantity that training and an analysis both measure is from the one or the other.
+QString RunTableModel::originText(const QModelIndex& index, const RunColumn& column) const {
+  if (!storedTwin(column)) return {};
+  const RunRecords& records = comparison_->records();
+  const std::vector<std::size_t> seed{isSeed(index) ? group(index)->runs[std::size_t(index.row())] : 0};
+  const std::vector<std::size_t>& runs = isSeed(index) ? seed : group(index)->counted;
+  const auto stored =
+      std::count_if(runs.begin(), runs.end(), [&](std::size_t run) { return isStoredValue(*records[run], column); });
+  if (stored == 0) return tr("Measured while training; no analysis is stored");
+  if (stored == std::ptrdiff_t(runs.size())) return tr("From the stored analysis");
+  return tr("From the stored analysis of %L1 of %L2 runs; of the others measured while training")
+      .arg(stored)
+      .arg(runs.size());
 }
 
 Qt::CheckState RunTableModel::checkState(const QModelIndex& index) const {
@@ -236,7 +261,10 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   if (role == DifferenceRole) return cell(index).difference;
   if (role == Qt::ToolTipRole) {
     const CellText text = cell(index);
-    return QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
+    const QString value = QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
+    return QStringList({value, value.isEmpty() ? QString() : originText(index, column)})
+        .join(QLatin1Char('\n'))
+        .trimmed();
   }
   return {};
 }
@@ -255,7 +283,9 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
     return section > 0 && !columnFacts(columns_[std::size_t(section - 1)], comparison_->kinds()).text;
   if (role != Qt::DisplayRole && role != Qt::ToolTipRole) return {};
   if (section == 0) return tr("Run");
-  return columnTitle(columns_[std::size_t(section - 1)], comparison_->kinds());
+  const RunColumn& column = columns_[std::size_t(section - 1)];
+  const QString title = columnTitle(column, comparison_->kinds());
+  return role == Qt::DisplayRole ? title : QStringList({title, columnTip(column)}).join(QLatin1Char('\n')).trimmed();
 }
 
 void RunTableModel::sort(int column, Qt::SortOrder order) {

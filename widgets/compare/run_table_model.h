@@ -8,6 +8,8 @@
 
 namespace studio {
 
+/// Of a quantity that training and an analysis both measure: which of them is shown; else empty.
+QString columnTip(const RunColumn& column);
 /// A column's title with which value it is of: "Validation accuracy, %", "Best task loss", "Task loss at 500".
 QString columnTitle(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
 /// "0.841", "63.6", "300 240", "7.3 h"; NaN is empty. `like`: a number whose decimals it takes (a spread its mean's).
@@ -54,10 +56,11 @@ class RunTableModel : public QAbstractItemModel {
   CellText cell(const QModelIndex& index) const;
   CellText groupCell(const RunGroup& group, const RunColumn& column) const;
   CellText runCell(const RunRecord& run, const RunColumn& column) const;
-  QString differenceText(double value, const RunColumn& column, const ColumnFacts& facts, bool own) const;
+  QString differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const;
   QString wordsOf(const RunColumn& column, const std::string& text) const;
   QVariant nameData(const QModelIndex& index, int role) const;
   QStringList tipLines(const QModelIndex& index) const;
+  QString originText(const QModelIndex& index, const RunColumn& column) const;
   Qt::CheckState checkState(const QModelIndex& index) const;
 
   Comparison* comparison_;

@@ -30,18 +30,11 @@ std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
   });
 }
 
-bool allHave(const std::vector<ComparedSource>& sources, const RunColumn& column) {
-  return std::all_of(sources.begin(), sources.end(), [&](const ComparedSource& source) {
-    return std::isfinite(runValue(source.first(), column).number);
-  });
-}
-
 }  // namespace
 
 std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs, const std::vector<AnalysisKind>& kinds) {
   const std::vector<ComparedSource> sources = sourcesOf(runs);
-  const RunColumn stored{Kind::Result, "smoothness//max_minus_min"}, probed{Kind::Last, "smoothness"};
-  const RunColumn x = allHave(sources, stored) ? stored : probed, y{Kind::Last, "validation_accuracy"};
+  const RunColumn x{Kind::Last, "smoothness"}, y{Kind::Last, "validation_accuracy"};
   const ParetoPicture picture =
       paretoPicture(paretoGroups(sources, x, y, kinds), {paretoAxis(x, kinds), paretoAxis(y, kinds)});
   if (picture.points == 0) return nullptr;

@@ -172,13 +172,24 @@ void PreflightPanel::makeButtons(QVBoxLayout* column) {
   start_->setProperty("primary", true);
   start_->setAccessibleName(tr("Start"));
   connect(start_, &QPushButton::clicked, this, &PreflightPanel::startWanted);
+  sweep_ = new QPushButton(tr("Sweep…"), this);
+  sweep_->setObjectName(QStringLiteral("sweep"));
+  sweep_->setProperty("raised", true);
+  connect(sweep_, &QPushButton::clicked, this, &PreflightPanel::sweepWanted);
   nameBelow_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
   nameBelow_->hide();
   connect(name_, &QLineEdit::textChanged, this, &PreflightPanel::checkName);
   column->addLayout(row);
   column->addWidget(nameBelow_);
   column->addWidget(start_);
+  column->addWidget(sweep_);  // below it: a reason why Start cannot be pressed takes the width
   setReason({}, {});
+  setSweepReason({});
+}
+
+void PreflightPanel::setSweepReason(const QString& sentence) {
+  sweep_->setEnabled(sentence.isEmpty());
+  sweep_->setToolTip(sentence.isEmpty() ? tr("Train many runs that differ in some settings (Ctrl+Return)") : sentence);
 }
 
 void PreflightPanel::setReason(const QString& word, const QString& sentence) {

@@ -56,6 +56,9 @@ class PreflightPanel : public QWidget {
   /// Why a run cannot have this name, one sentence below it, or empty.
   QString nameProblem() const { return nameProblem_; }
   QPushButton* startButton() { return start_; }
+  QPushButton* sweepButton() { return sweep_; }
+  /// Why no sweep can be made, one sentence; empty = it can.
+  void setSweepReason(const QString& sentence);
   QLineEdit* nameField() { return name_; }
   QString ageText() const;
   /// What is shown is of the newest settings.
@@ -63,6 +66,7 @@ class PreflightPanel : public QWidget {
 
  Q_SIGNALS:
   void startWanted();
+  void sweepWanted();
   void nameChanged();
 
  private:
@@ -84,7 +88,7 @@ class PreflightPanel : public QWidget {
   QLineEdit* name_ = nullptr;
   FittedText* nameBelow_ = nullptr;
   QString nameProblem_;
-  QPushButton* start_ = nullptr;
+  QPushButton *start_ = nullptr, *sweep_ = nullptr;
   QTimer tick_;
   QElapsedTimer since_;
   std::optional<Preflight> report_;

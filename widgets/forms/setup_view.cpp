@@ -157,6 +157,7 @@ void SetupView::connectParts() {
   connect(preflight_, &PreflightPanel::nameChanged, this, &SetupView::refreshStart);
   connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
+  connect(preflight_, &PreflightPanel::sweepWanted, this, &SetupView::sweepWanted);
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
 }
 
@@ -262,6 +263,8 @@ void SetupView::setBusy(const QString& reason) {
   showCheckState();
   refreshStart();
 }
+
+void SetupView::setSweepReason(const QString& sentence) { preflight_->setSweepReason(sentence); }
 
 void SetupView::refreshStart() {
   const Problem* error = firstError();

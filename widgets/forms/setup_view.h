@@ -53,6 +53,8 @@ class SetupView : public QWidget {
   void setPath(const QString& key, const QString& path);
   /// While the window trains another run: Start is disabled with this reason; empty = free.
   void setBusy(const QString& reason);
+  /// Why no sweep can be made of these settings, one sentence; empty = it can.
+  void setSweepReason(const QString& sentence);
   const std::vector<Problem>& problems() const { return problems_; }
 
  public Q_SLOTS:
@@ -65,6 +67,7 @@ class SetupView : public QWidget {
 
  Q_SIGNALS:
   void startWanted(const studio::RunConfig& config, const QString& name, const QString& toml);
+  void sweepWanted();
   void configChanged();
   void openFolderWanted(const QString& key);  ///< folder button of a path field: ask for a place, then call setPath
   void startChanged();                        ///< canStart() or its reason

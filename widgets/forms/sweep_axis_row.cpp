@@ -19,7 +19,14 @@
 namespace studio {
 namespace {
 
-constexpr int kLineHeight = 28, kMostLines = 3, kLeastWidth = 300;
+constexpr int kLineHeight = 28, kMostLines = 3, kLeastWidth = 300, kBetween = 4;
+
+/// Numbers by size; other values stay in the order in which they are offered.
+bool comesBefore(const ConfigValue& a, const ConfigValue& b) {
+  const bool numbers = std::holds_alternative<double>(a) || std::holds_alternative<std::int64_t>(a) ||
+                       std::holds_alternative<std::vector<double>>(a);
+  return numbers && a.index() == b.index() && a < b;
+}
 
 }  // namespace
 
@@ -115,22 +122,30 @@ void SweepAxisRow::offer(const ConfigValue& value, bool ticked) {
     if (ticked) list_->item(int(there - values_.begin()))->setCheckState(Qt::Checked);
     return;
   }
-  values_.push_back(value);
+  const auto place = std::upper_bound(values_.begin(), values_.end(), value, comesBefore);
+  const auto row = int(place - values_.begin());
+  values_.insert(place, value);
   auto* item = new QListWidgetItem;
   const QString text = formatText(*findField(key_), value);
   item->setText(text.isEmpty() ? tr("empty") : text);
   item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable);
   item->setCheckState(ticked ? Qt::Checked : Qt::Unchecked);
   item->setSizeHint({40 + list_->fontMetrics().horizontalAdvance(item->text()), kLineHeight - 4});
-  list_->addItem(item);
+  list_->insertItem(row, item);
   fitHeight();
 }
 
+/// Where values can be added, two lines at least and never fewer than before: what stands below keeps its place.
 void SweepAxisRow::fitHeight() {
-  int width = 0;
-  for (int row = 0; row < list_->count(); ++row) width += list_->item(row)->sizeHint().width() + 4;
   const int space = std::max(kLeastWidth, list_->viewport()->width() - 12);
-  list_->setFixedHeight(kLineHeight * std::clamp(width / space + 1, 1, kMostLines) + 6);
+  int lines = 1, taken = 0;
+  for (int row = 0; row < list_->count(); ++row) {
+    const int width = list_->item(row)->sizeHint().width() + kBetween;
+    if (taken > 0 && taken + width > space) ++lines, taken = 0;
+    taken += width;
+  }
+  lines_ = std::min(std::max({lines, editor_ ? 2 : 1, isVisible() ? lines_ : 1}), kMostLines);
+  list_->setFixedHeight(kLineHeight * lines_ + 6);
 }
 
 void SweepAxisRow::resizeEvent(QResizeEvent* event) {

@@ -46,6 +46,7 @@ class SweepAxisRow : public QWidget {
   QListWidget* list_;
   FieldEditor* editor_ = nullptr;    ///< nullptr where all values are offered
   std::vector<ConfigValue> values_;  ///< of the list's items
+  int lines_ = 1;                    ///< of the list
 };
 
 }  // namespace studio

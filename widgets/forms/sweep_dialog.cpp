@@ -116,6 +116,9 @@ void SweepDialog::makeOptions(QVBoxLayout* column) {
   row->addWidget(jobs_);
   nameBelow_ = makeMutedLabel(tr("A queue of this name is there: the runs are added to it."), this);
   nameBelow_->setObjectName(QStringLiteral("addsToQueue"));
+  QSizePolicy keepsPlace = nameBelow_->sizePolicy();
+  keepsPlace.setRetainSizeWhenHidden(true);
+  nameBelow_->setSizePolicy(keepsPlace);
   nameBelow_->hide();
   column->addWidget(baseline_);
   column->addLayout(row);
@@ -137,6 +140,7 @@ void SweepDialog::makeNumbers(QVBoxLayout* column) {
   row->addLayout(makeNumberColumn(time_, timeBelow_), 1);
   row->addLayout(makeNumberColumn(disk_, diskBelow_), 1);
   problem_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
+  problem_->setMinimumHeight(2 * QFontMetrics(textFont(TextStyle::Label)).height());  // what comes moves nothing
   column->addLayout(row);
   column->addWidget(problem_);
 }

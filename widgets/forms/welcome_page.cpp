@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPainter>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -103,6 +104,7 @@ WelcomePage::WelcomePage(QWidget* parent)
   column->addLayout(head);
   column->addSpacing(4);
   column->addWidget(demo_);
+  column->addWidget(makeQueue());
   column->addWidget(makeCards());
   column->addWidget(makeLists());
   auto* line = new QHBoxLayout;
@@ -148,6 +150,34 @@ QWidget* WelcomePage::makeCards() {
   row->addWidget(fresh);
   row->addWidget(open);
   return cards;
+}
+
+QWidget* WelcomePage::makeQueue() {
+  auto* card = new QFrame(this);
+  card->setProperty("card", true);
+  queue_ = new QLabel(card);
+  queue_->setObjectName(QStringLiteral("openQueue"));
+  queue_->setTextFormat(Qt::PlainText);
+  goOn_ = new QPushButton(card);
+  goOn_->setObjectName(QStringLiteral("goOnWithQueue"));
+  goOn_->setProperty("link", true);
+  goOn_->setFlat(true);
+  connect(goOn_, &QPushButton::clicked, this, &WelcomePage::queueWanted);
+  auto* row = new QHBoxLayout(card);
+  row->setContentsMargins(16, 8, 16, 8);
+  row->addWidget(queue_);
+  row->addStretch(1);
+  row->addWidget(goOn_);
+  card->hide();
+  queueCard_ = card;
+  return card;
+}
+
+void WelcomePage::setQueue(const QString& text, const QString& action) {
+  queue_->setText(text);
+  goOn_->setText(action);
+  goOn_->setAccessibleName(QStringLiteral("%1, %2").arg(text, action));
+  queueCard_->setVisible(!text.isEmpty());
 }
 
 QWidget* WelcomePage::makeLists() {

@@ -9,6 +9,7 @@
 
 class QLabel;
 class QListWidget;
+class QPushButton;
 class QStackedWidget;
 
 namespace studio {
@@ -47,6 +48,8 @@ class WelcomePage : public QWidget {
   /// Time the demo takes on this computer; -1 = not known yet.
   void setDemoSeconds(double seconds);
   void setRecent(const std::vector<RecentItem>& items);
+  /// A queue of runs that is not through: "bars_sweep: 3 of 8 runs" and "Go on"; an empty text hides it.
+  void setQueue(const QString& text, const QString& action);
   void setExamples(const std::vector<ExampleItem>& items);
   void setExampleSeconds(int index, double seconds);
   /// "CPU, 2 threads" and why it is the CPU (empty where it is a GPU).
@@ -58,16 +61,21 @@ class WelcomePage : public QWidget {
   void openWanted();
   void recentChosen(const QString& path);
   void exampleChosen(int index);
+  void queueWanted();
 
  private:
   QWidget* makeCards();
   QWidget* makeLists();
+  QWidget* makeQueue();
   void restyle();
 
   DemoCard* demo_;
   QStackedWidget* recentStack_ = nullptr;
   QListWidget* recent_ = nullptr;
   QListWidget* examples_ = nullptr;
+  QWidget* queueCard_ = nullptr;
+  QLabel* queue_ = nullptr;
+  QPushButton* goOn_ = nullptr;
   QLabel* deviceIcon_;
   QLabel* device_;
   bool onCpu_ = true;

@@ -118,6 +118,7 @@ QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; padding: 0; backgro
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent; width: 18px; }
 QAbstractSpinBox::up-arrow { image: url($chevronup); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url($chevron); width: 10px; height: 10px; }
+QComboBox[scrolls="true"] { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: url($chevron); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; padding: 4px;
@@ -130,6 +131,7 @@ QListView[byKeyboard="true"]:focus, QTableView[byKeyboard="true"]:focus, QTreeVi
 QPlainTextEdit:focus, QTextEdit:focus { border-color: $accent; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section { background: $panel; color: $muted; border: 0; border-bottom: 1px solid $line; padding: 4px 8px; }
+QTableView QHeaderView::section { padding: 4px 3px; }
 QTableView QTableCornerButton::section { background: $panel; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }

@@ -5,6 +5,12 @@
 
 namespace studio {
 
+/// With a capital at its beginning, as the other headings of a table; one letter ("p", "t") is a symbol and stays.
+inline QString asHeading(const QString& text) {
+  const bool isSymbol = text.size() < 2 || !text[1].isLetter();
+  return isSymbol ? text : text.left(1).toUpper() + text.mid(1);
+}
+
 inline QString tr(const char* text) { return QCoreApplication::translate("Studio", text); }
 
 }  // namespace studio

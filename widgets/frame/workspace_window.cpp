@@ -341,6 +341,10 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 
 void WorkspaceWindow::clearError() { messages_->clearError(); }
 
+void WorkspaceWindow::clearError(const QString& sentence) {
+  if (messages_->text() == engineText(sentence)) messages_->clearError();
+}
+
 /// Over the status at the foot of the window: never over a map, its colour bar, the toolbar or fields of panels.
 QRect WorkspaceWindow::messagePlace() {
   const QWidget* strip = statusStrip();

@@ -146,6 +146,8 @@ class WorkspaceWindow : public DockFrame {
   void showSaved(const QString& file, const QString& note = {});
   /// What the last error told is solved.
   void clearError();
+  /// Where it says this.
+  void clearError(const QString& sentence);
   /// A notice with a button that does something about it.
   void offerAction(const QString& sentence, const QString& actionText, std::function<void()> action);
 

@@ -8,11 +8,23 @@
 namespace studio {
 namespace {
 
-constexpr int kMostForLabels = 1000;  // points of a line that labels keep clear of
-constexpr double kEndFrom = 0.4;      // labels stand at the right end: the share of x where they may begin
-constexpr double kLabelLine = 15;     // px of a label at the end
-constexpr double kLeaderFrom = 16;    // px between a label and its own point from which a line joins them
-constexpr double kMoreSpace = 1.3;    // how much more space the other side must have before they change it
+constexpr int kMostForLabels = 1000;    // points of a line that labels keep clear of
+constexpr std::size_t kMostMarks = 60;  // of one series whose edges labels keep clear of
+constexpr double kEndFrom = 0.4;        // labels stand at the right end: the share of x where they may begin
+constexpr double kLabelLine = 15;       // px of a label at the end
+constexpr double kLeaderFrom = 16;      // px between a label and its own point from which a line joins them
+constexpr double kMoreSpace = 1.3;      // how much more space the other side must have before they change it
+
+/// The edge of a round mark.
+QPolygonF ring(const QPointF& centre, double radius) {
+  constexpr int kCorners = 8;
+  QPolygonF points;
+  for (int i = 0; i <= kCorners; ++i) {
+    const double angle = 2 * M_PI * i / kCorners;
+    points << centre + radius * QPointF(std::cos(angle), std::sin(angle));
+  }
+  return points;
+}
 
 }  // namespace
 
@@ -69,6 +81,25 @@ void PlotPainter::setReadings(std::vector<Reading> readings) {
   if (plot_->axisRect()->rect().isValid()) placeTexts();
 }
 
+/// What a label must not lie on beside the lines that labels name: unnamed points and the bars of their spread, error
+/// bars, and the marks themselves, which are wider than the points that they stand for.
+void PlotPainter::addObstacles(const PlotSeries& series, std::vector<QPolygonF>& obstacles) const {
+  const bool points = series.shape == PlotSeries::Shape::Points;
+  if (series.label.empty() && (points || series.derived)) obstacles.push_back(inPixels(series));
+  if (!points) return;
+  const double radius = pointStyle(series).size() / 2 / style_.unit;
+  const std::size_t most = std::min<std::size_t>(countPoints(series), kMostMarks);
+  for (std::size_t i = 0; i < most; ++i) {
+    const auto at = [&](double y) {
+      return QPointF(plot_->xAxis->coordToPixel(series.x[i]), plot_->yAxis->coordToPixel(y)) / style_.unit;
+    };
+    if (!std::isfinite(series.y[i])) continue;
+    obstacles.push_back(ring(at(series.y[i]), radius));
+    if (i < series.low.size() && i < series.high.size() && std::isfinite(series.low[i] + series.high[i]))
+      obstacles.push_back(QPolygonF({at(series.low[i]), at(series.high[i])}));
+  }
+}
+
 /// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.
 void PlotPainter::placeBeside() {
   const QFontMetricsF metrics(style_.text);
@@ -78,8 +109,7 @@ void PlotPainter::placeBeside() {
     requests.push_back(
         {QSizeF(metrics.horizontalAdvance(label.item->text()) + style_.px(2), metrics.height()) / style_.unit,
          inPixels(spec_.series[label.series])});
-  for (const PlotSeries& series : spec_.series)
-    if (series.label.empty() && series.shape == PlotSeries::Shape::Points) others.push_back(inPixels(series));
+  for (const PlotSeries& series : spec_.series) addObstacles(series, others);
   const QRectF area(QPointF(placedIn_.topLeft()) / style_.unit, QSizeF(placedIn_.size()) / style_.unit);
   const std::vector<QRectF> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
   for (std::size_t i = 0; i < places.size(); ++i) {

@@ -67,6 +67,7 @@ class PlotPainter : public QObject {
   double barOffset(std::size_t series) const;
   QPolygonF inPixels(const PlotSeries& series) const;
   std::vector<QPolygonF> referencesInPixels() const;
+  void addObstacles(const PlotSeries& series, std::vector<QPolygonF>& obstacles) const;
   void placeTexts();
   void putReadings();
   void placeBeside();

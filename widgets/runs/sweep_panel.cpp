@@ -23,12 +23,12 @@
 namespace studio {
 namespace {
 
-constexpr int kReadEvery = 1000, kSideWidth = 264;  // ms; px
+constexpr int kReadEvery = 1000, kSideWidth = 264, kRunWidth = 340, kRunHeight = 28;  // ms; px
 
 class SweepDelegate : public QStyledItemDelegate {
  public:
   using QStyledItemDelegate::QStyledItemDelegate;
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, kListRowHeight}; }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kRunWidth, kRunHeight}; }
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     paintListRow(*painter, option,
                  {index.data(SweepModel::MarkRole).toString(), Role(index.data(SweepModel::MarkColourRole).toInt()),
@@ -126,6 +126,10 @@ SweepPanel::SweepPanel(RunSession& session, QWidget* parent)
   list_->setModel(model_);
   list_->setMouseTracking(true);
   list_->setUniformItemSizes(true);
+  list_->setFlow(QListView::TopToBottom);  // columns beside each other: none is cut, and the width is used
+  list_->setWrapping(true);
+  list_->setResizeMode(QListView::Adjust);
+  list_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
   list_->installEventFilter(this);
   connect(list_, &QListView::activated, this, &SweepPanel::openChosen);
   connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
@@ -135,10 +139,10 @@ SweepPanel::SweepPanel(RunSession& session, QWidget* parent)
   auto* side = new QVBoxLayout;
   makeSide(side);
   auto* columns = new QHBoxLayout(this);
-  columns->setContentsMargins(0, 0, 12, 8);
+  columns->setContentsMargins(12, 0, 0, 8);
   columns->setSpacing(12);
-  columns->addWidget(list_, 1);
   columns->addLayout(side);
+  columns->addWidget(list_, 1);
   auto* timer = new QTimer(this);
   connect(timer, &QTimer::timeout, this, [this] {
     if (isVisible()) refresh();

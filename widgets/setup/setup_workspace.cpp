@@ -56,6 +56,8 @@ class SetupWorkspace : public Workspace {
             [this](const RunConfig& config, const QString& name, const QString& toml) {
               session_.start(config, name, toml);
             });
+    connect(form_, &SetupView::sweepWanted, this, [this] { askForSweep(); });
+    form_->setSweepReason(session_.trainingProgram().isEmpty() ? noProgramText() : QString());
     connect(form_, &SetupView::startChanged, this, &Workspace::contentChanged);
     connect(form_, &SetupView::configChanged, this, &Workspace::contentChanged);
     connect(form_, &SetupView::openFolderWanted, this, [this](const QString& key) { choosePath(key); });
@@ -106,6 +108,10 @@ class SetupWorkspace : public Workspace {
       path = QFileDialog::getExistingDirectory(
           &window_, key == "probe.data" ? tr("Folder of images sorted by category") : tr("Folder of the data"));
     if (!path.isEmpty()) form_->setPath(key, path);
+  }
+
+  static QString noProgramText() {
+    return tr("The program toponets, which trains the runs, is not installed beside this one");
   }
 
   void askForSweep() {
@@ -235,7 +241,7 @@ std::vector<ActionSpec> SetupWorkspace::makeActions() {
        [this] { askForSweep(); },
        [this] { return !session_.trainingProgram().isEmpty(); },
        {},
-       tr("The program toponets, which trains the runs, is not installed beside this one"),
+       noProgramText(),
        "run.check"},
   };
 }

@@ -2,13 +2,19 @@
 #include <QClipboard>
 #include <QDockWidget>
 #include <QFileInfo>
+#include <QInputDialog>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTimer>
 #include <QToolBar>
 
 #include "core/run/analysis_store.h"
 #include "tests/app/gui/gui_fixture.h"
+#include "widgets/analyse/saved_network.h"
 #include "widgets/analysis/analyses.h"
+#include "widgets/analysis/analysis_list.h"
+#include "widgets/analysis/plots_view.h"
 #include "widgets/sheets/time_bar.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/message_bar.h"
@@ -116,6 +122,90 @@ TEST_F(AnalyseWorkspace, AViewBringsItsWorkspace) {
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("analyse"));
   EXPECT_TRUE(window->showView(QStringLiteral("curves")));
   EXPECT_EQ(window->currentWorkspace(), QStringLiteral("train"));
+}
+
+TEST_F(AnalyseWorkspace, ChoosingAnAnalysisInTheListShowsItsView) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->showWorkspace(QStringLiteral("analyse"));
+  Analyses& analyses = analysesOf(*window);
+  ASSERT_TRUE(waitFor([&] { return analyses.choices().hasStimuli() && !analyses.reading(); }));
+  auto* list = window->findChild<AnalysisList*>();
+  const std::pair<const char*, const char*> views[] = {{"prune", "plots"},
+                                                       {"patches", "patches"},
+                                                       {"selectivity", "maps"},
+                                                       {"smoothness", "plots"},
+                                                       {"morans-i", "table"}};
+  for (const auto& [analysis, view] : views) {
+    const auto* model = static_cast<AnalysisListModel*>(list->model());
+    const int row = model->findRow(QString::fromLatin1(analysis));
+    ASSERT_GE(row, 0) << analysis;
+    const QModelIndex index = model->index(row);
+    list->scrollTo(index);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
+    EXPECT_EQ(window->currentViewId(), QString::fromLatin1(view)) << analysis;
+    if (window->currentViewId() != QStringLiteral("plots")) continue;
+    auto& plots = static_cast<PlotsView&>(*window->view(QStringLiteral("plots")));
+    ASSERT_NE(plots.plot().found().analysis, nullptr);
+    EXPECT_EQ(plots.plot().found().analysis->name, analysis);
+    EXPECT_FALSE(plots.emptyState().text.isEmpty()) << "it is not computed, and no other plot stands in its place";
+  }
+}
+
+TEST_F(AnalyseWorkspace, WhatAnotherProcessStoresIsReadWhileOneLooks) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->showWorkspace(QStringLiteral("analyse"));
+  Analyses& analyses = analysesOf(*window);
+  ASSERT_TRUE(waitFor([&] { return analyses.choices().hasStimuli() && !analyses.reading(); }));
+  analyses.choices().setStimuli({});
+  ASSERT_TRUE(waitFor([&] { return !analyses.reading(); }));
+  ASSERT_EQ(analyses.results().first(), nullptr);
+  QElapsedTimer clock;  // until it has looked once
+  clock.start();
+  ASSERT_TRUE(waitFor([&] { return clock.elapsed() > 3000; }));
+  const AnalysisNetwork network = analyses.results().rows().front().network();
+  window->session().engine()->analyse(requestFor(network, {}, {"smoothness"}, analyses.choices().settings()),
+                                      Computing{});
+  EXPECT_TRUE(waitFor([&] { return analyses.results().first() != nullptr; }, 20));
+}
+
+TEST_F(AnalyseWorkspace, SaveNetworkOffersALevelThatLeavesSomethingOut) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20));
+  window->showWorkspace(QStringLiteral("analyse"));
+  Analyses& analyses = analysesOf(*window);
+  ASSERT_TRUE(waitFor([&] { return analyses.choices().hasStimuli() && !analyses.reading(); }));
+  window->findChild<AnalysisList*>()->choose(QStringLiteral("prune"));
+  QString offered;
+  QTimer::singleShot(300, window.get(), [&offered] {
+    auto* question = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+    if (!question) return;
+    offered = question->textValue();
+    question->reject();
+  });
+  auto* save = window->findChild<QPushButton*>(QStringLiteral("saveNetwork"));
+  ASSERT_TRUE(save->isEnabled());
+  save->click();
+  EXPECT_EQ(offered, QStringLiteral("0.5")) << "the middle of 0 to 0.9, as nothing is measured";
+}
+
+TEST(SavedNetwork, IsTheStrongestThatCostsLittleUnderANameOfItsOwn) {
+  const std::vector<double> levels{0, 0.25, 0.5, 0.75};
+  Result found;
+  Table& rows = found.table("rows", false);
+  rows.add({{"amount", 0.0}, {"drop", 0.0}});
+  rows.add({{"amount", 0.25}, {"drop", 0.001}});
+  rows.add({{"amount", 0.5}, {"drop", 0.01}});
+  rows.add({{"amount", 0.75}, {"drop", 0.4}});
+  EXPECT_EQ(offeredLevel(levels, &found), 2u);
+  EXPECT_EQ(offeredLevel(levels, nullptr), 2u) << "the middle of three";
+  EXPECT_EQ(offeredLevel({0}, nullptr), 0u);
+  EXPECT_EQ(savedNetworkName("bars", "prune", 0.5), QStringLiteral("bars_pruned50.safetensors"));
+  EXPECT_EQ(savedNetworkName("bars", "downsample", 0.2), QStringLiteral("bars_downsampled20.safetensors"));
+  EXPECT_EQ(withNetworkEnding("mine"), QStringLiteral("mine.safetensors"));
+  EXPECT_EQ(withNetworkEnding("mine.safetensors"), QStringLiteral("mine.safetensors"));
+  EXPECT_EQ(withNetworkEnding({}), QString());
 }
 
 TEST_F(AnalyseWorkspace, AFailureIsSaidOnceInTheCentre) {

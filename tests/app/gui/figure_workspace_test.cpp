@@ -11,6 +11,7 @@
 #include "widgets/boards/board_document.h"
 #include "widgets/boards/board_view.h"
 #include "widgets/export/figure_metadata.h"
+#include "widgets/frame/message_bar.h"
 
 namespace studio {
 namespace {
@@ -80,6 +81,23 @@ TEST_F(FigureWorkspaceWindow, commandsSayWhatIsMissing) {
   EXPECT_EQ(nothing.code, 2);
   EXPECT_TRUE(nothing.error.contains(QStringLiteral("toponets analyse prune RUN"))) << nothing.error.toStdString();
   EXPECT_FALSE(QFile::exists(folder_.path() + QStringLiteral("/x.pdf")));
+}
+
+TEST_F(FigureWorkspaceWindow, AMessageAboutAFileGoesWhenAnotherBoardIsOpened) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  const QString good = folder_.path() + QStringLiteral("/good.svg"),
+                bad = folder_.path() + QStringLiteral("/empty.svg");
+  ASSERT_EQ(figure({"2a", "runs", "--output", good}).code, 0);
+  QFile empty(bad);
+  ASSERT_TRUE(empty.open(QIODevice::WriteOnly));
+  BoardDocument& document = documentOf(*window);
+  document.openFigure(bad.toStdString(), {runs()});
+  const auto* messages = window->findChild<MessageBar*>();
+  ASSERT_TRUE(waitFor([&] { return messages->text().contains(QStringLiteral("empty.svg")); }));
+  document.openFigure(good.toStdString(), {runs()});
+  ASSERT_TRUE(waitFor([&] { return document.board().panels.size() == 2 && !document.isBusy(); }));
+  EXPECT_FALSE(messages->text().contains(QStringLiteral("empty.svg"))) << messages->text().toStdString();
 }
 
 TEST_F(FigureWorkspaceWindow, undoBelongsToTheWorkspaceThatIsShown) {

@@ -6,6 +6,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTest>
+#include <set>
 
 #include "core/run/sweep_queue.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -38,7 +39,9 @@ TEST_F(SweepInTheWindow, IsQueuedShownAndTrainedToItsEndAfterTheWindowIsClosed) 
   {
     const auto window = makeWindow();
     window->session().openConfiguration(smallRun(300), {});
-    window->trigger("run.sweep");
+    auto* sweep = window->findChild<QPushButton*>(QStringLiteral("sweep"));
+    ASSERT_TRUE(sweep && sweep->isVisible() && sweep->isEnabled());
+    QTest::mouseClick(sweep, Qt::LeftButton);
     SweepDialog* dialog = dialogOf(*window);
     ASSERT_NE(dialog, nullptr);
     addTau(*dialog, "0.75");
@@ -57,7 +60,10 @@ TEST_F(SweepInTheWindow, IsQueuedShownAndTrainedToItsEndAfterTheWindowIsClosed) 
         return queue.read().count(SweepState::Finished) == 3;
       },
       120));
-  EXPECT_EQ(RunFolder(runs() / queue.entry("0003").run).config().topoloss.tau, 0.75);
+  std::set<double> taus;
+  for (const char* id : {"0001", "0002", "0003"})
+    taus.insert(RunFolder(runs() / queue.entry(id).run).config().topoloss.tau);
+  EXPECT_EQ(taus, (std::set<double>{0, 0.75, 3}));
   ASSERT_TRUE(waitFor([&] {
     QTest::qWait(50);
     return !queue.read().workedOn;
@@ -66,6 +72,25 @@ TEST_F(SweepInTheWindow, IsQueuedShownAndTrainedToItsEndAfterTheWindowIsClosed) 
   again->showWorkspace("setup");
   ASSERT_TRUE(waitFor([&] { return panelOf(*again) && panelOf(*again)->model().rowCount() == 3; }));
   EXPECT_TRUE(panelOf(*again)->findChild<QLabel*>("queueSummary")->text().startsWith("3 of 3 finished"));
+}
+
+TEST_F(SweepInTheWindow, AnUnfinishedQueueIsOnTheStartPageAndGoesOnFromThere) {
+  Sweep sweep;
+  sweep.name = "bars_sweep";
+  sweep.base = smallRun(20);
+  sweep.grid = {{"topoloss.tau", {0.0, 1.0}}};
+  std::filesystem::create_directories(runs());
+  const SweepQueue queue = SweepQueue::make(runs(), sweep.name);
+  queue.add(sweepRuns(sweep), toToml(sweep));
+  const auto window = makeWindow();
+  auto* goOn = window->findChild<QPushButton*>(QStringLiteral("goOnWithQueue"));
+  ASSERT_NE(goOn, nullptr);
+  window->showWorkspace("train");
+  ASSERT_TRUE(waitFor([&] { return goOn->isVisible(); }));
+  EXPECT_EQ(window->findChild<QLabel*>(QStringLiteral("openQueue"))->text(), "bars_sweep: 0 of 2 runs");
+  QTest::mouseClick(goOn, Qt::LeftButton);
+  EXPECT_EQ(window->currentWorkspace(), "setup");
+  EXPECT_TRUE(waitFor([&] { return queue.read().count(SweepState::Finished) == 2; }, 120));
 }
 
 TEST_F(SweepInTheWindow, WithoutAQueueItsDockTakesNoRoom) {
