@@ -1,12 +1,15 @@
 // The parts of the setup view, and what one of them says to the others.
 #include "widgets/forms/setup_view.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_panel.h"
@@ -164,6 +167,39 @@ void SetupView::connectParts() {
 void SetupView::setConfig(const RunConfig& config, const QString& toml) {
   preflight_->nameField()->clear();
   document_->open(config, toml);
+}
+
+namespace {
+
+const QString kKeptToml = QStringLiteral("toml"), kKeptConfig = QStringLiteral("config"),
+              kKeptOpened = QStringLiteral("opened"), kKeptName = QStringLiteral("name");
+
+QString wholeToml(const RunConfig& config) { return QString::fromStdString(toToml(config)); }
+
+}  // namespace
+
+/// The text as it was typed has the comments; where it is no configuration, the form's is.
+QByteArray SetupView::kept() const {
+  QJsonObject kept{{kKeptConfig, wholeToml(config())},
+                   {kKeptOpened, wholeToml(document_->opened())},
+                   {kKeptName, preflight_->nameField()->text()}};
+  if (toml_->fault().isEmpty()) kept[kKeptToml] = toml_->text();
+  return QJsonDocument(kept).toJson(QJsonDocument::Compact);
+}
+
+/// What another version of the program wrote and this one does not know is passed over: the form stays as it is.
+void SetupView::restore(const QByteArray& bytes) {
+  const QJsonObject kept = QJsonDocument::fromJson(bytes).object();
+  const auto text = [&kept](const QString& key) { return kept.value(key).toString(); };
+  try {
+    const RunConfig config = parseConfig(text(kKeptConfig).toStdString());
+    const RunConfig opened = parseConfig(text(kKeptOpened).toStdString());
+    if (text(kKeptConfig).isEmpty() || text(kKeptOpened).isEmpty()) return;
+    document_->openChanged(config, opened, text(kKeptToml));
+    preflight_->nameField()->setText(text(kKeptName));
+  } catch (const UserError&) {
+    return;
+  }
 }
 
 const RunConfig& SetupView::config() const { return document_->config(); }

@@ -39,6 +39,9 @@ class SetupView : public QWidget {
   /// here.
   void setConfig(const RunConfig& config, const QString& toml = {});
   const RunConfig& config() const;
+  /// What is being edited and what of it counts as changed, in bytes, and the same again; undo starts again.
+  QByteArray kept() const;
+  void restore(const QByteArray& kept);
   /// What is to be kept as config.toml.
   QString toml() const;
   /// Name of the run to be.

@@ -5,7 +5,6 @@
 #include <QUndoStack>
 
 #include "core/run/places.h"
-#include "core/run/places.h"
 #include "core/run/sweep_queue.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/forms/sweep_dialog.h"
@@ -34,6 +33,7 @@ class SetupWorkspace : public Workspace {
     connectForm();
     connectSession();
     if (!presets_.empty()) form_->setConfig(presets_.front().config, presets_.front().toml);
+    edited_ = false;
     return form_;
   }
 
@@ -48,6 +48,10 @@ class SetupWorkspace : public Workspace {
   }
   void shown() override { queue_->refresh(); }
 
+  /// Not the preset that anybody sees first.
+  QByteArray keptState() const override { return edited_ ? form_->kept() : QByteArray(); }
+  void restore(const QByteArray& kept) override { form_->restore(kept); }
+
   std::vector<ActionSpec> makeActions() override;
 
  private:
@@ -57,7 +61,11 @@ class SetupWorkspace : public Workspace {
               session_.start(config, name, toml);
             });
     connect(form_, &SetupView::startChanged, this, &Workspace::contentChanged);
-    connect(form_, &SetupView::configChanged, this, &Workspace::contentChanged);
+    connect(form_, &SetupView::configChanged, this, [this] {
+      edited_ = true;
+      Q_EMIT contentChanged();
+      Q_EMIT keptStateChanged();
+    });
     connect(form_, &SetupView::openFolderWanted, this, [this](const QString& key) { choosePath(key); });
   }
 
@@ -166,6 +174,7 @@ class SetupWorkspace : public Workspace {
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;
   SweepPanel* queue_ = nullptr;
+  bool edited_ = false;  ///< the form has held another configuration than the first
 };
 
 std::vector<ActionSpec> SetupWorkspace::makeActions() {

@@ -139,6 +139,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   settingsScroll->setFrameShape(QFrame::NoFrame);
   settingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   settingsScroll->setWidgetResizable(true);
+  settingsScroll->setMinimumWidth(240);
   settingsScroll->setWidget(settings);
   auto* log = new LogPanel(&monitor_, nullptr);
   connect(log, &LogPanel::reported, &window_, &WorkspaceWindow::showNotice);
