@@ -135,7 +135,7 @@ void SetupView::connectDocument() {
             answered_ = problems;
             layers_->showLayers(layers);
             takeProblems();
-            recheck_.start();
+            if (!checkCancelled_) recheck_.start();
             finishStart();
           });
   connect(queries_, &SetupQueries::previewReady, layers_, &LayerPanel::showPreview);
@@ -161,6 +161,8 @@ void SetupView::connectParts() {
   connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
+  connect(check_, &PreflightCheck::stageChanged, preflight_, &PreflightPanel::showStage);
+  connect(preflight_, &PreflightPanel::cancelWanted, this, &SetupView::cancelCheck);
 }
 
 /// With the name that it suggests: one that was typed was for the configuration before.
@@ -232,6 +234,7 @@ void SetupView::configEdited() {
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
   check_->cancel();  // nobody waits for what is no longer asked
+  checkCancelled_ = false;
   preflight_->showUnchecked({});
   recheck_.stop();
   queries_->ask(config());
@@ -257,10 +260,19 @@ void SetupView::takeProblems() {
 void SetupView::showCheckState() {
   const Problem* error = firstError();
   if (check_->running() || (preflight_->isChecked() && !error)) return;
-  preflight_->showUnchecked(error ? engineText(error->sentence) : busy_);
-  const bool comes = !error && busy_.isEmpty();
+  const QString cancelled = checkCancelled_ ? tr("the check was cancelled; F7 checks again.") : QString();
+  preflight_->showUnchecked(error ? engineText(error->sentence) : !busy_.isEmpty() ? busy_ : cancelled);
+  const bool comes = !error && busy_.isEmpty() && !checkCancelled_;
   if (!comes) recheck_.stop();
   if (comes && !queries_->pending() && !recheck_.isActive()) recheck_.start();
+}
+
+/// It does not come by itself again until something is changed.
+void SetupView::cancelCheck() {
+  check_->cancel();
+  recheck_.stop();
+  checkCancelled_ = true;
+  showCheckState();
 }
 
 /// A page that nobody saw was not checked.
@@ -326,6 +338,7 @@ void SetupView::setPlace(const std::string& device, const std::filesystem::path&
 
 void SetupView::checkNow() {
   recheck_.stop();
+  checkCancelled_ = false;
   preflight_->showChecking();
   check_->start(config());
 }

@@ -85,6 +85,7 @@ class SetupView : public QWidget {
   void refreshStart();
   void takeReport(const RunConfig& checked, const Preflight& preflight);
   void showCheckState();
+  void cancelCheck();
   void compareWeights(const Problem& problem);
   const Problem* firstError() const;
   bool hasWeightsError() const;
@@ -106,6 +107,7 @@ class SetupView : public QWidget {
   std::vector<Problem> problems_;  ///< these and what the fields and the TOML say
   QString busy_;
   bool startPending_ = false;
+  bool checkCancelled_ = false;  ///< by a person, of the settings as they are
 };
 
 }  // namespace studio
