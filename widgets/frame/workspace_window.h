@@ -81,6 +81,8 @@ class Workspace : public QObject {
   virtual void shown() {}   ///< it has come to the front
   virtual void hidden() {}  ///< another one has
   virtual std::optional<WorkspaceStatus> status() const { return std::nullopt; }
+  /// What it is about in a few words, where that is not the run or file that is open; for the status row.
+  virtual QString subject() const { return {}; }
 
   // What one workspace gives another that it does not know.
   /// Folders of the runs that it shows: a panel that is sent to the board is of these.

@@ -48,6 +48,8 @@ class SetupWorkspace : public Workspace {
   }
   void shown() override { queue_->refresh(); }
 
+  QString subject() const override { return tr("New run %1").arg(form_->name()); }
+
   /// Not the preset that anybody sees first.
   QByteArray keptState() const override { return edited_ ? form_->kept() : QByteArray(); }
   void restore(const QByteArray& kept) override { form_->restore(kept); }
@@ -60,7 +62,10 @@ class SetupWorkspace : public Workspace {
             [this](const RunConfig& config, const QString& name, const QString& toml) {
               session_.start(config, name, toml);
             });
-    connect(form_, &SetupView::startChanged, this, &Workspace::contentChanged);
+    connect(form_, &SetupView::startChanged, this, [this] {
+      Q_EMIT contentChanged();
+      Q_EMIT statusChanged();  // the name is part of it
+    });
     connect(form_, &SetupView::configChanged, this, [this] {
       edited_ = true;
       Q_EMIT contentChanged();
