@@ -36,7 +36,7 @@ class RunsCommand : public Command {
         table.add({run.name, std::string(toString(status.state)), run.model, roundedText(run.tau),
                    std::to_string(status.step), status.steps > 0 ? std::to_string(status.steps) : "-",
                    measuredText(status.taskLoss), measuredText(status.topoLoss),
-                   measuredText(status.validationAccuracy), roundedText(std::round(status.secondsTrained), 8)});
+                   shareText(status.validationAccuracy), roundedText(std::round(status.secondsTrained), 8)});
     }
     answer.text = answer.document.empty() ? "No runs in " + folder_ + ".\n" : table.text() + notes;
     return answer;

@@ -72,7 +72,7 @@ TEST(PlotTicks, areSaidInFewWords) {
   EXPECT_EQ(StepTicker::countText(500), "500");
   EXPECT_EQ(StepTicker::countText(1000), "1,000") << "as the time bar writes it";
   EXPECT_EQ(StepTicker::countText(-1410), QStringLiteral("\u22121,410"));
-  EXPECT_EQ(StepTicker::countText(50000), "50k");
+  EXPECT_EQ(StepTicker::countText(50000), "50,000") << "as everywhere else in the window";
   EXPECT_EQ(StepTicker::countText(1500000), "1.5M");
   EXPECT_EQ(StepTicker::countText(-0.2), QStringLiteral("\u22120.2"));
   EXPECT_EQ(StepTicker::timeText(90), QStringLiteral("1.5\u202fmin"));
