@@ -185,6 +185,23 @@ TEST(PlotPainter, axesComeWithTheFirstValues) {
   EXPECT_TRUE(view.xAxis->visible() && view.yAxis->visible());
 }
 
+/// While the time bar is dragged the labels say what the curves are there: longer words must not cross them.
+TEST(PlotPainter, readingsCrossNoLine) {
+  PlotView view;
+  view.resize(300, 200);
+  PlotSpec plot = linePlot({0, 60, 61, 100}, {1, 1, 0, 0});  // high on the left, free at the upper right
+  plot.labels = PlotSpec::Labels::AtEnd;
+  plot.series[0].label = "0.2";
+  view.setPlot(plot);
+  view.grab();
+  view.setReadings({{"0.193 at step 564, as far as it was measured", "0.193"}});
+  view.grab();
+  ASSERT_EQ(view.painter().labels(), QStringList{"0.193"});
+  view.setReadings({{"0.193 here", "0.193"}});
+  view.grab();
+  EXPECT_EQ(view.painter().labels(), QStringList{"0.193 here"}) << "words where there is room";
+}
+
 TEST(PlotPainter, aPointBetweenTwoGapsIsSeen) {
   PlotView view;
   view.resize(300, 200);

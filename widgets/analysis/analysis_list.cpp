@@ -198,12 +198,11 @@ EmptyState unsuited(const std::string& analysis) {
 }
 
 EmptyState withoutStimuli(const Analyses& analyses) {
-  return {
-      analyses.choices().isLanguage()
-          ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is "
-               "chosen at Stimuli.")
-          : tr("No stimuli have been chosen. A folder of images sorted by category works."),
-      tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  return {analyses.choices().isLanguage()
+              ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is "
+                   "chosen at Stimuli.")
+              : tr("No stimuli have been chosen. A folder of images sorted by category works."),
+          tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
 EmptyState withRunAll(const Analyses& analyses, const QString& text) {

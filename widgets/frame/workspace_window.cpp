@@ -347,8 +347,8 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 
 void WorkspaceWindow::clearError() { messages_->clearError(); }
 
-/// At the foot of the window, right of what its status says of the run: never over a map, its colour bar, the toolbar or
-/// fields of panels.
+/// At the foot of the window, right of what its status says of the run: never over a map, its colour bar, the toolbar
+/// or fields of panels.
 QRect WorkspaceWindow::messagePlace() {
   constexpr int kLeast = 420;  // px: less of a message could not be read; its details have the rest
   const StatusStrip* strip = statusStrip();
