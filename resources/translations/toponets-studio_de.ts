@@ -3467,6 +3467,18 @@ Läufe: %7</translation>
         <translation>In Arbeit: %1.</translation>
     </message>
     <message>
+        <source>The networks are being read</source>
+        <translation>Die Netze werden gelesen</translation>
+    </message>
+    <message>
+        <source>This network cannot be analysed</source>
+        <translation>Dieses Netz kann nicht analysiert werden</translation>
+    </message>
+    <message>
+        <source>Choose stimuli first</source>
+        <translation>Wählen Sie zuerst Reize</translation>
+    </message>
+    <message>
         <source>Not computed for these stimuli yet.</source>
         <translation>Für diese Reize noch nicht berechnet.</translation>
     </message>
@@ -4401,18 +4413,6 @@ Läufe: %7</translation>
     <message>
         <source>Analysing</source>
         <translation>Analyse läuft</translation>
-    </message>
-    <message>
-        <source>The networks are being read</source>
-        <translation>Die Netze werden gelesen</translation>
-    </message>
-    <message>
-        <source>This network cannot be analysed</source>
-        <translation>Dieses Netz kann nicht analysiert werden</translation>
-    </message>
-    <message>
-        <source>Choose stimuli first</source>
-        <translation>Wählen Sie zuerst Reize</translation>
     </message>
     <message>
         <source>Networks</source>

@@ -227,6 +227,15 @@ bool canRunAnalyses(const Analyses& analyses) {
          !rows.front().source.isMissing();
 }
 
+QString whyNoAnalysisRuns(const Analyses& analyses) {
+  const auto& rows = analyses.results().rows();
+  if (!analyses.monitor()->hasRun()) return tr("Open or start a run first");
+  if (analyses.work().running()) return analysesAtWorkText(analyses);
+  if (!rows.empty() && rows.front().source.isMissing()) return engineText(rows.front().network().missing);
+  if (analyses.reading()) return tr("The networks are being read");
+  return rows.empty() ? tr("This network cannot be analysed") : tr("Choose stimuli first");
+}
+
 /// With what it would take, above the button that starts it.
 EmptyState notComputedState(const Analyses& analyses) {
   const QString text = tr("Not computed for these stimuli yet."), plan = analyses.plan().text();

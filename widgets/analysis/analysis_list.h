@@ -74,6 +74,8 @@ class EmptyStatePanel;
 QString analysesAtWorkText(const Analyses& analyses);
 /// Whether "Run all" has something to do: nothing runs, there are stimuli and a network.
 bool canRunAnalyses(const Analyses& analyses);
+/// Why it has not: the first of what keeps it.
+QString whyNoAnalysisRuns(const Analyses& analyses);
 /// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are
 /// those of the Analyse workspace; one is offered where it can be done. Stopping is for the toolbar and the list.
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis);

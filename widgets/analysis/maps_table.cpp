@@ -113,7 +113,7 @@ std::vector<QStringList> MapsTable::trainedRows() const {
     const auto* found = map && map->patches ? &*map->patches : nullptr;
     patches << (found ? tr("%L1").arg(found->list.size()) : none);
     const double percent = found ? 100 * found->areaFraction : kUndefined;
-    area << (found ? tr("%1 %").arg(percent, 0, 'f', decimalsFor(percent, 1)) : none);
+    area << (found ? tr("%1 %").arg(percent, 0, 'f', decimalsThatTell(percent, 1)) : none);
     // Units; without the word, which narrow columns would cut from the left.
     largest << (found && !found->list.empty() ? countText(std::int64_t(found->list.front().units.size())) : none);
     morans << dashedText(map ? map->morans : kUndefined, 2);

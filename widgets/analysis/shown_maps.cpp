@@ -96,7 +96,7 @@ QString dashedText(double value, int decimals) {
   return text.replace(QLatin1Char('-'), QChar(0x2212));
 }
 
-int decimalsFor(double value, int usual) {
+int decimalsThatTell(double value, int usual) {
   constexpr int kMostDecimals = 6;
   const double size = std::abs(value);
   if (!std::isfinite(value) || size == 0 || size >= std::pow(10, -usual)) return usual;
@@ -104,7 +104,7 @@ int decimalsFor(double value, int usual) {
 }
 
 QString statisticValueText(double value, const std::string& statistic) {
-  return dashedText(value, decimalsFor(value, statistic == "d_prime" ? 2 : 1));
+  return dashedText(value, decimalsThatTell(value, statistic == "d_prime" ? 2 : 1));
 }
 
 const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {

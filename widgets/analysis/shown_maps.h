@@ -24,7 +24,7 @@ QString statisticText(const std::string& statistic);
 /// A value as tables beside maps print it: U+2212 for minus, an en dash where undefined.
 QString dashedText(double value, int decimals);
 /// Decimals of which at least two digits are left: as usual, more of a value that these would make 0.
-int decimalsFor(double value, int usual);
+int decimalsThatTell(double value, int usual);
 /// With one decimal for t, two for d', more where these would make it 0.
 QString statisticValueText(double value, const std::string& statistic);
 
