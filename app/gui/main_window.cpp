@@ -14,6 +14,7 @@
 #include "app/gui/window_commands.h"
 #include "app/gui/welcome.h"
 #include "core/run/places.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/forms/welcome_page.h"
 #include "widgets/frame/desktop_notifier.h"
 #include "widgets/frame/engine_text.h"
@@ -104,6 +105,10 @@ void MainWindow::connectSession() {
     if (session_->trainsUnseen()) refreshStatus();
   });
   unseen->start(kUnseen);
+  constexpr int kDisk = 10000;  // ms; others write to it too
+  auto* disk = new QTimer(this);
+  connect(disk, &QTimer::timeout, this, &MainWindow::readFreeDisk);
+  disk->start(kDisk);
   connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
   connect(session_, &Session::reported, this, &MainWindow::showNotice);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
@@ -169,6 +174,8 @@ void MainWindow::showRunState() {
   StatusStrip* strip = statusStrip();
   if (session_->trainsUnseen()) {
     showUnseenTraining();
+  } else if (!session_->training() && showSubject()) {
+    return;
   } else if (!monitor.hasRun()) {
     strip->setState({}, Role::Muted, tr("No run open"));
     strip->setProgress(-1, {}, {});
@@ -183,6 +190,17 @@ void MainWindow::showRunState() {
   }
 }
 
+/// Of a workspace that is about something else than what is open: a state under a form would be taken for the form's.
+bool MainWindow::showSubject() {
+  const Workspace* front = workspace(currentWorkspace());
+  const QString subject = front ? front->subject() : QString();
+  if (subject.isEmpty()) return false;
+  statusStrip()->setState(QStringLiteral("pencil"), Role::Muted, subject);
+  statusStrip()->setProgress(-1, {}, {});
+  setWindowTitle(tr("TopoNets Studio: %1").arg(subject));
+  return true;
+}
+
 /// What trains, whichever run is looked at: by its name, for the title names the one in view.
 void MainWindow::showUnseenTraining() {
   const RunMonitor& monitor = *session_->monitor();
@@ -190,6 +208,8 @@ void MainWindow::showUnseenTraining() {
   showProgress(status);
   const QString name = QString::fromStdString(session_->trainedRun());
   const bool isAsked = session_->asked() && !session_->showsOtherTraining();
+  runs_->showTrained(session_->runsFolder() / session_->trainedRun(), status,
+                     isAsked ? askedText(*session_->asked()) : QString());
   const StateStyle display = stateStyle(status.state);
   statusStrip()->setState(display.icon, display.role,
                           tr("%1: %2").arg(name, isAsked ? askedText(*session_->asked()) : display.word));
@@ -239,7 +259,7 @@ void MainWindow::readFreeDisk() {
   readOnWorker<double>(
       this, [folder = session_->runsFolder()] { return freeDiskBytes(folder); },
       [this](double bytes) {
-        freeDisk_ = bytes > 0 ? tr("%1 GB free").arg(bytes / 1e9, 0, 'f', 0) : QString();
+        freeDisk_ = bytes > 0 ? tr("%1 free").arg(bytesText(bytes)) : QString();  // as the check of a run says it
         refreshStatus();
       });
 }
@@ -295,7 +315,14 @@ QMessageBox* MainWindow::makeCloseQuestion(bool isPaused) {
                     "opened, followed and resumed later.")
                : tr("Keep training without the window, or stop here with a checkpoint? Either way the run can be "
                     "opened, followed and resumed later.");
-  return new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, this);
+  const QString name = QString::fromStdString(session_->trainedRun());
+  const RunStatus status = session_->lastStatus();
+  QString which;  // one that is still being prepared has no name yet, and no step
+  if (!name.isEmpty())
+    which = status.steps > 0 ? tr("%1 is at step %L2 of %L3.").arg(name).arg(status.step).arg(status.steps)
+                             : tr("%1 has not made its first step.").arg(name);
+  const QString whole = which.isEmpty() ? text : which + QLatin1Char(' ') + text;
+  return new QMessageBox(QMessageBox::NoIcon, title, whole, QMessageBox::Cancel, this);
 }
 
 /// A run that is still being prepared has nothing yet that another process could go on with.

@@ -197,10 +197,6 @@
         <translation>Berechnen</translation>
     </message>
     <message>
-        <source>Run all (F8): %1</source>
-        <translation>Alle berechnen (F8): %1</translation>
-    </message>
-    <message>
         <source>All results of the analyses</source>
         <translation>Alle Ergebnisse der Analysen</translation>
     </message>
@@ -1371,10 +1367,6 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>step %L1 of %L2</source>
         <translation>Schritt %L1 von %L2</translation>
-    </message>
-    <message>
-        <source>%1 GB free</source>
-        <translation>%L1 GB frei</translation>
     </message>
     <message>
         <source>%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.</source>
@@ -3375,10 +3367,6 @@ Läufe: %7</translation>
         <translation>Selektivität braucht Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
     </message>
     <message>
-        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.</source>
-        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht, oder eine solche Datei.</translation>
-    </message>
-    <message>
         <source>No stimuli have been chosen. A folder of images sorted by category works.</source>
         <translation>Es sind keine Reize gewählt. Ein Ordner mit nach Kategorien geordneten Bildern geht.</translation>
     </message>
@@ -3503,10 +3491,6 @@ Läufe: %7</translation>
         <translation>die Reize</translation>
     </message>
     <message>
-        <source>, about %1</source>
-        <translation>, etwa %1</translation>
-    </message>
-    <message>
         <source>1 network</source>
         <translation>1 Netz</translation>
     </message>
@@ -3517,10 +3501,6 @@ Läufe: %7</translation>
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Shows %1 to %2%3: %4.</source>
-        <translation>%1 für %2%3: %4.</translation>
     </message>
     <message>
         <source>Made of stored maps: %1.</source>
@@ -4347,10 +4327,6 @@ Läufe: %7</translation>
         <translation>Grenzen zurücksetzen</translation>
     </message>
     <message>
-        <source>Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running</source>
-        <translation>Nichts zu analysieren: öffnen Sie einen Lauf mit Checkpoint oder eine Gewichtsdatei; oder es laufen schon Analysen</translation>
-    </message>
-    <message>
         <source>Stop analyses</source>
         <translation>Analysen anhalten</translation>
     </message>
@@ -4973,6 +4949,86 @@ Läufe: %7</translation>
     <message>
         <source>Files of weights (%1)</source>
         <translation>Dateien mit Gewichten (%1)</translation>
+    </message>
+    <message>
+        <source>Run all: %1</source>
+        <translation>Alle berechnen: %1</translation>
+    </message>
+    <message>
+        <source>reading the weights…</source>
+        <translation>Gewichte werden gelesen…</translation>
+    </message>
+    <message>
+        <source>TopoNets Studio: %1</source>
+        <translation>TopoNets Studio: %1</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>%1 is at step %L2 of %L3.</source>
+        <translation>%1 ist bei Schritt %L2 von %L3.</translation>
+    </message>
+    <message>
+        <source>%1 has not made its first step.</source>
+        <translation>%1 hat seinen ersten Schritt noch nicht gemacht.</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
+        <source>Starting the check, %1</source>
+        <translation>Prüfung beginnt, %1</translation>
+    </message>
+    <message>
+        <source>Limits of selectivity are never below ±%1, so that maps of nothing are pale</source>
+        <translation>Grenzen der Selektivität sind nie unter ±%1, damit Karten ohne Befund blass sind</translation>
+    </message>
+    <message>
+        <source>the check was cancelled; F7 checks again.</source>
+        <translation>die Prüfung wurde abgebrochen; F7 prüft noch einmal.</translation>
+    </message>
+    <message>
+        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is chosen at Stimuli.</source>
+        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht; eine einzelne solche Datei wird bei Reize gewählt.</translation>
+    </message>
+    <message>
+        <source>Being computed: %1.</source>
+        <translation>In Arbeit: %1.</translation>
+    </message>
+    <message>
+        <source>The networks are being read</source>
+        <translation>Die Netze werden gelesen</translation>
+    </message>
+    <message>
+        <source>This network cannot be analysed</source>
+        <translation>Dieses Netz kann nicht analysiert werden</translation>
+    </message>
+    <message>
+        <source>Choose stimuli first</source>
+        <translation>Wählen Sie zuerst Reize</translation>
+    </message>
+    <message>
+        <source>About %1: </source>
+        <translation>Etwa %1: </translation>
+    </message>
+    <message>
+        <source>At least %1: </source>
+        <translation>Mindestens %1: </translation>
+    </message>
+    <message>
+        <source>shows %1 to %2 for %3.</source>
+        <translation>%1 für %2: %3.</translation>
+    </message>
+    <message>
+        <source>New run %1</source>
+        <translation>Neuer Lauf %1</translation>
+    </message>
+    <message>
+        <source>Configuration of %1</source>
+        <translation>Konfiguration von %1</translation>
     </message>
 </context>
 <context>
@@ -7780,6 +7836,34 @@ Läufe: %7</translation>
     <message>
         <source>front of the %1 configurations (%2 runs)</source>
         <translation>Front der %1 Konfigurationen (%2 Läufe)</translation>
+    </message>
+    <message>
+        <source>reading the settings</source>
+        <translation>Einstellungen werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading the data</source>
+        <translation>Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>timing a batch, %1 of %2</source>
+        <translation>ein Batch wird gemessen, %1 von %2</translation>
+    </message>
+    <message>
+        <source>timing the validation</source>
+        <translation>die Validierung wird gemessen</translation>
+    </message>
+    <message>
+        <source>timing the maps</source>
+        <translation>die Karten werden gemessen</translation>
+    </message>
+    <message>
+        <source>timing a batch in the other precision</source>
+        <translation>ein Batch in der anderen Genauigkeit wird gemessen</translation>
+    </message>
+    <message>
+        <source>No process trains %1 (%2); `toponets train --resume` with `--extend EPOCHS` trains it further.</source>
+        <translation>Kein Prozess trainiert %1 (%2); `toponets train --resume` mit `--extend EPOCHS` trainiert weiter.</translation>
     </message>
 </context>
 </TS>

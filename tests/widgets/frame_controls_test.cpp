@@ -204,6 +204,9 @@ TEST(ElidedLayer, keepsBlockAndLayer) {
   EXPECT_EQ(in("transformer.h.0.attn", "…h.0.attn"), QString::fromUtf8("…h.0.attn"));
   EXPECT_EQ(in("features.stage.conv1", "features…conv1"), QString::fromUtf8("features…conv1"));
   EXPECT_EQ(in("layer4.0.conv2", "layer4.0.conv2"), QStringLiteral("layer4.0.conv2"));
+  const QString shortened = in("layer2.0.downsample.0", "layer2.0…ple.0");
+  EXPECT_TRUE(shortened.startsWith("layer2") && shortened.endsWith(".0")) << shortened.toStdString();
+  EXPECT_NE(in("layer2.0.downsample.0", "layer2…le.0"), in("layer3.0.downsample.0", "layer3…le.0"));
   for (int width = 20; width < 200; ++width)
     EXPECT_LE(metrics.horizontalAdvance(elidedLayer("transformer.h.11.mlp.c_proj", metrics, width)), width);
 }

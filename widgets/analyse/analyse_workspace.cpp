@@ -206,6 +206,7 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   for (QWidget* dock : std::initializer_list<QWidget*>{distance, scatter, similarity}) dock->setMinimumWidth(256);
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
+  sources->setMinimumWidth(232);
   return {
       {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, kListWidth},
       {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, kListWidth, 0, nullptr, "analyses"},
@@ -351,7 +352,10 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        },
        [this] { return canRunAnalyses(*analyses_); },
        {},
-       tr("Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running")},
+       {},
+       {},
+       false,
+       [this] { return whyNoAnalysisRuns(*analyses_); }},
       {"analyse.stop",
        tr("Stop analyses"),
        menu,

@@ -212,11 +212,11 @@ bool isOfNetwork(const Analyses& analyses, const std::string& analysis) {
 }
 
 EmptyState withoutStimuli(const Analyses& analyses) {
-  return {
-      analyses.choices().isLanguage()
-          ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.")
-          : tr("No stimuli have been chosen. A folder of images sorted by category works."),
-      tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  return {analyses.choices().isLanguage()
+              ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is "
+                   "chosen at Stimuli.")
+              : tr("No stimuli have been chosen. A folder of images sorted by category works."),
+          tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
 EmptyState withRunAll(const Analyses& analyses, const QString& text) {
@@ -226,21 +226,41 @@ EmptyState withRunAll(const Analyses& analyses, const QString& text) {
 
 }  // namespace
 
+QString analysesAtWorkText(const Analyses& analyses) {
+  constexpr qsizetype kMostNames = 2;
+  QStringList names;
+  for (const AnalysisKind& kind : analyses.choices().kinds())
+    if (analyses.work().isWanted(kind.name)) names << QString::fromStdString(kind.title);
+  if (names.isEmpty() || names.size() > kMostNames) return tr("Analyses are running.");
+  return tr("Being computed: %1.").arg(names.join(QStringLiteral(", ")));
+}
+
 bool canRunAnalyses(const Analyses& analyses) {
   const auto& rows = analyses.results().rows();
   return !analyses.work().running() && analyses.choices().hasStimuli() && !rows.empty() &&
          !rows.front().source.isMissing();
 }
 
+QString whyNoAnalysisRuns(const Analyses& analyses) {
+  const auto& rows = analyses.results().rows();
+  if (!analyses.monitor()->hasRun()) return tr("Open or start a run first");
+  if (analyses.work().running()) return analysesAtWorkText(analyses);
+  if (!rows.empty() && rows.front().source.isMissing()) return engineText(rows.front().network().missing);
+  if (analyses.reading()) return tr("The networks are being read");
+  return rows.empty() ? tr("This network cannot be analysed") : tr("Choose stimuli first");
+}
+
+/// With what it would take, above the button that starts it.
 EmptyState notComputedState(const Analyses& analyses) {
-  return withRunAll(analyses, tr("Not computed for these stimuli yet."));
+  const QString text = tr("Not computed for these stimuli yet."), plan = analyses.plan().text();
+  return withRunAll(analyses, plan.isEmpty() ? text : text + QLatin1Char('\n') + tr("Run all: %1").arg(plan));
 }
 
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis) {
   if (analyses.results().rows().empty() && !analyses.reading())
     return {tr("Results of the analyses of a network are shown here."), tr("Open..."), QStringLiteral("file.open")};
   if (analyses.work().running())
-    return {analyses.work().progressText().isEmpty() ? tr("Analyses are running.") : analyses.work().progressText(),
+    return {analyses.work().progressText().isEmpty() ? analysesAtWorkText(analyses) : analyses.work().progressText(),
             {},
             {}};
   if (!analyses.reading() && !analyses.choices().hasStimuli()) return withoutStimuli(analyses);
@@ -255,7 +275,7 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
 }
 
 QString analysisDockText(const Analyses& analyses, const std::string& analysis) {
-  if (analyses.work().running()) return tr("Analyses are running.");
+  if (analyses.work().running()) return analysesAtWorkText(analyses);
   for (const AnalysisLine& line : analysisLines(analyses))
     if (line.name == analysis && line.state != AnalysisState::Ready) return line.text;
   return tr("Not computed");

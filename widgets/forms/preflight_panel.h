@@ -40,6 +40,7 @@ class PreflightPanel : public QWidget {
   explicit PreflightPanel(QWidget* parent);
 
   void showChecking();
+  void showStage(const QString& words);
   /// The check was given up: what was found of these settings before stands again.
   void showNotChecking();
   void showReport(const Preflight& preflight);
@@ -67,6 +68,7 @@ class PreflightPanel : public QWidget {
  Q_SIGNALS:
   void startWanted();
   void sweepWanted();
+  void cancelWanted();
   void nameChanged();
 
  private:
@@ -79,6 +81,7 @@ class PreflightPanel : public QWidget {
   void addLine(const QString& icon, int role, const QString& text);
 
   QLabel* age_;
+  QPushButton* cancel_;
   QLabel* time_;
   QLabel* timeBelow_;
   QLabel* memory_;
@@ -94,6 +97,7 @@ class PreflightPanel : public QWidget {
   std::optional<Preflight> report_;
   std::vector<Problem> problems_;
   QString reason_;  ///< why nothing is checked
+  QString stage_;   ///< what the check at work is doing
   bool checking_ = false;
 };
 

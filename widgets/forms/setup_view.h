@@ -38,7 +38,12 @@ class SetupView : public QWidget {
   /// Another configuration to edit; undo starts again. `toml` is its text as written (comments are kept), empty = made
   /// here.
   void setConfig(const RunConfig& config, const QString& toml = {});
+  /// The same as one step of undo, so that what was edited before can be gone back to: `what` names it.
+  void loadConfig(const RunConfig& config, const QString& what);
   const RunConfig& config() const;
+  /// What is being edited and what of it counts as changed, in bytes, and the same again; undo starts again.
+  QByteArray kept() const;
+  void restore(const QByteArray& kept);
   /// What is to be kept as config.toml.
   QString toml() const;
   /// Name of the run to be.
@@ -85,6 +90,7 @@ class SetupView : public QWidget {
   void refreshStart();
   void takeReport(const RunConfig& checked, const Preflight& preflight);
   void showCheckState();
+  void cancelCheck();
   void compareWeights(const Problem& problem);
   const Problem* firstError() const;
   bool hasWeightsError() const;
@@ -106,6 +112,7 @@ class SetupView : public QWidget {
   std::vector<Problem> problems_;  ///< these and what the fields and the TOML say
   QString busy_;
   bool startPending_ = false;
+  bool checkCancelled_ = false;  ///< by a person, of the settings as they are
 };
 
 }  // namespace studio

@@ -68,6 +68,8 @@ class PlotPainter : public QObject {
   QPolygonF inPixels(const PlotSeries& series) const;
   std::vector<QPolygonF> referencesInPixels() const;
   void addObstacles(const PlotSeries& series, std::vector<QPolygonF>& obstacles) const;
+  std::vector<QPolygonF> linesToClear() const;
+  bool isClear(const QRectF& block, const std::vector<QPolygonF>& lines) const;
   void placeTexts();
   void putReadings();
   void placeBeside();

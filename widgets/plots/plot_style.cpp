@@ -94,7 +94,6 @@ QPen PlotStyle::pen(const QColor& colour, double width, bool dashed) const {
 QString StepTicker::countText(double value) {
   const double size = std::abs(value);
   QString text = size >= 1e6   ? QString::number(size / 1e6, 'g', 4) + QLatin1Char('M')
-                 : size >= 1e4 ? QString::number(size / 1e3, 'g', 4) + QLatin1Char('k')
                  : size >= 1e3 ? QLocale(QLocale::English).toString(qlonglong(std::llround(size)))
                                : QString::number(size, 'g', 4);
   return value < 0 && size > 0 ? text.prepend(QChar(0x2212)) : text;

@@ -8,6 +8,7 @@
 #include "widgets/forms/setup_view.h"
 #include "widgets/forms/sweep_dialog.h"
 #include "widgets/frame/settings.h"
+#include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sweep_panel.h"
 #include "widgets/runs/worker_call.h"
@@ -24,6 +25,7 @@ class SetupWorkspace : public Workspace {
       : Workspace(&context.window),
         window_(context.window),
         session_(context.session),
+        monitor_(context.monitor),
         engine_(context.engine),
         presets_(context.presets) {}
 
@@ -33,6 +35,7 @@ class SetupWorkspace : public Workspace {
     connectForm();
     connectSession();
     if (!presets_.empty()) form_->setConfig(presets_.front().config, presets_.front().toml);
+    edited_ = false;
     return form_;
   }
 
@@ -48,6 +51,12 @@ class SetupWorkspace : public Workspace {
   void shown() override { queue_->refresh(); }
   bool showsRun() const override { return false; }  // it edits the settings of a run to be
 
+  QString subject() const override { return tr("New run %1").arg(form_->name()); }
+
+  /// Not the preset that anybody sees first.
+  QByteArray keptState() const override { return edited_ ? form_->kept() : QByteArray(); }
+  void restore(const QByteArray& kept) override { form_->restore(kept); }
+
   std::vector<ActionSpec> makeActions() override;
 
  private:
@@ -58,8 +67,15 @@ class SetupWorkspace : public Workspace {
             });
     connect(form_, &SetupView::sweepWanted, this, [this] { askForSweep(); });
     form_->setSweepReason(session_.trainingProgram().isEmpty() ? noProgramText() : QString());
-    connect(form_, &SetupView::startChanged, this, &Workspace::contentChanged);
-    connect(form_, &SetupView::configChanged, this, &Workspace::contentChanged);
+    connect(form_, &SetupView::startChanged, this, [this] {
+      Q_EMIT contentChanged();
+      Q_EMIT statusChanged();  // the name is part of it
+    });
+    connect(form_, &SetupView::configChanged, this, [this] {
+      edited_ = true;
+      Q_EMIT contentChanged();
+      Q_EMIT keptStateChanged();
+    });
     connect(form_, &SetupView::openFolderWanted, this, [this](const QString& key) { choosePath(key); });
   }
 
@@ -89,7 +105,12 @@ class SetupWorkspace : public Workspace {
       comeToFront();
   }
 
+  /// Asked for beside an open run, its configuration is meant; what was edited before is one Undo away.
   void check() {
+    const RunData& open = monitor_.data();
+    const bool isOfRun = !isInFront() && monitor_.hasRun() && open.caption.empty();
+    if (isOfRun && !(open.config == form_->config()))
+      form_->loadConfig(open.config, tr("Configuration of %1").arg(QString::fromStdString(open.folder.name())));
     comeToFront();
     form_->checkNow();
   }
@@ -168,10 +189,12 @@ class SetupWorkspace : public Workspace {
 
   WorkspaceWindow& window_;
   RunSession& session_;
+  RunMonitor& monitor_;
   std::shared_ptr<const Engine> engine_;
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;
   SweepPanel* queue_ = nullptr;
+  bool edited_ = false;  ///< the form has held another configuration than the first
 };
 
 std::vector<ActionSpec> SetupWorkspace::makeActions() {

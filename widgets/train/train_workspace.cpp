@@ -139,6 +139,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   settingsScroll->setFrameShape(QFrame::NoFrame);
   settingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   settingsScroll->setWidgetResizable(true);
+  settingsScroll->setMinimumWidth(240);
   settingsScroll->setWidget(settings);
   auto* log = new LogPanel(&monitor_, nullptr);
   connect(log, &LogPanel::reported, &window_, &WorkspaceWindow::showNotice);
@@ -152,7 +153,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
   connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
-          {"setup", tr("Setup"), settingsScroll, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
+          {"setup", tr("Setup"), settingsScroll, Qt::LeftDockWidgetArea, 256, 326, settings->makeTitleExtra(nullptr)},
           {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
           {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 218},
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
@@ -194,8 +195,9 @@ void TrainWorkspace::showState() {
   const RunData& data = monitor_.data();
   const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
   const bool isAsked = session_.asked() && (session_.showsTraining() || session_.showsOtherTraining());
-  runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status,
-                    isAsked ? askedText(*session_.asked()) : QString());
+  if (!session_.trainsUnseen())  // else the window tells the row of that one, with its own status row
+    runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status,
+                      isAsked ? askedText(*session_.asked()) : QString());
   showEnd();
   steering_->showAsked();
   if (QAction* live = window_.registry().action(QStringLiteral("maps.live")))

@@ -349,9 +349,11 @@ TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
   EXPECT_FALSE(fs::exists("runs/mlp_tau3_s5"));
 }
 
-TEST_F(TrainCommandTest, CheckTellsWhatStoredMapsTake) {
-  const auto words = toponets({"check", config(), "--device", "cpu"});
+TEST_F(TrainCommandTest, CheckTellsItsStagesAndWhatStoredMapsTake) {
+  const auto words = toponets({"check", config(), "--device", "cpu", "--stages"});
   ASSERT_EQ(words.code, 0) << words.err;
+  for (const char* stage : {"reading the data", "timing a batch, 2 of 4", "timing the validation"})
+    EXPECT_NE(words.err.find("stage: " + std::string(stage) + "\n"), std::string::npos) << words.err;
   const auto maps = words.out.find("\nMaps ");
   ASSERT_NE(maps, std::string::npos) << words.out;
   const std::string line = words.out.substr(maps + 1, words.out.find('\n', maps + 1) - maps - 1);
