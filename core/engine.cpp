@@ -116,6 +116,13 @@ class ComputingEngine final : public Engine {
     return idle;
   }
 
+  std::vector<DataKind> dataKinds() const override {
+    std::vector<DataKind> kinds;
+    for (const auto& row : datasets())
+      kinds.push_back({row.kind, row.title, row.language, row.angles, row.ownCategories});
+    return kinds;
+  }
+
   std::vector<StimuliChoice> probeChoices(const RunConfig& config) const override { return listProbeChoices(config); }
 
   std::vector<LossKind> losses() const override {

@@ -65,6 +65,12 @@ std::string listNames(const std::vector<AnalysisKind>& kinds) {
   return all;
 }
 
+/// Those that can be made of one map of a file.
+std::vector<AnalysisKind> withMaps(std::vector<AnalysisKind> kinds) {
+  std::erase_if(kinds, [](const AnalysisKind& kind) { return !kind.takesMap; });
+  return kinds;
+}
+
 /// "16x32"
 std::pair<std::int64_t, std::int64_t> parseSheet(const std::string& text) {
   std::int64_t height = 0, width = 0;
@@ -158,7 +164,7 @@ void AnalysisOptions::declare(CLI::App& app) {
       ->type_name("labels.txt");
   app.add_option("--sheet", sheet_, "With --responses: rows and columns of the sheet (default: the grid rule)")
       ->type_name("HxW");
-  app.add_option("--map", map_, "morans-i: of this map [height, width] instead")->type_name("M.npy");
+  app.add_option("--map", map_, listNames(withMaps(kinds_)) + ": of this map [height, width] instead")->type_name("M.npy");
   app.add_option("--layers", settings.layers,
                  "topo (those with TopoLoss by default), all, or names separated by commas")
       ->type_name("LAYERS")
@@ -219,8 +225,9 @@ void AnalysisOptions::requireOneInput() const {
   const bool network =
       !request_.source.run.empty() || !request_.source.model.empty() || !request_.source.weights.empty();
   const bool arrays = !request_.arrays.responses.empty();
-  if (!map_.empty() && what_ != "morans-i")
-    throw UserError("--map belongs to morans-i; give responses or a network to " + what_ + ".");
+  if (!map_.empty() && !kind().takesMap)
+    throw UserError("--map belongs to " + listNames(withMaps(kinds_)) + "; give responses or a network to " + what_ +
+                    ".");
   if (int(network) + int(arrays) + int(!map_.empty()) > 1)
     throw UserError("Name one of a network, --responses and --map.");
   if (!arrays && (!request_.arrays.labels.empty() || !sheet_.empty()))

@@ -88,6 +88,7 @@ struct AnalysisKind {
   bool contrasts = false;  ///< needs categories
   bool angles = false;     ///< needs gratings or bars
   bool ofMaps = false;     ///< needs only the maps of selectivity: where these are stored, no stimulus is shown
+  bool takesMap = false;   ///< can be made of one map of a file, without a network: `--map`
   /// Needs the whole network and labelled images or text of its classes, whose loss and accuracy it measures; its rows
   /// belong to no layer (Result::ofNetwork).
   bool ofNetwork = false;

@@ -3371,16 +3371,20 @@ Läufe: %7</translation>
         <translation>τ %L1, Seed %2</translation>
     </message>
     <message>
-        <source>Preferred angles need stimuli at several angles: gratings or bars.</source>
-        <translation>Bevorzugte Winkel brauchen Reize in mehreren Winkeln: Gitter oder Balken.</translation>
+        <source>%1 needs stimuli at several angles: gratings or bars.</source>
+        <translation>%1 braucht Reize in mehreren Winkeln: Gitter oder Balken.</translation>
     </message>
     <message>
         <source>Show gratings</source>
         <translation>Gitter zeigen</translation>
     </message>
     <message>
-        <source>Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
-        <translation>Selektivität braucht Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
+        <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
+        <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
+    </message>
+    <message>
+        <source>Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
+        <translation>Kontraste brauchen Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
     </message>
     <message>
         <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.</source>

@@ -211,8 +211,8 @@ void AnalyseWorkspace::chooseFile() {
 
 void AnalyseWorkspace::showGratings() {
   comeToFront();
-  for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
-    if (choice.data.rfind("gratings", 0) == 0) return analyses_->choices().setStimuli(choice.data);
+  const std::string oriented = analyses_->choices().orientedStimuli();
+  if (!oriented.empty()) return analyses_->choices().setStimuli(oriented);
   window_.showNotice(tr("Gratings cannot be shown to this network."));
 }
 

@@ -58,9 +58,9 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
   const auto pareto = [analyses](const std::vector<RunData>& runs, const ViewState&) {
     return makeParetoFigure(runs, analyses);
   };
-  std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure},
-                                    {"sheets", tr("Sheets"), sheetsFigure},
-                                    {"stack", tr("Stack"), stackFigure},
+  std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure, false, false, false},
+                                    {"sheets", tr("Sheets"), sheetsFigure, false, true},
+                                    {"stack", tr("Stack"), stackFigure, false, true},
                                     {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
                                     {"similarity", tr("Similarity of maps"), similarityFigure, true},
                                     {"orientation", tr("Orientation"), orientationFigure, true},

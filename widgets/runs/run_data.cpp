@@ -270,8 +270,7 @@ std::int64_t checkpointShown(const RunData& run) {
 }
 
 bool isLanguage(const RunData& run) {
-  const std::string& kind = run.config.data.kind;
-  return run.caption.empty() ? kind == "tokens" || kind == "text" : run.config.model.vocabulary > 0;
+  return run.caption.empty() ? run.readsTokens : run.config.model.vocabulary > 0;
 }
 
 std::string openingLayer(const std::vector<LayerInfo>& layers) {
