@@ -12,6 +12,7 @@
 #include "core/train/live_maps.h"
 #include "core/train/run_recorder.h"
 #include "core/train/schedules.h"
+#include "core/run/run_command.h"
 #include "core/train/trainer.h"
 
 namespace studio {
@@ -48,6 +49,7 @@ class TrainingRun {
   bool waitWhilePaused(const std::function<void()>& idle);
   double obeyWhileMeasuring();
   void measureWhilePaused();
+  bool obeyAll(const std::function<void()>& idle);
   void takeOutsideCommands();
   void takeCheckpointCommand();
   void record(const char* kind, const std::string& value = "null");
@@ -102,6 +104,7 @@ class TrainingRun {
   bool measuresBefore_ = false;  ///< a step's weights: the place in the run is that between two steps
   bool waits_ = false;           ///< while it is paused
   std::chrono::steady_clock::time_point commandsSeen_{};  ///< the run's folder was looked at for commands
+  std::deque<RunCommand> outside_;                        ///< of these, not in effect yet
 };
 
 }  // namespace studio
