@@ -11,6 +11,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/text_file.h"
 #include "widgets/boards/board_figure.h"
+#include "widgets/boards/panel_kinds.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/export/figure_print.h"
 
@@ -44,14 +45,29 @@ std::vector<BoardSource> readSources(const GuiOptions& options) {
   return sources;
 }
 
+/// What its panels read.
+FigureChoices choicesOf(const FigureBoard& board, const std::vector<PanelKind>& kinds) {
+  FigureChoices choices;
+  for (const BoardPanel& panel : board.panels) {
+    const PanelKind* kind = findPanelKind(kinds, panel.kind);
+    if (!kind) continue;
+    choices.layer = choices.layer || kind->ofLayer;
+    choices.step = choices.step || kind->ofMaps;
+    choices.quantity = choices.quantity || kind->ofMaps;
+  }
+  return choices;
+}
+
 FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const std::vector<BoardSource>& sources,
-                      const std::string& version) {
+                      const Engine& engine) {
   FigureBoard board = ready.make(sources);
-  board.version = version;
+  options.requireRead(choicesOf(board, panelKinds(engine.analyses())));
+  board.version = engine.version();
   if (options.widthMm > 0) setBoardWidth(board, options.widthMm);
   for (BoardPanel& panel : board.panels) {
     panel.layer = options.layer.toStdString();
     panel.quantity = options.quantity.toStdString();
+    if (options.step >= 0) panel.step = options.step;
   }
   std::string command = "toponets-studio figure " + ready.name;
   for (const QString& run : options.runs)
@@ -82,7 +98,7 @@ int runBoardCommand(const GuiOptions& options) {
     const auto engine = makeEngine();
     const std::vector<BoardSource> sources = readSources(options);
     const FilledBoard filled =
-        fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, engine->version()), sources,
+        fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, *engine), sources,
                   engine->analyses());
     const std::vector<QString> problems = boardProblems(filled);
     bool drawn = false;

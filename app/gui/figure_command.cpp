@@ -112,14 +112,15 @@ int runFigureCommand(const GuiOptions& options) {
   if (isReadyBoard(options.figureName)) return runBoardCommand(options);
   return reportFigure(options, [&] {
     const FigureEntry entry = findFigure(options.figureName);
+    options.requireRead(entry.choices);
     const auto runs = loadRuns(options);
-    const auto stimuli = entry.needsAnalyses ? requireStimuli(options, runs.front()) : std::vector<std::string>();
+    const auto stimuli = entry.choices.stimuli ? requireStimuli(options, runs.front()) : std::vector<std::string>();
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
     if (!figure)
       throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
     saveFigure(*figure, options.output, options.widthMm > 0 ? options.widthMm : kUsualFigureMm);
-    if (entry.needsAnalyses) sayStimuli(*figure, stimuli, !options.stimuli.isEmpty());
+    if (entry.choices.stimuli) sayStimuli(*figure, stimuli, !options.stimuli.isEmpty());
   });
 }
 

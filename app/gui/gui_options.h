@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "widgets/frame/language.h"
+#include "widgets/figure/figures.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -30,6 +31,8 @@ struct GuiOptions {
   double widthMm = 0;  ///< 0 = 89, of a board its own
   qint64 step = -1;    ///< -1 = the last stored maps
   QString layer, quantity, stimuli;
+  /// Throws UserError for an option that this figure does not read: it would be the same without it.
+  void requireRead(const FigureChoices& choices) const;
 
   bool exportCommand = false;  ///< `export RUN --output FOLDER`
   double exportWidthMm = 183;

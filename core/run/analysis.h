@@ -46,6 +46,9 @@ struct ChoiceField {
   std::vector<std::string> titles{};   ///< of the choices, in the form
   /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
   std::string (*problem)(const ConfigValue& value) = nullptr;
+  /// Of a list: whether, with these settings, its order means nothing, so that it is sorted and each value counts once.
+  /// nullptr = it is taken as it is given.
+  bool (*sorts)(const AnalysisSettings&) = nullptr;
   /// Of what is stated: follows from the other choices; empty = it is not stated.
   std::string (*follows)(const AnalysisSettings&) = nullptr;
 };

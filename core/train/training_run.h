@@ -1,18 +1,19 @@
 // A run from its first to its last step: data, network, loop, and what is reported and stored on the way.
 #pragma once
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 
 #include "core/network/topo_layers.h"
+#include "core/run/run_command.h"
 #include "core/run/runner.h"
 #include "core/run/training_request.h"
 #include "core/train/checkpoint.h"
 #include "core/train/live_maps.h"
 #include "core/train/run_recorder.h"
 #include "core/train/schedules.h"
-#include "core/run/run_command.h"
 #include "core/train/trainer.h"
 
 namespace studio {

@@ -6890,8 +6890,8 @@ Läufe: %7</translation>
         <translation>Anteile</translation>
     </message>
     <message>
-        <source>shares of the weights that are set to 0, the smallest</source>
-        <translation>Anteile der Gewichte, die 0 werden, die kleinsten</translation>
+        <source>shares of the weights that are set to 0, the smallest; sorted and each once, unless repeated</source>
+        <translation>Anteile der Gewichte, die 0 werden, die kleinsten; sortiert und jeder nur einmal, außer bei Wiederholt</translation>
     </message>
     <message>
         <source>Scope</source>
@@ -6922,8 +6922,8 @@ Läufe: %7</translation>
         <translation>Sparsität</translation>
     </message>
     <message>
-        <source>shares of each sheet that are not stored; it is enlarged where it is used</source>
-        <translation>Anteile jedes Sheets, die nicht gespeichert sind; es wird beim Gebrauch vergrößert</translation>
+        <source>shares of each sheet that are not stored, sorted and each once; it is enlarged where it is used</source>
+        <translation>Anteile jedes Sheets, die nicht gespeichert sind, sortiert und jeder nur einmal; es wird beim Gebrauch vergrößert</translation>
     </message>
     <message>
         <source>Moran's I in islands</source>

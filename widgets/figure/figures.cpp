@@ -49,7 +49,8 @@ FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
                 makePlotFigure({plot.make(plottedNetworks(networks), plot.ofLayer ? storedLayer(networks, view) : "")},
                                provenanceText(networks)));
           },
-          true};
+          true,
+          {.step = true, .layer = plot.ofLayer, .stimuli = true}};
 }
 
 }  // namespace
@@ -58,14 +59,18 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
   const auto pareto = [analyses](const std::vector<RunData>& runs, const ViewState&) {
     return makeParetoFigure(runs, analyses);
   };
-  std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure, false, false, false},
-                                    {"sheets", tr("Sheets"), sheetsFigure, false, true},
-                                    {"stack", tr("Stack"), stackFigure, false, true},
-                                    {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
-                                    {"similarity", tr("Similarity of maps"), similarityFigure, true},
-                                    {"orientation", tr("Orientation"), orientationFigure, true},
-                                    {"pareto", tr("Trade-off"), pareto, true},
-                                    {"compared_curves", tr("Compared curves"), comparedCurvesFigure}};
+  constexpr FigureChoices kOfSheets{.step = true, .layer = true, .quantity = true},
+      kOfStack{.step = true, .quantity = true}, kOfStored{.step = true, .stimuli = true},
+      kOfStoredLayer{.step = true, .layer = true, .stimuli = true};
+  std::vector<FigureEntry> table = {
+      {"curves", tr("Curves"), curvesFigure, false, {}, false},
+      {"sheets", tr("Sheets"), sheetsFigure, false, kOfSheets},
+      {"stack", tr("Stack"), stackFigure, false, kOfStack},
+      {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true, kOfStoredLayer},
+      {"similarity", tr("Similarity of maps"), similarityFigure, true, kOfStored},
+      {"orientation", tr("Orientation"), orientationFigure, true, kOfStoredLayer},
+      {"pareto", tr("Trade-off"), pareto, true},
+      {"compared_curves", tr("Compared curves"), comparedCurvesFigure}};
   for (const AnalysisKind& analysis : analyses)
     for (const PlotKind& plot : analysis.plots) table.push_back(plotEntry(analysis, plot));
   return table;

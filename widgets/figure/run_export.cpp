@@ -114,7 +114,7 @@ void addFigures(std::vector<Item>& items, const RunExport& request, const std::v
                      }});
   };
   for (const FigureEntry& entry : figures(analyses)) {
-    if (!entry.ofQuantity) {
+    if (!entry.choices.quantity) {
       add(entry, entry.name, usual);
       continue;
     }
