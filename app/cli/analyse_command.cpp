@@ -100,7 +100,7 @@ CLI::Option* addChoice(CLI::App& app, const ChoiceField& field, const std::strin
 }
 
 /// CLI11 reads an empty text as 0.
-std::string isNumber(const std::string& text) {
+std::string missingNumber(const std::string& text) {
   return text.empty() ? "a number is missing; give them separated by commas, e.g. 0,0.5" : "";
 }
 
@@ -134,7 +134,7 @@ void declareChoice(CLI::App& app, const ChoiceField& field, const std::string& h
       option = addChoice<std::vector<double>>(app, field, help, settings)
                    ->type_name("N,N,...")
                    ->delimiter(',')
-                   ->check(isNumber, "")
+                   ->check(missingNumber, "")
                    ->allow_extra_args(false);  // what follows may be the network
       break;
     default:
@@ -193,7 +193,7 @@ void AnalysisOptions::declare(CLI::App& app) {
       ->type_name("FILE.safetensors");
   app.add_option("--at", saveAt_, "With --save: the amount or sparsity of the network to write (default: the last one)")
       ->type_name("N")
-      ->check(isNumber, "");
+      ->check(missingNumber, "");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
 }
 

@@ -29,14 +29,10 @@ namespace {
 
 const QString kAnalyseId = QStringLiteral("analyse");
 
-class AnalyseWorkspace : public Workspace {
+class AnalyseWorkspace : public RunWorkspace {
  public:
   explicit AnalyseWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        monitor_(context.monitor),
-        runs_(context.runs),
+      : RunWorkspace(context),
         analyses_(new Analyses(&context.monitor, &context.sources, context.engine, this)) {
     analyses_->work().setDevice(session_.deviceName());
     connectAnalyses();
@@ -103,10 +99,6 @@ class AnalyseWorkspace : public Workspace {
   void toggleRobustLimits();
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  RunMonitor& monitor_;
-  RunListModel& runs_;
   Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
   QLabel* sheetName_ = nullptr;

@@ -23,13 +23,10 @@ namespace {
 
 const QString kFigureId = QStringLiteral("figure");
 
-class FigureWorkspace : public Workspace {
+class FigureWorkspace : public RunWorkspace {
  public:
   explicit FigureWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        runs_(context.runs),
+      : RunWorkspace(context),
         document_(new BoardDocument(context.engine, this)) {
     connectDocument();
     connect(&session_, &RunSession::figureOpened, this,
@@ -67,9 +64,6 @@ class FigureWorkspace : public Workspace {
   void nameSize();
   ActionSpec readyAction(const ReadyBoard& ready);
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  RunListModel& runs_;
   BoardDocument* document_;
   BoardView* view_ = nullptr;
   BoardRunsPanel* runsPanel_ = nullptr;

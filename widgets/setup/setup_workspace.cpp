@@ -19,13 +19,10 @@ namespace {
 
 const QString kSetupId = QStringLiteral("setup");
 
-class SetupWorkspace : public Workspace {
+class SetupWorkspace : public RunWorkspace {
  public:
   explicit SetupWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        engine_(context.engine),
+      : RunWorkspace(context),
         presets_(context.presets) {}
 
   QWidget* makePage(QWidget* parent) override {
@@ -160,9 +157,6 @@ class SetupWorkspace : public Workspace {
     window_.showSaved(path);
   }
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  std::shared_ptr<const Engine> engine_;
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;
   SweepPanel* queue_ = nullptr;
