@@ -193,7 +193,11 @@ SweepRow SweepQueue::readRow(const std::string& id) const {
 SweepView SweepQueue::read() const {
   const Order order = readOrder();
   SweepView view{name(), folder(), {}, order.paused, isFileLockHeld(folder_, kWorkLock), order.jobs, order.message};
-  for (const std::string& id : order.ids) view.rows.push_back(readRow(id));
+  for (const std::string& id : order.ids) {
+    view.rows.push_back(readRow(id));
+    SweepRow& row = view.rows.back();
+    if (!view.workedOn && !row.held && isWaiting(row.entry)) row.waitsFor = order.message;
+  }
   return view;
 }
 

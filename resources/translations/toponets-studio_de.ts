@@ -2219,6 +2219,14 @@ zirkuläre Varianz %6</translation>
         <translation>Ziffern-Demo starten</translation>
     </message>
     <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
         <source>several</source>
         <translation>mehrere</translation>
     </message>
@@ -2727,16 +2735,16 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%L1 Läufe</translation>
     </message>
     <message>
+        <source>timing a batch…</source>
+        <translation>ein Batch wird gemessen…</translation>
+    </message>
+    <message>
         <source>could not be timed</source>
         <translation>nicht messbar</translation>
     </message>
     <message>
         <source>for all</source>
         <translation>für alle</translation>
-    </message>
-    <message>
-        <source>timing a batch…</source>
-        <translation>ein Batch wird gemessen…</translation>
     </message>
     <message>
         <source>on disk, %1 free</source>
@@ -3371,6 +3379,10 @@ Läufe: %7</translation>
         <translation>τ %L1, Seed %2</translation>
     </message>
     <message>
+        <source>Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
+        <translation>Kontraste brauchen Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
+    </message>
+    <message>
         <source>%1 needs stimuli at several angles: gratings or bars.</source>
         <translation>%1 braucht Reize in mehreren Winkeln: Gitter oder Balken.</translation>
     </message>
@@ -3381,10 +3393,6 @@ Läufe: %7</translation>
     <message>
         <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
         <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
-    </message>
-    <message>
-        <source>Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
-        <translation>Kontraste brauchen Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
     </message>
     <message>
         <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.</source>
@@ -7264,6 +7272,10 @@ Läufe: %7</translation>
     <message>
         <source>%1 was deleted, renamed or moved while it was compared; what was read of it is still shown until it is unticked.</source>
         <translation>%1 wurde während des Vergleichs gelöscht, umbenannt oder verschoben; was davon gelesen wurde, bleibt zu sehen, bis der Haken weg ist.</translation>
+    </message>
+    <message>
+        <source>The run %1 was made by version %2 of the program, this is %3, which cannot read it (%4); open it with that version.</source>
+        <translation>Der Lauf %1 wurde mit Version %2 des Programms gemacht, dies ist %3 und kann ihn nicht lesen (%4); öffnen Sie ihn mit jener Version.</translation>
     </message>
     <message>
         <source>%1 was made by version %2 of the program, this is %3: what it measured may have been computed otherwise.</source>

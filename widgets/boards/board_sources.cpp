@@ -1,8 +1,6 @@
 #include "widgets/boards/board_sources.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -42,14 +40,6 @@ void readResults(BoardSource& source) {
     const auto found = std::make_shared<const NetworkAnalysis>(readAnalyses(source.run.folder, {{}, each, {}}));
     for (const Result& result : found->results) source.found.emplace(result.analysis, found);
   }
-}
-
-std::string versionOf(const RunFolder& folder) {
-  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
-  const FolderHandle files = folder.folder();
-  if (!files.hasFile("environment.json")) return {};
-  const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(files.read("environment.json", kMostBytes)));
-  return printable(json.object().value(QStringLiteral("version")).toString().toStdString());
 }
 
 /// Everything that decides a run but tau, its seed and what it writes down; of rival losses their weights stay.
@@ -151,7 +141,7 @@ std::int64_t BoardSource::lastStep() const { return run.scalars.empty() ? run.st
 BoardSource readBoardSource(const NamedRun& run, int colour) {
   BoardSource source{.name = run.name, .run = loadRunData(RunFolder(run.path))};
   source.run.colour = colour;
-  source.version = versionOf(source.run.folder);
+  source.version = source.run.folder.version();
   try {
     readResults(source);
   } catch (const UserError& error) {  // a damaged result leaves what training has written
