@@ -2,8 +2,10 @@
 // window.
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 #include <cstdio>
 #include <optional>
+#include <set>
 
 #include "app/gui/gui_options.h"
 #include "core/engine.h"
@@ -26,7 +28,7 @@ std::optional<ReadyBoard> findReadyBoard(const QString& name) {
 
 /// A run by its place or its name in ./runs, or all runs of a folder.
 std::vector<NamedRun> findNamed(const std::string& word) {
-  if (std::filesystem::is_directory(word)) return findRuns(word);
+  if (std::filesystem::exists(word)) return findRuns(word);
   const RunFolder run = RunStore(std::filesystem::current_path() / "runs").find(word);
   return {{run.name(), run.path()}};
 }
@@ -35,10 +37,13 @@ void sayLeftOut(const std::string& sentence) {
   std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
 }
 
+/// Each run once, however often it is named: `runs/bars*` names a sweep's runs and its queue, which stands for them.
 std::vector<BoardSource> readSources(const GuiOptions& options) {
   std::vector<BoardSource> sources;
+  std::set<std::filesystem::path> known;
   for (const QString& word : options.runs)
     for (const NamedRun& run : findNamed(word.toStdString())) {
+      if (!known.insert(std::filesystem::weakly_canonical(run.path)).second) continue;
       sources.push_back(readBoardSource(run));
       for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
     }
@@ -101,13 +106,13 @@ int runBoardCommand(const GuiOptions& options) {
         fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, *engine), sources,
                   engine->analyses());
     const std::vector<QString> problems = boardProblems(filled);
-    bool drawn = false;
-    for (const PanelContent& content : filled.contents) drawn = drawn || !content.empty();
+    const bool drawn = std::any_of(filled.contents.begin(), filled.contents.end(),
+                                   [](const PanelContent& content) { return !content.empty(); });
     if (!drawn && !problems.empty()) throw UserError(problems.front().toStdString());
     for (const QString& problem : problems)
       std::fprintf(stderr, "toponets-studio: %s\n", visible(problem.toStdString()).c_str());
     writeBoard(filled, options.output);
-    return 0;
+    return hasEmptyPanel(filled) ? 2 : 0;
   } catch (const UserError& error) {
     std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());
     return 2;

@@ -7,12 +7,14 @@
 #include <QFileInfo>
 #include <cstdio>
 #include <functional>
+#include <set>
 
 #include "core/engine.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
+#include "core/run/sweep_queue.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/figure/figures.h"
 #include "widgets/figure/run_export.h"
@@ -37,12 +39,30 @@ constexpr double kUsualFigureMm = 89;
 
 RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
 
+/// Each once; the queue of a sweep stands for its runs.
+std::vector<RunFolder> namedRuns(const QStringList& words) {
+  std::vector<RunFolder> runs;
+  std::set<std::filesystem::path> known;
+  const auto add = [&](const RunFolder& run) {
+    if (known.insert(std::filesystem::weakly_canonical(run.path())).second) runs.push_back(run);
+  };
+  for (const QString& word : words) {
+    const std::string name = word.toStdString();
+    if (!SweepQueue::isQueue(name)) {
+      add(runsHere().find(name));
+      continue;
+    }
+    for (const auto& folder : SweepQueue::open(name).runFolders()) add(RunFolder(folder));
+  }
+  if (runs.empty()) throw UserError("The sweep has no runs yet; train them with `toponets sweep`.");
+  return runs;
+}
+
 /// A run shares its colour with those of equal settings but another seed.
 std::vector<RunData> loadRuns(const GuiOptions& options) {
   std::vector<RunData> runs;
-  const RunStore store = runsHere();
-  for (const QString& name : options.runs) {
-    runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
+  for (const RunFolder& run : namedRuns(options.runs)) {
+    runs.push_back(loadRunData(run, options.step));
     runs.back().colour = int(runs.size()) - 1;
     for (const auto& sentence : runs.back().leftOut)
       std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());

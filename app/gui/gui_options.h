@@ -56,7 +56,7 @@ int runWindow(const GuiOptions& options);
 /// no OpenGL.
 int runFigureCommand(const GuiOptions& options);
 /// `toponets-studio figure 2a RUN... --output F` (board_command.cpp): a ready board, its data as CSV and its caption
-/// beside it; the same exit codes.
+/// beside it; the same exit codes, 2 also where it was written and a panel of it has no data.
 bool isReadyBoard(const QString& name);
 int runBoardCommand(const GuiOptions& options);
 /// `toponets-studio export RUN --output FOLDER`: everything of a run; the same exit codes.

@@ -87,6 +87,8 @@ class SweepQueue {
 
   const std::filesystem::path& folder() const { return folder_.path(); }
   std::filesystem::path runsFolder() const;
+  /// Of the runs it has made or taken, in its order: those that are there.
+  std::vector<std::filesystem::path> runFolders() const;
   std::string name() const;
   /// What is damaged is shown as a row that failed.
   SweepView read() const;

@@ -3607,6 +3607,10 @@ Läufe: %7</translation>
         <translation>  trainiert von TopoNets Studio %1</translation>
     </message>
     <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
         <source>n = %1, seeds %2</source>
         <translation>n = %1, Seeds %2</translation>
     </message>
@@ -4029,10 +4033,6 @@ Läufe: %7</translation>
     <message>
         <source>after %1 s</source>
         <translation>nach %1 s</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>%1, momentum %2</source>

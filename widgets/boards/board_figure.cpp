@@ -105,7 +105,7 @@ QRectF drawHeading(QPainter& painter, const PrintStyle& style, const QRectF& are
 }
 
 void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area, const BoardPanel& panel,
-               const PanelContent& content) {
+               const PanelContent& content, BoardFigure::For whom) {
   const QString title = panel.title.empty() ? content.title : QString::fromStdString(panel.title);
   // Figures say their own title.
   const QRectF below =
@@ -117,7 +117,7 @@ void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area,
   else if (content.figure)
     drawFigure(painter, style, below, *content.figure);
   else
-    drawMissing(painter, style, below, content.missing);
+    drawMissing(painter, style, below, whom == BoardFigure::For::Page ? content.missing : tr("not measured"));
 }
 
 Table renamedTable(const Table& table, const std::string& name) {
@@ -279,6 +279,11 @@ std::vector<QString> boardProblems(const FilledBoard& filled) {
   return problems;
 }
 
+bool hasEmptyPanel(const FilledBoard& filled) {
+  return std::any_of(filled.contents.begin(), filled.contents.end(),
+                     [](const PanelContent& content) { return content.empty(); });
+}
+
 QRectF panelRectMm(const BoardPlace& place, double widthMm) {
   const double column = (widthMm + kGutter) / kBoardColumns;
   return {place.column * column, place.row * kBoardRowMm, place.columns * column - kGutter,
@@ -303,7 +308,7 @@ void BoardFigure::draw(QCPPainter& painter, const QRectF& area, double unitsPerM
   for (std::size_t i = 0; i < filled_->board.panels.size() && i < filled_->contents.size(); ++i) {
     const QRectF mm = panelRectMm(filled_->board.panels[i].place, widthMm);
     const QRectF place(area.topLeft() + mm.topLeft() * unitsPerMm, mm.size() * unitsPerMm);
-    drawPanel(painter, style, place, filled_->board.panels[i], filled_->contents[i]);
+    drawPanel(painter, style, place, filled_->board.panels[i], filled_->contents[i], for_);
   }
 }
 

@@ -34,12 +34,17 @@ FilledBoard fillBoard(FigureBoard board, const std::vector<BoardSource>& sources
 QString boardCaption(const FilledBoard& filled);
 /// "A: No results of …", one a panel that lacks something; runs that are gone.
 std::vector<QString> boardProblems(const FilledBoard& filled);
+/// One of its panels has no data at all.
+bool hasEmptyPanel(const FilledBoard& filled);
 /// Where a panel stands, in mm, on a board of this width.
 QRectF panelRectMm(const BoardPlace& place, double widthMm);
 
 class BoardFigure : public Figure {
  public:
-  explicit BoardFigure(std::shared_ptr<const FilledBoard> filled) : filled_(std::move(filled)) {}
+  /// What a panel without data says: on paper that it is not measured, on the page of the window how it comes to some.
+  enum class For { Paper, Page };
+  explicit BoardFigure(std::shared_ptr<const FilledBoard> filled, For whom = For::Paper)
+      : filled_(std::move(filled)), for_(whom) {}
   QString title() const override { return QString::fromStdString(filled_->board.title); }
   QString provenance() const override;
   std::string enclosed() const override;
@@ -51,6 +56,7 @@ class BoardFigure : public Figure {
 
  private:
   std::shared_ptr<const FilledBoard> filled_;
+  For for_;
 };
 
 }  // namespace studio

@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/group_analysis.h"
 #include "core/run/printable_text.h"
+#include "core/run/sweep_queue.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -98,6 +99,14 @@ std::vector<NamedRun> findRuns(const fs::path& place) {
   const fs::path plain = place.filename().empty() ? place.parent_path() : place;
   if (isRun(plain)) return {{plain.filename().string(), plain}};
   std::vector<NamedRun> runs;
+  std::error_code none;
+  if (const fs::path queue = fs::is_regular_file(plain, none) ? plain.parent_path() : plain; SweepQueue::isQueue(queue)) {
+    for (const fs::path& run : SweepQueue::open(queue).runFolders()) runs.push_back({run.filename().string(), run});
+    if (runs.empty())
+      throw UserError("The sweep " + visible(queue.string()) + " has no runs yet; train them with `toponets sweep " +
+                      shellWord(queue.string()) + "`.");
+    return runs;
+  }
   const std::string name = plain.filename().string() + "/";
   addRunsIn(plain, name, runs);
   if (runs.empty()) addRunsIn(plain / "runs", name + "runs/", runs);
