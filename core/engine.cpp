@@ -228,7 +228,9 @@ class ComputingEngine final : public Engine {
   }
   std::vector<std::string> stimuliFileNames(bool language) const override { return dataFileNames(language); }
   Baseline baseline(const SourceRequest& run) const override { return findBaseline(run); }
-  AnalysisPlan analysisPlan(const AnalysisRequest& request) const override { return planAnalyses(withSortedLists(request)); }
+  AnalysisPlan analysisPlan(const AnalysisRequest& request) const override {
+    return planAnalyses(withSortedLists(request));
+  }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {
     return studio::analyse(withSortedLists(request), stoppable(computing));
   }

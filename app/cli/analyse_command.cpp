@@ -170,7 +170,8 @@ void AnalysisOptions::declare(CLI::App& app) {
       ->type_name("labels.txt");
   app.add_option("--sheet", sheet_, "With --responses: rows and columns of the sheet (default: the grid rule)")
       ->type_name("HxW");
-  app.add_option("--map", map_, listNames(withMaps(kinds_)) + ": of this map [height, width] instead")->type_name("M.npy");
+  app.add_option("--map", map_, listNames(withMaps(kinds_)) + ": of this map [height, width] instead")
+      ->type_name("M.npy");
   app.add_option("--layers", settings.layers,
                  "topo (those with TopoLoss by default), all, or names separated by commas")
       ->type_name("LAYERS")

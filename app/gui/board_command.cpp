@@ -102,9 +102,8 @@ int runBoardCommand(const GuiOptions& options) {
   try {
     const auto engine = makeEngine();
     const std::vector<BoardSource> sources = readSources(options);
-    const FilledBoard filled =
-        fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, *engine), sources,
-                  engine->analyses());
+    const FilledBoard filled = fillBoard(makeBoard(options, *findReadyBoard(options.figureName), sources, *engine),
+                                         sources, engine->analyses());
     const std::vector<QString> problems = boardProblems(filled);
     const bool drawn = std::any_of(filled.contents.begin(), filled.contents.end(),
                                    [](const PanelContent& content) { return !content.empty(); });

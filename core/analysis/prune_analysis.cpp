@@ -133,7 +133,8 @@ std::string amountsProblem(const ConfigValue& value) { return levelsProblem(valu
 AnalysisEntry pruneAnalysis() {
   AnalysisKind kind{.name = "prune", .title = "Pruning", .ofNetwork = true, .saves = kAmounts, .summary = levelSummary};
   kind.choices = {
-      levelsChoice(kAmounts, "--amounts", "Amounts", "shares of the weights that are set to 0, the smallest; sorted and each once, unless repeated",
+      levelsChoice(kAmounts, "--amounts", "Amounts",
+                   "shares of the weights that are set to 0, the smallest; sorted and each once, unless repeated",
                    {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}, amountsProblem,
                    [](const AnalysisSettings& settings) { return !settings.isOn("repeated"); }),
       {.key = "scope",

@@ -22,8 +22,8 @@ namespace studio {
 class RunControl {
  public:
   /// Once a step or batch: false when the job is to stop. While paused it sleeps, calling `idle` at once and then ten
-  /// times a second: a job that asked for paused() first would sleep without it when the pause comes in between. A pause
-  /// that resume() has undone before proceed() was called is still met: `idle` is called once.
+  /// times a second: a job that asked for paused() first would sleep without it when the pause comes in between. A
+  /// pause that resume() has undone before proceed() was called is still met: `idle` is called once.
   bool proceed(const std::function<void()>& idle = {});
 
   void pause();

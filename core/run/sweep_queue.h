@@ -49,7 +49,8 @@ struct SweepRow {
   bool held = false;  ///< a process trains it or is about to
   RunStatus status;   ///< of the run, where there is one
   bool lost = false;  ///< the run's folder was deleted or renamed
-  std::string waitsFor{};  ///< why it waits, though nobody has paused it: what made the work end; one sentence, or empty
+  std::string
+      waitsFor{};  ///< why it waits, though nobody has paused it: what made the work end; one sentence, or empty
   /// "queued", "training", "finished", "interrupted", "dropped", ...: as in status.json, and of what waits "stopped"
   /// where it has a checkpoint to go on from.
   std::string stateWord() const;

@@ -32,8 +32,7 @@ const QString kAnalyseId = QStringLiteral("analyse");
 class AnalyseWorkspace : public RunWorkspace {
  public:
   explicit AnalyseWorkspace(const WorkspaceContext& context)
-      : RunWorkspace(context),
-        analyses_(new Analyses(&context.monitor, &context.sources, context.engine, this)) {
+      : RunWorkspace(context), analyses_(new Analyses(&context.monitor, &context.sources, context.engine, this)) {
     analyses_->work().setDevice(session_.deviceName());
     connectAnalyses();
   }

@@ -59,8 +59,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
     return {first.detail(), {}, {}};
   const bool unsuited = std::any_of(analyses.results().rows().begin(), analyses.results().rows().end(),
                                     [](const AnalysisRow& row) { return row.found && cannotContrast(*row.found); });
-  if (unsuited || !analyses.choices().hasStimuli())
-    return needsCategoriesState();
+  if (unsuited || !analyses.choices().hasStimuli()) return needsCategoriesState();
   if (!analyses.results().rows().front().error.isEmpty())
     return {engineText(analyses.results().rows().front().error), tr("Run all"), QStringLiteral("analyse.runAll")};
   if (analyses.reading()) return {tr("The stored results of this network are being read."), {}, {}};

@@ -100,7 +100,8 @@ std::vector<NamedRun> findRuns(const fs::path& place) {
   if (isRun(plain)) return {{plain.filename().string(), plain}};
   std::vector<NamedRun> runs;
   std::error_code none;
-  if (const fs::path queue = fs::is_regular_file(plain, none) ? plain.parent_path() : plain; SweepQueue::isQueue(queue)) {
+  if (const fs::path queue = fs::is_regular_file(plain, none) ? plain.parent_path() : plain;
+      SweepQueue::isQueue(queue)) {
     for (const fs::path& run : SweepQueue::open(queue).runFolders()) runs.push_back({run.filename().string(), run});
     if (runs.empty())
       throw UserError("The sweep " + visible(queue.string()) + " has no runs yet; train them with `toponets sweep " +

@@ -26,8 +26,7 @@ const QString kFigureId = QStringLiteral("figure");
 class FigureWorkspace : public RunWorkspace {
  public:
   explicit FigureWorkspace(const WorkspaceContext& context)
-      : RunWorkspace(context),
-        document_(new BoardDocument(context.engine, this)) {
+      : RunWorkspace(context), document_(new BoardDocument(context.engine, this)) {
     connectDocument();
     connect(&session_, &RunSession::figureOpened, this,
             [this](const QString& file) { document_->openFigure(file.toStdString(), {session_.runsFolder()}); });

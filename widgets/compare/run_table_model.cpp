@@ -154,8 +154,7 @@ QString stateWordShown(const std::string& word) {
 
 /// States are words that the window knows; other words are names.
 QString RunTableModel::wordsOf(const RunColumn& column, const std::string& text) const {
-  if (column.kind == RunColumn::Kind::Fact && column.name == "state" && !text.empty())
-    return stateWordShown(text);
+  if (column.kind == RunColumn::Kind::Fact && column.name == "state" && !text.empty()) return stateWordShown(text);
   return column.kind == RunColumn::Kind::Setting ? engineText(text) : QString::fromStdString(text);
 }
 

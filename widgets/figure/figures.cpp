@@ -42,7 +42,8 @@ std::unique_ptr<Figure> comparedCurvesFigure(const std::vector<RunData>& runs, c
 
 /// What an analysis has stored, as one of its plots.
 FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
-  return {plot.name, QString::fromStdString(plot.title),
+  return {plot.name,
+          QString::fromStdString(plot.title),
           [name = analysis.name, plot](const std::vector<RunData>& runs, const ViewState& view) {
             const auto networks = storedNetworks(runs, view, name);
             return withProvenance(

@@ -80,7 +80,8 @@ QVBoxLayout* makeNumberColumn(QLabel* number, QLabel* below) {
 QHBoxLayout* makeNumberRow(const std::vector<NumberColumn>& columns) {
   auto* row = new QHBoxLayout;
   row->setSpacing(16);
-  for (const NumberColumn& column : columns) row->addLayout(makeNumberColumn(column.number, column.below), column.stretch);
+  for (const NumberColumn& column : columns)
+    row->addLayout(makeNumberColumn(column.number, column.below), column.stretch);
   return row;
 }
 

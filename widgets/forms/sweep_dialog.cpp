@@ -130,9 +130,8 @@ void SweepDialog::makeNumbers(QVBoxLayout* column) {
   timeBelow_ = makeMutedLabel({}, this);
   diskBelow_ = makeMutedLabel({}, this);
   problem_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
-  column->addLayout(makeNumberRow({{runs_, makeMutedLabel(tr("those that are there are taken"), this)},
-                                   {time_, timeBelow_},
-                                   {disk_, diskBelow_}}));
+  column->addLayout(makeNumberRow(
+      {{runs_, makeMutedLabel(tr("those that are there are taken"), this)}, {time_, timeBelow_}, {disk_, diskBelow_}}));
   column->addWidget(problem_);
 }
 

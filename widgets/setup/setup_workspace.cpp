@@ -21,9 +21,7 @@ const QString kSetupId = QStringLiteral("setup");
 
 class SetupWorkspace : public RunWorkspace {
  public:
-  explicit SetupWorkspace(const WorkspaceContext& context)
-      : RunWorkspace(context),
-        presets_(context.presets) {}
+  explicit SetupWorkspace(const WorkspaceContext& context) : RunWorkspace(context), presets_(context.presets) {}
 
   QWidget* makePage(QWidget* parent) override {
     form_ = new SetupView(engine_, presets_, parent);
