@@ -116,6 +116,13 @@ class ComputingEngine final : public Engine {
     return idle;
   }
 
+  std::vector<DataKind> dataKinds() const override {
+    std::vector<DataKind> kinds;
+    for (const auto& row : datasets())
+      kinds.push_back({row.kind, row.title, row.language, row.angles, row.ownCategories});
+    return kinds;
+  }
+
   std::vector<StimuliChoice> probeChoices(const RunConfig& config) const override { return listProbeChoices(config); }
 
   std::vector<LossKind> losses() const override {
@@ -222,15 +229,19 @@ class ComputingEngine final : public Engine {
   }
   std::vector<std::string> stimuliFileNames(bool language) const override { return dataFileNames(language); }
   Baseline baseline(const SourceRequest& run) const override { return findBaseline(run); }
-  AnalysisPlan analysisPlan(const AnalysisRequest& request) const override { return planAnalyses(request); }
+  AnalysisPlan analysisPlan(const AnalysisRequest& request) const override {
+    return planAnalyses(withSortedLists(request));
+  }
   NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) const override {
-    return studio::analyse(request, stoppable(computing));
+    return studio::analyse(withSortedLists(request), stoppable(computing));
   }
   NetworkAnalysis storedAnalysis(const AnalysisRequest& request) const override {
-    return studio::storedAnalysis(request);
+    return studio::storedAnalysis(withSortedLists(request));
   }
   NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& computing) const override {
-    return studio::saveNetwork(request, stoppable(computing));
+    SaveNetworkRequest sorted = request;
+    sorted.analysis = withSortedLists(request.analysis);
+    return studio::saveNetwork(sorted, stoppable(computing));
   }
   NetworkAnalysis moransOfMap(const std::filesystem::path& map, const AnalysisSettings& settings) const override {
     return studio::moransOfMap(map, settings);

@@ -41,13 +41,13 @@ class AnalysisOptions {
   const std::string& map() const { return map_; }  ///< one map instead of a network, or empty
   const std::string& mapOutput() const { return mapOutput_; }
   bool controls() const { return !noControls_; }
-  std::vector<std::string> idleOptions() const;
   /// The row of the analysis that was named. Throws UserError where there is none.
   const AnalysisKind& kind() const;
   /// The network that is to be saved of what the analysis makes; nullopt = none.
   std::optional<SaveNetworkRequest> saveRequest() const;
 
  private:
+  void requireRead() const;
   void requireOneInput() const;
   void requireSaving() const;
   std::vector<AnalysisKind> kinds_;
@@ -65,6 +65,12 @@ std::string listNames(const std::vector<AnalysisKind>& kinds) {
   return all;
 }
 
+/// Those that can be made of one map of a file.
+std::vector<AnalysisKind> withMaps(std::vector<AnalysisKind> kinds) {
+  std::erase_if(kinds, [](const AnalysisKind& kind) { return !kind.takesMap; });
+  return kinds;
+}
+
 /// "16x32"
 std::pair<std::int64_t, std::int64_t> parseSheet(const std::string& text) {
   std::int64_t height = 0, width = 0;
@@ -78,19 +84,24 @@ std::pair<std::int64_t, std::int64_t> parseSheet(const std::string& text) {
   return {height, width};
 }
 
-/// The analyses that read a choice, as its help begins: "patches, similarity: ".
+/// The analyses that read a choice: "patches, similarity".
 std::string listReaders(const std::vector<AnalysisKind>& kinds, const std::string& key) {
   std::string readers;
   for (const auto& kind : kinds)
     for (const auto& field : kind.choices)
       if (field.key == key) readers += (readers.empty() ? "" : ", ") + kind.name;
-  return readers + ": ";
+  return readers;
 }
 
 template <class T>
 CLI::Option* addChoice(CLI::App& app, const ChoiceField& field, const std::string& help, AnalysisSettings& settings) {
   return app.add_option_function<T>(
       field.option, [&settings, key = field.key](const T& value) { settings.values[key] = value; }, help);
+}
+
+/// CLI11 reads an empty text as 0.
+std::string missingNumber(const std::string& text) {
+  return text.empty() ? "a number is missing; give them separated by commas, e.g. 0,0.5" : "";
 }
 
 /// A negative number stands for what the help says.
@@ -123,6 +134,7 @@ void declareChoice(CLI::App& app, const ChoiceField& field, const std::string& h
       option = addChoice<std::vector<double>>(app, field, help, settings)
                    ->type_name("N,N,...")
                    ->delimiter(',')
+                   ->check(missingNumber, "")
                    ->allow_extra_args(false);  // what follows may be the network
       break;
     default:
@@ -136,7 +148,7 @@ void declareChoices(CLI::App& app, const std::vector<AnalysisKind>& kinds, Analy
   for (const auto& kind : kinds)
     for (const auto& field : kind.choices)
       if (!field.option.empty() && findChoice(kinds, field.key) == &field)
-        declareChoice(app, field, listReaders(kinds, field.key) + field.help, settings);
+        declareChoice(app, field, listReaders(kinds, field.key) + ": " + field.help, settings);
 }
 
 void AnalysisOptions::declare(CLI::App& app) {
@@ -158,7 +170,8 @@ void AnalysisOptions::declare(CLI::App& app) {
       ->type_name("labels.txt");
   app.add_option("--sheet", sheet_, "With --responses: rows and columns of the sheet (default: the grid rule)")
       ->type_name("HxW");
-  app.add_option("--map", map_, "morans-i: of this map [height, width] instead")->type_name("M.npy");
+  app.add_option("--map", map_, listNames(withMaps(kinds_)) + ": of this map [height, width] instead")
+      ->type_name("M.npy");
   app.add_option("--layers", settings.layers,
                  "topo (those with TopoLoss by default), all, or names separated by commas")
       ->type_name("LAYERS")
@@ -180,7 +193,8 @@ void AnalysisOptions::declare(CLI::App& app) {
   app.add_option("--save", save_, "prune, downsample: also write the smaller network, to be opened like any other")
       ->type_name("FILE.safetensors");
   app.add_option("--at", saveAt_, "With --save: the amount or sparsity of the network to write (default: the last one)")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(missingNumber, "");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
 }
 
@@ -197,32 +211,29 @@ const AnalysisKind& AnalysisOptions::kind() const {
 }
 
 /// Options that were given and that the analysis does not read: it would be the same without them.
-std::vector<std::string> AnalysisOptions::idleOptions() const {
-  std::vector<std::string> sentences;
+void AnalysisOptions::requireRead() const {
   const auto& own = kind().choices;
   for (const auto& [key, value] : request_.settings.values) {
     if (std::any_of(own.begin(), own.end(), [&](const ChoiceField& field) { return field.key == key; })) continue;
-    std::string readers;
-    for (const auto& each : kinds_)
-      for (const auto& field : each.choices)
-        if (field.key == key) readers += (readers.empty() ? "" : ", ") + each.name;
-    sentences.push_back(findChoice(kinds_, key)->option + " belongs to " + readers + "; " + what_ +
-                        " does not read it.");
+    throw UserError(findChoice(kinds_, key)->option + " belongs to " + listReaders(kinds_, key) + "; " + what_ +
+                    " does not read it. Leave it out.");
   }
   if (!kind().contrasts && contrastsGiven_ && contrastsGiven_())
-    sentences.push_back("--contrast and --contrasts belong to analyses of categories; " + what_ +
-                        " does not read them.");
-  return sentences;
+    throw UserError("--contrast and --contrasts belong to analyses of categories; " + what_ +
+                    " does not read them. Leave them out.");
 }
 
 void AnalysisOptions::requireOneInput() const {
   const bool network =
       !request_.source.run.empty() || !request_.source.model.empty() || !request_.source.weights.empty();
   const bool arrays = !request_.arrays.responses.empty();
-  if (!map_.empty() && what_ != "morans-i")
-    throw UserError("--map belongs to morans-i; give responses or a network to " + what_ + ".");
+  if (!map_.empty() && !kind().takesMap)
+    throw UserError("--map belongs to " + listNames(withMaps(kinds_)) + "; give responses or a network to " + what_ +
+                    ".");
   if (int(network) + int(arrays) + int(!map_.empty()) > 1)
     throw UserError("Name one of a network, --responses and --map.");
+  if (!map_.empty() && (!request_.stimuli.data.empty() || !array_.empty() || !mapOutput_.empty()))
+    throw UserError("--map is a map already; leave --data, --input and --map-output out.");
   if (!arrays && (!request_.arrays.labels.empty() || !sheet_.empty()))
     throw UserError("--labels and --sheet belong to --responses; give those too.");
   if (arrays && (!request_.stimuli.data.empty() || !array_.empty()))
@@ -245,6 +256,7 @@ std::optional<SaveNetworkRequest> AnalysisOptions::saveRequest() const {
 
 AnalysisRequest AnalysisOptions::request() const {
   static_cast<void>(kind());
+  requireRead();
   requireOneInput();
   requireSaving();
   AnalysisRequest request = request_;
@@ -279,7 +291,6 @@ class AnalyseCommand : public Command {
     AnalysisRequest request = options_.request();
     const std::string& what = request.analyses.front();
     BatchWatch watch(global);
-    for (const auto& sentence : options_.idleOptions()) watch.warn(sentence);
     if (!options_.map().empty()) {
       const auto found = engine_.moransOfMap(options_.map(), request.settings);
       for (const auto& warning : found.warnings) watch.warn(warning);

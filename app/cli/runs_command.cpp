@@ -30,7 +30,7 @@ class RunsCommand : public Command {
       const auto& status = run.status;
       if (!status.note.empty()) notes += run.name + ": " + status.note + "\n";
       if (!run.error.empty()) {  // a whole sentence would tear the table apart
-        table.add({run.name, "damaged"});
+        table.add({run.name, stateWord(run.status, run.error, run.otherVersion)});
         notes += run.name + ": " + run.error + "\n";
       } else
         table.add({run.name, std::string(toString(status.state)), run.model, roundedText(run.tau),

@@ -38,6 +38,7 @@ class ShowCommand : public Command {
   /// What can be read of a run; what cannot is said.
   struct Stored {
     RunStatus status;
+    bool isStateRead = false;
     std::vector<LayerInfo> layers;
     std::vector<ScalarRow> rows;
     std::size_t rowCount = 0;  ///< of the whole file; rows of long runs are thinned
@@ -59,7 +60,10 @@ class ShowCommand : public Command {
   static Stored readStoredRun(const RunFolder& folder) {
     Stored stored;
     stored.status = folder.statusOfRows();  // where it does not say itself
-    attempt(stored, [&] { stored.status = folder.status(); });
+    attempt(stored, [&] {
+      stored.status = folder.status();
+      stored.isStateRead = true;
+    });
     attempt(stored, [&] {
       if (folder.folder().inspect("layers.json")) stored.layers = folder.layers();
     });
@@ -165,7 +169,8 @@ class ShowCommand : public Command {
     const auto& status = run.status;
     TextTable table;
     table.add({"Run", run.path.string()});
-    table.add({"State", std::string(toString(status.state)) + (status.error.empty() ? "" : ": " + status.error)});
+    const std::string state = stored.isStateRead ? std::string(toString(status.state)) : "damaged";
+    table.add({"State", state + (status.error.empty() ? "" : ": " + status.error)});
     if (!status.note.empty()) table.add({"Note", status.note});
     if (isLive(status.state))
       table.add({"Trained by", status.pid > 0 ? "process " + std::to_string(status.pid) + " on " + status.host

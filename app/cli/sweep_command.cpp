@@ -173,6 +173,7 @@ class SweepCommand : public Command {
       isDone = isDone && row.isOver();
     }
     answer.text = table.text();
+    if (!view.message.empty()) answer.text += "The work on it has ended: " + view.message + "\n";
     if (!answer.complaint.empty()) answer.exitCode = kExitUserError;
     if (interrupted && !isDone) {
       answer.exitCode = kExitInterrupted;
@@ -191,6 +192,7 @@ class SweepCommand : public Command {
                    {"step", row.status.step},
                    {"accuracy", measured(row.status.validationAccuracy)}};
     if (!entry.error.empty()) json["error"] = entry.error;
+    if (!row.waitsFor.empty()) json["waits_for"] = row.waitsFor;
     answer.document["runs"].push_back(json);
     if (!entry.error.empty())
       answer.complaint += "toponets: " + (entry.run.empty() ? entry.name : entry.run) + ": " + entry.error + "\n";

@@ -43,6 +43,8 @@ class TopolossCommand : public Command {
     const bool model = !source_.model.empty() || !source_.weights.empty(), rival = question_.loss != "topoloss";
     if (model && (rival || question_.allPairs))
       throw UserError("--loss and --all-pairs belong to one array WEIGHT.npy; leave them out with --model.");
+    if (model && question_.kind != "weight")
+      throw UserError("--kind belongs to one array WEIGHT.npy; leave it out with --model.");
     if (!rival && question_.allPairs)
       throw UserError("--all-pairs belongs to losses of responses; name one with --loss (toponets losses).");
     if (!model) question_.settings = source_.settings;

@@ -2,8 +2,10 @@
 // window.
 #include <QDir>
 #include <QFileInfo>
+#include <algorithm>
 #include <cstdio>
 #include <optional>
+#include <set>
 
 #include "app/gui/gui_options.h"
 #include "core/engine.h"
@@ -11,6 +13,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/text_file.h"
 #include "widgets/boards/board_figure.h"
+#include "widgets/boards/panel_kinds.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/export/figure_print.h"
 
@@ -25,7 +28,7 @@ std::optional<ReadyBoard> findReadyBoard(const QString& name) {
 
 /// A run by its place or its name in ./runs, or all runs of a folder.
 std::vector<NamedRun> findNamed(const std::string& word) {
-  if (std::filesystem::is_directory(word)) return findRuns(word);
+  if (std::filesystem::exists(word)) return findRuns(word);
   const RunFolder run = RunStore(std::filesystem::current_path() / "runs").find(word);
   return {{run.name(), run.path()}};
 }
@@ -34,25 +37,43 @@ void sayLeftOut(const std::string& sentence) {
   std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
 }
 
+/// Each run once, however often it is named: `runs/bars*` names a sweep's runs and its queue, which stands for them.
 std::vector<BoardSource> readSources(const GuiOptions& options) {
   std::vector<BoardSource> sources;
+  std::set<std::filesystem::path> known;
   for (const QString& word : options.runs)
     for (const NamedRun& run : findNamed(word.toStdString())) {
+      if (!known.insert(std::filesystem::weakly_canonical(run.path)).second) continue;
       sources.push_back(readBoardSource(run));
       for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
     }
   return sources;
 }
 
+/// What its panels read.
+FigureChoices choicesOf(const FigureBoard& board, const std::vector<PanelKind>& kinds) {
+  FigureChoices choices;
+  for (const BoardPanel& panel : board.panels) {
+    const PanelKind* kind = findPanelKind(kinds, panel.kind);
+    if (!kind) continue;
+    choices.layer = choices.layer || kind->ofLayer;
+    choices.step = choices.step || kind->ofMaps;
+    choices.quantity = choices.quantity || kind->ofMaps;
+  }
+  return choices;
+}
+
 FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const std::vector<BoardSource>& sources,
                       const std::vector<PanelKind>& kinds, const std::string& version) {
   FigureBoard board = ready.make(sources);
+  options.requireRead(choicesOf(board, kinds));
   board.version = version;
   board.style.published = arePublishedComparable(sources);
   if (options.widthMm > 0) setPaperWidth(board, options.widthMm, sources);
   for (BoardPanel& panel : board.panels) {
     panel.layer = options.layer.toStdString();
     panel.quantity = options.quantity.toStdString();
+    if (options.step >= 0) panel.step = options.step;
   }
   std::string command = "toponets-studio figure " + ready.name;
   for (const QString& run : options.runs)
@@ -88,13 +109,13 @@ int runBoardCommand(const GuiOptions& options) {
                                                    panelKinds(engine->analyses()), engine->version()),
                                          sources, engine->analyses());
     const std::vector<QString> problems = boardProblems(filled);
-    bool drawn = false;
-    for (const PanelContent& content : filled.contents) drawn = drawn || !content.empty();
+    const bool drawn = std::any_of(filled.contents.begin(), filled.contents.end(),
+                                   [](const PanelContent& content) { return !content.empty(); });
     if (!drawn && !problems.empty()) throw UserError(problems.front().toStdString());
     for (const QString& problem : problems)
       std::fprintf(stderr, "toponets-studio: %s\n", visible(problem.toStdString()).c_str());
     writeBoard(filled, options.output);
-    return 0;
+    return hasEmptyPanel(filled) ? 2 : 0;
   } catch (const UserError& error) {
     std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());
     return 2;

@@ -7,12 +7,14 @@
 #include <QFileInfo>
 #include <cstdio>
 #include <functional>
+#include <set>
 
 #include "core/engine.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
+#include "core/run/sweep_queue.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/figure/figures.h"
 #include "widgets/figure/run_export.h"
@@ -38,12 +40,30 @@ constexpr double kUsualFigureMm = 89;
 
 RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
 
+/// Each once; the queue of a sweep stands for its runs.
+std::vector<RunFolder> namedRuns(const QStringList& words) {
+  std::vector<RunFolder> runs;
+  std::set<std::filesystem::path> known;
+  const auto add = [&](const RunFolder& run) {
+    if (known.insert(std::filesystem::weakly_canonical(run.path())).second) runs.push_back(run);
+  };
+  for (const QString& word : words) {
+    const std::string name = word.toStdString();
+    if (!SweepQueue::isQueue(name)) {
+      add(runsHere().find(name));
+      continue;
+    }
+    for (const auto& folder : SweepQueue::open(name).runFolders()) add(RunFolder(folder));
+  }
+  if (runs.empty()) throw UserError("The sweep has no runs yet; train them with `toponets sweep`.");
+  return runs;
+}
+
 /// In the colours that the window's list has.
 std::vector<RunData> loadRuns(const GuiOptions& options) {
   std::vector<RunData> runs;
-  const RunStore store = runsHere();
-  for (const QString& name : options.runs) {
-    runs.push_back(loadRunData(store.find(name.toStdString()), options.step));
+  for (const RunFolder& run : namedRuns(options.runs)) {
+    runs.push_back(loadRunData(run, options.step));
     for (const auto& sentence : runs.back().leftOut)
       std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
   }
@@ -116,14 +136,15 @@ int runFigureCommand(const GuiOptions& options) {
   if (isReadyBoard(options.figureName)) return runBoardCommand(options);
   return reportFigure(options, [&] {
     const FigureEntry entry = findFigure(options.figureName);
+    options.requireRead(entry.choices);
     const auto runs = loadRuns(options);
-    const auto stimuli = entry.needsAnalyses ? requireStimuli(options, runs.front()) : std::vector<std::string>();
+    const auto stimuli = entry.choices.stimuli ? requireStimuli(options, runs.front()) : std::vector<std::string>();
     const auto figure = entry.make(runs, viewFor(options, runs.front()));
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
     if (!figure)
       throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
     saveFigure(*figure, options.output, options.widthMm > 0 ? options.widthMm : kUsualFigureMm);
-    if (entry.needsAnalyses) sayStimuli(*figure, stimuli, !options.stimuli.isEmpty());
+    if (entry.choices.stimuli) sayStimuli(*figure, stimuli, !options.stimuli.isEmpty());
   });
 }
 

@@ -6,9 +6,9 @@
 
 #include "app/gui/main_window.h"
 #include "core/engine.h"
+#include "core/run/error.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/export/figure_print.h"
-#include "widgets/figure/figures.h"
 
 namespace studio {
 namespace {
@@ -107,6 +107,19 @@ void take(const Words& words, GuiOptions& options) {
 }
 
 }  // namespace
+
+void GuiOptions::requireRead(const FigureChoices& choices) const {
+  const struct {
+    bool given, read;
+    const char* option;
+  } each[] = {{step >= 0, choices.step, "--step"},
+              {!layer.isEmpty(), choices.layer, "--layer"},
+              {!quantity.isEmpty(), choices.quantity, "--quantity"},
+              {!stimuli.isEmpty(), choices.stimuli, "--data"}};
+  for (const auto& one : each)
+    if (one.given && !one.read)
+      throw UserError("The figure " + figureName.toStdString() + " does not read " + one.option + "; leave it out.");
+}
 
 GuiOptions parseGuiOptions(int argc, char** argv) {
   GuiOptions options;

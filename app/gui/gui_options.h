@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "widgets/frame/language.h"
+#include "widgets/figure/figures.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -31,6 +32,8 @@ struct GuiOptions {
   double widthMm = 0;  ///< 0 = 89, of a board its own
   qint64 step = -1;    ///< -1 = the last stored maps
   QString layer, quantity, stimuli;
+  /// Throws UserError for an option that this figure does not read: it would be the same without it.
+  void requireRead(const FigureChoices& choices) const;
 
   bool exportCommand = false;  ///< `export RUN --output FOLDER`
   double exportWidthMm = 183;
@@ -59,7 +62,7 @@ int runWindow(const GuiOptions& options);
 /// no OpenGL.
 int runFigureCommand(const GuiOptions& options);
 /// `toponets-studio figure 2a RUN... --output F` (board_command.cpp): a ready board, its data as CSV and its caption
-/// beside it; the same exit codes.
+/// beside it; the same exit codes, 2 also where it was written and a panel of it has no data.
 bool isReadyBoard(const QString& name);
 int runBoardCommand(const GuiOptions& options);
 /// `toponets-studio export RUN --output FOLDER`: everything of a run; the same exit codes.

@@ -116,6 +116,19 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
 
 }  // namespace
 
+AnalysisRequest withSortedLists(AnalysisRequest request) {
+  for (const auto& name : request.analyses)
+    for (const auto& field : findAnalysis(name).kind.choices) {
+      const auto value = request.settings.values.find(field.key);
+      if (value == request.settings.values.end() || !field.sorts || !field.sorts(request.settings)) continue;
+      auto* list = std::get_if<std::vector<double>>(&value->second);
+      if (!list) continue;
+      std::sort(list->begin(), list->end());
+      list->erase(std::unique(list->begin(), list->end()), list->end());
+    }
+  return request;
+}
+
 std::vector<AnalysisKind> analysisKinds() {
   std::vector<AnalysisKind> kinds;
   for (const auto& entry : analyses()) kinds.push_back(entry.kind);

@@ -17,6 +17,8 @@ namespace studio {
 /// The table of analyses, as a screen sees it.
 std::vector<AnalysisKind> analysisKinds();
 
+/// The same request with the lists sorted whose order means nothing, each value once (ChoiceField::sorts).
+AnalysisRequest withSortedLists(AnalysisRequest request);
 /// All analyses of the request with one pass over the stimuli; what the run's folder has already is read, not computed,
 /// and what needs only maps of selectivity that are there is computed of these.
 /// Where the run's folder cannot be written, the answer says so (notStored); a folder that was named for the results

@@ -149,13 +149,24 @@ std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std
   return isWeightsFile(open) ? networksOfFile(open, heads) : networksOfRun(open, step);
 }
 
+namespace {
+
+/// What the program draws without a place, in the order of the table, where images of this size can be drawn.
+std::vector<StimuliChoice> drawnStimuli(const DataConfig& data) {
+  std::vector<StimuliChoice> drawn;
+  if (data.imageSize != 0 && data.imageSize < kSmallestDrawn) return drawn;
+  for (const DatasetEntry& row : datasets())
+    if (row.offered) drawn.push_back({std::string(row.kind) + ":", row.offered});
+  return drawn;
+}
+
+}  // namespace
+
 /// A language model sees no images.
 std::vector<StimuliChoice> listProbeChoices(const RunConfig& config) {
-  const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
   if (readsTokens(config.model)) return {{"", "None: a language model sees no images"}};
   std::vector<StimuliChoice> choices{{"", "Validation images, by class"}};
-  if (drawn) choices.push_back({"synthetic_localizer:", "Synthetic localizer (drawn by the program)"});
-  if (drawn) choices.push_back({"gratings:", "Gratings at 8 angles"});
+  for (auto& drawn : drawnStimuli(config.data)) choices.push_back(std::move(drawn));
   return choices;
 }
 
@@ -169,12 +180,14 @@ std::vector<StimuliChoice> listStimuliChoices(const std::filesystem::path& open)
     return choices;
   }
   const std::string& probe = config.probe.data;
-  const bool drawn = config.data.imageSize == 0 || config.data.imageSize >= kSmallestDrawn;
+  const StimuliChoice own{"", "Validation images, by class"};
   if (!probe.empty()) choices.push_back({wholeReference(probe), "Probe of the run: " + stimuliName(probe)});
-  if (drawn && probe != "synthetic_localizer:")
-    choices.push_back({"synthetic_localizer:", "Synthetic localizer (drawn by the program)"});
-  if (run) choices.push_back({"", "Validation images, by class"});
-  if (drawn) choices.push_back({"gratings:", "Gratings at 8 angles"});
+  bool first = true;
+  for (auto& drawn : drawnStimuli(config.data)) {
+    if (drawn.data != probe) choices.push_back(std::move(drawn));
+    if (std::exchange(first, false) && run) choices.push_back(own);  // where nobody chooses, contrasts come first
+  }
+  if (first && run) choices.push_back(own);
   if (run) putStoredFirst(choices, RunFolder(open));
   return choices;
 }

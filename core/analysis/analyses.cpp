@@ -346,7 +346,7 @@ bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) 
 
 void requireAngles(const StimulusGroups& groups, const std::string& stimuli) {
   if (groups.degrees.size() < 2)
-    throw UserError("Orientation needs gratings or bars at two angles or more, but " + stimuli +
+    throw UserError("Preferred angles need gratings or bars at two angles or more, but " + stimuli +
                     " do not say theirs; name --data gratings: or files like 022.5deg_05.50sf_072phase_bw.png.");
 }
 

@@ -114,9 +114,10 @@ std::int64_t storedParameters(std::int64_t all, const std::vector<LayerInfo>& la
 AnalysisEntry downsampleAnalysis() {
   AnalysisKind kind{
       .name = "downsample", .title = "Downsampling", .ofNetwork = true, .saves = kSparsities, .summary = levelSummary};
-  kind.choices = {levelsChoice(kSparsities, "--sparsities", "Sparsities",
-                               "shares of each sheet that are not stored; it is enlarged where it is used",
-                               {0, 0.2, 0.5, 0.8}, sparsitiesProblem)};
+  kind.choices = {
+      levelsChoice(kSparsities, "--sparsities", "Sparsities",
+                   "shares of each sheet that are not stored, sorted and each once; it is enlarged where it is used",
+                   {0, 0.2, 0.5, 0.8}, sparsitiesProblem, [](const AnalysisSettings&) { return true; })};
   addLevelColumns({{"rows", "parameters", "parameters", 0}}, kind);
   kind.plots = {{"downsampling", "Accuracy and downsampling", false, downsamplingPlot}};
   return {.kind = kind, .network = analyseDownsampling, .passes = downsamplingPasses, .reduce = downsampledNetwork};

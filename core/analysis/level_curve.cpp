@@ -128,7 +128,8 @@ std::vector<LevelSource> levelSources(const std::string& analysis, const std::ve
 
 ChoiceField levelsChoice(const std::string& key, const std::string& option, const std::string& label,
                          const std::string& help, std::vector<double> initial,
-                         std::string (*problem)(const ConfigValue& value)) {
+                         std::string (*problem)(const ConfigValue& value),
+                         bool (*sorts)(const AnalysisSettings& settings)) {
   return {.key = key,
           .option = option,
           .label = label,
@@ -137,7 +138,8 @@ ChoiceField levelsChoice(const std::string& key, const std::string& option, cons
           .initial = std::move(initial),
           .minimum = 0,
           .maximum = 0.99,
-          .problem = problem};
+          .problem = problem,
+          .sorts = sorts};
 }
 
 std::string levelsProblem(const ConfigValue& value, const std::string& option) {

@@ -61,7 +61,8 @@ std::vector<LevelSource> levelSources(const std::string& analysis, const std::ve
 /// A list of levels as a choice of the analysis: `problem` is levelsProblem with the option's name.
 ChoiceField levelsChoice(const std::string& key, const std::string& option, const std::string& label,
                          const std::string& help, std::vector<double> initial,
-                         std::string (*problem)(const ConfigValue& value));
+                         std::string (*problem)(const ConfigValue& value),
+                         bool (*sorts)(const AnalysisSettings& settings));
 /// Levels lie from 0 to 0.99, and there is one at least; `option` is named in the sentence.
 std::string levelsProblem(const ConfigValue& value, const std::string& option);
 /// "50 %"

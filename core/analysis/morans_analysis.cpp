@@ -36,8 +36,12 @@ std::string moransSummary(const NetworkAnalysis&, const Result& result) {
 }  // namespace
 
 AnalysisEntry moransAnalysis() {
-  AnalysisKind kind{
-      .name = "morans-i", .title = "Moran's I", .contrasts = true, .ofMaps = true, .summary = moransSummary};
+  AnalysisKind kind{.name = "morans-i",
+                    .title = "Moran's I",
+                    .contrasts = true,
+                    .ofMaps = true,
+                    .takesMap = true,
+                    .summary = moransSummary};
   kind.choices = {statisticChoice(), permutationsChoice(), seedChoice()};
   kind.columns = {{"", "i", "Moran's I"}, {"", "expected", "expected", 3}, {"", "p", "p", 3}};
   kind.means = {{"", "i", "i"}};

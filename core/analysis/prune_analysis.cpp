@@ -133,8 +133,10 @@ std::string amountsProblem(const ConfigValue& value) { return levelsProblem(valu
 AnalysisEntry pruneAnalysis() {
   AnalysisKind kind{.name = "prune", .title = "Pruning", .ofNetwork = true, .saves = kAmounts, .summary = levelSummary};
   kind.choices = {
-      levelsChoice(kAmounts, "--amounts", "Amounts", "shares of the weights that are set to 0, the smallest",
-                   {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}, amountsProblem),
+      levelsChoice(kAmounts, "--amounts", "Amounts",
+                   "shares of the weights that are set to 0, the smallest; sorted and each once, unless repeated",
+                   {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}, amountsProblem,
+                   [](const AnalysisSettings& settings) { return !settings.isOn("repeated"); }),
       {.key = "scope",
        .option = "--scope",
        .label = "Scope",

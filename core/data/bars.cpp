@@ -78,7 +78,8 @@ DatasetEntry barsDataset() {
           .title = "Oriented bars, generated",
           .open = openBars,
           .settings = settingsOfPictures({"data.samples"}),
-          .anySize = true};
+          .anySize = true,
+          .angles = true};
 }
 
 }  // namespace studio

@@ -80,6 +80,9 @@ struct DatasetEntry {
   bool language = false;              ///< rows of tokens instead of images
   bool anySize = false;               ///< images have the size they are asked for; the others have one of their own
   bool files = false;                 ///< a file an image: some may be unreadable, which shows when they are decoded
+  bool angles = false;                ///< each image states its angle (analyses of preferred angles)
+  bool ownCategories = false;     ///< its categories are its own, none of them a class of a network that is shown it
+  const char* offered = nullptr;  ///< drawn without a place: as it is offered for stimuli and probes
   DatasetFiles place{};
 };
 

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "core/run/error.h"
+#include "core/run/program_start.h"
 
 namespace studio {
 namespace {
@@ -153,7 +154,7 @@ RunConfig withResolvedPrecision(RunConfig config, c10::Device device) {
   return config;
 }
 
-std::string versionString() { return STUDIO_VERSION; }
+std::string versionString() { return programVersion(); }
 
 std::string libtorchVersion() { return TORCH_VERSION; }
 

@@ -46,6 +46,9 @@ struct ChoiceField {
   std::vector<std::string> titles{};   ///< of the choices, in the form
   /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
   std::string (*problem)(const ConfigValue& value) = nullptr;
+  /// Of a list: whether, with these settings, its order means nothing, so that it is sorted and each value counts once.
+  /// nullptr = it is taken as it is given.
+  bool (*sorts)(const AnalysisSettings&) = nullptr;
   /// Of what is stated: follows from the other choices; empty = it is not stated.
   std::string (*follows)(const AnalysisSettings&) = nullptr;
 };
@@ -88,6 +91,7 @@ struct AnalysisKind {
   bool contrasts = false;  ///< needs categories
   bool angles = false;     ///< needs gratings or bars
   bool ofMaps = false;     ///< needs only the maps of selectivity: where these are stored, no stimulus is shown
+  bool takesMap = false;   ///< can be made of one map of a file, without a network: `--map`
   /// Needs the whole network and labelled images or text of its classes, whose loss and accuracy it measures; its rows
   /// belong to no layer (Result::ofNetwork).
   bool ofNetwork = false;

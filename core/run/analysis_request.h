@@ -87,4 +87,20 @@ struct StimuliChoice {
   std::string title;  ///< "Synthetic localizer (drawn by the program)", "…/floc/images"
 };
 
+/// A row of the table of data sets (core/data/dataset.h), as plain data.
+struct DataKind {
+  std::string name;            ///< as data.kind and DATA name it: "gratings"
+  std::string title;           ///< "Sine gratings, generated"
+  bool language = false;       ///< rows of tokens instead of images
+  bool angles = false;         ///< each stimulus states its angle
+  bool ownCategories = false;  ///< sorted by categories of its own, none of them a class of a network that is shown it
+};
+/// The row that a DATA text or a kind names; nullptr = none.
+inline const DataKind* findDataKind(const std::vector<DataKind>& kinds, const std::string& data) {
+  const std::string name = data.substr(0, data.find(':'));
+  for (const DataKind& kind : kinds)
+    if (kind.name == name) return &kind;
+  return nullptr;
+}
+
 }  // namespace studio

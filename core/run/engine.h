@@ -115,6 +115,8 @@ class Engine {
 
   // ---- Analyses of sheets
 
+  /// At once: the table of data sets.
+  virtual std::vector<DataKind> dataKinds() const = 0;
   /// At once: the table of analyses.
   virtual std::vector<AnalysisKind> analyses() const = 0;
   /// The open run at a step (-1 = the last checkpoint) or the open file of weights and their controls, the trained one

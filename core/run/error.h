@@ -4,6 +4,7 @@
 #pragma once
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace studio {
 
@@ -24,6 +25,16 @@ class CheckpointsLost : public UserError {
 
  private:
   std::string reason_;
+};
+
+/// What this version of the program cannot read, because another one has written it.
+class OtherVersion : public UserError {
+ public:
+  OtherVersion(const std::string& sentence, std::string version) : UserError(sentence), version_(std::move(version)) {}
+  const std::string& version() const { return version_; }  ///< that wrote it: "0.2.0"
+
+ private:
+  std::string version_;
 };
 
 }  // namespace studio

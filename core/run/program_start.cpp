@@ -137,4 +137,6 @@ void startProgram(char** arguments, const char* name) {
   std::signal(SIGXFSZ, SIG_IGN);
 }
 
+std::string programVersion() { return STUDIO_VERSION; }
+
 }  // namespace studio

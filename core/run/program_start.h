@@ -2,6 +2,7 @@
 #pragma once
 #include <array>
 #include <csignal>
+#include <string>
 
 namespace studio {
 
@@ -52,6 +53,9 @@ void startProgram(char** arguments, const char* name);
 void lowerThreadPriority();
 /// By how much (nice(2)): against one thread of the screen it gets about a third of a processor.
 inline constexpr int kBackgroundNiceness = 5;
+
+/// "0.1.0"
+std::string programVersion();
 
 /// The calling thread in `top -H` and in debuggers; the threads that it starts are called the same.
 void nameThread(const char* name);

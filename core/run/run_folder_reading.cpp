@@ -1,4 +1,6 @@
 // A run's folder as it is read (run_store.h): its settings, state, rows, events, layers, maps and checkpoints.
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -7,6 +9,8 @@
 #include "core/run/error.h"
 #include "core/run/failure.h"
 #include "core/run/mapped_file.h"
+#include "core/run/printable_text.h"
+#include "core/run/program_start.h"
 #include "core/run/run_files.h"
 #include "core/run/run_lock.h"
 #include "core/run/run_store.h"
@@ -17,6 +21,8 @@ namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kEnvironmentFile = "environment.json";
 
 /// Steps of the entries of a folder that `accept`s, ascending; none when there is no folder.
 template <class Accept>
@@ -55,6 +61,17 @@ void requireWholeConfig(std::string_view text, const FolderHandle& run, const fs
   throw UserError("Cannot read " + file.string() + ": it is " + (text.empty() ? "empty" : "cut short") +
                   ", and what is missing is not guessed; copy the file from a backup, or train again" +
                   (run.hasFile(RunFiles::kGiven) ? " with the config.toml beside it." : "."));
+}
+
+/// In a handler: what cannot be read of a run that another version of the program made is not called damaged.
+[[noreturn]] void throwUnread(const RunFolder& run, const UserError& error) {
+  const std::string version = run.version();
+  if (version.empty() || version == programVersion()) throw;
+  std::string what = error.what();
+  if (what.ends_with('.')) what.pop_back();
+  throw OtherVersion("The run " + run.name() + " was made by version " + version + " of the program, this is " +
+                         programVersion() + ", which cannot read it (" + what + "); open it with that version.",
+                     version);
 }
 
 /// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of
@@ -137,10 +154,28 @@ RunConfig RunFolder::config() const {
         ": it is missing, so settings given with --set are not known; copy it back, or train again with the "
         "config.toml beside it.");
   const std::string text = run.read(RunFiles::kResolved, RunFiles::kConfigFile);
-  RunConfig config = parseConfig(text, file.string());
+  RunConfig config;
+  try {
+    config = parseConfig(text, file.string());
+  } catch (const UserError& error) {
+    throwUnread(*this, error);
+  }
   requireWholeConfig(text, run, file);
   takeFormerDefault(*this, config);
   return config;
+}
+
+/// Never throws: a record that cannot be read says nothing.
+std::string RunFolder::version() const {
+  try {
+    const FolderHandle run = folder();
+    if (!run.hasFile(kEnvironmentFile)) return {};
+    const auto json = nlohmann::json::parse(run.read(kEnvironmentFile, RunFiles::kSmallFile), nullptr, false);
+    const bool isNamed = json.is_object() && json.contains("version") && json["version"].is_string();
+    return isNamed ? printable(json["version"].get<std::string>()) : std::string();
+  } catch (const UserError&) {
+    return {};
+  }
 }
 
 std::string RunFolder::configAsGiven() const {
@@ -155,8 +190,14 @@ RunStatus RunFolder::status(LockState lock) const {
   if (lock != LockState::Held && !run.inspect(RunFiles::kStatus))
     return statusOfRows();  // killed before it wrote one: a run all the same
   RunStatus status;
-  if (run.inspect(RunFiles::kStatus))
-    status = parseStatus(run.read(RunFiles::kStatus, RunFiles::kSmallFile), (path_ / RunFiles::kStatus).string(), lock);
+  if (run.inspect(RunFiles::kStatus)) {
+    const std::string text = run.read(RunFiles::kStatus, RunFiles::kSmallFile);
+    try {
+      status = parseStatus(text, (path_ / RunFiles::kStatus).string(), lock);
+    } catch (const UserError& error) {
+      throwUnread(*this, error);
+    }
+  }
   const auto holder = lock == LockState::Held ? RunLock::signer(run) : std::nullopt;
   if (lock == LockState::Held &&
       !(holder ? hasUpdatedSince(*holder, status) : isLive(status.state))) {  // it is being opened

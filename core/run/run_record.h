@@ -51,6 +51,7 @@ struct RunRecord {
   std::string dataKey;                      ///< equal for runs that were trained and validated on the same data
   std::string dataName;                     ///< "bars", "idx mnist"
   std::string version;                      ///< of the program that made it; empty = not known
+  bool isOtherVersion = false;              ///< which is why it cannot be read
   std::string note;                         ///< what a person wrote beside it
   std::map<std::string, ScalarSummary, std::less<>> scalars;
   std::vector<ResultNumber> results;

@@ -1,8 +1,6 @@
 // A folder of runs read again and again (run_record.h). Of each run the files are looked at (fstatat); only one whose
 // files have another time or size is read, and of a growing scalars.csv only what is new. A run that trains is always
 // asked for its state: whether its process lives, no file's time tells.
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -114,11 +112,8 @@ void takeConfig(RunRecord& record, RunConfig config) {
   record.config = std::make_shared<const RunConfig>(std::move(config));
 }
 
-void takeVersion(RunRecord& record, const FolderHandle& run, const std::string& ours) {
-  if (!run.hasFile("environment.json")) return;
-  const auto json = nlohmann::json::parse(run.read("environment.json", RunFiles::kSmallFile), nullptr, false);
-  if (json.is_object() && json.contains("version") && json["version"].is_string())
-    record.version = printable(json["version"].get<std::string>());
+void takeVersion(RunRecord& record, const RunFolder& run, const std::string& ours) {
+  record.version = run.version();
   if (record.version.empty() || ours.empty() || record.version == ours) return;
   record.notes.push_back(record.name + " was made by version " + record.version + " of the program, this is " + ours +
                          ": what it measured may have been computed otherwise.");
@@ -130,7 +125,9 @@ void tryPart(RunRecord& record, Part part) {
   try {
     part();
   } catch (const std::exception& error) {
-    if (record.error.empty()) record.error = shownSentence(error);
+    if (!record.error.empty()) return;
+    record.error = shownSentence(error);
+    record.isOtherVersion = dynamic_cast<const OtherVersion*>(&error) != nullptr;
   }
 }
 
@@ -189,7 +186,7 @@ std::shared_ptr<const RunRecord> RunRecordReader::Cached::readRun(const RunFolde
     }
   tryPart(fresh, [&] { takeResults(fresh, folder); });
   tryPart(fresh, [&] { fresh.note = readNote(folder); });
-  tryPart(fresh, [&] { takeVersion(fresh, handle, reading.version); });
+  tryPart(fresh, [&] { takeVersion(fresh, folder, reading.version); });
   if (what.step >= 0) fresh.groupKey.clear();
   stamp = now, steps = reading.steps, version = reading.version;
   return record = std::make_shared<const RunRecord>(std::move(fresh));

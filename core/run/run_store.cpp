@@ -44,6 +44,9 @@ RunSummary makeSummary(const RunFolder& folder) {
     summary.tau = config.topoloss.tau;
     summary.seed = config.train.seed;
     summary.settingsKey = settingsKey(config);
+  } catch (const OtherVersion& error) {
+    summary.error = error.what();
+    summary.otherVersion = error.version();
   } catch (const std::exception& error) {
     summary.error = error.what();
   }
@@ -51,6 +54,8 @@ RunSummary makeSummary(const RunFolder& folder) {
     summary.status = folder.status();
   } catch (const std::exception& error) {
     summary.status = folder.statusOfRows();
+    const auto* other = dynamic_cast<const OtherVersion*>(&error);
+    if (other && summary.error.empty()) summary.otherVersion = other->version();
     if (summary.error.empty()) summary.error = error.what();
   }
   return summary;
@@ -110,6 +115,11 @@ std::string settingsKey(RunConfig config) {
   config.train.steps = 0;
   config.output = {};
   return hashText(toToml(config));
+}
+
+std::string stateWord(const RunStatus& status, const std::string& error, const std::string& otherVersion) {
+  if (error.empty()) return std::string(toString(status.state));
+  return otherVersion.empty() ? "damaged" : "version " + otherVersion;
 }
 
 void requireRunName(const std::string& name) {

@@ -36,7 +36,9 @@ class RunFolder {
 
   // Reading. Throws UserError naming the file when it is missing or damaged.
   /// config.resolved.toml, which alone decides: where it is missing, empty or cut short, nothing is guessed.
+  /// Throws OtherVersion where another version of the program made the run and this one cannot read it.
   RunConfig config() const;
+  std::string version() const;        ///< of the program that made it; empty = not known
   std::string configAsGiven() const;  ///< config.toml, else the resolved one
   /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads
   /// Interrupted, at the step that its records reach; so does a run without status.json. A run whose lock is held by a
@@ -97,9 +99,13 @@ struct RunSummary {
   std::string model;  ///< "resnet18"
   double tau = 0;
   std::int64_t seed = 0;
-  std::string settingsKey;  ///< the settings without seed, length and output: runs of one key share a colour
-  std::string error;        ///< why it cannot be read, or empty
+  std::string settingsKey;     ///< the settings without seed, length and output: runs of one key share a colour
+  std::string error;           ///< why it cannot be read, or empty
+  std::string otherVersion{};  ///< of the program that made it, where that is why
 };
+
+/// The state in one word; of what cannot be read "damaged", or "version 0.2.0" where another version made it.
+std::string stateWord(const RunStatus& status, const std::string& error, const std::string& otherVersion);
 
 /// A hash of the settings without seed, length and output: RunSummary::settingsKey.
 std::string settingsKey(RunConfig config);

@@ -111,7 +111,8 @@ constexpr struct {
 
 RunValue valueOfFact(const RunRecord& run, const std::string& name) {
   const bool isFile = run.kind == RunRecord::Kind::Weights || run.kind == RunRecord::Kind::Settings;
-  if (name == "state") return {kUndefined, isFile ? "" : std::string(toString(run.status.state))};
+  if (name == "state")
+    return {kUndefined, isFile ? "" : stateWord(run.status, run.error, run.isOtherVersion ? run.version : "")};
   if (name == "data") return {kUndefined, run.dataName};
   if (name == "device") return {kUndefined, run.status.device};
   if (name == "version") return {kUndefined, run.version};

@@ -19,7 +19,8 @@ namespace studio {
 bool RunControl::proceed(const std::function<void()>& idle) {
   const std::stop_token token = source_.get_token();
   std::unique_lock lock(mutex_);
-  while (paused_ && !token.stop_requested()) {
+  while ((paused_ || pauseAsked_) && !token.stop_requested()) {
+    pauseAsked_ = false;
     if (idle) {
       lock.unlock();  // idle may write to the disk; pause() and resume() must not wait for that
       idle();
@@ -32,6 +33,7 @@ bool RunControl::proceed(const std::function<void()>& idle) {
 
 void RunControl::pause() {
   std::lock_guard lock(mutex_);
+  if (!paused_) pauseAsked_ = true;
   paused_ = true;
 }
 

@@ -22,7 +22,8 @@ namespace studio {
 class RunControl {
  public:
   /// Once a step or batch: false when the job is to stop. While paused it sleeps, calling `idle` at once and then ten
-  /// times a second: a job that asked for paused() first would sleep without it when the pause comes in between.
+  /// times a second: a job that asked for paused() first would sleep without it when the pause comes in between. A
+  /// pause that resume() has undone before proceed() was called is still met: `idle` is called once.
   bool proceed(const std::function<void()>& idle = {});
 
   void pause();
@@ -43,6 +44,7 @@ class RunControl {
   std::condition_variable_any wake_;
   std::stop_source source_;
   bool paused_ = false;
+  bool pauseAsked_ = false;  ///< since proceed() has seen the last one
   std::atomic<bool> save_{true};
   std::atomic<bool> checkpoint_{false};
 };

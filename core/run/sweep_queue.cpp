@@ -118,6 +118,16 @@ std::vector<fs::path> SweepQueue::list(const fs::path& runs) {
 
 fs::path SweepQueue::runsFolder() const { return folder().parent_path(); }
 
+std::vector<fs::path> SweepQueue::runFolders() const {
+  std::vector<fs::path> folders;
+  for (const std::string& id : readOrder().ids) {
+    const auto each = findEntry(id);
+    if (!each || each->run.empty() || each->state == SweepState::Dropped) continue;
+    if (const fs::path folder = runsFolder() / each->run; RunFolder(folder).exists()) folders.push_back(folder);
+  }
+  return folders;
+}
+
 std::string SweepQueue::name() const { return folder().stem().string(); }
 
 SweepQueue::Order SweepQueue::readOrder() const {
@@ -193,7 +203,11 @@ SweepRow SweepQueue::readRow(const std::string& id) const {
 SweepView SweepQueue::read() const {
   const Order order = readOrder();
   SweepView view{name(), folder(), {}, order.paused, isFileLockHeld(folder_, kWorkLock), order.jobs, order.message};
-  for (const std::string& id : order.ids) view.rows.push_back(readRow(id));
+  for (const std::string& id : order.ids) {
+    view.rows.push_back(readRow(id));
+    SweepRow& row = view.rows.back();
+    if (!view.workedOn && !row.held && isWaiting(row.entry)) row.waitsFor = order.message;
+  }
   return view;
 }
 

@@ -49,6 +49,8 @@ struct SweepRow {
   bool held = false;  ///< a process trains it or is about to
   RunStatus status;   ///< of the run, where there is one
   bool lost = false;  ///< the run's folder was deleted or renamed
+  std::string
+      waitsFor{};  ///< why it waits, though nobody has paused it: what made the work end; one sentence, or empty
   /// "queued", "training", "finished", "interrupted", "dropped", ...: as in status.json, and of what waits "stopped"
   /// where it has a checkpoint to go on from.
   std::string stateWord() const;
@@ -86,6 +88,8 @@ class SweepQueue {
 
   const std::filesystem::path& folder() const { return folder_.path(); }
   std::filesystem::path runsFolder() const;
+  /// Of the runs it has made or taken, in its order: those that are there.
+  std::vector<std::filesystem::path> runFolders() const;
   std::string name() const;
   /// What is damaged is shown as a row that failed.
   SweepView read() const;

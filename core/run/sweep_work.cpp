@@ -151,6 +151,7 @@ bool SweepWork::turn() {
     giveUp(error.what());
     if (!trainings_.empty()) return true;
   }
+  if (!fault_.empty()) sayWaiting();
   try {
     if (!fault_.empty()) queue_.say(fault_);
   } catch (const UserError&) {  // the disk is full: it is said by the program alone
@@ -182,6 +183,27 @@ void SweepWork::fail(SweepEntry& entry, const std::string& sentence) {
   news_.push_back((entry.run.empty() ? entry.name : entry.run) + " failed: " + sentence);
 }
 
+void SweepWork::sayStop(const SweepEntry& entry, const RunStatus& run, const std::string& reason) {
+  news_.push_back(entry.run + " has stopped at step " + std::to_string(run.step) +
+                  (reason.empty() ? "" : ": " + reason));
+}
+
+/// Of a queue that gives up: which of its runs wait for another start, and why.
+void SweepWork::sayWaiting() {
+  constexpr std::size_t kMostNamed = 5;
+  std::vector<std::string> names;
+  try {
+    for (const SweepRow& row : queue_.read().rows)
+      if (row.entry.state == SweepState::Queued && !row.held && row.entry.run.empty()) names.push_back(row.entry.name);
+  } catch (const UserError&) {  // the queue itself cannot be read, which is what is said
+  }
+  if (names.empty()) return;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  if (names.size() > kMostNamed) text += " and " + std::to_string(names.size() - kMostNamed) + " more";
+  news_.push_back(text + (names.size() == 1 ? " is" : " are") + " not started: " + fault_);
+}
+
 void SweepWork::takeEnd(Training& training, int status) {
   SweepEntry& entry = training.claim.entry;
   const bool saved = WIFEXITED(status) && WEXITSTATUS(status) == kTrainingStopped;
@@ -197,10 +219,12 @@ void SweepWork::takeEnd(Training& training, int status) {
                     (run.validationAccuracy >= 0 ? ", accuracy " + percentText(run.validationAccuracy) : ""));
   } else if (training.asked || saved) {
     entry.state = training.asked ? SweepState::Queued : SweepState::Stopped;
-    news_.push_back(entry.run + " has stopped at step " + std::to_string(run.step));
+    const std::string complaint = saved ? std::string() : complaintOf(training.claim);
+    sayStop(entry, run, complaint.empty() ? fault_ : complaint);
   } else if (const std::string sentence = failureOf(training.claim, status, queue_.folder().string());
              isDiskFull(queue_.runsFolder(), sentence)) {
     entry.state = SweepState::Queued;
+    sayStop(entry, run, sentence);
     giveUp(sentence);
   } else {
     fail(entry, sentence);

@@ -58,6 +58,8 @@ class SweepWork {
   bool takeFinished(SweepClaim& claim, const RunConfig& config);
   RunFolder openRun(SweepClaim& claim, const RunConfig& config);
   pid_t startTraining(const SweepClaim& claim, const RunFolder& run, int threads) const;
+  void sayStop(const SweepEntry& entry, const RunStatus& run, const std::string& reason);
+  void sayWaiting();
   void fail(SweepEntry& entry, const std::string& sentence);
   void giveUp(const std::string& sentence);
   int threadsFor(const SweepEntry& entry) const;

@@ -108,7 +108,10 @@ DatasetEntry gratingsDataset() {
           .title = "Sine gratings, generated",
           .open = openGratings,
           .settings = settingsOfPictures({}),
-          .anySize = true};
+          .anySize = true,
+          .angles = true,
+          .ownCategories = true,
+          .offered = "Gratings at 8 angles"};
 }
 
 }  // namespace studio

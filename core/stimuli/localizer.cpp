@@ -216,6 +216,7 @@ DatasetEntry localizerDataset() {
           .settings = settingsOfPictures({"data.root", "data.crop_ratio"}),
           .anySize = true,
           .files = true,
+          .ownCategories = true,
           .place = {.names = imageFileNames(), .isFolder = true, .isDeep = true}};
 }
 

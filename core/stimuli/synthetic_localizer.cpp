@@ -111,7 +111,9 @@ DatasetEntry syntheticLocalizerDataset() {
           .title = "Synthetic localizer, generated: faces, bodies, scenes, objects, scrambled",
           .open = openSyntheticLocalizer,
           .settings = settingsOfPictures({"data.samples", "data.grey"}),
-          .anySize = true};
+          .anySize = true,
+          .ownCategories = true,
+          .offered = "Synthetic localizer (drawn by the program)"};
 }
 
 }  // namespace studio

@@ -1,11 +1,13 @@
 // A run from its first to its last step: data, network, loop, and what is reported and stored on the way.
 #pragma once
 #include <chrono>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 
 #include "core/network/topo_layers.h"
+#include "core/run/run_command.h"
 #include "core/run/runner.h"
 #include "core/run/training_request.h"
 #include "core/train/checkpoint.h"
@@ -48,6 +50,7 @@ class TrainingRun {
   bool waitWhilePaused(const std::function<void()>& idle);
   double obeyWhileMeasuring();
   void measureWhilePaused();
+  bool obeyAll(const std::function<void()>& idle);
   void takeOutsideCommands();
   void takeCheckpointCommand();
   void record(const char* kind, const std::string& value = "null");
@@ -102,6 +105,7 @@ class TrainingRun {
   bool measuresBefore_ = false;  ///< a step's weights: the place in the run is that between two steps
   bool waits_ = false;           ///< while it is paused
   std::chrono::steady_clock::time_point commandsSeen_{};  ///< the run's folder was looked at for commands
+  std::deque<RunCommand> outside_;                        ///< of these, not in effect yet
 };
 
 }  // namespace studio

@@ -4,7 +4,6 @@
 #include <string>
 #include <utility>
 
-#include "core/run/run_command.h"
 #include "core/train/training_run.h"
 
 namespace studio {
@@ -12,12 +11,10 @@ namespace studio {
 /// Where commands from outside arrive: between two steps. Each is recorded as it takes effect. False when the run is to
 /// stop.
 bool TrainingRun::obeyCommands() {
-  takeOutsideCommands();
-  const bool proceeds = waitWhilePaused([this] {
+  const bool proceeds = obeyAll([this] {
     takeCheckpointCommand();
     measureWhilePaused();
   });
-  takeCheckpointCommand();
   if (!proceeds) record("stop", context_.control.saveOnStop() ? R"({"save":true})" : R"({"save":false})");
   return proceeds;
 }
@@ -28,14 +25,23 @@ double TrainingRun::obeyWhileMeasuring() {
   recorder_.heartbeat();
   if (!measuresBefore_ || waits_) return 0;
   const auto asked = std::chrono::steady_clock::now();
-  takeOutsideCommands();
-  const bool proceeds = waitWhilePaused([this] {
+  const bool proceeds = obeyAll([this] {
     takeCheckpointCommand();
     recorder_.heartbeat();
   });
-  takeCheckpointCommand();
   if (!proceeds) throw MeasurementGivenUp();
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - asked).count();
+}
+
+/// Until nothing waits any more. False when the run is to stop.
+bool TrainingRun::obeyAll(const std::function<void()>& idle) {
+  bool proceeds = true;
+  do {
+    takeOutsideCommands();
+    proceeds = waitWhilePaused(idle);
+    takeCheckpointCommand();
+  } while (proceeds && !outside_.empty());
+  return proceeds;
 }
 
 /// False when the run is to stop.
@@ -59,19 +65,22 @@ bool TrainingRun::waitWhilePaused(const std::function<void()>& idle) {
   return true;
 }
 
-/// Of other processes, through the run's folder (core/run/run_command.h): they act as if they came from this one.
+/// Of other processes, through the run's folder (core/run/run_command.h): they act as if they came from this one. After
+/// a pause or a resume the rest waits until that is in effect, so that one does not undo the other unrecorded.
 void TrainingRun::takeOutsideCommands() {
   constexpr auto kInterval = std::chrono::milliseconds(200);  // the disk is asked that often at most
-  const auto now = std::chrono::steady_clock::now();
-  if (now - commandsSeen_ < kInterval) return;
-  commandsSeen_ = now;
-  for (const RunCommand command : takeCommands(recorder_.folder().folder())) switch (command) {
+  if (const auto now = std::chrono::steady_clock::now(); now - commandsSeen_ >= kInterval) {
+    commandsSeen_ = now;
+    for (const RunCommand command : takeCommands(recorder_.folder().folder())) outside_.push_back(command);
+  }
+  while (!outside_.empty()) {
+    const RunCommand command = outside_.front();
+    outside_.pop_front();
+    switch (command) {
       case RunCommand::Pause:
-        context_.control.pause();
-        break;
+        return context_.control.pause();
       case RunCommand::Resume:
-        context_.control.resume();
-        break;
+        return context_.control.resume();
       case RunCommand::Stop:
         context_.control.stop(true);
         break;
@@ -79,6 +88,7 @@ void TrainingRun::takeOutsideCommands() {
         context_.control.requestCheckpoint();
         break;
     }
+  }
 }
 
 void TrainingRun::takeCheckpointCommand() {

@@ -3355,16 +3355,8 @@ Läufe: %7</translation>
         <translation>τ %L1, Seed %2</translation>
     </message>
     <message>
-        <source>Preferred angles need stimuli at several angles: gratings or bars.</source>
-        <translation>Bevorzugte Winkel brauchen Reize in mehreren Winkeln: Gitter oder Balken.</translation>
-    </message>
-    <message>
         <source>Show gratings</source>
         <translation>Gitter zeigen</translation>
-    </message>
-    <message>
-        <source>Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
-        <translation>Selektivität braucht Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
     </message>
     <message>
         <source>No stimuli have been chosen. A folder of images sorted by category works.</source>
@@ -5029,6 +5021,26 @@ Läufe: %7</translation>
     <message>
         <source>Configuration of %1</source>
         <translation>Konfiguration von %1</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
+        <translation>Kontraste brauchen Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
+    </message>
+    <message>
+        <source>%1 needs stimuli at several angles: gratings or bars.</source>
+        <translation>%1 braucht Reize in mehreren Winkeln: Gitter oder Balken.</translation>
+    </message>
+    <message>
+        <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
+        <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
     </message>
 </context>
 <context>
@@ -7182,10 +7194,6 @@ Läufe: %7</translation>
         <translation>Anteile</translation>
     </message>
     <message>
-        <source>shares of the weights that are set to 0, the smallest</source>
-        <translation>Anteile der Gewichte, die 0 werden, die kleinsten</translation>
-    </message>
-    <message>
         <source>Scope</source>
         <translation>Bereich</translation>
     </message>
@@ -7212,10 +7220,6 @@ Läufe: %7</translation>
     <message>
         <source>Sparsities</source>
         <translation>Sparsität</translation>
-    </message>
-    <message>
-        <source>shares of each sheet that are not stored; it is enlarged where it is used</source>
-        <translation>Anteile jedes Sheets, die nicht gespeichert sind; es wird beim Gebrauch vergrößert</translation>
     </message>
     <message>
         <source>Moran's I in islands</source>
@@ -7864,6 +7868,18 @@ Läufe: %7</translation>
     <message>
         <source>No process trains %1 (%2); `toponets train --resume` with `--extend EPOCHS` trains it further.</source>
         <translation>Kein Prozess trainiert %1 (%2); `toponets train --resume` mit `--extend EPOCHS` trainiert weiter.</translation>
+    </message>
+    <message>
+        <source>shares of the weights that are set to 0, the smallest; sorted and each once, unless repeated</source>
+        <translation>Anteile der Gewichte, die 0 werden, die kleinsten; sortiert und jeder nur einmal, außer bei Wiederholt</translation>
+    </message>
+    <message>
+        <source>shares of each sheet that are not stored, sorted and each once; it is enlarged where it is used</source>
+        <translation>Anteile jedes Sheets, die nicht gespeichert sind, sortiert und jeder nur einmal; es wird beim Gebrauch vergrößert</translation>
+    </message>
+    <message>
+        <source>The run %1 was made by version %2 of the program, this is %3, which cannot read it (%4); open it with that version.</source>
+        <translation>Der Lauf %1 wurde mit Version %2 des Programms gemacht, dies ist %3 und kann ihn nicht lesen (%4); öffnen Sie ihn mit jener Version.</translation>
     </message>
 </context>
 </TS>

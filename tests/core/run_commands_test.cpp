@@ -52,6 +52,25 @@ TEST(RunCommands, PauseCheckpointResumeAndStopAreObeyedAndRecorded) {
   for (const auto& entry : run.folder.folder().list()) EXPECT_FALSE(entry.name.starts_with("command_")) << entry.name;
 }
 
+/// They lie in the folder together, as when a step takes longer than they are apart.
+TEST(RunCommands, APauseThatIsUndoneBeforeItIsReadIsRecordedAllTheSame) {
+  TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("run");
+  RunConfig config = smallConfig();
+  config.train.epochs = 100000;
+  Runner runner;
+  runner.start(std::make_unique<TrainJob>(requestFor(config, folder)));
+  waitFor([&] { return runner.channel()->status().step > 20; });
+  const std::vector<std::string> given = {"pause", "resume", "pause", "checkpoint", "resume", "stop"};
+  for (std::size_t i = 0; i < given.size(); ++i)
+    folder.folder().write("command_0000000000000000000" + std::to_string(i) + "_1_0", given[i] + "\n");
+  runner.wait();
+  std::string problem;
+  std::vector<std::string> kinds;
+  for (const Event& event : folder.events(problem)) kinds.push_back(event.kind);
+  EXPECT_EQ(kinds, given);
+}
+
 TEST(RunCommands, ARunThatNobodyTrainsIsRefusedAtOnce) {
   CommandedRun run;
   sendCommand(run.folder, RunCommand::Stop);

@@ -5,7 +5,10 @@
 
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
+#include "core/run/program_start.h"
+#include "core/run/run_table.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
@@ -135,6 +138,33 @@ TEST(RunRecord, ARunThatCannotBeReadIsThereWithItsSentence) {
   EXPECT_NE(runs[0]->error.find("tau_of_the_future"), std::string::npos);
   EXPECT_EQ(runs[0]->config, nullptr);
   EXPECT_EQ(runs[0]->scalars.at("task_loss").last, 1.0) << "its rows are not lost";
+}
+
+/// Compare says of it what `toponets runs` says.
+TEST(RunRecord, ADamagedStatusIsCalledDamagedEverywhere) {
+  TemporaryFolder folder;
+  addRun(folder.path(), "broken");
+  folder.write("broken/status.json", "{\"state\": \"fini");
+  RunRecordReader reader;
+  const RunRecords runs = reader.read({.root = folder.path()});
+  EXPECT_EQ(runValue(*runs[0], {RunColumn::Kind::Fact, "state"}).text, "damaged");
+  const auto summary = RunStore(folder.path()).list().at(0);
+  EXPECT_EQ(stateWord(summary.status, summary.error, summary.otherVersion), "damaged");
+}
+
+TEST(RunRecord, WhatAnotherVersionMadeAndThisOneCannotReadIsNotCalledDamaged) {
+  TemporaryFolder folder;
+  const RunFolder run = addRun(folder.path(), "newer");
+  folder.write("newer/config.resolved.toml", "[future]\ntau = 3\n");
+  run.writeEnvironment("{\"version\": \"99.0\"}");
+  EXPECT_TRUE(holds(errorSentence([&] { run.config(); }), "made by version 99.0", "this is " + programVersion(),
+                    "[future] is not a section", "open it with that version"));
+  RunRecordReader reader;
+  const RunRecords runs = reader.read({.root = folder.path()});
+  EXPECT_EQ(runValue(*runs[0], {RunColumn::Kind::Fact, "state"}).text, "version 99.0");
+  EXPECT_EQ(RunStore(folder.path()).list().at(0).otherVersion, "99.0");
+  run.writeEnvironment("{\"version\": \"" + programVersion() + "\"}");
+  EXPECT_EQ(RunStore(folder.path()).list().at(0).otherVersion, "") << "then it is damaged";
 }
 
 TEST(RunRecord, ARunOfAnotherVersionSaysSo) {

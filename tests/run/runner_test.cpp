@@ -235,6 +235,16 @@ TEST(RunControl, EveryPauseIsToldToTheJobBeforeItSleeps) {
   EXPECT_FALSE(control.proceed([] { ADD_FAILURE() << "a stopped job is not paused"; }));
 }
 
+TEST(RunControl, APauseThatIsUndoneBeforeTheJobLooksIsToldToItAllTheSame) {
+  RunControl control;
+  control.pause();
+  control.resume();
+  int idles = 0;
+  EXPECT_TRUE(control.proceed([&] { ++idles; }));
+  EXPECT_TRUE(control.proceed([&] { ++idles; }));
+  EXPECT_EQ(idles, 1) << "once";
+}
+
 TEST(RunControl, ManyThreadsMaySteer) {
   RunControl control;
   std::atomic<std::int64_t> steps{0};

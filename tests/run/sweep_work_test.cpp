@@ -155,6 +155,21 @@ TEST_F(SweepWorkTest, AFullDiskEndsTheWorkAndLeavesEveryRunInTheQueue) {
   EXPECT_EQ(work.fault(), "Cannot write x: the disk is full; free some space.");
   EXPECT_EQ(words(queue), (Words{"finished", "queued", "queued"}));
   EXPECT_EQ(queue.read().message, work.fault()) << "a window shows it";
+  EXPECT_EQ(queue.read().rows[2].waitsFor, work.fault());
+  const auto news = work.takeNews();
+  ASSERT_GE(news.size(), 2u);
+  EXPECT_EQ(news[news.size() - 2], "s_tau16 has stopped at step 0: " + work.fault());
+  EXPECT_EQ(news.back(), "s_tau2 is not started: " + work.fault());
+}
+
+TEST_F(SweepWorkTest, WhatIsStoppedWithAFullDiskSaysThatReason) {
+  const SweepQueue queue = queueOf({14, 16});
+  SweepWork work = workOn(queue, 2, 2);
+  ASSERT_TRUE(toTheEnd(work));
+  bool isSaid = false;
+  for (const std::string& line : work.takeNews())
+    isSaid = isSaid || (line.starts_with("s_tau14 has stopped at step ") && line.ends_with(": " + work.fault()));
+  EXPECT_TRUE(isSaid);
 }
 
 TEST_F(SweepWorkTest, ARunThatSomebodyStoppedWaitsForTheNextStart) {

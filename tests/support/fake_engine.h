@@ -27,6 +27,13 @@ class FakeEngine : public Engine {
   std::function<WeightsReport(const std::filesystem::path&)> onWeightsReport;
   std::function<WeightsDifference(const std::filesystem::path& a, const std::filesystem::path& b)> onWeightsDifference;
   std::function<std::vector<AnalysisKind>()> onAnalyses;
+  std::function<std::vector<DataKind>()> onDataKinds = [] {
+    return std::vector<DataKind>{{.name = "tokens", .language = true},
+                                 {.name = "gratings", .angles = true, .ownCategories = true},
+                                 {.name = "synthetic_localizer", .ownCategories = true},
+                                 {.name = "localizer", .ownCategories = true},
+                                 {.name = "image_folder"}};
+  };
   std::function<std::vector<AnalysisNetwork>(const std::filesystem::path& open, std::int64_t step)> onNetworks;
   std::function<std::vector<StimuliChoice>()> onStimuliChoices;
   std::function<std::string(const std::filesystem::path& place, bool language)> onStimuliAt;
@@ -95,6 +102,7 @@ class FakeEngine : public Engine {
     return {};
   }
   std::vector<AnalysisKind> analyses() const override { return answer(onAnalyses); }
+  std::vector<DataKind> dataKinds() const override { return answer(onDataKinds); }
   std::vector<AnalysisNetwork> networks(const std::filesystem::path& open, std::int64_t step,
                                         std::int64_t) const override {
     return answer(onNetworks, open, step);

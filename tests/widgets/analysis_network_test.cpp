@@ -65,9 +65,31 @@ TEST(WholeNetworkResults, AreNamedAndAskForTheNetworksClasses) {
   const NetworkAnalysis found = prunedNetwork(0.9);
   EXPECT_TRUE(hasResult(found, "prune")) << "though there is no layer";
   EXPECT_FALSE(resultText(found, pruneKind()).isEmpty());
-  EXPECT_EQ(missingText(nullptr, "image_folder:photos", pruneKind()), QString());
-  EXPECT_NE(missingText(nullptr, "gratings:", pruneKind()), QString());
-  EXPECT_NE(missingText(nullptr, "synthetic_localizer:", pruneKind()), QString());
+  EXPECT_EQ(missingText(nullptr, StimuliUse{}, pruneKind()), QString());
+  EXPECT_NE(missingText(nullptr, StimuliUse{.networkClasses = false}, pruneKind()), QString());
+}
+
+/// What stimuli can be used for is said by the row of their data set, also of one that nobody here knows.
+TEST(WholeNetworkResults, theRowOfADataSetSaysWhatItsStimuliSuit) {
+  FakeEngine engine = pruningEngine();
+  engine.onDataKinds = [] {
+    return std::vector<DataKind>{{.name = "image_folder"}, {.name = "rings", .angles = true, .ownCategories = true}};
+  };
+  AnalysisKind turning{.name = "turning", .title = "Turning", .angles = true, .summary = sampleSummary};
+  engine.onAnalyses = [turning] { return std::vector<AnalysisKind>{turning, pruneKind()}; };
+  SampleAnalyses sample(std::move(engine));
+  AnalysisChoices& choices = sample.analyses.choices();
+  choices.setStimuli("image_folder:photos");
+  ASSERT_TRUE(comes([&] { return !sample.analyses.reading(); }));
+  EXPECT_FALSE(choices.stimuliUse().angles);
+  EXPECT_EQ(choices.orientedStimuli(), "") << "none are offered";
+  const EmptyState needs = analysisEmptyState(sample.analyses, "turning");
+  EXPECT_TRUE(needs.text.startsWith("Turning needs stimuli at several angles")) << needs.text.toStdString();
+  choices.setStimuli("rings:");
+  ASSERT_TRUE(comes([&] { return !sample.analyses.reading(); }));
+  EXPECT_TRUE(choices.stimuliUse().angles);
+  EXPECT_FALSE(choices.stimuliUse().networkClasses);
+  EXPECT_EQ(choices.orientedStimuli(), "rings:") << "what was chosen is among what is offered";
 }
 
 TEST(WholeNetworkResults, HaveARowForEachLevelInTheTable) {

@@ -1,9 +1,11 @@
 // What the panels of a board show of runs: values, groups of seeds, what is missing.
 #include <gtest/gtest.h>
+#include <qcustomplot.h>
 
 #include <filesystem>
 #include <set>
 
+#include "core/run/sweep_queue.h"
 #include "tests/support/user_error.h"
 #include "tests/widgets/boards_fixture.h"
 #include "widgets/runs/run_list.h"
@@ -19,6 +21,41 @@ TEST(BoardSources, aFolderOfRunsIsAllOfThemByName) {
   EXPECT_EQ(findRuns(found[0].path).size(), 1u);
   EXPECT_EQ(findRuns(found[0].path)[0].name, "tau0_s0");
   EXPECT_TRUE(holds(errorSentence([&] { findRuns(found[0].path / "maps"); }), "neither a run nor a folder of runs"));
+}
+
+TEST(BoardSources, theQueueOfASweepIsItsRuns) {
+  const BoardRuns runs;
+  const SweepQueue queue = SweepQueue::make(runs.folder.path(), "taus");
+  EXPECT_TRUE(holds(errorSentence([&] { findRuns(queue.folder()); }), "has no runs yet", "toponets sweep"));
+  queue.add(std::vector<SweepRun>{{"tau5_s0", sampleConfig(), {}}}, "");
+  SweepEntry entry = queue.entry("0001");
+  entry.run = "tau5_s0";
+  queue.store(entry);
+  for (const auto& place : {queue.folder(), queue.folder() / "queue.json"}) {
+    const auto found = findRuns(place);
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].name, "tau5_s0");
+  }
+  EXPECT_EQ(findRuns(runs.folder.path()).size(), 4u) << "among runs it is none";
+}
+
+/// How data come to it is said on the page of the window; a figure on paper says only that there are none.
+TEST(BoardPanels, aPanelWithoutDataSaysOnPaperThatItIsNotMeasured) {
+  const BoardRuns runs;
+  FilledBoard filled = fillOne({.kind = "nothing"}, runs.sources());
+  ASSERT_TRUE(filled.contents[0].empty());
+  EXPECT_TRUE(hasEmptyPanel(filled));
+  const auto draw = [&](BoardFigure::For whom) {
+    QImage image(800, 600, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::white);
+    QCPPainter painter(&image);
+    BoardFigure(std::make_shared<const FilledBoard>(filled), whom).draw(painter, QRectF(0, 0, 800, 600), 4);
+    return image;
+  };
+  const QImage paper = draw(BoardFigure::For::Paper), page = draw(BoardFigure::For::Page);
+  EXPECT_NE(paper, page);
+  filled.contents[0].missing = QStringLiteral("something else");
+  EXPECT_EQ(draw(BoardFigure::For::Paper), paper) << "nothing of the advice is printed";
 }
 
 TEST(BoardSources, seedsAreOneGroupAndOtherDataAreAFamilyOfTheirOwn) {

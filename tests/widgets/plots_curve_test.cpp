@@ -176,11 +176,11 @@ TEST(Curve, saysWhatItsValuesAreMeansOver) {
   std::vector<LayerInfo> layers(3);
   layers[0].topo = layers[1].topo = true;
   for (const char* curve : {"topo_loss", "smoothness", "dimensionality"})
-    EXPECT_EQ(meanText(curve, layers), "mean of 2 layers") << curve;
-  EXPECT_EQ(meanText("task_loss", layers), QString());
+    EXPECT_EQ(meanText(specNamed(curve), layers), "mean of 2 layers") << curve;
+  EXPECT_EQ(meanText(specNamed("task_loss"), layers), QString());
   for (LayerInfo& layer : layers) layer.topo = false;
-  EXPECT_EQ(meanText("smoothness", layers), "mean of 3 layers") << "without TopoLoss all are measured";
-  EXPECT_EQ(meanText("topo_loss", layers), QString());
+  EXPECT_EQ(meanText(specNamed("smoothness"), layers), "mean of 3 layers") << "without TopoLoss all are measured";
+  EXPECT_EQ(meanText(specNamed("topo_loss"), layers), QString());
 }
 
 TEST(Curve, theLastMarkerHasRoomWithinTheAxis) { EXPECT_GT(makeCurve("smoothness", rowsTo(100)).x.paddingHigh, 0); }

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "tests/support/fake_engine.h"
 #include "tests/widgets/pictures.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
@@ -321,6 +322,7 @@ TEST(MonitorPanel, ofALanguageModelItSaysTokens) {
   RunConfig config = sampleConfig();
   config.data.kind = "tokens";
   config.data.context = 64;
+  shown.monitor.setEngine(std::make_shared<FakeEngine>());
   shown.monitor.followLive(channel, RunStore(shown.folder.path()).create("live"), config, sampleLayers());
   EXPECT_TRUE(comes([&] { return hasLabel(shown.panel, "Throughput, tokens/s"); }));
   EXPECT_TRUE(hasLabel(shown.panel, QLocale().toString(16 * 64)));

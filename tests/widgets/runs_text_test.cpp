@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include "core/run/run_lock.h"
+#include "tests/support/fake_engine.h"
 #include "tests/widgets/runs_list_fixture.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
@@ -138,11 +139,17 @@ TEST(RunList, aRunThatIsJustBeginningIsNotHeldElsewhere) {
   EXPECT_TRUE(isHeldElsewhere(status));
 }
 
-TEST(RunData, aRunOnTextIsOneOfALanguageModel) {
-  RunData run;
-  for (const auto& [kind, language] : {std::pair{"tokens", true}, {"text", true}, {"idx", false}}) {
-    run.config.data.kind = kind;
-    EXPECT_EQ(isLanguage(run), language) << kind;
+/// The row of its data set says so, also of one that nobody here knows.
+TEST(RunData, aRunOnTokensIsOneOfALanguageModel) {
+  auto engine = std::make_shared<FakeEngine>();
+  engine->onDataKinds = [] { return std::vector<DataKind>{{.name = "idx"}, {.name = "proteins", .language = true}}; };
+  RunMonitor monitor;
+  monitor.setEngine(engine);
+  for (const auto& [kind, language] : {std::pair{"proteins", true}, {"idx", false}, {"nothing_known", false}}) {
+    RunConfig config;
+    config.data.kind = kind;
+    monitor.followLive(std::make_shared<RunChannel>(), RunFolder(kind), config, {});
+    EXPECT_EQ(isLanguage(monitor.data()), language) << kind;
   }
 }
 

@@ -158,6 +158,7 @@ TEST_F(SweepPanelTest, TellsWhatFailedAndOpensWhatIsThere) {
   queue.say("The disk is full.");
   open();
   EXPECT_EQ(line(0, SweepModel::LineRole), "Failed: The data are gone.");
+  EXPECT_EQ(line(1, SweepModel::LineRole), "Queued: The disk is full.") << "why it is not started";
   bool isSaid = false;
   for (const QLabel* label : panel_->findChildren<QLabel*>())
     if (label->isVisible() && label->text() == "The disk is full.") isSaid = true;

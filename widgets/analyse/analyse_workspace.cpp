@@ -31,15 +31,10 @@ namespace {
 constexpr int kListWidth = 296;  // px: what was found stands whole beside its title
 const QString kAnalyseId = QStringLiteral("analyse");
 
-class AnalyseWorkspace : public Workspace {
+class AnalyseWorkspace : public RunWorkspace {
  public:
   explicit AnalyseWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        monitor_(context.monitor),
-        runs_(context.runs),
-        analyses_(new Analyses(&context.monitor, &context.sources, context.engine, this)) {
+      : RunWorkspace(context), analyses_(new Analyses(&context.monitor, &context.sources, context.engine, this)) {
     analyses_->work().setDevice(session_.deviceName());
     connectAnalyses();
   }
@@ -109,10 +104,6 @@ class AnalyseWorkspace : public Workspace {
   void toggleRobustLimits();
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  RunMonitor& monitor_;
-  RunListModel& runs_;
   Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
   QLabel* sheetName_ = nullptr;
@@ -232,8 +223,8 @@ void AnalyseWorkspace::chooseFile() {
 
 void AnalyseWorkspace::showGratings() {
   comeToFront();
-  for (const StimuliChoice& choice : analyses_->choices().offeredStimuli())
-    if (choice.data.rfind("gratings", 0) == 0) return analyses_->choices().setStimuli(choice.data);
+  const std::string oriented = analyses_->choices().orientedStimuli();
+  if (!oriented.empty()) return analyses_->choices().setStimuli(oriented);
   window_.showNotice(tr("Gratings cannot be shown to this network."));
 }
 

@@ -29,7 +29,7 @@ void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folde
 }  // namespace
 
 AnalysisChoices::AnalysisChoices(std::shared_ptr<const Engine> engine, QObject* parent)
-    : QObject(parent), engine_(std::move(engine)), kinds_(engine_->analyses()) {
+    : QObject(parent), engine_(std::move(engine)), kinds_(engine_->analyses()), dataKinds_(engine_->dataKinds()) {
   for (const AnalysisKind& kind : kinds_)
     for (const ChoiceField& field : kind.choices)
       if (!field.follows) settings_.values.try_emplace(field.key, field.initial);
@@ -42,6 +42,19 @@ std::vector<std::string> AnalysisChoices::names() const {
   std::vector<std::string> names;
   for (const AnalysisKind& kind : kinds_) names.push_back(kind.name);
   return names;
+}
+
+/// A network has learned its own data by their labels, whatever they are.
+StimuliUse AnalysisChoices::stimuliUse() const {
+  const bool own = stimuli_.empty();
+  const DataKind* kind = findDataKind(dataKinds_, own ? ownKind_ : stimuli_);
+  return {kind && kind->angles, own || !kind || !kind->ownCategories};
+}
+
+std::string AnalysisChoices::orientedStimuli() const {
+  for (const StimuliChoice& choice : offered_)
+    if (const DataKind* kind = findDataKind(dataKinds_, choice.data); kind && kind->angles) return choice.data;
+  return {};
 }
 
 void AnalysisChoices::setStimuli(const std::string& data) {

@@ -11,6 +11,12 @@
 
 namespace studio {
 
+/// What stimuli can be used for.
+struct StimuliUse {
+  bool angles = false;         ///< each states its angle
+  bool networkClasses = true;  ///< they may be of the network's classes
+};
+
 class AnalysisChoices : public QObject {
   Q_OBJECT
  public:
@@ -25,8 +31,9 @@ class AnalysisChoices : public QObject {
   const std::vector<StimuliChoice>& offeredStimuli() const { return offered_; }
   const std::string& stimuli() const { return stimuli_; }  ///< a DATA text; "" = the run's own validation images
   bool hasStimuli() const { return chosen_; }              ///< some have been chosen or suit the open network
-  /// "gratings:", or which kind of data the run's own images are.
-  const std::string& stimuliKind() const { return stimuli_.empty() ? ownKind_ : stimuli_; }
+  StimuliUse stimuliUse() const;                           ///< as the row of their data set says
+  /// The first of the offered stimuli that state their angles; empty = none do.
+  std::string orientedStimuli() const;
   void setStimuli(const std::string& data);
   /// A folder or file of one's own: of what kind it is, the engine says soon. What cannot fit is failed().
   void setStimuliPlace(const QString& path);
@@ -51,6 +58,7 @@ class AnalysisChoices : public QObject {
 
   std::shared_ptr<const Engine> engine_;
   std::vector<AnalysisKind> kinds_;
+  std::vector<DataKind> dataKinds_;
   std::vector<StimuliChoice> offered_;
   std::string stimuli_, ownKind_;
   bool chosen_ = false, reading_ = false, language_ = false;

@@ -52,7 +52,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
     return say(AnalysisState::Running,
                left.isEmpty() ? AnalysisList::tr("Running") : AnalysisList::tr("Running, %1 left").arg(left));
   }
-  const QString lack = missingText(found, analyses.choices().stimuliKind(), kind);
+  const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
   if (!lack.isEmpty()) return say(kind.angles || kind.ofNetwork ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
@@ -193,22 +193,27 @@ void AnalysisList::fitRows() {
   scheduleDelayedItemsLayout();
 }
 
-namespace {
-
-EmptyState unsuited(const std::string& analysis) {
-  if (analysis == "orientation")
-    return {tr("Preferred angles need stimuli at several angles: gratings or bars."), tr("Show gratings"),
-            QStringLiteral("analyse.gratings")};
-  return {
-      tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files "
-         "(adult-1.jpg, ...) works."),
-      tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+EmptyState needsCategoriesState() {
+  return {tr("Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files "
+             "(adult-1.jpg, ...) works."),
+          tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
-bool isOfNetwork(const Analyses& analyses, const std::string& analysis) {
-  const auto& kinds = analyses.choices().kinds();
-  return std::any_of(kinds.begin(), kinds.end(),
-                     [&](const AnalysisKind& kind) { return kind.name == analysis && kind.ofNetwork; });
+namespace {
+
+/// What the analysis needs, as its row says, and the way there; where nothing is wrong with the stimuli, the line's own
+/// reason.
+EmptyState needState(const Analyses& analyses, const AnalysisLine& line, const AnalysisKind& kind) {
+  const AnalysisRow* first = analyses.results().first();
+  const NetworkAnalysis* found = first ? first->found.get() : nullptr;
+  if (missingText(found, analyses.choices().stimuliUse(), kind).isEmpty()) return {line.text, {}, {}};
+  if (kind.angles)
+    return {tr("%1 needs stimuli at several angles: gratings or bars.").arg(line.title), tr("Show gratings"),
+            QStringLiteral("analyse.gratings")};
+  if (!kind.ofNetwork) return needsCategoriesState();
+  return {tr("%1 measures how well the network tells its classes apart: it needs images of these, with their labels.")
+              .arg(line.title),
+          tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
 EmptyState withoutStimuli(const Analyses& analyses) {
@@ -268,8 +273,11 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
     if (line.name != analysis && !analysis.empty()) continue;
     if (line.state == AnalysisState::Failed) return withRunAll(analyses, line.tip);
     if (analysis.empty()) continue;
-    if (line.state != AnalysisState::Needs && line.state != AnalysisState::Unsuited) continue;
-    return isOfNetwork(analyses, analysis) ? EmptyState{line.text, {}, {}} : unsuited(analysis);
+    const auto& kinds = analyses.choices().kinds();
+    const auto kind =
+        std::find_if(kinds.begin(), kinds.end(), [&](const AnalysisKind& each) { return each.name == analysis; });
+    if (line.state == AnalysisState::Needs || line.state == AnalysisState::Unsuited)
+      return needState(analyses, line, *kind);
   }
   return notComputedState(analyses);
 }

@@ -81,6 +81,8 @@ QString whyNoAnalysisRuns(const Analyses& analyses);
 /// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are
 /// those of the Analyse workspace; one is offered where it can be done. Stopping is for the toolbar and the list.
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis);
+/// What is said where the stimuli have no categories to contrast.
+EmptyState needsCategoriesState();
 /// What a view says that has nothing to draw for another reason.
 EmptyState notComputedState(const Analyses& analyses);
 /// The same short, for a dock: a failure's sentence and the action stand in the centre.

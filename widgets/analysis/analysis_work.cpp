@@ -81,7 +81,7 @@ void AnalysisWork::startAll() { start(suitedAnalyses()); }
 std::vector<std::string> AnalysisWork::suitedAnalyses() const {
   std::vector<std::string> suited;
   for (const AnalysisKind& kind : choices_.kinds())
-    if (choices_.isOffered(kind) && missingText(nullptr, choices_.stimuliKind(), kind).isEmpty())
+    if (choices_.isOffered(kind) && missingText(nullptr, choices_.stimuliUse(), kind).isEmpty())
       suited.push_back(kind.name);
   return suited;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analyses.h"
+#include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/maps_board.h"
@@ -58,10 +59,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
     return {first.detail(), {}, {}};
   const bool unsuited = std::any_of(analyses.results().rows().begin(), analyses.results().rows().end(),
                                     [](const AnalysisRow& row) { return row.found && cannotContrast(*row.found); });
-  if (unsuited || !analyses.choices().hasStimuli())
-    return {tr("Selectivity needs images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc "
-               "files (adult-1.jpg, ...) works."),
-            tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  if (unsuited || !analyses.choices().hasStimuli()) return needsCategoriesState();
   if (!analyses.results().rows().front().error.isEmpty())
     return {engineText(analyses.results().rows().front().error), tr("Run all"), QStringLiteral("analyse.runAll")};
   if (analyses.reading()) return {tr("The stored results of this network are being read."), {}, {}};

@@ -97,19 +97,6 @@ std::vector<std::int32_t> strongestStimuli(const NetworkAnalysis& found, const s
   return indices;
 }
 
-namespace {
-
-bool areGratings(const std::string& stimuli) {
-  return stimuli.rfind("gratings", 0) == 0 || stimuli.rfind("bars", 0) == 0;
-}
-
-/// Pictures that the program draws, and localizers, have categories of their own, none of a network's classes.
-bool areOfNoClass(const std::string& stimuli) {
-  return stimuli.rfind("gratings", 0) == 0 || stimuli.find("localizer:") != std::string::npos;
-}
-
-}  // namespace
-
 bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
   const Result* result = found.result(analysis);
   if (!result || result->ofNetwork) return result && !result->empty();
@@ -128,9 +115,9 @@ bool cannotContrast(const NetworkAnalysis& found) {
   return !found.layers.empty() && found.contrasts.empty() && found.categories.size() < 2;
 }
 
-QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis) {
-  if (analysis.angles && !areGratings(stimuli)) return tr("Needs oriented stimuli");
-  if (analysis.ofNetwork && areOfNoClass(stimuli)) return tr("Needs images of the network's classes");
+QString missingText(const NetworkAnalysis* found, const StimuliUse& stimuli, const AnalysisKind& analysis) {
+  if (analysis.angles && !stimuli.angles) return tr("Needs oriented stimuli");
+  if (analysis.ofNetwork && !stimuli.networkClasses) return tr("Needs images of the network's classes");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};
 }

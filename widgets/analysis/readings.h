@@ -9,6 +9,7 @@
 
 #include "core/run/analysis.h"
 #include "core/run/analysis_request.h"
+#include "widgets/analysis/analysis_choices.h"
 
 namespace studio {
 
@@ -57,9 +58,9 @@ QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis);
 /// The stimuli were shown, and they are of no two categories. A result that only needs no contrasts says nothing of
 /// that.
 bool cannotContrast(const NetworkAnalysis& found);
-/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), gratings
-/// that turn, or the network's classes.
-QString missingText(const NetworkAnalysis* found, const std::string& stimuli, const AnalysisKind& analysis);
+/// What the stimuli lack for an analysis, or empty: categories (known once a network has been shown them), angles, or
+/// the network's classes.
+QString missingText(const NetworkAnalysis* found, const StimuliUse& stimuli, const AnalysisKind& analysis);
 
 /// Which stimuli were shown, and at which step: "Synthetic localizer, step 965"; a file of weights has no step. `known`
 /// gives their titles.

@@ -112,7 +112,7 @@ QRectF drawHeading(QPainter& painter, const PrintStyle& style, const QRectF& are
 bool isToldByAxes(const PlotSpec& plot) { return plot.y.titled && !plot.y.title.empty(); }
 
 void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area, const BoardPanel& panel,
-               const PanelContent& content) {
+               const PanelContent& content, BoardFigure::For whom) {
   const QString title = panel.title.empty() ? content.title : QString::fromStdString(panel.title);
   const bool told = content.figure || (content.plot && isToldByAxes(*content.plot));  // figures say their own title
   const QRectF below = drawHeading(painter, style, area, panel, told && panel.title.empty() ? QString() : title);
@@ -123,7 +123,10 @@ void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area,
   else if (content.figure)
     drawFigure(painter, style, below, *content.figure);
   else
-    drawBlank(painter, style, below, content.blank.isEmpty() ? tr("Not measured") : content.blank);
+    drawBlank(painter, style, below,
+              whom == BoardFigure::For::Page ? content.missing
+              : content.blank.isEmpty()      ? tr("Not measured")
+                                             : content.blank);
 }
 
 Table renamedTable(const Table& table, const std::string& name) {
@@ -203,6 +206,11 @@ std::vector<QString> boardProblems(const FilledBoard& filled) {
   return problems;
 }
 
+bool hasEmptyPanel(const FilledBoard& filled) {
+  return std::any_of(filled.contents.begin(), filled.contents.end(),
+                     [](const PanelContent& content) { return content.empty(); });
+}
+
 double boardColumnMm(double widthMm) { return (widthMm - 2 * kBoardMarginMm + kGutter) / kBoardColumns; }
 
 /// The margin below is part of what each panel leaves free.
@@ -230,7 +238,7 @@ void BoardFigure::draw(QCPPainter& painter, const QRectF& area, double unitsPerM
   for (std::size_t i = 0; i < filled_->board.panels.size() && i < filled_->contents.size(); ++i) {
     const QRectF mm = panelRectMm(filled_->board.panels[i].place, widthMm);
     const QRectF place(area.topLeft() + mm.topLeft() * unitsPerMm, mm.size() * unitsPerMm);
-    drawPanel(painter, style, place, filled_->board.panels[i], filled_->contents[i]);
+    drawPanel(painter, style, place, filled_->board.panels[i], filled_->contents[i], for_);
   }
 }
 

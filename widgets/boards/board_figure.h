@@ -37,6 +37,8 @@ FilledBoard fillBoard(FigureBoard board, const std::vector<BoardSource>& sources
 QString boardCaption(const FilledBoard& filled);
 /// "A: No results of …", one a panel that lacks something; runs that are gone.
 std::vector<QString> boardProblems(const FilledBoard& filled);
+/// One of its panels has no data at all.
+bool hasEmptyPanel(const FilledBoard& filled);
 /// White around all panels, mm.
 inline constexpr double kBoardMarginMm = 1.5;
 /// From the left edge of one column of the grid to that of the next.
@@ -46,7 +48,10 @@ QRectF panelRectMm(const BoardPlace& place, double widthMm);
 
 class BoardFigure : public Figure {
  public:
-  explicit BoardFigure(std::shared_ptr<const FilledBoard> filled) : filled_(std::move(filled)) {}
+  /// What a panel without data says: on paper that it is not measured, on the page of the window how it comes to some.
+  enum class For { Paper, Page };
+  explicit BoardFigure(std::shared_ptr<const FilledBoard> filled, For whom = For::Paper)
+      : filled_(std::move(filled)), for_(whom) {}
   QString title() const override { return QString::fromStdString(filled_->board.title); }
   QString provenance() const override;
   std::string enclosed() const override;
@@ -58,6 +63,7 @@ class BoardFigure : public Figure {
 
  private:
   std::shared_ptr<const FilledBoard> filled_;
+  For for_;
 };
 
 }  // namespace studio

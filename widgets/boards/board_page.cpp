@@ -117,7 +117,7 @@ void BoardPage::drawPage() {
   painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
   const double scale = pixelsPerMm_ * ratio / kExportUnitsPerMm;
   painter.scale(scale, scale);
-  BoardFigure(document_->filled())
+  BoardFigure(document_->filled(), BoardFigure::For::Page)
       .draw(painter, QRectF(0, 0, board.widthMm * kExportUnitsPerMm, heightMm * kExportUnitsPerMm), kExportUnitsPerMm);
   painter.end();
   image.setDevicePixelRatio(ratio);

@@ -1,8 +1,6 @@
 #include "widgets/boards/board_sources.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 
@@ -11,6 +9,7 @@
 #include "core/run/group_analysis.h"
 #include "core/run/printable_text.h"
 #include "widgets/boards/board_group_names.h"
+#include "core/run/sweep_queue.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_colours.h"
 
@@ -45,14 +44,6 @@ void readResults(BoardSource& source) {
   }
 }
 
-std::string versionOf(const RunFolder& folder) {
-  constexpr std::size_t kMostBytes = std::size_t{1} << 20;
-  const FolderHandle files = folder.folder();
-  if (!files.hasFile("environment.json")) return {};
-  const auto json = QJsonDocument::fromJson(QByteArray::fromStdString(files.read("environment.json", kMostBytes)));
-  return printable(json.object().value(QStringLiteral("version")).toString().toStdString());
-}
-
 /// By what differs between the families; where that tells nothing, by the first of their runs.
 void nameGroups(std::vector<BoardGroup>& groups) {
   std::vector<const RunConfig*> families;
@@ -76,6 +67,15 @@ std::vector<NamedRun> findRuns(const fs::path& place) {
   const fs::path plain = place.filename().empty() ? place.parent_path() : place;
   if (isRun(plain)) return {{plain.filename().string(), plain}};
   std::vector<NamedRun> runs;
+  std::error_code none;
+  if (const fs::path queue = fs::is_regular_file(plain, none) ? plain.parent_path() : plain;
+      SweepQueue::isQueue(queue)) {
+    for (const fs::path& run : SweepQueue::open(queue).runFolders()) runs.push_back({run.filename().string(), run});
+    if (runs.empty())
+      throw UserError("The sweep " + visible(queue.string()) + " has no runs yet; train them with `toponets sweep " +
+                      shellWord(queue.string()) + "`.");
+    return runs;
+  }
   const std::string name = plain.filename().string() + "/";
   addRunsIn(plain, name, runs);
   if (runs.empty()) addRunsIn(plain / "runs", name + "runs/", runs);
@@ -119,7 +119,7 @@ std::int64_t BoardSource::lastStep() const { return run.scalars.empty() ? run.st
 BoardSource readBoardSource(const NamedRun& run, int colour) {
   BoardSource source{.name = run.name, .run = loadRunData(RunFolder(run.path))};
   source.run.colour = colour;
-  source.version = versionOf(source.run.folder);
+  source.version = source.run.folder.version();
   try {
     readResults(source);
   } catch (const UserError& error) {  // a damaged result leaves what training has written

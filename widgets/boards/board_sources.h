@@ -22,8 +22,8 @@ struct NamedRun {
   std::filesystem::path path;
   bool operator==(const NamedRun&) const = default;
 };
-/// The run at this place, or all runs of the folder (a sweep, a folder of runs), by their names. Throws UserError where
-/// there is none.
+/// The run at this place, or all runs of the folder (a folder of runs, the queue of a sweep or a file in it), by their
+/// names. Throws UserError where there is none.
 std::vector<NamedRun> findRuns(const std::filesystem::path& place);
 /// Where a board's run is by now: below one of these folders. Empty path: nowhere.
 std::filesystem::path findBoardRun(const std::string& name, const std::vector<std::filesystem::path>& folders);

@@ -28,14 +28,10 @@ namespace {
 
 const QString kFigureId = QStringLiteral("figure");
 
-class FigureWorkspace : public Workspace {
+class FigureWorkspace : public RunWorkspace {
  public:
   explicit FigureWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        runs_(context.runs),
-        document_(new BoardDocument(context.engine, this)) {
+      : RunWorkspace(context), document_(new BoardDocument(context.engine, this)) {
     connectDocument();
     document_->setColours([&list = runs_](const std::string& settings, const std::string& place) {
       return list.colourOf(settings, place);
@@ -96,9 +92,6 @@ class FigureWorkspace : public Workspace {
   void nameSize();
   ActionSpec readyAction(const ReadyBoard& ready);
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  RunListModel& runs_;
   BoardDocument* document_;
   BoardView* view_ = nullptr;
   BoardRunsPanel* runsPanel_ = nullptr;

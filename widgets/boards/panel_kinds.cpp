@@ -156,7 +156,7 @@ std::vector<PanelKind> panelKinds(const std::vector<AnalysisKind>& analyses) {
       if (!findPanelKind(kinds, plot.name)) kinds.push_back(plotKind(analysis, plot));  // pruning has a panel already
   for (const CurveSpec& curve : curveSpecs()) kinds.push_back(curveKind(curve));
   for (const FigureEntry& entry : figures({}))
-    if (entry.name != "curves") kinds.push_back(figureKind(entry));
+    if (entry.isPanel) kinds.push_back(figureKind(entry));
   return kinds;
 }
 

@@ -23,12 +23,10 @@ namespace {
 
 constexpr int kTableHeight = 344;  // px, pictures/README.md
 
-class CompareWorkspace : public Workspace {
+class CompareWorkspace : public RunWorkspace {
  public:
   explicit CompareWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
+      : RunWorkspace(context),
         comparison_(new Comparison(context.session, context.runs, context.sources, context.engine, this)) {
     connect(comparison_, &Comparison::failed, this, [this](const QString& sentence) { window_.showError(sentence); });
     connect(comparison_, &Comparison::mended, this, [this](const QString& sentence) { window_.clearError(sentence); });
@@ -92,8 +90,6 @@ class CompareWorkspace : public Workspace {
   void chooseAll();
   const RunRecord* current() const { return tree_ ? tree_->runs().record(tree_->currentIndex()) : nullptr; }
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
   Comparison* comparison_;
   RunTreeView* tree_ = nullptr;
   bool isShown_ = false;

@@ -3,7 +3,10 @@
 #include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <string_view>
 
+#include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -135,10 +138,30 @@ Qt::ItemFlags RunTableModel::flags(const QModelIndex& index) const {
   return index.column() == 0 && !isSeed(index) ? flags | Qt::ItemIsUserCheckable : flags;
 }
 
+namespace {
+
+/// nullopt: the run cannot be read (stateWord).
+std::optional<RunState> stateNamed(const std::string& word) {
+  try {
+    return runStateFrom(word);
+  } catch (const UserError&) {
+    return std::nullopt;
+  }
+}
+
+QString stateWordShown(const std::string& word) {
+  if (const auto state = stateNamed(word)) return stateStyle(*state).word;
+  constexpr std::string_view kVersion = "version ";
+  return word.starts_with(kVersion)
+             ? RunTableModel::tr("Version %1").arg(QString::fromStdString(word.substr(kVersion.size())))
+             : RunTableModel::tr("Damaged");
+}
+
+}  // namespace
+
 /// States are words that the window knows; other words are names.
 QString RunTableModel::wordsOf(const RunColumn& column, const std::string& text) const {
-  if (column.kind == RunColumn::Kind::Fact && column.name == "state" && !text.empty())
-    return stateStyle(runStateFrom(text)).word;
+  if (column.kind == RunColumn::Kind::Fact && column.name == "state" && !text.empty()) return stateWordShown(text);
   return column.kind == RunColumn::Kind::Setting ? engineText(text) : QString::fromStdString(text);
 }
 
@@ -254,7 +277,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     const std::string text = state ? (isSeed(index) ? runValue(*record(index), column).text
                                                     : groupText(comparison_->records(), *group(index), column))
                                    : std::string();
-    return text.empty() ? -1 : int(runStateFrom(text));
+    return text.empty() ? -1 : int(stateNamed(text).value_or(RunState::Failed));
   }
   if (role == Qt::DisplayRole) return cell(index).value;
   if (role == SpreadRole) return cell(index).spread;

@@ -129,12 +129,12 @@ namespace {
 
 /// What its values are means over stands before the newest value of one run, and in the title of several that agree.
 PlotSpec labelledCurve(const CurveSpec& spec, const std::vector<CurveRun>& curves, const std::vector<RunData>& runs) {
-  const QString mean = meanText(spec.id, runs.front().layers);
+  const QString mean = meanText(spec, runs.front().layers);
   CurveChoice choice;
   choice.prefix = mean;
   PlotSpec plot = curvePlot(spec, curves, choice);
   const bool agree =
-      std::all_of(runs.begin(), runs.end(), [&](const RunData& run) { return meanText(spec.id, run.layers) == mean; });
+      std::all_of(runs.begin(), runs.end(), [&](const RunData& run) { return meanText(spec, run.layers) == mean; });
   if (runs.size() > 1 && agree && !mean.isEmpty())
     plot.title = plot.heading = tr("%1, %2").arg(makeTitle(spec), mean).toStdString();
   return plot;

@@ -42,14 +42,16 @@ std::unique_ptr<Figure> comparedCurvesFigure(const std::vector<RunData>& runs, c
 
 /// What an analysis has stored, as one of its plots.
 FigureEntry plotEntry(const AnalysisKind& analysis, const PlotKind& plot) {
-  return {plot.name, QString::fromStdString(plot.title),
+  return {plot.name,
+          QString::fromStdString(plot.title),
           [name = analysis.name, plot](const std::vector<RunData>& runs, const ViewState& view) {
             const auto networks = storedNetworks(runs, view, name);
             return withProvenance(
                 makePlotFigure({plot.make(plottedNetworks(networks), plot.ofLayer ? storedLayer(networks, view) : "")},
                                provenanceText(networks)));
           },
-          true};
+          true,
+          {.step = true, .layer = plot.ofLayer, .stimuli = true}};
 }
 
 }  // namespace
@@ -58,14 +60,18 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
   const auto pareto = [analyses](const std::vector<RunData>& runs, const ViewState&) {
     return makeParetoFigure(runs, analyses);
   };
-  std::vector<FigureEntry> table = {{"curves", tr("Curves"), curvesFigure},
-                                    {"sheets", tr("Sheets"), sheetsFigure},
-                                    {"stack", tr("Stack"), stackFigure},
-                                    {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true},
-                                    {"similarity", tr("Similarity of maps"), similarityFigure, true},
-                                    {"orientation", tr("Orientation"), orientationFigure, true},
-                                    {"pareto", tr("Trade-off"), pareto, true, true},
-                                    {"compared_curves", tr("Compared curves"), comparedCurvesFigure, false, true}};
+  constexpr FigureChoices kOfSheets{.step = true, .layer = true, .quantity = true},
+      kOfStack{.step = true, .quantity = true}, kOfStored{.step = true, .stimuli = true},
+      kOfStoredLayer{.step = true, .layer = true, .stimuli = true};
+  std::vector<FigureEntry> table = {
+      {"curves", tr("Curves"), curvesFigure, false, {}, false},
+      {"sheets", tr("Sheets"), sheetsFigure, false, kOfSheets},
+      {"stack", tr("Stack"), stackFigure, false, kOfStack},
+      {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true, kOfStoredLayer},
+      {"similarity", tr("Similarity of maps"), similarityFigure, true, kOfStored},
+      {"orientation", tr("Orientation"), orientationFigure, true, kOfStoredLayer},
+      {"pareto", tr("Trade-off"), pareto, true, {}, true, true},
+      {"compared_curves", tr("Compared curves"), comparedCurvesFigure, false, {}, true, true}};
   for (const AnalysisKind& analysis : analyses)
     for (const PlotKind& plot : analysis.plots) table.push_back(plotEntry(analysis, plot));
   return table;

@@ -116,7 +116,7 @@ void addFigures(std::vector<Item>& items, const RunExport& request, const std::v
                      }});
   };
   for (const FigureEntry& entry : figures(analyses)) {
-    if (entry.name != "sheets" && entry.name != "stack") {
+    if (!entry.choices.quantity) {
       add(entry, entry.name, usual);
       continue;
     }

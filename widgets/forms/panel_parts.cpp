@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/error.h"
+#include "core/run/run_store.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -73,6 +75,23 @@ QVBoxLayout* makeNumberColumn(QLabel* number, QLabel* below) {
   column->addWidget(number);
   column->addWidget(below);
   return column;
+}
+
+QHBoxLayout* makeNumberRow(const std::vector<NumberColumn>& columns) {
+  auto* row = new QHBoxLayout;
+  row->setSpacing(16);
+  for (const NumberColumn& column : columns)
+    row->addLayout(makeNumberColumn(column.number, column.below), column.stretch);
+  return row;
+}
+
+QString runNameProblem(const QString& typed) {
+  try {
+    requireRunName(typed.trimmed().toStdString());
+    return {};
+  } catch (const UserError& error) {
+    return engineText(std::string(error.what()));
+  }
 }
 
 QString durationText(double seconds) {

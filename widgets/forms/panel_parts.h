@@ -3,11 +3,13 @@
 #include <QString>
 #include <QWidget>
 #include <cstdint>
+#include <vector>
 
 #include "core/run/config_fields.h"
 #include "widgets/frame/theme.h"
 
 class QFrame;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -20,6 +22,14 @@ QLabel* makeMutedLabel(const QString& text, QWidget* parent);
 QFrame* makeRule(QWidget* parent);
 /// A number that is read first, and what it is of below it.
 QVBoxLayout* makeNumberColumn(QLabel* number, QLabel* below);
+/// Several beside each other, each with its share of the width.
+struct NumberColumn {
+  QLabel *number, *below;
+  int stretch = 1;
+};
+QHBoxLayout* makeNumberRow(const std::vector<NumberColumn>& columns);
+/// Why a run or a sweep cannot have the name that was typed, one sentence, or empty.
+QString runNameProblem(const QString& typed);
 
 /// "7 h 19 min", "1 min", "12 s", "88 ms"; thin spaces that do not break.
 QString durationText(double seconds);

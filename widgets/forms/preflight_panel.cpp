@@ -11,7 +11,6 @@
 #include <cmath>
 
 #include "core/run/check_report.h"
-#include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -164,11 +163,7 @@ void PreflightPanel::makeNumbers(QVBoxLayout* column) {
   timeBelow_ = makeMutedLabel(tr("for the whole run"), this);
   memory_ = new QLabel(QStringLiteral("…"), this);
   memoryBelow_ = makeMutedLabel(tr("of memory"), this);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(16);
-  row->addLayout(makeNumberColumn(time_, timeBelow_), 3);
-  row->addLayout(makeNumberColumn(memory_, memoryBelow_), 2);
-  column->addLayout(row);
+  column->addLayout(makeNumberRow({{time_, timeBelow_, 3}, {memory_, memoryBelow_, 2}}));
 }
 
 void PreflightPanel::makeButtons(QVBoxLayout* column) {
@@ -215,12 +210,7 @@ void PreflightPanel::setReason(const QString& word, const QString& sentence) {
 
 /// Of what was typed; the suggested name can always be one.
 void PreflightPanel::checkName() {
-  nameProblem_.clear();
-  try {
-    if (!name_->text().trimmed().isEmpty()) requireRunName(name_->text().trimmed().toStdString());
-  } catch (const UserError& error) {
-    nameProblem_ = engineText(std::string(error.what()));
-  }
+  nameProblem_ = name_->text().trimmed().isEmpty() ? QString() : runNameProblem(name_->text());
   nameBelow_->setText(nameProblem_);
   nameBelow_->setVisible(!nameProblem_.isEmpty());
   name_->setProperty("problem", nameProblem_.isEmpty() ? QByteArray() : QByteArray("bad"));

@@ -13,8 +13,6 @@
 #include <algorithm>
 #include <thread>
 
-#include "core/run/error.h"
-#include "core/run/run_store.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/sweep_axis_row.h"
@@ -134,14 +132,10 @@ void SweepDialog::makeNumbers(QVBoxLayout* column) {
   disk_->setObjectName(QStringLiteral("sweepDisk"));
   timeBelow_ = makeMutedLabel({}, this);
   diskBelow_ = makeMutedLabel({}, this);
-  auto* row = new QHBoxLayout;
-  row->setSpacing(16);
-  row->addLayout(makeNumberColumn(runs_, makeMutedLabel(tr("those that are there are taken"), this)), 1);
-  row->addLayout(makeNumberColumn(time_, timeBelow_), 1);
-  row->addLayout(makeNumberColumn(disk_, diskBelow_), 1);
   problem_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
   problem_->setMinimumHeight(2 * QFontMetrics(textFont(TextStyle::Label)).height());  // what comes moves nothing
-  column->addLayout(row);
+  column->addLayout(makeNumberRow(
+      {{runs_, makeMutedLabel(tr("those that are there are taken"), this)}, {time_, timeBelow_}, {disk_, diskBelow_}}));
   column->addWidget(problem_);
 }
 
@@ -214,15 +208,6 @@ Sweep SweepDialog::sweep() const {
 
 int SweepDialog::jobs() const { return jobs_->value(); }
 
-QString SweepDialog::nameProblem() const {
-  try {
-    requireRunName(name_->text().trimmed().toStdString());
-    return {};
-  } catch (const UserError& error) {
-    return engineText(std::string(error.what()));
-  }
-}
-
 void SweepDialog::edited() {
   plan_->show(sweep(), jobs());
   showEstimate();
@@ -231,7 +216,8 @@ void SweepDialog::edited() {
 void SweepDialog::showEstimate() {
   const SweepEstimate& found = plan_->estimate();
   const auto count = qint64(found.runs);
-  const QString problem = nameProblem().isEmpty() ? engineText(found.problem) : nameProblem();
+  const QString nameFault = runNameProblem(name_->text());
+  const QString problem = nameFault.isEmpty() ? engineText(found.problem) : nameFault;
   const QString runs = count == 1 ? tr("1 run") : tr("%L1 runs").arg(count);
   runs_->setText(plan_->isCounted() ? runs : QStringLiteral("…"));
   nameBelow_->setVisible(queues_.contains(name_->text().trimmed()));

@@ -53,7 +53,6 @@ class SweepDialog : public QDialog {
   void removeAxis(SweepAxisRow* row);
   void edited();
   void showEstimate();
-  QString nameProblem() const;
 
   std::shared_ptr<const Engine> engine_;
   RunConfig base_;

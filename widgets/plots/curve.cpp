@@ -106,12 +106,16 @@ void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const
 std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
   std::vector<CurveSpec> specs = {
       {"task_loss", tr("Task loss"), &ScalarRow::taskLoss, &ScalarRow::validationLoss, false, true},
-      {"topo_loss", tr("Topo loss"), &ScalarRow::topoLoss, nullptr, false, true},
-      {"weight_norm", tr("Weight norm"), &ScalarRow::weightNorm, nullptr, false, true},
+      {"topo_loss", tr("Topo loss"), &ScalarRow::topoLoss, nullptr, false, true, Cadence::Rows, "",
+       CurveSpec::Over::TopoLayers},
+      {"weight_norm", tr("Weight norm"), &ScalarRow::weightNorm, nullptr, false, true, Cadence::Rows, "",
+       CurveSpec::Over::TopoLayers},
       {"accuracy", tr("Accuracy"), &ScalarRow::trainAccuracy, &ScalarRow::validationAccuracy, true, false,
        Cadence::SomeRows},  // not at the end of an epoch
-      {"smoothness", tr("Smoothness"), &ScalarRow::smoothness, nullptr, false, false, Cadence::Maps},
-      {"dimensionality", tr("Dimensionality"), &ScalarRow::dimensionality, nullptr, false, false, Cadence::Maps},
+      {"smoothness", tr("Smoothness"), &ScalarRow::smoothness, nullptr, false, false, Cadence::Maps, "",
+       CurveSpec::Over::ProbedLayers},
+      {"dimensionality", tr("Dimensionality"), &ScalarRow::dimensionality, nullptr, false, false, Cadence::Maps, "",
+       CurveSpec::Over::ProbedLayers},
       {"total_loss", tr("Total loss"), &ScalarRow::totalLoss, nullptr, false, true},
       {"learning_rate", tr("Learning rate"), &ScalarRow::learningRate, nullptr, false, true},
       {"tau", tr("τ"), &ScalarRow::tau, nullptr, false, true},
@@ -133,9 +137,9 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
 }
 
 /// The topo loss counts the layers that it is computed of; the probe's scores are of these too, else of all sheets.
-QString meanText(const std::string& curve, const std::vector<LayerInfo>& layers) {
-  const bool scores = curve == "smoothness" || curve == "dimensionality";
-  if (!scores && curve != "topo_loss" && curve != "weight_norm") return {};
+QString meanText(const CurveSpec& spec, const std::vector<LayerInfo>& layers) {
+  if (spec.over == CurveSpec::Over::Nothing) return {};
+  const bool scores = spec.over == CurveSpec::Over::ProbedLayers;
   const auto topo = std::count_if(layers.begin(), layers.end(), [](const LayerInfo& layer) { return layer.topo; });
   const auto count = topo == 0 && scores ? std::ptrdiff_t(layers.size()) : topo;
   return count > 1 ? tr("mean of %1 layers").arg(count) : QString();

@@ -35,6 +35,8 @@ struct CurveSpec {
   bool fromZero = false;
   Cadence cadence = Cadence::Rows;  ///< of the training values
   std::string further{};            ///< a column that a loss or measure has added, in place of the members
+  /// Which layers its values are means over.
+  enum class Over { Nothing, TopoLayers, ProbedLayers } over = Over::Nothing;
 };
 /// Task loss, topo loss, weight norm (where one of these runs has it), accuracy, smoothness, dimensionality, total
 /// loss, learning rate, tau; then a curve for each further column that holds a value in one of these runs.
@@ -50,7 +52,7 @@ struct CurveChoice {
 };
 /// What a curve's values are means over, for CurveChoice::prefix: "mean of 2 layers", those with TopoLoss or all where
 /// none has. Empty where it is one layer, or nothing of layers.
-QString meanText(const std::string& curve, const std::vector<LayerInfo>& layers);
+QString meanText(const CurveSpec& spec, const std::vector<LayerInfo>& layers);
 
 /// Training in the run's colour, validation in the text's; of several runs it is dashed, and a legend names them. Raw
 /// values stay visible, thin, under smoothed ones. Without series where no run has a value.

@@ -269,10 +269,7 @@ std::int64_t checkpointShown(const RunData& run) {
   return after == steps.begin() ? *after : *(after - 1);
 }
 
-bool isLanguage(const RunData& run) {
-  const std::string& kind = run.config.data.kind;
-  return run.caption.empty() ? kind == "tokens" || kind == "text" : run.config.model.vocabulary > 0;
-}
+bool isLanguage(const RunData& run) { return run.caption.empty() ? run.readsTokens : run.config.model.vocabulary > 0; }
 
 std::string openingLayer(const std::vector<LayerInfo>& layers) {
   const auto topo = std::find_if(layers.rbegin(), layers.rend(), [](const LayerInfo& layer) { return layer.topo; });

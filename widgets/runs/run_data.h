@@ -73,7 +73,8 @@ class MeasuredMaps {
 // What the views show of the open run: plain data, replaced as a whole or appended to by RunMonitor. GUI thread only.
 struct RunData {
   RunFolder folder;
-  bool live = false;  ///< trained by this process right now
+  bool live = false;         ///< trained by this process right now
+  bool readsTokens = false;  ///< its data are rows of tokens, as their row says (RunMonitor::setEngine)
   RunConfig config;
   RunStatus status;
   std::vector<LayerInfo> layers;
@@ -102,7 +103,8 @@ struct RunData {
 /// Step of the newest checkpoint at or before what is shown, of the first one where all are later; -1 = there is none.
 std::int64_t checkpointShown(const RunData& run);
 
-/// The open network reads tokens: no images can be shown to it.
+/// The open network reads tokens: no images can be shown to it. Of a run its data set's row says so, of a file of
+/// weights its vocabulary.
 bool isLanguage(const RunData& run);
 
 /// What is chosen; shared by all views.

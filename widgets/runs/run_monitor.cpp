@@ -3,6 +3,7 @@
 #include <QDateTime>
 #include <algorithm>
 
+#include "core/run/engine.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor_private.h"
 
@@ -21,6 +22,7 @@ void RunMonitor::Private::open(RunData fresh) {
   if (sameRun && fresh.caption.empty()) keepShown(fresh);
   data = std::move(fresh);
   data.colour = colour;
+  noteTokens();
   open_ = true;
   history = {};
   scalars = std::make_shared<ScalarsFile>(data.folder.scalarsFile());
@@ -54,6 +56,11 @@ void RunMonitor::Private::keepShown(RunData& fresh) {
   fresh.snapshot = std::move(shown.snapshot);
   fresh.unit = std::move(shown.unit);
   fresh.unitStep = shown.unitStep;
+}
+
+void RunMonitor::Private::noteTokens() {
+  const DataKind* kind = findDataKind(dataKinds, data.config.data.kind);
+  data.readsTokens = kind && kind->language;
 }
 
 /// Until somebody chooses, a run shows selectivity as soon as it has been measured.
@@ -160,7 +167,10 @@ void RunMonitor::setView(const ViewState& view) {
 
 void RunMonitor::keepQuantity() { p_->opening = false; }
 
-void RunMonitor::setEngine(std::shared_ptr<const Engine> engine) { p_->engine = std::move(engine); }
+void RunMonitor::setEngine(std::shared_ptr<const Engine> engine) {
+  p_->engine = std::move(engine);
+  p_->dataKinds = p_->engine->dataKinds();
+}
 
 std::vector<std::string> RunMonitor::quantities() const {
   std::vector<std::string> names;

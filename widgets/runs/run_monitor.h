@@ -39,7 +39,8 @@ class RunMonitor : public QObject {
   void setView(const ViewState& view);
   /// The quantity that is shown has been chosen: a run that opens goes on to none by itself.
   void keepQuantity();
-  /// Asked on a worker thread for the weights of a unit of a stored run or of a file; without it there are none.
+  /// Says which data are tokens, and is asked on a worker thread for the weights of a unit of a stored run or of a
+  /// file; without it there are none.
   void setEngine(std::shared_ptr<const Engine> engine);
 
   /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts; and the chosen one in any

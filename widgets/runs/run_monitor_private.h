@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/run/analysis_request.h"
 #include "core/run/run_store.h"
 #include "widgets/runs/run_monitor.h"
 
@@ -54,6 +55,7 @@ class RunMonitor::Private {
 
   void open(RunData data);
   void keepShown(RunData& fresh);
+  void noteTokens();
   void chooseOpening();
   void pollLive();
   void takeRows();
@@ -90,6 +92,7 @@ class RunMonitor::Private {
   ThinnedRows rows;                          ///< what data.scalars shows of a run trained here, history first
   std::vector<std::int64_t> historyMaps, historyCheckpoints;
   std::shared_ptr<const Engine> engine;
+  std::vector<DataKind> dataKinds;  ///< of the engine
   SnapshotLoader loader;
   QTimer timer;
   std::map<std::string, std::vector<std::string>> seenQuantities;  ///< of layers, at any step: choices stay the same

@@ -164,6 +164,7 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   if (fresh.layers.empty()) fresh.layers = data.layers;
   if (fresh.log.lines.empty()) fresh.log = data.log;
   data = std::move(fresh);
+  noteTokens();
   if (view.layer.empty()) view.layer = openingLayer(data.layers);
   if (first) Q_EMIT q->runOpened();
   if (first || newStatus) Q_EMIT q->statusChanged();

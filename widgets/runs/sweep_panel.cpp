@@ -71,6 +71,7 @@ QString sweepStateText(const SweepRow& row) {
                            : line;
   }
   if (row.held) return isLive(row.status.state) ? stateLine(row.status) : stateStyle(RunState::Starting).word;
+  if (!row.waitsFor.empty()) return sweepStyle(row).word + QStringLiteral(": ") + engineText(row.waitsFor);
   const bool goesOn = waits(row) && row.status.step > 0;
   if (goesOn)
     return SweepPanel::tr("%1 at step %L2, goes on from there").arg(sweepStyle(row).word).arg(row.status.step);

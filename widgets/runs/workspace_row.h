@@ -28,6 +28,24 @@ struct WorkspaceContext {
   const std::vector<SetupPreset>& presets;
 };
 
+/// A workspace that keeps what it was made with.
+class RunWorkspace : public Workspace {
+ protected:
+  explicit RunWorkspace(const WorkspaceContext& context)
+      : Workspace(&context.window),
+        window_(context.window),
+        session_(context.session),
+        monitor_(context.monitor),
+        runs_(context.runs),
+        engine_(context.engine) {}
+
+  WorkspaceWindow& window_;
+  RunSession& session_;
+  RunMonitor& monitor_;
+  RunListModel& runs_;
+  std::shared_ptr<const Engine> engine_;
+};
+
 struct WorkspaceRow {
   const char* id;     ///< "train": in commands, layouts, --workspace; never changed once released
   const char* title;  ///< source text, translated as "Workspace"

@@ -19,15 +19,9 @@ namespace {
 
 const QString kSetupId = QStringLiteral("setup");
 
-class SetupWorkspace : public Workspace {
+class SetupWorkspace : public RunWorkspace {
  public:
-  explicit SetupWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        monitor_(context.monitor),
-        engine_(context.engine),
-        presets_(context.presets) {}
+  explicit SetupWorkspace(const WorkspaceContext& context) : RunWorkspace(context), presets_(context.presets) {}
 
   QWidget* makePage(QWidget* parent) override {
     form_ = new SetupView(engine_, presets_, parent);
@@ -187,10 +181,6 @@ class SetupWorkspace : public Workspace {
     window_.showSaved(path);
   }
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  RunMonitor& monitor_;
-  std::shared_ptr<const Engine> engine_;
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;
   SweepPanel* queue_ = nullptr;

@@ -104,7 +104,7 @@ void CurveGroup::refresh() {
     PlotView* view = plot(id);
     if (!view) continue;
     CurveChoice choice = choice_;
-    choice.prefix = meanText(spec.id, data.layers);
+    choice.prefix = meanText(spec, data.layers);
     PlotSpec plot = curvePlot(spec, runs, choice);
     plot.x.titled = false;  // the choice of the axis stands above
     view->setPlot(std::move(plot));

@@ -42,15 +42,10 @@ class RunStackView : public StackView {
   BoardPanel panel() const override { return mapsPanel("stack", *monitor_); }
 };
 
-class TrainWorkspace : public Workspace {
+class TrainWorkspace : public RunWorkspace {
  public:
   explicit TrainWorkspace(const WorkspaceContext& context)
-      : Workspace(&context.window),
-        window_(context.window),
-        session_(context.session),
-        monitor_(context.monitor),
-        runs_(context.runs),
-        engine_(context.engine),
+      : RunWorkspace(context),
         steering_(new RunSteering(window_, session_, monitor_)),
         keeping_(new RunKeeping(window_, session_, monitor_, runs_)) {
     connectSession();
@@ -96,11 +91,6 @@ class TrainWorkspace : public Workspace {
   void goTo(const QString& address);
   void askForUnit();
 
-  WorkspaceWindow& window_;
-  RunSession& session_;
-  RunMonitor& monitor_;
-  RunListModel& runs_;
-  std::shared_ptr<const Engine> engine_;
   RunSteering* steering_;
   RunKeeping* keeping_;
   RunListPanel* list_ = nullptr;

@@ -60,13 +60,37 @@ TEST(AnalyseCommand, AWrongNameIsAnsweredWithAllThereAre) {
   EXPECT_TRUE(refuses(toponets({"analyse", "xyz", run("tau3")}), "no analysis `xyz`", "there are selectivity"));
 }
 
-TEST(AnalyseCommand, AnOptionOfOtherAnalysesIsSaid) {
-  const auto answer = toponets({"analyse", "smoothness", run("tau3"), "--data", "bars:?samples=80", "--no-controls",
-                                "--statistic", "d_prime", "--contrasts", "each", "--device", "cpu"});
-  EXPECT_EQ(answer.code, 0) << answer.err;
-  EXPECT_NE(answer.err.find("--statistic belongs to "), std::string::npos) << answer.err;
-  EXPECT_NE(answer.err.find("smoothness does not read it"), std::string::npos) << answer.err;
-  EXPECT_NE(answer.err.find("--contrast and --contrasts"), std::string::npos) << answer.err;
+TEST(AnalyseCommand, AnOptionOfOtherAnalysesIsRefused) {
+  const auto with = [](const std::string& what, std::vector<std::string> options) {
+    options.insert(options.begin(), {run("tau3"), "--data", "bars:?samples=80", "--no-controls"});
+    return toponets(analyse(what, options));
+  };
+  EXPECT_TRUE(refuses(with("dimensionality", {"--window", "5"}), "--window belongs to similarity",
+                      "dimensionality does not read it"));
+  EXPECT_TRUE(refuses(with("dimensionality", {"--amounts", "0.3"}), "--amounts belongs to prune"));
+  EXPECT_TRUE(refuses(with("smoothness", {"--contrasts", "each"}), "--contrast and --contrasts", "smoothness"));
+  EXPECT_TRUE(refuses(toponets({"analyse", "smoothness", "--map", "m.npy"}), "--map belongs to morans-i"));
+  EXPECT_TRUE(refuses(toponets({"analyse", "morans-i", "--map", "m.npy", "--data", "bars:"}), "--map is a map"));
+}
+
+TEST(AnalyseCommand, LevelsAreSortedAndEachCountsOnce) {
+  const auto pruned = [](const std::string& amounts, std::vector<std::string> more = {}) {
+    more.insert(more.begin(), {run("tau3"), "--data", "bars:?samples=80", "--no-controls", "--amounts", amounts});
+    return toponets(analyse("prune", more));
+  };
+  const auto amountsIn = [](const auto& answer) {
+    std::vector<double> amounts;
+    for (const auto& row : answer["rows"]) amounts.push_back(row["amount"]);
+    return amounts;
+  };
+  const auto mixed = pruned("0.5,0.1,0.5");
+  ASSERT_EQ(mixed.code, 0) << mixed.err;
+  EXPECT_EQ(amountsIn(mixed.json()), (std::vector<double>{0.1, 0.5}));
+  EXPECT_EQ(mixed.json()["settings"]["amounts"], (std::vector<double>{0.1, 0.5}));
+  const auto repeated = pruned("0.5,0.1,0.5", {"--repeated"});
+  ASSERT_EQ(repeated.code, 0) << repeated.err;
+  EXPECT_EQ(amountsIn(repeated.json()), (std::vector<double>{0.5, 0.1, 0.5})) << "each prunes what is left";
+  EXPECT_TRUE(refuses(pruned(""), "--amounts", "a number is missing"));
 }
 
 TEST(AnalyseCommand, AWrongValueInDataNamesTheData) {

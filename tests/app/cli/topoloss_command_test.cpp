@@ -211,6 +211,7 @@ TEST(TopolossCommand, ImpossibleQuestionsOfRivalsGiveOneSentence) {
   EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "none"}), "trains nothing"));
   EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "all_tnn", "--all-pairs"}), "--all-pairs"));
   EXPECT_TRUE(refuses(toponets({"topoloss", file, "--all-pairs"}), "--all-pairs"));
+  EXPECT_TRUE(refuses(toponets({"topoloss", "--model", "mlp", "--weights", "w.pt", "--kind", "input"}), "--kind"));
   EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "all_tnn", "--factor", "2"}), "--factor"));
   EXPECT_TRUE(refuses(toponets({"topoloss", file, "--loss", "wiring_cost", "--set", "losses.wiring_cost.power=-1"}),
                       "losses.wiring_cost.power"));

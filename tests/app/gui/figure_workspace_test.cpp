@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QUrl>
 
+#include "core/run/sweep_queue.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "widgets/boards/board_document.h"
 #include "widgets/boards/board_view.h"
@@ -48,7 +49,7 @@ TEST_F(FigureWorkspaceWindow, drawsExportsAndOpensTheSameBoardAgain) {
 
   const QString file = folder_.path() + QStringLiteral("/again.pdf");
   const Outcome made = figure({"2a", "runs", "--output", file});
-  EXPECT_EQ(made.code, 0) << made.error.toStdString();
+  EXPECT_EQ(made.code, 2) << "it is written, and a panel of it has no data";
   EXPECT_TRUE(made.out.contains(QStringLiteral("again.pdf")) &&
               made.out.contains(QStringLiteral("again_caption.txt")) &&
               made.out.contains(QStringLiteral("again_B_accuracy_smoothness.csv")))
@@ -98,6 +99,30 @@ TEST_F(FigureWorkspaceWindow, AMessageAboutAFileGoesWhenAnotherBoardIsOpened) {
   document.openFigure(good.toStdString(), {runs()});
   ASSERT_TRUE(waitFor([&] { return document.board().panels.size() == 2 && !document.isBusy(); }));
   EXPECT_FALSE(messages->text().contains(QStringLiteral("empty.svg"))) << messages->text().toStdString();
+}
+
+/// `runs/*` names the runs of a sweep and its queue.
+TEST_F(FigureWorkspaceWindow, theQueueOfASweepStandsForItsRuns) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  const RunFolder run(runs() / "one");
+  const SweepQueue queue = SweepQueue::make(runs(), "bars");
+  queue.add(std::vector<SweepRun>{{"one", run.config(), {}}}, "");
+  SweepEntry entry = queue.entry("0001");
+  entry.state = SweepState::Finished;
+  entry.run = "one";
+  queue.store(entry);
+  const QString pdf = folder_.path() + QStringLiteral("/sweep.pdf");
+  const QString folder = QString::fromStdString(queue.folder().string());
+  for (const QStringList& names : {QStringList{folder}, QStringList{"runs/one", folder}}) {
+    const Outcome made = figure(QStringList{"2a"} + names + QStringList{"--output", pdf});
+    EXPECT_TRUE(QFile::exists(pdf)) << made.error.toStdString();
+    EXPECT_EQ(parseBoard(readEnclosedBoard(pdf.toStdString()), "f").runs.size(), 1u) << "once";
+    QFile::remove(pdf);
+    const Outcome curves = figure(QStringList{"curves"} + names + QStringList{"--output", pdf});
+    EXPECT_EQ(curves.code, 0) << curves.error.toStdString();
+    QFile::remove(pdf);
+  }
 }
 
 TEST_F(FigureWorkspaceWindow, undoBelongsToTheWorkspaceThatIsShown) {

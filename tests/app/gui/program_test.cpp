@@ -104,6 +104,12 @@ TEST_F(Program, AFigureSaysWhichOfSeveralStimuliItShowsAndTakesThoseThatAreNamed
   const Outcome chosen = runStudio(words + QStringList{"--data", "bars:?samples=80"}, false);
   EXPECT_EQ(chosen.code, 0) << chosen.err.toStdString();
   EXPECT_FALSE(chosen.err.contains("--data chooses"));
+  const Outcome unread = runStudio(words + QStringList{"--quantity", "norm"}, false);
+  EXPECT_EQ(unread.code, 2);
+  EXPECT_TRUE(unread.err.contains("The figure selectivity does not read --quantity")) << unread.err.toStdString();
+  const Outcome curves = runStudio({"figure", "curves", run, "--output", file, "--data", "bars:"}, false);
+  EXPECT_EQ(curves.code, 2);
+  EXPECT_TRUE(curves.err.contains("does not read --data")) << curves.err.toStdString();
   const Outcome none = runStudio(words + QStringList{"--data", "gratings:"}, false);
   EXPECT_EQ(none.code, 2);
   EXPECT_TRUE(none.err.contains("has no results for the stimuli gratings:")) << none.err.toStdString();

@@ -33,9 +33,9 @@ class FlockView : public View {
   int sheep = 0;
 };
 
-class FlockWorkspace : public Workspace {
+class FlockWorkspace : public RunWorkspace {
  public:
-  explicit FlockWorkspace(const WorkspaceContext& context) : Workspace(&context.window) {}
+  explicit FlockWorkspace(const WorkspaceContext& context) : RunWorkspace(context) {}
   std::vector<WorkspaceView> makeViews(QWidget* parent) override {
     view_ = new FlockView(parent);
     return {{"flock", tr("Flock"), view_}};
