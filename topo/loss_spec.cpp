@@ -1,5 +1,5 @@
-// See loss_spec.h. The keys and class names are the package's.
-#include "topo/loss_spec.h"
+// The package's list of losses (topo_loss.h) as JSON. The keys and class names are the package's.
+#include "topo/topo_loss.h"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>

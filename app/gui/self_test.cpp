@@ -12,7 +12,6 @@
 #include <cstdio>
 
 #include "app/gui/main_window.h"
-#include "app/gui/self_test_compare.h"
 #include "core/run/places.h"
 #include "core/run/error.h"
 #include "widgets/analysis/analyses.h"

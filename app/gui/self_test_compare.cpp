@@ -1,4 +1,4 @@
-#include "app/gui/self_test_compare.h"
+#include "app/gui/gui_options.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>

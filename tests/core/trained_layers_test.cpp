@@ -1,6 +1,6 @@
 // Which layers were trained with TopoLoss, detected from the weights: briefly trained ones, none, and units that are
 // alike wherever they lie.
-#include "core/network/weights_report.h"
+#include "core/engine_jobs.h"
 
 #include <filesystem>
 

@@ -7,7 +7,7 @@
 #include <sstream>
 
 #include "composed_loss.h"
-#include "topo/loss_spec.h"
+#include "topo/topo_loss.h"
 
 namespace studio {
 namespace {

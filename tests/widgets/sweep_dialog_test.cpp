@@ -12,9 +12,7 @@
 
 #include "tests/support/fake_engine.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/sweep_axis_row.h"
 #include "widgets/forms/sweep_dialog.h"
-#include "widgets/forms/sweep_plan.h"
 #include "widgets/frame/controls.h"
 
 namespace studio {

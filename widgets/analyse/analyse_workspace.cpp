@@ -6,19 +6,13 @@
 #include <QScrollArea>
 #include <algorithm>
 
-#include "widgets/analysis/analysed_unit_panel.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
-#include "widgets/analysis/analysis_table_view.h"
-#include "widgets/analysis/contrast_stack_view.h"
-#include "widgets/analysis/maps_view.h"
-#include "widgets/analysis/orientation_view.h"
-#include "widgets/analysis/patches_view.h"
-#include "widgets/analysis/plots_view.h"
+#include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/similarity_matrix.h"
-#include "widgets/analysis/similarity_view.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"
 #include "widgets/runs/run_text.h"

@@ -15,7 +15,6 @@
 #include <algorithm>
 
 #include "widgets/analysis/analysis_list.h"
-#include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"

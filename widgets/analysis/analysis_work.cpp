@@ -6,7 +6,7 @@
 
 #include "core/run/program_start.h"
 #include "widgets/analysis/readings.h"
-#include "widgets/analysis/session_store.h"
+#include "widgets/analysis/analysis_results.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/run_text.h"

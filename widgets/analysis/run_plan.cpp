@@ -1,11 +1,9 @@
-#include "widgets/analysis/run_plan.h"
+#include "widgets/analysis/analysis_work.h"
 
 #include <algorithm>
 
 #include "widgets/analysis/analysis_choices.h"
 #include "widgets/analysis/analysis_results.h"
-#include "widgets/analysis/analysis_work.h"
-#include "widgets/analysis/session_store.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"

@@ -3,7 +3,7 @@
 #include <QSettings>
 #include <algorithm>
 
-#include "widgets/compare/compared_stores.h"
+#include "widgets/compare/worker_cache.h"
 #include "widgets/export/compared_figures.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"

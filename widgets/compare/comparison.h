@@ -18,7 +18,7 @@
 #include "core/run/compared_curves.h"
 #include "core/run/compared_source.h"
 #include "core/run/engine.h"
-#include "core/run/run_table_filter.h"
+#include "core/run/run_table.h"
 
 namespace studio {
 

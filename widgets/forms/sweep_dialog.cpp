@@ -17,8 +17,6 @@
 #include "core/run/run_store.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/sweep_axis_row.h"
-#include "widgets/forms/sweep_plan.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"

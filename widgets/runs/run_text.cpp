@@ -1,16 +1,15 @@
 // A run's state and its holder in words.
 #include "widgets/runs/run_text.h"
 
-#include <unistd.h>
-
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
+#include <unistd.h>
 
 #include "core/run/printable_text.h"
 #include "core/run/run_lock.h"
-#include "core/run/step_rate.h"
+#include "core/run/run_status.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
@@ -244,6 +243,15 @@ QString holderSentence(const RunStatus& status, double now) {
   if (isHere(status)) return tr("%1; stop it there before it goes on here.").arg(trained);
   return tr("%1, last heartbeat %2 ago; stop it there, or, if that machine is down, wait a minute and resume it here.")
       .arg(trained, timeLeftText(std::max(0.0, now - status.heartbeat)));
+}
+
+std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive) {
+  constexpr double kLong = 300;  // seconds
+  if (status.heartbeat - status.started < kLong) return std::nullopt;
+  if (status.state == RunState::Failed) return EndNotice{tr("%1 has failed").arg(run), engineText(status.error)};
+  if (status.state != RunState::Finished || windowIsActive) return std::nullopt;
+  return EndNotice{tr("%1 has finished").arg(run),
+                   tr("%1 after %2.").arg(stateLine(status), timeLeftText(status.secondsTrained))};
 }
 
 }  // namespace studio

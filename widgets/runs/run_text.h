@@ -2,6 +2,7 @@
 // its categories. Values; any thread.
 #pragma once
 #include <QString>
+#include <optional>
 #include <string>
 
 #include "core/run/run_command.h"
@@ -80,5 +81,14 @@ QString categoryTitle(const std::string& name);
 
 /// "images"; of a network that reads tokens "rows of tokens".
 QString itemsText(bool language);
+
+// What the desktop is told of the end of a run: of a long one, where nobody looks at the window; of a failure always,
+// as it waits for somebody. A value.
+
+struct EndNotice {
+  QString title, text;
+};
+/// `status`: the run's last. nullopt where nothing is told: runs of under 5 minutes, and those that were stopped.
+std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive);
 
 }  // namespace studio

@@ -2,7 +2,7 @@
 // and by more than chance. The order of units means nothing to any other training: without TopoLoss both losses are
 // equal up to chance, 0.87 to 0.95 at factor 3 for units that have nothing in common and less for those that have.
 // Topography too weak to lower it by a fifth is not detected.
-#include "core/network/weights_report.h"
+#include "core/engine_jobs.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/types.h>

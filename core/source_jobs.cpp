@@ -1,5 +1,5 @@
 // Open the stimuli, open a network that fits them, compute on the chosen device, write.
-#include "core/analysis/source_jobs.h"
+#include "core/engine_jobs.h"
 
 #include <torch/types.h>
 #include <torch/utils.h>

@@ -1,4 +1,4 @@
-#include "core/weights/weights_difference.h"
+#include "core/engine_jobs.h"
 
 #include <torch/types.h>
 
