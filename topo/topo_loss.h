@@ -107,8 +107,5 @@ struct LossSpec {
 
 /// Throws std::invalid_argument with a sentence that names the entry. `sourceName` is the file, for that sentence.
 std::vector<LossSpec> parseLosses(std::string_view json, const std::string& sourceName);
-/// The package reads it back, unless an entry is per slice: that key ("per_slice") is ours, and written only where it
-/// is true.
-std::string toJson(const std::vector<LossSpec>& losses);
 
 }  // namespace studio

@@ -123,12 +123,4 @@ Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Ba
   return responses;
 }
 
-torch::Tensor byPosition(const torch::Tensor& responses, const ResponseRows& rows) {
-  return responses.view({rows.stimuli, rows.positions, responses.size(1)});
-}
-
-torch::Tensor meanOverPositions(const torch::Tensor& responses, const ResponseRows& rows) {
-  return byPosition(responses, rows).mean(1);
-}
-
 }  // namespace studio

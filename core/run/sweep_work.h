@@ -37,7 +37,6 @@ class SweepWork {
   /// What has happened since the last call, a line each: "bars_tau5_s0 begins, 2 threads".
   std::vector<std::string> takeNews();
   /// Threads of a training that begins.
-  int threadsEach() const { return threadsEach_; }
   int jobs() const { return settings_.jobs; }
 
  private:

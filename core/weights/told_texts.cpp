@@ -11,6 +11,7 @@
 #include "core/models/model.h"
 #include "core/run/mapped_file.h"
 #include "core/run/printable_text.h"
+#include "core/run/scalars.h"
 
 namespace studio {
 namespace {
@@ -43,7 +44,7 @@ PixelValues pixelsIn(const std::map<std::string, std::string>& texts, const char
   const auto json = nlohmann::json::parse(found->second, nullptr, false);
   if (!json.is_array() || json.size() > kMostChannels) return {};
   PixelValues values;
-  for (const auto& value : json) values.push_back(value.is_number() ? value.get<double>() : std::nan(""));
+  for (const auto& value : json) values.push_back(value.is_number() ? value.get<double>() : kUndefined);
   return values;
 }
 

@@ -62,7 +62,6 @@ class Comparison : public QObject {
   const RunTableFilter& filter() const { return filter_; }
   const QString& filterText() const { return filterText_; }
   void setFilterText(const QString& text);
-  const std::optional<RunColumn>& sortColumn() const { return sortColumn_; }
   bool descending() const { return descending_; }
   void sortBy(const std::optional<RunColumn>& column, bool descending);
   bool groupsSeeds() const { return groupsSeeds_; }
