@@ -59,8 +59,8 @@ class CheckCommand : public Command {
                                                                  : "; " + report.otherPrecision + ": " +
                                                                        stepRateText(1 / report.otherSecondsPerStep))});
     if (report.storedMaps > 0) table.add({"Maps", mapsText(report)});
-    table.add({"Memory", byteText(report.memoryBytes)});
-    table.add({"Run folder", byteText(report.runBytes)});
+    table.add({"Memory", bytesText(report.memoryBytes)});
+    table.add({"Run folder", bytesText(report.runBytes)});
     table.add(
         {"First losses", "task " + roundedText(report.taskLoss, 4) + ", topo " + roundedText(report.topoLoss, 4)});
     table.add({"Device", report.device.title});

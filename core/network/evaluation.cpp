@@ -219,8 +219,7 @@ Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bo
     if (progress) progress(seen, images);
   }
   const auto mean = [&, values = sums.defined() ? sums.cpu() : sums](int index) {
-    return values.defined() ? values[index].item<double>() / static_cast<double>(result.count)
-                            : kUndefined;
+    return values.defined() ? values[index].item<double>() / static_cast<double>(result.count) : kUndefined;
   };
   result.loss = mean(0);
   result.perplexity = std::exp(result.loss);

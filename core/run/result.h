@@ -140,5 +140,7 @@ struct MeanColumn {
 void addMeans(Result& result, const std::vector<MeanColumn>& means, const std::vector<std::string>& contrasts);
 /// Of the values that are defined; NaN where none is.
 double meanOfDefined(const std::vector<double>& values);
+/// Sample standard deviation (n - 1) of the values that are defined; NaN below two.
+double deviationOfDefined(const std::vector<double>& values);
 
 }  // namespace studio

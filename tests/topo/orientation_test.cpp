@@ -71,9 +71,12 @@ TEST(OrientationTuning, FlatSilentAndUndefinedCurves) {
   curves.select(1, 3).fill_(1);
   curves[2][3] = kUndefinedMeasure;
   const auto tuning = orientationTuning(curves, kEight);
-  expectNear(tensorValues(tuning.circularVariance), {kUndefinedMeasure, 1, kUndefinedMeasure, kUndefinedMeasure}, 1e-12);
-  expectNear(tensorValues(tuning.preferredDegrees), {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}, 0);
-  expectNear(tensorValues(tuning.preferredArgmax), {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}, 0);
+  expectNear(tensorValues(tuning.circularVariance), {kUndefinedMeasure, 1, kUndefinedMeasure, kUndefinedMeasure},
+             1e-12);
+  expectNear(tensorValues(tuning.preferredDegrees),
+             {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}, 0);
+  expectNear(tensorValues(tuning.preferredArgmax),
+             {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}, 0);
   EXPECT_THROW(orientationTuning(curves, {0, 90}), std::invalid_argument);
   EXPECT_THROW(orientationTuning(torch::rand({1, 3}), {0}), std::invalid_argument);
 }
@@ -82,7 +85,8 @@ TEST(TuningCurves, AreMeansOfGroupsWithoutHoles) {
   auto responses =
       torch::tensor({{1.0, 2.0}, {3.0, kUndefinedMeasure}, {5.0, 6.0}, {7.0, 8.0}, {100.0, 100.0}}, torch::kDouble);
   const auto curves = tuningCurves(responses, torch::tensor({0, 0, 2, 2, -1}, torch::kLong), 4);
-  expectNear(tensorValues(curves), {2, 2, kUndefinedMeasure, kUndefinedMeasure, 6, 7, kUndefinedMeasure, kUndefinedMeasure}, 1e-15);
+  expectNear(tensorValues(curves),
+             {2, 2, kUndefinedMeasure, kUndefinedMeasure, 6, 7, kUndefinedMeasure, kUndefinedMeasure}, 1e-15);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, 4, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, -2, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2}, torch::kLong), 4), std::invalid_argument);

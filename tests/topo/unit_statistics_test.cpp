@@ -78,7 +78,8 @@ TEST(UnitStatistics, TooFewResponsesAreUndefined) {
   for (const auto& value : {single.welchT, single.welchP, single.welchDf, single.pooledT, single.studentT})
     EXPECT_TRUE(std::isnan(value.item<double>()));
   const auto empty = computeStatistics(torch::empty({0, 1}, torch::kDouble), makeColumn({1, 2}));
-  const auto undefined = computeStatistics(makeColumn({kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}), makeColumn({1, 2}));
+  const auto undefined =
+      computeStatistics(makeColumn({kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}), makeColumn({1, 2}));
   for (const auto& s : {empty, undefined})
     for (const auto& value : {s.t, s.welchT, s.welchP, s.welchDf, s.pooledT, s.dPrime, s.studentT})
       EXPECT_TRUE(std::isnan(value.item<double>()));
@@ -124,7 +125,8 @@ TEST(Significant, IsBenjaminiAndHochbergs) {
   const auto& row = testing::analysisReference("significance");
   const auto p = testing::makeTensor(row.at("p"));
   expectNear(tensorValues(significant(p, row.at("q"))), testing::readNumbers(row.at("significant")), 0);
-  const auto holed = torch::cat({p, torch::full({20}, kUndefinedMeasure, torch::kDouble)});  // no tests: they change nothing
+  const auto holed =
+      torch::cat({p, torch::full({20}, kUndefinedMeasure, torch::kDouble)});  // no tests: they change nothing
   expectNear(tensorValues(significant(holed, row.at("q")).narrow(0, 0, p.size(0))),
              testing::readNumbers(row.at("significant")), 0);
   EXPECT_FALSE(significant(holed).narrow(0, p.size(0), 20).any().item<bool>());

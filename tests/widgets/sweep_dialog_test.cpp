@@ -14,6 +14,7 @@
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/sweep_dialog.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/number_text.h"
 
 namespace studio {
 namespace {

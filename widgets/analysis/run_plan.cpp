@@ -34,7 +34,7 @@ QString stimuliText(const std::vector<const AnalysisPlan*>& showing) {
 }
 
 /// By the networks whose speed is known; empty where none is.
-QString timeText(const std::vector<const AnalysisPlan*>& showing) {
+QString aboutTimeText(const std::vector<const AnalysisPlan*>& showing) {
   double seconds = 0, known = 0;
   for (const AnalysisPlan* plan : showing)
     if (plan->seconds >= 0) seconds += plan->seconds, known += 1;
@@ -56,7 +56,7 @@ QString showingText(const std::vector<AnalysisPlan>& plans, const QStringList& n
   const QString count = countText(std::int64_t(showing.size()), tr("1 network"), tr("%L1 networks"));
   const QString networks = tr("%1 (%2)").arg(count, shown.join(QStringLiteral(", ")));
   return tr("Shows %1 to %2%3: %4.")
-      .arg(stimuliText(showing), networks, timeText(showing), namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
+      .arg(stimuliText(showing), networks, aboutTimeText(showing), namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
 }
 
 /// As the list of sources names it: "trained", "untrained".

@@ -21,11 +21,6 @@ QFrame* makeRule(QWidget* parent);
 /// A number that is read first, and what it is of below it.
 QVBoxLayout* makeNumberColumn(QLabel* number, QLabel* below);
 
-/// "7 h 19 min", "1 min", "12 s", "88 ms"; thin spaces that do not break.
-QString durationText(double seconds);
-/// "9.6 GB", "310 MB" (powers of 1000).
-QString bytesText(double bytes);
-
 // What is wrong with a setting, beside it: icon, sentence and the button that fixes it.
 class ProblemLine : public QWidget {
   Q_OBJECT

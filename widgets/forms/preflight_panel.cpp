@@ -14,6 +14,7 @@
 #include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -24,8 +25,6 @@ namespace {
 using Lines = std::vector<PreflightLine>;
 
 PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role::Good, text}; }
-
-QString threeDigits(double value) { return QString::number(value, 'g', 3); }
 
 /// One snapshot takes seconds, where their tenths matter.
 QString timeOfOne(double seconds) {
@@ -61,9 +60,9 @@ void addFindings(Lines& lines, const Preflight& preflight) {
   const double freeDiskBytes = preflight.freeDiskBytes;
   addMaps(lines, report);
   addCounts(lines, report, preflight.vocabulary);
-  lines.push_back(
-      good(tr("Batch %1, task loss %2, topo loss %3")
-               .arg(durationText(report.secondsPerStep), threeDigits(report.taskLoss), threeDigits(report.topoLoss))));
+  lines.push_back(good(
+      tr("Batch %1, task loss %2, topo loss %3")
+          .arg(durationText(report.secondsPerStep), shortNumber(report.taskLoss, 3), shortNumber(report.topoLoss, 3))));
   const bool tight = freeDiskBytes >= 0 && report.runBytes > freeDiskBytes;
   const QString disk = freeDiskBytes < 0
                            ? tr("%1 on disk").arg(bytesText(report.runBytes))

@@ -19,6 +19,7 @@
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {

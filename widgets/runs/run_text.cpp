@@ -161,22 +161,6 @@ QString stopQuestionText(const RunStatus& status) {
                    : tr("Stop now and lose the %L1 steps since the checkpoint of step %L2?").arg(lost).arg(checkpoint);
 }
 
-QString countText(std::int64_t count) {
-  return QString::fromStdString(groupedText(count)).replace(QLatin1Char('-'), QChar(0x2212));
-}
-
-QString countText(std::int64_t count, const QString& one, const QString& many) {
-  return count == 1 ? one : many.arg(count);
-}
-
-QString timeLeftText(double seconds) {
-  if (!(seconds >= 0)) return {};
-  const auto whole = qint64(std::llround(seconds));
-  if (whole < 60) return tr("%1 s").arg(whole);
-  if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-  return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
-}
-
 QString rateText(double stepsPerSecond) {
   QString text = engineText(stepRateText(stepsPerSecond));
   if (const qsizetype unit = text.indexOf(QLatin1Char(' ')); unit > 0) text[unit] = QChar(0x202F);  // does not break

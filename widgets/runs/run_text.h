@@ -7,6 +7,7 @@
 
 #include "core/run/run_command.h"
 #include "core/run/run_status.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -39,12 +40,6 @@ struct EndedText {
 EndedText endedText(const RunStatus& status, std::int64_t checkpoint);
 /// Before a run that is trained is stopped without a checkpoint: how many steps that costs at this moment.
 QString stopQuestionText(const RunStatus& status);
-/// "1,281,167", in every language.
-QString countText(std::int64_t count);
-/// "1 map", "1,410 maps": the singular as it is, or the plural with its number for %L1.
-QString countText(std::int64_t count, const QString& one, const QString& many);
-/// "4 h 15 min", "12 s"; empty below 0.
-QString timeLeftText(double seconds);
 /// stepRateText() in the window's language: "310 it/s", "12 s a step"; empty where nothing is known.
 QString rateText(double stepsPerSecond);
 /// In the place of curves where a file of weights is open.

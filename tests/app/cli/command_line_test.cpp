@@ -94,7 +94,7 @@ TEST(TextTable, AlignsTextLeftAndNumbersRight) {
   EXPECT_EQ(groupedText(-1000), "-1,000");
   EXPECT_EQ(durationText(75), "1 min 15 s");
   EXPECT_EQ(durationText(7300), "2 h 1 min");
-  EXPECT_EQ(byteText(47e6), "47 MB");
+  EXPECT_EQ(bytesText(47e6), "47 MB");
   EXPECT_EQ(roundedText(std::nan("")), "-");
 }
 
