@@ -175,8 +175,8 @@ std::int64_t mostVaryingSlice(const at::Tensor& sheet) {
 
 std::string TrainedLayers::sentence() const {
   if (sets.empty() && undefined.empty()) return "No layer has a sheet large enough to detect TopoLoss.";
-  if (sets.empty()) return "Whether it was trained with TopoLoss cannot be told: " + firstOf(undefined) + ".";
-  const auto end = undefined.empty() ? "" : " It cannot be told of others: " + firstOf(undefined) + ".";
+  if (sets.empty()) return "Whether it was trained with TopoLoss is unknown: " + firstOf(undefined) + ".";
+  const auto end = undefined.empty() ? "" : " Of other layers it is unknown: " + firstOf(undefined) + ".";
   std::vector<std::string> lowSets, others, names;
   for (const auto& set : sets) {
     if (set.low.empty()) {

@@ -98,7 +98,7 @@ void drawFigures(const RunFolder& run, const QString& folder) {
   }
 }
 
-/// Tells how long the window stood still during some work; too long is said, and does not fail the test: that depends
+/// Prints how long the window stood still during some work; too long is said, and does not fail the test: that depends
 /// on what else the machine does.
 void reportStill(const PaintClock& clock, const char* work) {
   const auto longest = static_cast<long long>(clock.longest());

@@ -1,4 +1,4 @@
-// One tensor a layer for all images, allocated when the first batch has told the number of units: in memory, or in a
+// One tensor a layer for all images, allocated when the first batch has shown the number of units: in memory, or in a
 // file whose blocks are reserved before it is mapped, for a disk that fills up later would end the program in the
 // middle of a store.
 #include "core/network/activations.h"

@@ -17,7 +17,7 @@
 #include "core/run/names.h"
 #include "core/run/scalars.h"
 #include "core/stimuli/fitted_dataset.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 
 namespace studio {
 namespace {

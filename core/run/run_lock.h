@@ -62,7 +62,7 @@ bool isAlive(const LockHolder& holder);
 
 // A lock on a small file of a folder (fcntl(2), open file description locks): given back by the system when the last
 // process that has the descriptor ends, children that inherited it among them. Any thread; blocks for the disk, and
-// where told to until it is free.
+// where asked to until it is free.
 
 enum class FileLockKind { Own, Shared };
 

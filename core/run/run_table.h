@@ -80,8 +80,8 @@ std::string groupText(const RunRecords& runs, const RunGroup& group, const RunCo
 /// "resnet18, τ 10" of several seeds, the run's name of one.
 std::string groupName(const RunRecords& runs, const RunGroup& group);
 
-/// What tells the groups from each other, one label a group: the settings in which they differ ("τ 10", "resnet18, τ
-/// 10"), no more than tell those of the same data apart and at most three; the name of the run where that is too
+/// What distinguishes the groups, one label a group: the settings in which they differ ("τ 10", "resnet18, τ
+/// 10"), no more than distinguish those of the same data and at most three; the name of the run where that is too
 /// little.
 std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<RunGroup>& groups);
 

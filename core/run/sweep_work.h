@@ -46,7 +46,7 @@ class SweepWork {
     pid_t process = 0;
     int threads = 1;
     bool asked = false;   ///< to stop, by this object
-    bool paused = false;  ///< has been told to pause
+    bool paused = false;  ///< has been asked to pause
   };
   void reap();
   void takeEnd(Training& training, int status);

@@ -5674,7 +5674,7 @@ Läufe: %7</translation>
         <translation>%1 wurde vom System beendet (%2), wie bei Mangel an Speicher; `toponets sweep %3 --retry` geht beim letzten Checkpoint weiter.</translation>
     </message>
     <message>
-        <source>%1 ended with code %2 and said nothing; its log.txt tells more.</source>
+        <source>%1 ended with code %2 and said nothing; its log.txt says more.</source>
         <translation>%1 endete mit Code %2 und sagte nichts; mehr steht in log.txt.</translation>
     </message>
     <message>

@@ -188,7 +188,7 @@ QString speedKey(const AnalysisNetwork& network) {
 }  // namespace
 
 /// Where all stimuli were shown, not where everything was stored. Networks of one model are alike, so the next one of
-/// that model is told how long it will take.
+/// that model is shown how long it will take.
 void AnalysisWork::rememberSpeed(const AnalysisNetwork& network) {
   const QString key = speedKey(network);
   const std::int64_t of = progress_ ? std::int64_t(progress_->of) : 0;

@@ -87,7 +87,7 @@ class AnalysisWork : public QObject {
   QThreadPool pool_;  ///< last: it waits for its thread before the rest goes
 };
 
-// What "Run all" would still take, told before it starts: which analyses have to show the stimuli to the networks and
+// What "Run all" would still take, shown before it starts: which analyses have to show the stimuli to the networks and
 // about how long that is, which are made of stored maps, which are there. Asked of the engine on a worker thread
 // whenever results or choices have changed. GUI thread only; never waits.
 

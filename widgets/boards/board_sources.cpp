@@ -84,7 +84,7 @@ std::string familyText(const RunConfig& config) {
   return config.model.name + ", " + (place.empty() ? config.data.kind : visible(place));
 }
 
-/// Families that would be called the same are told apart by the first of their runs.
+/// Families that would be called the same are distinguished by the first of their runs.
 void nameGroups(std::vector<BoardGroup>& groups, const std::map<std::string, std::string>& names) {
   std::map<std::string, int> alike;
   for (const auto& [family, name] : names) ++alike[name];

@@ -135,7 +135,7 @@ void Comparison::take(RunRecords fresh) {
   if (!first && fresh == records_) return;
   records_ = std::move(fresh);
   for (const auto& record : records_)
-    if (record->gone && toldNotes_.insert(record->error).second) Q_EMIT failed(engineText(record->error));
+    if (record->gone && shownNotes_.insert(record->error).second) Q_EMIT failed(engineText(record->error));
   if (first && chosen_.empty()) chooseFirst();
   arrange();
 }

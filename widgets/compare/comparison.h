@@ -1,6 +1,6 @@
 // What the Compare workspace is about: the runs of the folder and what was added to them, read again and again on a
 // worker thread; which are ticked, which one is pinned, how they are filtered, sorted and grouped, which columns the
-// table has. The views read it and tell it what a person chose. GUI thread only; never waits.
+// table has. The views read it and set in it what a person chose. GUI thread only; never waits.
 #pragma once
 #include <QObject>
 #include <QString>
@@ -128,7 +128,7 @@ class Comparison : public QObject {
   std::vector<ComparedSource> compared_;
   mutable std::map<std::string, int> otherColours_;  ///< of what is no run of the folder, by its settings
   mutable std::optional<QString> provenance_;        ///< made when it is asked for
-  std::set<std::string> toldNotes_;
+  std::set<std::string> shownNotes_;
   std::filesystem::path root_;
   std::shared_ptr<RunRecordReader> reader_ = std::make_shared<RunRecordReader>();
   std::shared_ptr<std::atomic<std::int64_t>> done_ = std::make_shared<std::atomic<std::int64_t>>(0),

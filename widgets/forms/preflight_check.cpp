@@ -80,7 +80,7 @@ void PreflightCheck::startProcess(const RunConfig& config) {
   process_->closeWriteChannel();
 }
 
-/// An answer tells all that is wrong with the settings; without one it is the sentence on standard error.
+/// An answer states all that is wrong with the settings; without one it is the sentence on standard error.
 void PreflightCheck::takeAnswer(const RunConfig& config, bool crashed) {
   const std::string answer = process_->readAllStandardOutput().toStdString();
   std::string complaint = complaintIn(process_->readAllStandardError());

@@ -26,7 +26,7 @@ QString timeLeftText(double seconds);
 /// s".
 QString timeInOneUnit(double seconds);
 
-/// "9.6 GB", "310 MB" (powers of 1000).
-QString bytesText(double bytes);
+/// "9.6 GB", "310 MB" (powers of 1000); what bytesText() is for engine and command line, in the window's language.
+QString fileSizeText(double bytes);
 
 }  // namespace studio

@@ -124,7 +124,7 @@ class WorkspaceWindow : public DockFrame {
   void showNotice(const QString& sentence);
   /// "Saved figure.pdf", with buttons that open it and show its folder; `note` follows the name.
   void showSaved(const QString& file, const QString& note = {});
-  /// What the last error told is solved.
+  /// What the last error said is solved.
   void clearError();
   /// A notice with a button that does something about it.
   void offerAction(const QString& sentence, const QString& actionText, std::function<void()> action);

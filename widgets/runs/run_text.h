@@ -77,13 +77,13 @@ QString categoryTitle(const std::string& name);
 /// "images"; of a network that reads tokens "rows of tokens".
 QString itemsText(bool language);
 
-// What the desktop is told of the end of a run: of a long one, where nobody looks at the window; of a failure always,
+// What the desktop shows at the end of a run: of a long one, where nobody looks at the window; of a failure always,
 // as it waits for somebody. A value.
 
 struct EndNotice {
   QString title, text;
 };
-/// `status`: the run's last. nullopt where nothing is told: runs of under 5 minutes, and those that were stopped.
+/// `status`: the run's last. nullopt where nothing is shown: runs of under 5 minutes, and those that were stopped.
 std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive);
 
 }  // namespace studio

@@ -1,4 +1,4 @@
-// The parts of the workspace Train, and what each of them is told (train_workspace.h).
+// The parts of the workspace Train, and what each of them is notified of (train_workspace.h).
 #include "widgets/train/train_workspace.h"
 
 #include <QDesktopServices>

@@ -1,6 +1,6 @@
 // How images were prepared: tensors come first, for they are what the network computed with, and texts are a copy of
 // them. Texts that contradict the shapes lose: what a file was made with shows in its weights.
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-// What a file of weights tells beside the settings of its network (stated_settings.h): how its images were prepared,
+// What a file of weights states beside the settings of its network (stated_settings.h): how its images were prepared,
 // what it asks for that our network does not compute, and the names of its classes. No torch here.
 #pragma once
 #include <map>
@@ -32,8 +32,8 @@ void findUnsupported(Recognition& found, const std::map<std::string, std::string
 /// Of a language model: notes where the file's own texts state another number of blocks, width or context.
 void noteOtherSizes(Recognition& found, const std::map<std::string, std::string>& metadata);
 
-// Names of the classes a network tells apart, as files of weights keep them: the text `class_names`, a JSON list, index
-// = output.
+// Names of the classes a network distinguishes, as files of weights keep them: the text `class_names`, a JSON list,
+// index = output.
 
 inline constexpr const char* kClassNamesKey = "class_names";
 
