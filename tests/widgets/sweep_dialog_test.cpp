@@ -118,7 +118,7 @@ TEST_F(SweepDialogTest, TimeAndDiskStandBeneath) {
   dialog_->findChild<QSpinBox*>("jobs")->setMaximum(4);
   ASSERT_TRUE(isTimed());
   EXPECT_EQ(text("sweepTime"), durationText(120));
-  EXPECT_EQ(text("sweepDisk"), fileSizeText(2e6));
+  EXPECT_EQ(text("sweepDisk"), byteCountText(2e6));
   dialog_->addAxis("model.name");
   tick("model.name", "resnet18");
   ASSERT_TRUE(isTimed());
@@ -126,7 +126,7 @@ TEST_F(SweepDialogTest, TimeAndDiskStandBeneath) {
   dialog_->findChild<QSpinBox*>("jobs")->setValue(4);
   ASSERT_TRUE(isTimed());
   EXPECT_EQ(text("sweepTime"), durationText((2 * 60 + 2 * 600) / 4));
-  EXPECT_EQ(text("sweepDisk"), fileSizeText(4e6));
+  EXPECT_EQ(text("sweepDisk"), byteCountText(4e6));
 }
 
 TEST_F(SweepDialogTest, AnImpossibleValueNamesItsRunAndKeepsItFromStarting) {

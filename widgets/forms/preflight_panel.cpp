@@ -64,9 +64,9 @@ void addFindings(Lines& lines, const Preflight& preflight) {
       tr("Batch %1, task loss %2, topo loss %3")
           .arg(durationText(report.secondsPerStep), shortNumber(report.taskLoss, 3), shortNumber(report.topoLoss, 3))));
   const bool tight = freeDiskBytes >= 0 && report.runBytes > freeDiskBytes;
-  const QString disk = freeDiskBytes < 0
-                           ? tr("%1 on disk").arg(fileSizeText(report.runBytes))
-                           : tr("%1 on disk, %2 free").arg(fileSizeText(report.runBytes), fileSizeText(freeDiskBytes));
+  const QString disk =
+      freeDiskBytes < 0 ? tr("%1 on disk").arg(byteCountText(report.runBytes))
+                        : tr("%1 on disk, %2 free").arg(byteCountText(report.runBytes), byteCountText(freeDiskBytes));
   lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
   for (const std::string& note : report.notes) lines.push_back({QStringLiteral("info"), Role::Muted, engineText(note)});
   if (!report.device.reason.empty())
@@ -251,7 +251,7 @@ void PreflightPanel::showNumbers() {
   time_->setText(known ? durationText(report.seconds) : QStringLiteral("…"));
   timeBelow_->setText(known ? tr("on %1, %2").arg(engineText(report.device.title), rateText(1 / report.secondsPerStep))
                             : tr("for the whole run"));
-  memory_->setText(known ? fileSizeText(report.memoryBytes) : QStringLiteral("…"));
+  memory_->setText(known ? byteCountText(report.memoryBytes) : QStringLiteral("…"));
 }
 
 void PreflightPanel::showProblems(const std::vector<Problem>& problems) {

@@ -232,12 +232,12 @@ void SweepDialog::showEstimate() {
   nameBelow_->setVisible(queues_.contains(name_->text().trimmed()));
   const bool known = found.known && plan_->isCounted();
   time_->setText(known ? durationText(found.seconds) : QStringLiteral("…"));
-  disk_->setText(known ? fileSizeText(found.diskBytes) : QStringLiteral("…"));
+  disk_->setText(known ? byteCountText(found.diskBytes) : QStringLiteral("…"));
   const QString untimed = found.fault.empty() ? tr("timing a batch…") : tr("could not be timed");
   timeBelow_->setText(known && found.fault.empty() ? tr("for all") : untimed);
   timeBelow_->setToolTip(engineText(found.fault));
   const bool tight = known && found.freeDiskBytes >= 0 && found.diskBytes > found.freeDiskBytes;
-  diskBelow_->setText(known && found.freeDiskBytes >= 0 ? tr("on disk, %1 free").arg(fileSizeText(found.freeDiskBytes))
+  diskBelow_->setText(known && found.freeDiskBytes >= 0 ? tr("on disk, %1 free").arg(byteCountText(found.freeDiskBytes))
                                                         : tr("on disk"));
   problem_->setText(!problem.isEmpty() ? problem
                     : tight            ? tr("The disk has too little space for all of them; free some, or keep fewer "

@@ -61,7 +61,7 @@ QString timeInOneUnit(double seconds) {
   return seconds >= 60 ? text(seconds / 60, tr("min")) : text(seconds, tr("s"));
 }
 
-QString fileSizeText(double bytes) {
+QString byteCountText(double bytes) {
   if (!std::isfinite(bytes) || bytes < 0) return QStringLiteral("…");
   if (bytes < 1e6) return withUnit(QString::number(std::ceil(bytes / 1e3), 'f', 0), tr("kB"));
   if (bytes < 1e9) return withUnit(QString::number(bytes / 1e6, 'f', bytes < 1e7 ? 1 : 0), tr("MB"));

@@ -27,6 +27,6 @@ QString timeLeftText(double seconds);
 QString timeInOneUnit(double seconds);
 
 /// "9.6 GB", "310 MB" (powers of 1000); what bytesText() is for engine and command line, in the window's language.
-QString fileSizeText(double bytes);
+QString byteCountText(double bytes);
 
 }  // namespace studio
