@@ -108,7 +108,7 @@ at::Tensor gaussianSmoothed(const at::Tensor& map, double sigma, BlurBorder bord
   const auto sums = blurred(given.values, given.sheet, weights), shares = blurred(weight, given.sheet, weights);
   for (std::size_t unit = 0; unit < weight.size(); ++unit) {
     const double smooth = border == BlurBorder::Normalised ? sums[unit] / shares[unit] : sums[unit];
-    given.values[unit] = weight[unit] == 0 ? kUndefined : smooth;
+    given.values[unit] = weight[unit] == 0 ? kUndefinedMeasure : smooth;
   }
   return makeMap(given);
 }

@@ -62,12 +62,12 @@ double squaredNormOfProduct(const at::Tensor& x) {  // [rows, columns], rows <= 
 
 double computeRatio(double trace, double squaredNorm) {
   return std::isfinite(trace) && squaredNorm > 0 && std::isfinite(squaredNorm) ? trace * trace / squaredNorm
-                                                                               : kUndefined;
+                                                                               : kUndefinedMeasure;
 }
 
 double computeRatio(const at::Tensor& products) {
   const double trace = products.trace().item<double>();
-  if (!(trace > 0) || !std::isfinite(trace)) return kUndefined;
+  if (!(trace > 0) || !std::isfinite(trace)) return kUndefinedMeasure;
   return computeRatio(1, at::linalg_vector_norm(products / trace).square().item<double>());
 }
 
@@ -75,7 +75,7 @@ double computeRatio(const at::Tensor& products) {
 
 double effectiveDimensionality(const at::Tensor& features) {
   requireTwoAxes(features);
-  if (features.size(0) < 2 || features.size(1) < 1) return kUndefined;
+  if (features.size(0) < 2 || features.size(1) < 1) return kUndefinedMeasure;
   const auto given = features.detach();
   const auto x = centred(given, precisionFor(given));
   const double trace = at::linalg_vector_norm(x, 2, {}, false, at::kDouble).square().item<double>();
@@ -101,7 +101,7 @@ void DimensionalityStream::add(const at::Tensor& batch) {
 }
 
 double DimensionalityStream::value() const {
-  if (stimuli_ < 2) return kUndefined;
+  if (stimuli_ < 2) return kUndefinedMeasure;
   return computeRatio(products_ - at::outer(sum_, sum_) / stimuli_);
 }
 
@@ -120,7 +120,7 @@ void DimensionalityBlocks::add(const at::Tensor& block) {
 }
 
 double DimensionalityBlocks::value() const {
-  return !products_.defined() || products_.size(0) < 2 ? kUndefined : computeRatio(products_);
+  return !products_.defined() || products_.size(0) < 2 ? kUndefinedMeasure : computeRatio(products_);
 }
 
 }  // namespace studio

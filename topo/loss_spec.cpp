@@ -1,5 +1,5 @@
-// See loss_spec.h. The keys and class names are the package's.
-#include "topo/loss_spec.h"
+// The package's list of losses (topo_loss.h) as JSON. The keys and class names are the package's.
+#include "topo/topo_loss.h"
 
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -12,12 +12,6 @@ using Json = nlohmann::ordered_json;
 constexpr std::pair<SheetKind, const char*> kKinds[] = {{SheetKind::Weight, "LaplacianPyramid"},
                                                         {SheetKind::Bias, "LaplacianPyramidOnBias"},
                                                         {SheetKind::Input, "LaplacianPyramidOnInput"}};
-
-std::string sheetKindName(SheetKind kind) {
-  for (const auto& [value, name] : kKinds)
-    if (value == kind) return name;
-  return {};
-}
 
 /// A name from a file, as far as it belongs in a sentence.
 std::string shown(const std::string& name) { return "\"" + name.substr(0, 100) + "\""; }
@@ -51,18 +45,6 @@ LossSpec parseSpec(const Json& json) {
   return spec;
 }
 
-Json specJson(const LossSpec& spec) {
-  Json json = {{"layer_name", spec.layer},
-               {"factor_h", spec.options.factorHeight},
-               {"factor_w", spec.options.factorWidth},
-               {"interpolation", spec.options.mode == BlurMode::Bilinear ? "bilinear" : "nearest"},
-               {"scale", spec.scale ? Json(*spec.scale) : Json()}};
-  if (!spec.weightAttribute.empty()) json["custom_weight_attribute_name"] = spec.weightAttribute;
-  if (spec.options.perSlice) json["per_slice"] = true;
-  json["name"] = sheetKindName(spec.kind);
-  return json;
-}
-
 }  // namespace
 
 std::vector<LossSpec> parseLosses(std::string_view text, const std::string& sourceName) {
@@ -84,12 +66,6 @@ std::vector<LossSpec> parseLosses(std::string_view text, const std::string& sour
     }
   }
   return losses;
-}
-
-std::string toJson(const std::vector<LossSpec>& losses) {
-  auto list = Json::array();
-  for (const auto& spec : losses) list.push_back(specJson(spec));
-  return list.dump(4);
 }
 
 }  // namespace studio

@@ -105,10 +105,10 @@ MoransI moransI(const at::Tensor& map, const MoranOptions& options) {
   if (options.permutations < 0) throw std::invalid_argument("Moran's I needs 0 permutations or more");
   const auto neighbourhood = makeNeighbourhood(readSheetValues(map), options);
   if (!(neighbourhood.squares > 0) || !(neighbourhood.weights > 0))
-    return {kUndefined, kUndefined, kUndefined, options.permutations};
+    return {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, options.permutations};
   const double i = computeMoran(neighbourhood, neighbourhood.z, options.rowStandardised);
   return {i, -1 / static_cast<double>(neighbourhood.z.size() - 1),
-          options.permutations > 0 ? computeP(neighbourhood, options, i) : kUndefined, options.permutations};
+          options.permutations > 0 ? computeP(neighbourhood, options, i) : kUndefinedMeasure, options.permutations};
 }
 
 // Patches.
@@ -179,11 +179,11 @@ double computeMean(const Values& values) {
 }
 
 double correlation(Values a, Values b) {
-  if (a.size() < 2) return kUndefined;
+  if (a.size() < 2) return kUndefinedMeasure;
   const auto varies = [](const Values& values) {
     return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end();
   };
-  if (!varies(a) || !varies(b)) return kUndefined;
+  if (!varies(a) || !varies(b)) return kUndefinedMeasure;
   const double meanA = computeMean(a), meanB = computeMean(b);
   for (auto& value : a) value -= meanA;
   for (auto& value : b) value -= meanB;

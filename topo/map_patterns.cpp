@@ -22,7 +22,7 @@ namespace {
 
 /// The map with nothing but the units of one island.
 at::Tensor islandMap(const SheetValues& map, const std::vector<std::int64_t>& units) {
-  SheetValues alone{map.sheet, std::vector<double>(map.values.size(), kUndefined)};
+  SheetValues alone{map.sheet, std::vector<double>(map.values.size(), kUndefinedMeasure)};
   for (const auto unit : units) alone.values[std::size_t(unit)] = map.values[std::size_t(unit)];
   return makeMap(alone);
 }
@@ -84,7 +84,7 @@ double signedFrequency(std::int64_t index, std::int64_t count) {
 
 RadialPower radialPower(const at::Tensor& map) {
   const auto shares = powerShares(map);
-  if (!shares.defined()) return {{}, {}, kUndefined, kUndefined};
+  if (!shares.defined()) return {{}, {}, kUndefinedMeasure, kUndefinedMeasure};
   const auto height = shares.size(0), width = shares.size(1), longer = std::max(height, width);
   const auto bins = std::max<std::int64_t>(1, (longer + 1) / 2);
   const double* power = shares.const_data_ptr<double>();
@@ -147,7 +147,7 @@ SpatialCoherence spatialCoherence(const at::Tensor& map, const CoherenceOptions&
   const auto values = readSheetValues(map);
   const auto units = definedUnits(values);
   const auto count = std::min(std::size_t(options.units), units.size());
-  if (count < 2) return {kUndefined, kUndefined, kUndefined, kUndefined};
+  if (count < 2) return {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure};
   SpatialCoherence found{meanDistance(largestUnits(values, units, count), values.sheet), 0, 0, 0};
   std::vector<double> random(std::size_t(options.sets));
   at::parallel_for(0, options.sets, 8, [&](std::int64_t begin, std::int64_t end) {
@@ -159,7 +159,7 @@ SpatialCoherence spatialCoherence(const at::Tensor& map, const CoherenceOptions&
   double squares = 0;
   for (const double each : random) squares += (each - found.expected) * (each - found.expected);
   const double deviation = std::sqrt(squares / sets);
-  found.z = deviation > 1e-12 ? (found.distance - found.expected) / deviation : kUndefined;
+  found.z = deviation > 1e-12 ? (found.distance - found.expected) / deviation : kUndefinedMeasure;
   const auto within =
       std::count_if(random.begin(), random.end(), [&](double each) { return each <= found.distance + 1e-12; });
   found.p = (1 + double(within)) / (1 + sets);
@@ -227,7 +227,7 @@ ClusterRadius clusterRadius(const at::Tensor& preferredDegrees, std::int64_t bin
   std::vector<char> occurs(std::size_t(bins), 0);
   for (const auto bin : of)
     if (bin >= 0) occurs[std::size_t(bin)] = 1;
-  ClusterRadius found{kUndefined, kUndefined, {}, std::count(occurs.begin(), occurs.end(), 1)};
+  ClusterRadius found{kUndefinedMeasure, kUndefinedMeasure, {}, std::count(occurs.begin(), occurs.end(), 1)};
   AngleSearch search(degrees.sheet, of, found.bins, bins);
   std::vector<double> radii;
   for (std::int64_t unit = 0; unit < degrees.sheet.units(); ++unit) {

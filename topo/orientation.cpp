@@ -26,7 +26,7 @@ at::Tensor withinHalfTurn(const at::Tensor& degrees) {
 }
 
 at::Tensor undefinedUnless(const at::Tensor& defined, const at::Tensor& value) {
-  return at::where(defined, value, at::full_like(value, kUndefined));
+  return at::where(defined, value, at::full_like(value, kUndefinedMeasure));
 }
 
 }  // namespace
@@ -82,7 +82,7 @@ double angleStep(double a, double b) {
 /// Turns of the preferred angle on the closed ring around a unit; NaN at the edge of the sheet.
 double computeWinding(const SheetValues& map, std::int64_t unit) {
   const auto row = map.sheet.row(unit), column = map.sheet.column(unit);
-  if (row == 0 || column == 0 || row + 1 == map.sheet.height || column + 1 == map.sheet.width) return kUndefined;
+  if (row == 0 || column == 0 || row + 1 == map.sheet.height || column + 1 == map.sheet.width) return kUndefinedMeasure;
   const auto angle = [&](std::size_t place) {
     const auto& [down, right] = kRing[place % kRing.size()];
     return map.values[static_cast<std::size_t>(unit + down * map.sheet.width + right)];
@@ -104,7 +104,7 @@ SheetValues smoothedAngles(const SheetValues& map) {
     forNeighbours(map.sheet, unit, true, add);
     auto& value = smooth.values[static_cast<std::size_t>(unit)];
     if (std::isfinite(value))
-      value = std::hypot(across, up) > 1e-9 ? std::atan2(up, across) * 90 / std::numbers::pi : kUndefined;
+      value = std::hypot(across, up) > 1e-9 ? std::atan2(up, across) * 90 / std::numbers::pi : kUndefinedMeasure;
   }
   return smooth;
 }

@@ -257,7 +257,7 @@ DistanceCurve makeDistanceCurve(const PairSums& sums, const DistanceBins& bins) 
     const double mean = bin.sum / pairs;
     curve.distance.push_back(bin.distance / pairs);
     curve.correlation.push_back(mean);
-    curve.spread.push_back(sums.square.empty() ? kUndefined
+    curve.spread.push_back(sums.square.empty() ? kUndefinedMeasure
                                                : std::sqrt(std::max(0.0, bin.square / pairs - mean * mean) / pairs));
     curve.pairs.push_back(bin.pairs);
   }

@@ -8,10 +8,11 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
-#include <limits>
 #include <mutex>
 #include <stdexcept>
 #include <utility>
+
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -97,7 +98,7 @@ std::vector<PruningCut> cutsAtOnce(const std::vector<at::Tensor>& weights, const
   std::vector<PruningCut> cuts;
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) {
-      cuts.push_back({0, std::numeric_limits<float>::quiet_NaN(), 0, 0});
+      cuts.push_back({0, static_cast<float>(kUndefinedMeasure), 0, 0});
       continue;
     }
     const std::int64_t* own = low.data() + static_cast<std::size_t>(numbers[places[i].bin]) * kLowBins;

@@ -45,7 +45,7 @@ at::Tensor computePooledT(const GroupMoments& on, const GroupMoments& off) {
   const auto pooled = ((on.count - 1) * on.variance + (off.count - 1) * off.variance) / (on.count + off.count - 2);
   const auto t = (on.mean - off.mean) / (pooled * (1 / on.count + 1 / off.count)).sqrt();
   const auto defined = (on.count >= 2).logical_and(off.count >= 2).logical_and(pooled > 0);
-  return at::where(defined, t, at::full_like(t, kUndefined));
+  return at::where(defined, t, at::full_like(t, kUndefinedMeasure));
 }
 
 at::Tensor overUnits(const at::Tensor& responses, const std::function<at::Tensor(const at::Tensor&)>& make) {
@@ -104,7 +104,7 @@ double betaFraction(double x, double a, double b) {
 }  // namespace
 
 double twoSidedP(double t, double freedom) {
-  if (std::isnan(t) || !(freedom > 0)) return kUndefined;
+  if (std::isnan(t) || !(freedom > 0)) return kUndefinedMeasure;
   if (std::isinf(t)) return 0;
   if (freedom > kNormalFrom) return std::erfc(std::abs(t) / std::numbers::sqrt2);
   const double a = freedom / 2, square = t * t / freedom, x = 1 / (1 + square),
@@ -173,7 +173,7 @@ at::Tensor orZero(const at::Tensor& difference, const at::Tensor& error) {
 /// NaN unless both groups have two responses and one of them varies.
 at::Tensor orUndefined(const at::Tensor& value, const GroupMoments& on, const GroupMoments& off) {
   const auto defined = (on.count >= 2).logical_and(off.count >= 2).logical_and(on.variance + off.variance > 0);
-  return at::where(defined, value, at::full_like(value, kUndefined));
+  return at::where(defined, value, at::full_like(value, kUndefinedMeasure));
 }
 
 /// [t, welchT, welchDf, pooledT, d', studentT] -> [6, units].

@@ -26,7 +26,7 @@ std::set<double> listDistances(std::int64_t height, std::int64_t width) {
 }
 
 /// (max - first) / max.
-double fallFrom(double largest, double first) { return largest > 0 ? (largest - first) / largest : kUndefined; }
+double fallFrom(double largest, double first) { return largest > 0 ? (largest - first) / largest : kUndefinedMeasure; }
 
 }  // namespace
 
@@ -47,9 +47,9 @@ DistanceBins defaultBins(std::int64_t height, std::int64_t width) {
 
 Smoothness curveSmoothness(const DistanceCurve& curve) {
   const auto& c = curve.correlation;
-  if (c.size() < 2) return {kUndefined, kUndefined, kUndefined};
+  if (c.size() < 2) return {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure};
   const auto [lowest, highest] = std::minmax_element(c.begin(), c.end());
-  return {*highest - *lowest, c.front() < kFirstCorrelationMin ? kUndefined : (c.front() - *lowest) / c.front(),
+  return {*highest - *lowest, c.front() < kFirstCorrelationMin ? kUndefinedMeasure : (c.front() - *lowest) / c.front(),
           fallFrom(1 - *lowest, 1 - c.front())};
 }
 

@@ -1,5 +1,5 @@
-// Neighbourhoods of one size are computed together; torch's graph gives the gradient (tdann.h).
-#include "topo/tdann.h"
+// Neighbourhoods of one size are computed together; torch's graph gives the gradient (rival_losses.h).
+#include "topo/rival_losses.h"
 
 #include <ATen/ATen.h>
 

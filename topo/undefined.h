@@ -1,10 +1,10 @@
-// The value of a measure where it is not defined. For .cpp files of topo alone: what stands above has the same constant
-// in core/run, which knows no torch.
+// The value of a measure where it is not defined, NaN. For .cpp files of topo: what stands above says kUndefined, the
+// same value, from core/run, which topo does not see. Two names, so that a file may include both.
 #pragma once
 #include <limits>
 
 namespace studio {
 
-inline constexpr double kUndefined = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double kUndefinedMeasure = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace studio

@@ -315,7 +315,7 @@ class AnalyseCommand : public Command {
                                 {"tensors", saved.tensors},
                                 {"bytes", saved.bytes},
                                 {"description", saved.description}};
-    answer.text += file.string() + ": " + saved.description + ", " + byteText(double(saved.bytes)) + "\n";
+    answer.text += file.string() + ": " + saved.description + ", " + bytesText(double(saved.bytes)) + "\n";
   }
 
   /// What of it takes time, before it does; nothing of what is stored.

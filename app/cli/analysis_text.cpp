@@ -46,7 +46,7 @@ std::vector<ShownColumn> columnsOf(const AnalysisKind& kind, const Result& resul
   return columns;
 }
 
-/// The first column tells the rows apart; the controls stand beside the first number.
+/// The first column distinguishes the rows; the controls stand beside the first number.
 std::string levelsText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
   const Table* rows = result.find("rows");
   const auto columns = columnsOf(kind, result, true);

@@ -6,7 +6,7 @@
 #include "app/cli/text_table.h"
 #include "core/run/check_report.h"
 #include "core/run/printable_text.h"
-#include "core/run/step_rate.h"
+#include "core/run/run_status.h"
 
 namespace studio {
 namespace {
@@ -65,8 +65,8 @@ class CheckCommand : public Command {
                                                                  : "; " + report.otherPrecision + ": " +
                                                                        stepRateText(1 / report.otherSecondsPerStep))});
     if (report.storedMaps > 0) table.add({"Maps", mapsText(report)});
-    table.add({"Memory", byteText(report.memoryBytes)});
-    table.add({"Run folder", byteText(report.runBytes)});
+    table.add({"Memory", bytesText(report.memoryBytes)});
+    table.add({"Run folder", bytesText(report.runBytes)});
     table.add(
         {"First losses", "task " + roundedText(report.taskLoss, 4) + ", topo " + roundedText(report.topoLoss, 4)});
     table.add({"Device", report.device.title});

@@ -1,4 +1,4 @@
-// toponets control RUN pause|resume|stop|checkpoint: tells the process that trains a run, whichever it is, and answers
+// toponets control RUN pause|resume|stop|checkpoint: asks the process that trains a run, whichever it is, and answers
 // with what has come of it.
 #include <chrono>
 #include <string>

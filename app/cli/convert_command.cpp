@@ -38,7 +38,7 @@ class ConvertCommand : public Command {
     CommandResult answer;
     answer.document = {{"tensors", converted.tensors}, {"bytes", converted.bytes}, {"notes", converted.notes}};
     answer.text = out_ + ": " + groupedText(converted.tensors) + " tensors, " +
-                  byteText(static_cast<double>(converted.bytes)) + "\n";
+                  bytesText(static_cast<double>(converted.bytes)) + "\n";
     for (const auto& note : converted.notes) answer.text += "note: " + note + "\n";
     return answer;
   }

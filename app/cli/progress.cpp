@@ -9,7 +9,7 @@
 
 #include "app/cli/text_table.h"
 #include "core/run/printable_text.h"
-#include "core/run/step_rate.h"
+#include "core/run/run_status.h"
 
 namespace studio {
 namespace {

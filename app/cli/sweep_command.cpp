@@ -88,7 +88,7 @@ class SweepCommand : public Command {
         ->capture_default_str();
     app.add_option("--runs", runs_, "Folder that holds the runs and the queue")->capture_default_str();
     app.add_flag("--retry", retry_, "Train those again that failed, from their last checkpoints");
-    app.add_flag("--list", list_, "Tell the runs it comes to and train none");
+    app.add_flag("--list", list_, "Show the runs it comes to and train none");
   }
 
   CommandResult run(const GlobalOptions& options) override {

@@ -86,13 +86,6 @@ std::string durationText(double seconds) {
   return std::to_string(whole / 3600) + " h " + std::to_string(whole % 3600 / 60) + " min";
 }
 
-std::string byteText(double bytes) {
-  static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
-  std::size_t unit = 0;
-  while (bytes >= 1000 && unit + 1 < std::size(kUnits)) bytes /= 1000, ++unit;
-  return formatted(unit && bytes < 10 ? "%.1f " : "%.0f ", bytes) + kUnits[unit];
-}
-
 using Json = nlohmann::ordered_json;
 
 Json measured(double value) { return std::isfinite(value) && value >= 0 ? Json(value) : Json(nullptr); }

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/run/printable_text.h"  // groupedText
+#include "core/run/printable_text.h"  // bytesText, groupedText
 #include "core/run/run_store.h"
 
 namespace studio {
@@ -28,8 +28,6 @@ class TextTable {
 std::string roundedText(double value, int digits = 5);
 /// 75 -> "1 min 15 s"
 std::string durationText(double seconds);
-/// 47000000 -> "47 MB"
-std::string byteText(double bytes);
 
 // A run as `runs` and `show` answer: the fields of status.json with what the configuration adds.
 

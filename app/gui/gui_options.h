@@ -76,4 +76,11 @@ int runPreviewCommand(const GuiOptions& options);
 /// 0 when everything was drawn; 1 with a sentence on stderr otherwise. Needs a QApplication.
 int runSelfTest();
 
+// A row of the self-test: how fast the Compare workspace is with many runs. GUI thread.
+
+/// Makes 300 small runs in this folder, opens them in a window of their own and prints how long that took, how soon
+/// something was painted, and how long the slowest frame of scrolling through them was. Throws UserError where they do
+/// not come; too slow is said, and does not fail the test: that depends on what else the machine does.
+void testCompareOfManyRuns(const std::filesystem::path& folder);
+
 }  // namespace studio

@@ -9,7 +9,7 @@
 #include <QTimer>
 #include <QUrl>
 
-#include "app/gui/end_notice.h"
+#include "widgets/runs/run_text.h"
 #include "app/gui/session_memory.h"
 #include "app/gui/window_commands.h"
 #include "app/gui/welcome.h"
@@ -20,7 +20,6 @@
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/named_layouts.h"
-#include "widgets/runs/run_text.h"
 #include "widgets/runs/run_list.h"
 #include "widgets/runs/sources.h"
 #include "widgets/runs/worker_call.h"

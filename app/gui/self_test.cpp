@@ -12,7 +12,6 @@
 #include <cstdio>
 
 #include "app/gui/main_window.h"
-#include "app/gui/self_test_compare.h"
 #include "core/run/places.h"
 #include "core/run/error.h"
 #include "widgets/analysis/analyses.h"
@@ -101,7 +100,7 @@ void drawFigures(const RunFolder& run, const QString& folder) {
 
 int overAim = 0;  ///< works during which the window stood still for longer than is meant
 
-/// Tells how long the window stood still during some work; too long is said, here and in the last line, and does not
+/// Prints how long the window stood still during some work; too long is said, here and in the last line, and does not
 /// fail the test: that depends on what else the machine does.
 void reportStill(const PaintClock& clock, const char* work) {
   const auto longest = static_cast<long long>(clock.longest());

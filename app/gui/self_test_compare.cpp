@@ -1,4 +1,4 @@
-#include "app/gui/self_test_compare.h"
+#include "app/gui/gui_options.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -114,7 +114,7 @@ double slowestFrame(RunTreeView& tree) {
   return slowest;
 }
 
-void tell(const char* what, double milliseconds, int most) {
+void printTime(const char* what, double milliseconds, int most) {
   std::printf("compare %d runs, %s: %.1f ms\n", kRuns, what, milliseconds);
   if (milliseconds > most)
     std::fprintf(stderr, "toponets-studio: %s took %.0f ms with %d runs; at most %d ms are meant.\n", what,
@@ -138,11 +138,11 @@ void testCompareOfManyRuns(const std::filesystem::path& folder) {
   waitUntil([&] { return paint.after() >= 0; }, "the Compare workspace");
   waitUntil([&] { return panel->tree().model()->rowCount() == kRuns / kSeeds; }, "300 runs");
   panel->tree().viewport()->repaint();
-  tell("opening", double(clock.elapsed()), kMostOpening);
-  tell("first paint", double(paint.after()), kMostFirstPaint);
+  printTime("opening", double(clock.elapsed()), kMostOpening);
+  printTime("first paint", double(paint.after()), kMostFirstPaint);
   panel->tree().expandAll();
   waitUntil([&] { return panel->tree().verticalScrollBar()->maximum() > 0; }, "the rows");
-  tell("slowest frame of scrolling", slowestFrame(panel->tree()), kMostFrame);
+  printTime("slowest frame of scrolling", slowestFrame(panel->tree()), kMostFrame);
 }
 
 }  // namespace studio

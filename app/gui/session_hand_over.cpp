@@ -20,7 +20,7 @@ void Session::handOver() {
 void Session::logHandOver(qint64 process) {
   const LogLine line{secondsNow(), LogLine::Level::Info,
                      "The window has handed the run over; process " + std::to_string(process) + " goes on with it."};
-  startOnWorker(*QThreadPool::globalInstance(), [folder = trained_, text = Log::format(line)] {
+  startOnWorker(*QThreadPool::globalInstance(), [folder = trained_, text = formatLogLine(line)] {
     try {
       folder.appendLog(text);
     } catch (const UserError&) {  // the disk is full: whoever trains on says so

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/analysis/analyse.h"
-#include "core/network/labelled_batches.h"
+#include "core/network/evaluation.h"
 #include "core/network/source.h"
 #include "core/run/analysis.h"
 #include "core/run/table_texts.h"

@@ -1,4 +1,4 @@
-// What the analyses of a request still take, told before anything is computed (analyse.h): nothing is opened but the
+// What the analyses of a request still take, known before anything is computed (analyse.h): nothing is opened but the
 // list of the stimuli, and that only where it costs nothing.
 #include <algorithm>
 #include <optional>

@@ -16,7 +16,7 @@
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/stated_settings.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/weights_jobs.h"
 
 namespace studio {

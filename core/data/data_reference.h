@@ -24,7 +24,7 @@ std::string wholeReference(const std::string& text);
 /// the disk; any thread.
 class Fingerprint {
  public:
-  /// Texts are told apart from their neighbours: {"a", "bc"} is not {"ab", "c"}.
+  /// Texts are separated from their neighbours: {"a", "bc"} is not {"ab", "c"}.
   Fingerprint& add(std::string_view text);
   /// A file, or all files below a folder and the folders it links to; what is not there counts as nothing. Contents
   /// are read once as long as the files stay as they are.

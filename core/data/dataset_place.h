@@ -1,6 +1,6 @@
 // A folder or file that somebody chose, as data: of which kind it is follows from the names of its files, as the rows
-// of the table of data sets tell them, and from what the network reads. What is in the files, opening them says. Blocks
-// on the disk; any thread.
+// of the table of data sets state them, and from what the network reads. What is in the files, opening them says.
+// Blocks on the disk; any thread.
 #pragma once
 #include <filesystem>
 #include <string>

@@ -1,6 +1,6 @@
 // What lies in a folder of images and in all folders below it, and the set that decodes these images. Images by their
-// names, other files, and what is no data at all (hidden files, thumbnails and recycle bins of other programs) are told
-// apart. Symbolic links to folders are followed, each real folder once.
+// names, other files, and what is no data at all (hidden files, thumbnails and recycle bins of other programs) are
+// named apart. Symbolic links to folders are followed, each real folder once.
 #pragma once
 #include <filesystem>
 #include <memory>

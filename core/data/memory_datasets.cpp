@@ -11,6 +11,7 @@
 #include "core/run/error.h"
 
 namespace studio {
+
 TensorDataset::TensorDataset(torch::Tensor images, std::vector<std::int64_t> labels,
                              std::vector<std::string> classNames, bool scales)
     : images_(images.contiguous()), labels_(std::move(labels)), classNames_(std::move(classNames)), scales_(scales) {

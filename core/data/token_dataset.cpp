@@ -1,4 +1,4 @@
-// Files of tokens are read where they lie in memory; what form a file has is told in token_form.cpp.
+// Files of tokens are read where they lie in memory; what form a file has is decided in token_form.cpp.
 #include "core/data/token_dataset.h"
 
 #include <torch/utils.h>

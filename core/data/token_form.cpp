@@ -1,4 +1,4 @@
-// How the tokens of a file are told from other bytes (declared in token_dataset.h). Headers of llm.c and
+// How the tokens of a file are distinguished from other bytes (declared in token_dataset.h). Headers of llm.c and
 // modded-nanogpt: 256 numbers of 32 bits, of which the first three are the magic number, the version and the count of
 // tokens (dev/data/data_common.py of llm.c).
 #include <algorithm>

@@ -23,7 +23,7 @@ constexpr std::int64_t kVocabularyOfTwoBytes = 65536;
 struct TokenKind {
   std::vector<std::string> endings;  ///< of the files in a folder, the usual one first
   TokenFile::Kind kind;
-  std::int64_t vocabulary;  ///< as much as its tokens can tell apart
+  std::int64_t vocabulary;  ///< as much as its tokens can distinguish
   const char* name;         ///< in sentences
 };
 

@@ -1,10 +1,10 @@
 // All-TNN's loss as a row of the table of losses: neighbours on the sheet get weights that point the same way
-// (topo/all_tnn.h).
+// (topo/rival_losses.h).
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include "core/losses/layer_loss.h"
-#include "topo/all_tnn.h"
+#include "topo/rival_losses.h"
 
 namespace studio {
 namespace {

@@ -1,10 +1,10 @@
 // CB-SOM's update as a row of the table of losses: after each step of the optimizer units move towards the one whose
-// weights have the largest gradient (topo/cb_som.h). Its weight is alpha at the start of the run.
+// weights have the largest gradient (topo/rival_losses.h). Its weight is alpha at the start of the run.
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include "core/losses/layer_loss.h"
-#include "topo/cb_som.h"
+#include "topo/rival_losses.h"
 
 namespace studio {
 namespace {

@@ -1,6 +1,6 @@
 // LLCNN's smoothing as a row of the table of losses: no loss, but an operation on the values of layers in every forward
-// pass (topo/llcnn.h). Its weight is the share of the smoothed values: 1 is LLCNN. It belongs to the network, so that
-// it acts while the network is validated and probed too, and goes with the file of weights (LossRow::complete).
+// pass (topo/rival_losses.h). Its weight is the share of the smoothed values: 1 is LLCNN. It belongs to the network, so
+// that it acts while the network is validated and probed too, and goes with the file of weights (LossRow::complete).
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -8,7 +8,7 @@
 
 #include "core/losses/layer_loss.h"
 #include "core/run/error.h"
-#include "topo/llcnn.h"
+#include "topo/rival_losses.h"
 
 namespace studio {
 namespace {

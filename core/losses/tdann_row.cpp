@@ -1,7 +1,7 @@
 // The spatial loss of TDANN and TopoLM as a row of the table of losses: units that respond alike are to lie close
-// together (topo/tdann.h). It sees the responses of a step's own forward pass: of a convolution the mean over space, of
-// a transformer's layer each token. Each layer has a random order of its units on the sheet, as TopoLM does it, else a
-// residual stream prints one map into all layers; the sheets that are shown and measured are in this order
+// together (topo/rival_losses.h). It sees the responses of a step's own forward pass: of a convolution the mean over
+// space, of a transformer's layer each token. Each layer has a random order of its units on the sheet, as TopoLM does
+// it, else a residual stream prints one map into all layers; the sheets that are shown and measured are in this order
 // (core/network/sheet_order.h).
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -11,7 +11,7 @@
 #include "core/data/counter_random.h"
 #include "core/losses/layer_loss.h"
 #include "core/run/error.h"
-#include "topo/tdann.h"
+#include "topo/rival_losses.h"
 
 namespace studio {
 namespace {

@@ -1,9 +1,9 @@
-// Wiring cost as a row of the table of losses: long connections get small weights (topo/wiring_cost.h).
+// Wiring cost as a row of the table of losses: long connections get small weights (topo/rival_losses.h).
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include "core/losses/layer_loss.h"
-#include "topo/wiring_cost.h"
+#include "topo/rival_losses.h"
 
 namespace studio {
 namespace {

@@ -36,7 +36,7 @@ class BlurPoolConv2dImpl : public torch::nn::Module {
 };
 TORCH_MODULE(BlurPoolConv2d);
 
-/// A convolution without bias, plain or behind a blur: one type for both, so that networks need not tell them apart.
+/// A convolution without bias, plain or behind a blur: one type for both, so that networks need not distinguish them.
 struct Convolution {
   torch::nn::Conv2d plain{nullptr};
   BlurPoolConv2d blurred{nullptr};

@@ -39,6 +39,9 @@ class Taps {
   std::map<std::string, torch::Tensor> orders_;
 };
 
+// Two taps that change what goes on. No command or view uses them yet: they are kept for experiments with lesions and
+// stimulation, which are still to come.
+
 /// Puts 0 in the place of these units' values: as if nothing came from them.
 Taps::Tap lesion(std::vector<std::int64_t> units);
 /// Adds a value to these units' values, everywhere in space and at every token.

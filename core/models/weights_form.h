@@ -17,7 +17,7 @@ namespace studio {
 struct InputShape;  // core/models/model.h
 struct WeightsForm;
 
-/// Names with shapes: all that telling models apart and fitting names needs.
+/// Names with shapes: all that is needed to distinguish models and to fit names.
 using TensorShapes = std::map<std::string, std::vector<std::int64_t>>;
 
 /// The sizes of a tensor with so many dimensions; nothing for another.

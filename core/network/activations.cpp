@@ -1,4 +1,4 @@
-// One tensor a layer for all images, allocated when the first batch has told the number of units: in memory, or in a
+// One tensor a layer for all images, allocated when the first batch has shown the number of units: in memory, or in a
 // file whose blocks are reserved before it is mapped, for a disk that fills up later would end the program in the
 // middle of a store.
 #include "core/network/activations.h"
@@ -121,14 +121,6 @@ Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Ba
     if (progress) progress(first, batcher.images());
   }
   return responses;
-}
-
-torch::Tensor byPosition(const torch::Tensor& responses, const ResponseRows& rows) {
-  return responses.view({rows.stimuli, rows.positions, responses.size(1)});
-}
-
-torch::Tensor meanOverPositions(const torch::Tensor& responses, const ResponseRows& rows) {
-  return byPosition(responses, rows).mean(1);
 }
 
 }  // namespace studio

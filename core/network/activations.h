@@ -51,9 +51,4 @@ Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Ba
                            const ResponseRequest& request, ResponseStorage& storage,
                            const BatchProgress& progress = {});
 
-/// Responses to sequences by their positions, a view: [stimuli * positions, units] -> [stimuli, positions, units].
-torch::Tensor byPosition(const torch::Tensor& responses, const ResponseRows& rows);
-/// The mean of a sequence's positions: [stimuli * positions, units] -> [stimuli, units].
-torch::Tensor meanOverPositions(const torch::Tensor& responses, const ResponseRows& rows);
-
 }  // namespace studio

@@ -1,4 +1,4 @@
-// Devices as LibTorch lists them; their arithmetic as the driver and /proc/cpuinfo tell it.
+// Devices as LibTorch lists them; their arithmetic as the driver and /proc/cpuinfo state it.
 #include "core/network/device.h"
 
 #include <ATen/DeviceAccelerator.h>

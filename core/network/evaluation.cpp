@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "core/data/image_tree.h"
@@ -16,8 +15,9 @@
 #include "core/network/device.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
+#include "core/run/scalars.h"
 #include "core/stimuli/fitted_dataset.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 
 namespace studio {
 namespace {
@@ -219,8 +219,7 @@ Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bo
     if (progress) progress(seen, images);
   }
   const auto mean = [&, values = sums.defined() ? sums.cpu() : sums](int index) {
-    return values.defined() ? values[index].item<double>() / static_cast<double>(result.count)
-                            : std::numeric_limits<double>::quiet_NaN();
+    return values.defined() ? values[index].item<double>() / static_cast<double>(result.count) : kUndefined;
   };
   result.loss = mean(0);
   result.perplexity = std::exp(result.loss);

@@ -1,5 +1,5 @@
-// See labelled_batches.h.
-#include "core/network/labelled_batches.h"
+// LabelledBatches (evaluation.h).
+#include "core/network/evaluation.h"
 
 #include <torch/types.h>
 #include <unistd.h>

@@ -12,7 +12,7 @@
 #include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "core/weights/weights_file.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 

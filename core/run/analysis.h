@@ -129,8 +129,6 @@ struct AnalysedLayer {
 struct ResponseRows {
   std::int64_t stimuli = 0, positions = 1;
   std::int64_t count() const { return stimuli * positions; }
-  std::int64_t stimulusAt(std::int64_t row) const { return row / positions; }
-  std::int64_t positionAt(std::int64_t row) const { return row % positions; }
   std::int64_t rowIndex(std::int64_t stimulus, std::int64_t position) const { return stimulus * positions + position; }
   bool operator==(const ResponseRows&) const = default;
 };

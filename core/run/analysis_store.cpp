@@ -169,7 +169,7 @@ bool isLater(const timespec& a, const timespec& b) {
   return a.tv_sec != b.tv_sec ? a.tv_sec > b.tv_sec : a.tv_nsec > b.tv_nsec;
 }
 
-/// Newest first. A disk's clock may tick too slowly to tell two results apart: then the one with the plain name, the
+/// Newest first. A disk's clock may tick too slowly to distinguish two results: then the one with the plain name, the
 /// shorter, is the newest.
 std::vector<StoredFile> filesAt(const FolderHandle& folder, const std::string& step) {
   std::vector<StoredFile> files;

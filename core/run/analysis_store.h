@@ -23,7 +23,7 @@ class AnalysisStore {
   explicit AnalysisStore(const RunFolder& run) : run_(run.held()) {}
   /// Results beside a run, in a folder that a person named; it is made when the first one is written.
   explicit AnalysisStore(std::filesystem::path folder) : beside_(std::move(folder)) {}
-  /// A result of these inputs is stored, as far as its name tells: nothing of it is read.
+  /// A result of these inputs is stored, as far as its name shows: nothing of it is read.
   bool has(const AnalysisKey& key) const;
   /// Adds the stored result to `found`; false where there is none of these inputs, or a damaged one.
   bool read(const AnalysisKey& key, NetworkAnalysis& found) const;

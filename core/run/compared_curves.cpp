@@ -58,18 +58,12 @@ double valueAt(const std::vector<double>& xs, const std::vector<double>& ys, dou
   return ys[i - 1] + share * (ys[i] - ys[i - 1]);
 }
 
-double deviationOf(const std::vector<double>& values, double mean) {
-  double squares = 0;
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / double(values.size() - 1));
-}
-
 void addMean(MeanCurve& curve, double x, const std::vector<double>& values) {
   const double mean = meanOfDefined(values);
   curve.x.push_back(x);
   curve.y.push_back(mean);
   if (values.size() < 2) return;
-  const double deviation = deviationOf(values, mean);
+  const double deviation = deviationOfDefined(values);
   curve.low.push_back(mean - deviation);
   curve.high.push_back(mean + deviation);
 }

@@ -13,7 +13,7 @@ namespace studio {
 /// One thing that is compared: runs of one configuration and several seeds, or one run, checkpoint or file.
 struct ComparedSource {
   std::string name{};   ///< "mlp, τ 10", "digits_tau10_s0"
-  std::string label{};  ///< what tells it from the others: "τ 10"
+  std::string label{};  ///< what distinguishes it from the others: "τ 10"
   int colour = 0;       ///< index into Theme::runMark
   std::string data{};
   RunRecords runs{};  ///< what its mean is of, the first seed first; never empty

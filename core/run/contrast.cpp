@@ -126,13 +126,6 @@ Contrast parseContrast(std::string_view text) {
   return contrast;
 }
 
-std::string contrastText(const Contrast& contrast) {
-  std::string text = contrast.name + "=";
-  for (std::size_t i = 0; i < contrast.on.size(); ++i) text.append(i ? "," : "").append(contrast.on[i]);
-  for (std::size_t i = 0; i < contrast.off.size(); ++i) text.append(i ? "," : "/").append(contrast.off[i]);
-  return text;
-}
-
 ContrastMembers findMembers(const Contrast& contrast, const Names& categories) {
   const auto on = findCategories(contrast, contrast.on, categories);
   const auto off =

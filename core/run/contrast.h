@@ -33,8 +33,6 @@ struct ContrastMembers {
 
 /// "faces=adult,child/body,limb"; without "/..." off stays empty. Throws UserError.
 Contrast parseContrast(std::string_view text);
-/// The same form again.
-std::string contrastText(const Contrast& contrast);
 
 /// [[contrast]] tables with name, on and, where wanted, off. Throws UserError naming file, line and what is wrong:
 /// an unknown key (with a suggestion), a name twice, a category on both sides, no contrast at all.

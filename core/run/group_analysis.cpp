@@ -87,17 +87,6 @@ Result meanResult(const Result& first, const std::vector<const NetworkAnalysis*>
   return mean;
 }
 
-double deviation(const std::vector<double>& values) {
-  std::vector<double> defined;
-  for (const double value : values)
-    if (std::isfinite(value)) defined.push_back(value);
-  if (defined.size() < 2) return kUndefined;
-  const double mean = meanOfDefined(defined);
-  double sum = 0;
-  for (const double value : defined) sum += (value - mean) * (value - mean);
-  return std::sqrt(sum / double(defined.size() - 1));
-}
-
 /// Deviation over the members at each point of the series; empty where their points stand at other x.
 std::vector<double> spreadAlong(const PlotSeries& series, std::size_t index, const std::vector<PlotSpec>& members) {
   std::vector<double> spread;
@@ -109,7 +98,7 @@ std::vector<double> spreadAlong(const PlotSeries& series, std::size_t index, con
       if (other.x[i] != series.x[i]) return {};
       values.push_back(other.y[i]);
     }
-    spread.push_back(deviation(values));
+    spread.push_back(deviationOfDefined(values));
   }
   return spread;
 }

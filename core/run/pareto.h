@@ -13,7 +13,7 @@ namespace studio {
 
 /// One run of a point; x and y in the scale of the axes, NaN = it has no such number.
 struct ParetoRun {
-  std::string name{};  ///< "mlp_tau10_s0", "0": what tells the seeds apart
+  std::string name{};  ///< "mlp_tau10_s0", "0": what distinguishes the seeds
   double x = kUndefined, y = kUndefined;
 };
 
@@ -37,7 +37,7 @@ struct ParetoAxis {
   std::optional<PublishedQuantity> published{};
 };
 
-/// How the points are told and joined.
+/// How the points are named and joined.
 enum class ParetoForm {
   Front,   ///< the front of each data set; spread along both axes
   OverTau  ///< the paper's figure 2A: a line through each family in the order of tau; the same spread

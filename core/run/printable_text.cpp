@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <cstdio>
+#include <iterator>
 #include <system_error>
 
 namespace studio {
@@ -27,6 +28,15 @@ std::string groupedText(std::int64_t value) {
   std::string digits = std::to_string(value < 0 ? -value : value);
   for (std::ptrdiff_t i = std::ptrdiff_t(digits.size()) - 3; i > 0; i -= 3) digits.insert(std::size_t(i), 1, ',');
   return value < 0 ? std::string("-").append(digits) : digits;
+}
+
+std::string bytesText(double bytes) {
+  constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
+  std::size_t unit = 0;
+  while (bytes >= 1000 && unit + 1 < std::size(kUnits)) bytes /= 1000, ++unit;
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f %s", unit > 0 && bytes < 10 ? 1 : 0, bytes, kUnits[unit]);
+  return text;
 }
 
 std::optional<double> numberFrom(std::string_view text) {

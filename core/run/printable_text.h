@@ -15,6 +15,8 @@ std::string numberText(double value);
 std::string decimalText(double value);
 /// "1,410"
 std::string groupedText(std::int64_t value);
+/// "47 MB", "4.7 GB" (powers of 1000).
+std::string bytesText(double bytes);
 /// nullopt unless the whole text is one number.
 std::optional<double> numberFrom(std::string_view text);
 

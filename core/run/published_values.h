@@ -17,7 +17,7 @@ enum class PublishedQuantity { Smoothness, Accuracy, Dimensionality, Blimp };
 /// One network of a figure; NaN = the figure does not show it.
 struct PublishedRow {
   std::string family;  ///< "ResNet-18", "TDANN": rows of one are joined
-  std::string detail;  ///< what tells it from others of its family: "τ 10", "200 epochs"
+  std::string detail;  ///< what distinguishes it within its family: "τ 10", "200 epochs"
   double smoothness = kUndefined;
   double accuracy = kUndefined;  ///< top-1 of ImageNet, per cent
   double dimensionality = kUndefined;

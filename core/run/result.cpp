@@ -45,7 +45,7 @@ std::vector<Cell> asCells(const Keys& keys) {
   return cells;
 }
 
-double meanOver(const Table& table, const Keys& keys, const std::string& column) {
+double meanOfRows(const Table& table, const Keys& keys, const std::string& column) {
   std::vector<double> values;
   for (const std::size_t row : table.find(keys)) values.push_back(table.number(row, column));
   return meanOfDefined(values);
@@ -210,13 +210,22 @@ double meanOfDefined(const std::vector<double>& values) {
   return count > 0 ? sum / double(count) : kUndefined;
 }
 
+double deviationOfDefined(const std::vector<double>& values) {
+  const double mean = meanOfDefined(values);
+  double squares = 0;
+  std::size_t count = 0;
+  for (const double value : values)
+    if (std::isfinite(value)) squares += (value - mean) * (value - mean), ++count;
+  return count > 1 ? std::sqrt(squares / double(count - 1)) : kUndefined;
+}
+
 void addMeans(Result& result, const std::vector<MeanColumn>& means, const std::vector<std::string>& contrasts) {
   for (const Table& table : result.tables) {
     Table over(table.name(), table.isSingle());
     for (const Keys& keys : groupRows(table, contrasts)) {
       std::vector<Cell> row = asCells(keys);
       for (const MeanColumn& mean : means)
-        if (mean.table == table.name()) row.emplace_back(mean.as, meanOver(table, keys, mean.column));
+        if (mean.table == table.name()) row.emplace_back(mean.as, meanOfRows(table, keys, mean.column));
       if (row.size() > keys.size()) over.add(row);
     }
     if (over.rows() > 0) result.means.push_back(std::move(over));

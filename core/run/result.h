@@ -46,8 +46,8 @@ struct Column {
 using Keys = std::vector<std::pair<std::string, std::string>>;
 
 /// Columns of one length. The column "layer" comes first; "contrast" beside it where a result has a part for each
-/// contrast. Rows of a whole network have neither; a list of them is told apart by its first column, a number (the
-/// amount of pruning).
+/// contrast. Rows of a whole network have neither; the rows of a list are distinguished by its first column, a number
+/// (the amount of pruning).
 class Table {
  public:
   Table() = default;
@@ -140,5 +140,7 @@ struct MeanColumn {
 void addMeans(Result& result, const std::vector<MeanColumn>& means, const std::vector<std::string>& contrasts);
 /// Of the values that are defined; NaN where none is.
 double meanOfDefined(const std::vector<double>& values);
+/// Sample standard deviation (n - 1) of the values that are defined; NaN below two.
+double deviationOfDefined(const std::vector<double>& values);
 
 }  // namespace studio

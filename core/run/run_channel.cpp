@@ -60,11 +60,6 @@ void RunChannel::refuseLostCheckpoints(std::string reason) {
   lostCheckpoints_ = std::move(reason);
 }
 
-std::vector<ScalarRow> RunChannel::scalarsFrom(std::size_t seen) const {
-  std::lock_guard lock(mutex_);
-  return scalars_.rowsFrom(seen);
-}
-
 std::vector<ScalarRow> RunChannel::takeScalars(std::size_t& seen) const {
   std::lock_guard lock(mutex_);
   auto rows = scalars_.rowsFrom(seen);
@@ -72,27 +67,11 @@ std::vector<ScalarRow> RunChannel::takeScalars(std::size_t& seen) const {
   return rows;
 }
 
-std::size_t RunChannel::scalarsKept() const {
-  std::lock_guard lock(mutex_);
-  return scalars_.kept();
-}
-
-/// Of a caller that holds the lock.
-std::vector<LogLine> RunChannel::linesFrom(std::size_t seen) const {
-  const auto fresh = std::min(logged_ - std::min(seen, logged_), log_.size());
-  return {log_.end() - static_cast<std::ptrdiff_t>(fresh), log_.end()};
-}
-
-std::vector<LogLine> RunChannel::logFrom(std::size_t seen) const {
-  std::lock_guard lock(mutex_);
-  return linesFrom(seen);
-}
-
 std::vector<LogLine> RunChannel::takeLog(std::size_t& seen) const {
   std::lock_guard lock(mutex_);
-  auto lines = linesFrom(seen);
+  const auto fresh = std::min(logged_ - std::min(seen, logged_), log_.size());
   seen = logged_;
-  return lines;
+  return {log_.end() - static_cast<std::ptrdiff_t>(fresh), log_.end()};
 }
 
 std::vector<Event> RunChannel::eventsFrom(std::size_t seen) const {
@@ -146,7 +125,7 @@ const char* levelName(LogLine::Level level) {
 
 }  // namespace
 
-std::string Log::format(const LogLine& line) {
+std::string formatLogLine(const LogLine& line) {
   const auto seconds = static_cast<std::time_t>(line.time);
   std::tm local{};
   ::localtime_r(&seconds, &local);

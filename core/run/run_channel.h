@@ -44,14 +44,9 @@ class RunChannel {
   void refuseLostCheckpoints(std::string reason);
 
   // Reader thread.
-  /// Rows after the first `seen` that were appended, as far as they are kept.
-  std::vector<ScalarRow> scalarsFrom(std::size_t seen) const;
-  /// The same, and `seen` goes on to the newest.
+  /// Rows after the first `seen` that were appended, as far as they are kept; `seen` goes on to the newest.
   std::vector<ScalarRow> takeScalars(std::size_t& seen) const;
-  std::size_t scalarsKept() const;
-  /// Lines after the first `seen` that were logged, as far as they are kept.
-  std::vector<LogLine> logFrom(std::size_t seen) const;
-  /// The same, and `seen` goes on to the newest.
+  /// Lines after the first `seen` that were logged, as far as they are kept; `seen` goes on to the newest.
   std::vector<LogLine> takeLog(std::size_t& seen) const;
   /// Events after the first `seen`.
   std::vector<Event> eventsFrom(std::size_t seen) const;
@@ -67,7 +62,6 @@ class RunChannel {
  private:
   mutable std::mutex mutex_;
   ThinnedRows scalars_;
-  std::vector<LogLine> linesFrom(std::size_t seen) const;
   std::deque<LogLine> log_;
   std::size_t logged_ = 0;  ///< lines in all
   std::vector<Event> events_;
@@ -79,12 +73,8 @@ class RunChannel {
   std::atomic<bool> wanted_{false};
 };
 
-/// Lines of a run's log.txt.
-class Log {
- public:
-  /// One line as in log.txt: "2026-01-31 12:00:00 warning: text" (local time). One line stays one line, whatever the
-  /// text holds.
-  static std::string format(const LogLine& line);
-};
+/// One line as in log.txt: "2026-01-31 12:00:00 warning: text" (local time). One line stays one line, whatever the text
+/// holds.
+std::string formatLogLine(const LogLine& line);
 
 }  // namespace studio

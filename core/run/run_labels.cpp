@@ -1,4 +1,4 @@
-// What tells compared runs from each other, in few words (run_table.h).
+// What distinguishes compared runs, in few words (run_table.h).
 #include <algorithm>
 #include <map>
 
@@ -30,12 +30,12 @@ std::size_t countUnique(const std::vector<std::string>& labels, const std::vecto
   return unique;
 }
 
-/// The data are named beside the label where they differ, and what follows from them tells nothing more.
+/// The data are named beside the label where they differ, and what follows from them says nothing more.
 bool followsFromData(const std::string& key) {
   return key.starts_with("data.") || key == "model.classes" || key == "train.seed";
 }
 
-std::vector<SettingDifference> tellingSettings(const std::vector<const RunConfig*>& configs) {
+std::vector<SettingDifference> distinguishingSettings(const std::vector<const RunConfig*>& configs) {
   auto settings = settingDifferences(configs);
   std::erase_if(settings, [](const SettingDifference& each) { return followsFromData(each.key); });
   std::stable_sort(settings.begin(), settings.end(), [](const SettingDifference& a, const SettingDifference& b) {
@@ -57,7 +57,7 @@ std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<R
   if (configs.size() != groups.size()) return names;
   std::vector<std::string> labels(groups.size());
   std::size_t used = 0;
-  for (const SettingDifference& setting : tellingSettings(configs)) {  // no more than tell them apart
+  for (const SettingDifference& setting : distinguishingSettings(configs)) {  // no more than distinguish them
     if (used == kMostSettings || (used > 0 && countUnique(labels, data) == labels.size())) break;
     for (std::size_t group = 0; group < groups.size(); ++group)
       labels[group] += (used == 0 ? "" : ", ") + partOf(setting, setting.values[group]);

@@ -1,17 +1,17 @@
 // Linux: /proc/PID/stat (proc(5)): field 3 is the state, field 22 the start time.
 #include "core/run/run_lock.h"
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
-#include <signal.h>
-#include <unistd.h>
 
 #include <cerrno>
+#include <fcntl.h>
 #include <fstream>
+#include <signal.h>
 #include <sstream>
+#include <unistd.h>
 
-#include "core/run/failure.h"
 #include "core/run/error.h"
+#include "core/run/failure.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_status.h"
 
@@ -155,5 +155,46 @@ void RunLock::undo(const FolderHandle& run) const noexcept {
 bool RunLock::isInPlace(const FolderHandle& run) const noexcept { return isSameFile(file_.get(), run); }
 
 bool isAlive(const LockHolder& holder) { return holder.host == hostName() && processRuns(holder.pid, 0); }
+
+// Locks on other small files: the same without a signature.
+
+namespace {
+
+struct flock wholeFileLock(short type) {
+  struct flock lock {};
+  lock.l_type = type;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+/// A link, a pipe or a device of that name is refused.
+Descriptor openToLock(const FolderHandle& folder, const char* name) {
+  if (!folder.inspect(name)) folder.append(name, "");
+  static_cast<void>(folder.openFile(name));
+  Descriptor file(::openat(folder.descriptor(), name, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  if (!file) throwWriteError(folder.path() / name, errno);
+  return file;
+}
+
+}  // namespace
+
+Descriptor takeFileLock(const FolderHandle& folder, const char* name, FileLockKind kind, bool wait) {
+  Descriptor file = openToLock(folder, name);
+  auto lock = wholeFileLock(kind == FileLockKind::Own ? F_WRLCK : F_RDLCK);
+  while (::fcntl(file.get(), wait ? F_OFD_SETLKW : F_OFD_SETLK, &lock) != 0) {
+    if (errno == EINTR) continue;
+    if (errno == EAGAIN || errno == EACCES) return Descriptor();
+    throw UserError("Cannot lock " + (folder.path() / name).string() +
+                    ": this file system has no locks, so two processes could take the same run; keep the runs on "
+                    "another disk.");
+  }
+  return file;
+}
+
+bool isFileLockHeld(const FolderHandle& folder, const char* name) noexcept {
+  const Descriptor file(::openat(folder.descriptor(), name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  auto lock = wholeFileLock(F_WRLCK);
+  return file && ::fcntl(file.get(), F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+}
 
 }  // namespace studio

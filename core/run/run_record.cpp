@@ -20,7 +20,7 @@ double largestOf(const Table& table, const std::string& column, const std::strin
   return most;
 }
 
-double meanOver(const Table& table, const std::string& column) {
+double meanOverLayers(const Table& table, const std::string& column) {
   std::vector<double> values;
   if (!table.column("layer")) {
     for (std::size_t row = 0; row < table.rows(); ++row) values.push_back(table.number(row, column));
@@ -40,7 +40,7 @@ std::vector<ResultNumber> resultNumbers(const NetworkAnalysis& found) {
     for (const Table& table : result.tables)
       for (const Column& column : table.columns())
         if (std::holds_alternative<std::vector<double>>(column.cells) && !countsUnits(column.name))
-          numbers.push_back({result.analysis, table.name(), column.name, meanOver(table, column.name)});
+          numbers.push_back({result.analysis, table.name(), column.name, meanOverLayers(table, column.name)});
   return numbers;
 }
 

@@ -1,6 +1,6 @@
 // A folder of runs read again and again (run_record.h). Of each run the files are looked at (fstatat); only one whose
 // files have another time or size is read, and of a growing scalars.csv only what is new. A run that trains is always
-// asked for its state: whether its process lives, no file's time tells.
+// asked for its state: whether its process lives, no file's time shows.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -62,7 +62,7 @@ class ScalarTotals {
   const std::map<std::string, ScalarSummary, std::less<>>& columns() const { return columns_; }
 
  private:
-  static constexpr std::size_t kTail = 64;  // bytes that tell a longer file from another one
+  static constexpr std::size_t kTail = 64;  // bytes that distinguish a longer file from another one
 
   bool continues(const Descriptor& file) const {
     std::string tail(tail_.size(), '\0');

@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -122,8 +123,8 @@ constexpr std::array<NumberMember, 14> kNumbers{{{"epoch", &RunStatus::epoch, fa
                                                  {"validation_loss", &RunStatus::validationLoss, true},
                                                  {"validation_accuracy", &RunStatus::validationAccuracy, true}}};
 
-/// "3 h", "25 s"
-std::string timeText(double seconds) {
+/// "3 h", "25 s": an age, so in one unit.
+std::string ageText(double seconds) {
   const auto text = [](double value, const char* unit) { return std::to_string(std::llround(value)) + unit; };
   if (seconds >= 48 * 3600) return text(seconds / 86400, " days");
   if (seconds >= 5400) return text(seconds / 3600, " h");
@@ -135,14 +136,14 @@ bool isStaleElsewhere(RunStatus& status) {
   const double age = secondsNow() - status.heartbeat;
   const std::string who = "process " + std::to_string(status.pid) + " on " + status.host;
   if (age < -kHeartbeatTimeout)
-    status.note = "The last heartbeat, of " + who + ", is " + timeText(-age) +
+    status.note = "The last heartbeat, of " + who + ", is " + ageText(-age) +
                   " ahead of this machine's clock, so whether it still trains cannot be known from here; where it does "
                   "not, go on with: toponets train --resume RUN --take-over.";
   else if (age <= kHeartbeatTimeout)
     status.note =
-        "It is trained by " + who + ", last heartbeat " + timeText(age) + " ago; this machine cannot see that process.";
+        "It is trained by " + who + ", last heartbeat " + ageText(age) + " ago; this machine cannot see that process.";
   else
-    status.note = "The last heartbeat came from " + who + " " + timeText(age) + " ago.";
+    status.note = "The last heartbeat came from " + who + " " + ageText(age) + " ago.";
   return age > kHeartbeatTimeout;
 }
 
@@ -150,7 +151,7 @@ bool isStaleElsewhere(RunStatus& status) {
 std::string describeMissingHeartbeat(const RunStatus& status) {
   const double age = secondsNow() - status.heartbeat;
   if (age <= kHeartbeatTimeout || status.heartbeat <= 0) return {};
-  return "Process " + std::to_string(status.pid) + " had its last heartbeat " + timeText(age) +
+  return "Process " + std::to_string(status.pid) + " had its last heartbeat " + ageText(age) +
          " ago, though it is still there: it may be asleep, or at something that takes long.";
 }
 
@@ -279,6 +280,26 @@ std::vector<Event> parseEvents(std::string_view text, const std::string& sourceN
               " no event and left out, the first being line " + std::to_string(firstWrong) + "; remove " +
               (wrong == 1 ? "it." : "them.");
   return events;
+}
+
+namespace {
+
+constexpr double kWholeFrom = 9.95;     ///< smaller numbers have one decimal
+constexpr double kMinutesFrom = 599.5;  ///< seconds
+
+std::string shortNumber(double value, const char* unit) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*f %s", value < kWholeFrom ? 1 : 0, value, unit);
+  return text;
+}
+
+}  // namespace
+
+std::string stepRateText(double stepsPerSecond) {
+  if (!std::isfinite(stepsPerSecond) || stepsPerSecond <= 0) return {};
+  if (stepsPerSecond >= 1) return shortNumber(stepsPerSecond, "it/s");
+  const double seconds = 1 / stepsPerSecond;
+  return seconds < kMinutesFrom ? shortNumber(seconds, "s a step") : shortNumber(seconds / 60, "min a step");
 }
 
 }  // namespace studio

@@ -276,14 +276,8 @@ std::vector<RunColumn> possibleColumns(const RunRecords& runs) {
 }
 
 SeedSpread spreadOf(const std::vector<double>& values) {
-  std::vector<double> defined;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(defined), [](double v) { return std::isfinite(v); });
-  SeedSpread spread{meanOfDefined(defined), kUndefined, defined.size()};
-  if (defined.size() < 2) return spread;
-  double squares = 0;
-  for (const double value : defined) squares += (value - spread.mean) * (value - spread.mean);
-  spread.deviation = std::sqrt(squares / double(defined.size() - 1));
-  return spread;
+  const auto defined = std::count_if(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
+  return {meanOfDefined(values), deviationOfDefined(values), std::size_t(defined)};
 }
 
 std::vector<RunGroup> groupRuns(const RunRecords& runs, const std::vector<std::size_t>& shown, bool bySeeds) {

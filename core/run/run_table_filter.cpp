@@ -1,4 +1,4 @@
-#include "core/run/run_table_filter.h"
+#include "core/run/run_table.h"
 
 #include <algorithm>
 #include <cmath>

@@ -142,12 +142,6 @@ void ScalarsReader::read(std::string_view bytes, const std::function<void(const 
   begun_.append(bytes);
 }
 
-std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& source) {
-  std::vector<ScalarRow> rows;
-  ScalarsReader(source).read(csv, [&rows](const ScalarRow& row) { rows.push_back(row); });
-  return rows;
-}
-
 std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& source, std::string& problem) {
   std::vector<ScalarRow> rows;
   LeftOutLines leftOut;

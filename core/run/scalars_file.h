@@ -54,10 +54,8 @@ struct LeftOutLines {
   std::string sentence(const std::string& source) const;  ///< empty where there are none
 };
 
-/// A last line without its end is left out. Throws UserError naming `sourceName` and the line of anything else that is
-/// wrong.
-std::vector<ScalarRow> parseScalars(std::string_view csv, const std::string& sourceName);
-/// The same without the lines that are wrong; `problem` says which, in one sentence, and is empty where none is.
+/// A last line without its end is left out, and so are lines that are wrong; `problem` says which, in one sentence, and
+/// is empty where none is. Throws UserError naming `sourceName` where the first line is no header.
 std::vector<ScalarRow> parseReadableScalars(std::string_view csv, const std::string& sourceName, std::string& problem);
 
 /// "The rows of scalars.csv end at step 40, though the run came to step 60", without an end; empty where none is

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 #include "core/run/error.h"
@@ -106,7 +105,7 @@ bool isEarlier(double measured, std::int64_t step) { return measured >= 0 && mea
 /// Older programs stored the values of an earlier step where the probe had no time: under this step there are none.
 void takeUnmeasured(SheetMap& map, double measured) {
   map.step = static_cast<std::int64_t>(measured);
-  std::fill(map.values.begin(), map.values.end(), std::numeric_limits<float>::quiet_NaN());
+  std::fill(map.values.begin(), map.values.end(), static_cast<float>(kUndefined));
 }
 
 }  // namespace

@@ -92,7 +92,7 @@ std::vector<LayerInfo> parseLayers(std::string_view json, const std::string& sou
 // A stored snapshot as .npz: one float32 array LAYER/QUANTITY [height, width] a map; _meta/epoch and _meta/steps beside
 // them. What the probe found of a layer are single numbers: LAYER/smoothness and LAYER/dimensionality, measured at
 // _meta/probe_step. Of a map that was measured at another step (as older programs stored them) the values are undefined
-// and SheetMap::step tells which; such scores are left out.
+// and SheetMap::step says which; such scores are left out.
 
 std::string formatMaps(const Snapshot& snapshot);
 /// Throws UserError naming the file. Arrays that are no maps are skipped.

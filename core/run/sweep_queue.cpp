@@ -8,7 +8,7 @@
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
-#include "core/run/file_lock.h"
+#include "core/run/run_lock.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 

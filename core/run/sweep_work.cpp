@@ -65,7 +65,7 @@ std::string failureOf(const SweepClaim& claim, int status, const std::string& qu
            " --retry` goes on from its last checkpoint.";
   const std::string complaint = complaintOf(claim);
   return complaint.empty() ? name + " ended with code " + std::to_string(WEXITSTATUS(status)) +
-                                 " and said nothing; its log.txt tells more."
+                                 " and said nothing; its log.txt says more."
                            : complaint;
 }
 
@@ -248,7 +248,7 @@ void SweepWork::obey() {
   }
 }
 
-/// Before the first step nobody listens; it is told again at the next look.
+/// Before the first step nobody listens; it is said again at the next look.
 void SweepWork::pauseOrResume(Training& training, bool paused) {
   try {
     sendCommand(training.run, paused ? RunCommand::Pause : RunCommand::Resume);

@@ -37,7 +37,6 @@ class SweepWork {
   /// What has happened since the last call, a line each: "bars_tau5_s0 begins, 2 threads".
   std::vector<std::string> takeNews();
   /// Threads of a training that begins.
-  int threadsEach() const { return threadsEach_; }
   int jobs() const { return settings_.jobs; }
 
  private:
@@ -47,7 +46,7 @@ class SweepWork {
     pid_t process = 0;
     int threads = 1;
     bool asked = false;   ///< to stop, by this object
-    bool paused = false;  ///< has been told to pause
+    bool paused = false;  ///< has been asked to pause
   };
   void reap();
   void takeEnd(Training& training, int status);

@@ -23,7 +23,7 @@ class TensorboardFile {
 
   /// Of a new run, or of one that goes on after `afterStep` (-1: from its beginning): later records of earlier files
   /// are dropped, and rows up to there that they lack are written from `rows`, those of scalars.csv. A TensorBoard that
-  /// is open meanwhile is told to forget the later steps (SessionLog.START).
+  /// is open meanwhile is asked to forget the later steps (SessionLog.START).
   TensorboardFile(FolderHandle run, std::int64_t afterStep, const std::vector<ScalarRow>& rows);
   void append(const std::vector<ScalarRow>& rows);
 

@@ -1,4 +1,4 @@
-// The data set "localizer": images of categories for finding selective units. Which category each image is of is told
+// The data set "localizer": images of categories for finding selective units. Which category each image is of is read
 // from names alone. All images are one part; files that belong to no category are left out and named.
 #include <algorithm>
 #include <array>
@@ -104,7 +104,7 @@ void gatherEmpty(const ImageTree& tree, const fs::path& root, std::vector<std::s
   for (const auto& folder : tree.folders) gatherEmpty(folder, root, names);
 }
 
-/// A category whose images were not copied must not vanish untold.
+/// A category whose images were not copied must not vanish silently.
 std::string emptySentence(const ImageTree& tree, const fs::path& root) {
   std::vector<std::string> names;
   gatherEmpty(tree, root, names);

@@ -19,7 +19,6 @@ struct StimulusGroups {
   std::vector<double> degrees;         ///< ascending, 0 <= angle < 180; empty where stimuli have no angle
   torch::Tensor angles;                ///< int64 [stimuli], index into `degrees`
   std::vector<std::string> names;      ///< one a stimulus
-  std::string contrastsMissing;        ///< why there are no contrasts, one sentence
   std::vector<std::string> remarks;    ///< on categories of which two may be meant as one
 };
 

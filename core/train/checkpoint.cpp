@@ -17,7 +17,7 @@
 #include "core/run/run_command.h"
 #include "core/run/run_files.h"
 #include "core/weights/weights_file.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/stated_settings.h"
 #include "core/weights/stated_topoloss.h"

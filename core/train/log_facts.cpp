@@ -20,19 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string short3(double value) {
+std::string threeDigits(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3g", value);
   return text;
-}
-
-std::string bytesText(double bytes) {
-  constexpr double kKilo = 1000;
-  for (const char* unit : {"B", "kB", "MB"}) {
-    if (bytes < kKilo) return short3(bytes) + " " + unit;
-    bytes /= kKilo;
-  }
-  return short3(bytes) + " GB";
 }
 
 /// As the system names it; its architecture where it does not.
@@ -139,11 +130,11 @@ std::string ofStep(std::int64_t step) { return " of step " + groupedDigits(step)
 std::string valuesText(const RunStatus& status) {
   const bool olderLosses = status.lossStep >= 0 && status.lossStep != status.step;
   std::string text;
-  if (status.taskLoss >= 0) text += "; task loss " + short3(status.taskLoss);
-  if (status.topoLoss > -1) text += (text.empty() ? "; topo loss " : ", topo loss ") + short3(status.topoLoss);
+  if (status.taskLoss >= 0) text += "; task loss " + threeDigits(status.taskLoss);
+  if (status.topoLoss > -1) text += (text.empty() ? "; topo loss " : ", topo loss ") + threeDigits(status.topoLoss);
   if (olderLosses && !text.empty()) text += ofStep(status.lossStep);
   if (status.validationAccuracy < 0) return text;
-  const std::string accuracy = short3(100 * status.validationAccuracy) + " %";
+  const std::string accuracy = threeDigits(100 * status.validationAccuracy) + " %";
   if (isValidatedAtEnd(status)) return text + (olderLosses ? "; top-1 " : ", top-1 ") + accuracy;
   return text + "; validation" + ofStep(status.validationStep) + ": top-1 " + accuracy;
 }
@@ -168,9 +159,9 @@ std::vector<std::string> startLines(const StartFacts& facts) {
 }
 
 std::vector<std::string> endLines(const RunFolder& folder, const RunStatus& status, double seconds) {
-  std::string end = "Trained for " + short3(seconds) + " s up to step " + groupedDigits(status.step) + " of " +
+  std::string end = "Trained for " + threeDigits(seconds) + " s up to step " + groupedDigits(status.step) + " of " +
                     groupedDigits(status.steps);
-  if (seconds > 0) end += " (" + short3(double(status.step) / seconds) + " steps/s)";
+  if (seconds > 0) end += " (" + threeDigits(double(status.step) / seconds) + " steps/s)";
   end += valuesText(status);
   const FolderSize stored = measure(folder);
   rusage used{};

@@ -104,13 +104,6 @@ std::vector<torch::Tensor> Optimizer::gradients() const {
   return all;
 }
 
-std::vector<std::string> Optimizer::decayed() const {
-  std::vector<std::string> names;
-  for (const auto& slot : slots_)
-    if (slot.decays) names.push_back(slot.name);
-  return names;
-}
-
 void Optimizer::step(double learningRate) {
   torch::NoGradGuard noGrad;
   stepGroup(true, learningRate);

@@ -28,9 +28,6 @@ class Optimizer {
   std::vector<torch::Tensor> gradients() const;
   void step(double learningRate);
 
-  /// Names of the parameters that weight decay acts on.
-  std::vector<std::string> decayed() const;
-
   /// For a checkpoint: "exp_avg/fc1.weight", "step/fc1.weight", "momentum/fc1.weight"...
   StateDict state() const;
   /// Throws UserError naming what is missing or of another shape; then nothing has changed.

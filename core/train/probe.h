@@ -76,7 +76,7 @@ class PacedProbe {
   bool storedAt(std::int64_t step) const { return stored_ == step && newest_.step == step; }
   /// What live views took of the seconds trained since this process began with the run, 0..1.
   double shareSpent(double secondsTrained) const;
-  /// What measuring the stored snapshots took so far; `check` has told it beforehand.
+  /// What measuring the stored snapshots took so far; `check` has stated it beforehand.
   double secondsStored() const { return forStored_; }
 
  private:

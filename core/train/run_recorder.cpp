@@ -121,7 +121,7 @@ void RunRecorder::store() {
 
 void RunRecorder::log(LogLine::Level level, const std::string& text) {
   channel_.log(level, text);
-  const auto line = Log::format({secondsNow(), level, text});
+  const auto line = formatLogLine({secondsNow(), level, text});
   if (storing_ && !folder_.isGone()) folder_.appendLog(line);
   if (!storing_) unsavedLines_.push_back(line);
 }

@@ -215,8 +215,8 @@ void TrainJob::failed(const RunStatus& status, const std::string& details) {
   RunStatus stored = status;
   stored.heartbeat = secondsNow();
   request_.folder.writeStatus(stored);
-  if (!details.empty()) request_.folder.appendLog(Log::format({stored.heartbeat, LogLine::Level::Error, details}));
-  request_.folder.appendLog(Log::format({stored.heartbeat, LogLine::Level::Error, stored.error}));
+  if (!details.empty()) request_.folder.appendLog(formatLogLine({stored.heartbeat, LogLine::Level::Error, details}));
+  request_.folder.appendLog(formatLogLine({stored.heartbeat, LogLine::Level::Error, stored.error}));
 }
 
 }  // namespace studio

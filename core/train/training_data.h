@@ -1,6 +1,6 @@
-// The data a run learns from: opened without the files that cannot be read, and told apart from the data it had when it
-// was stopped. Which files are left out is decided once, before the first step, and kept in the checkpoints: a resumed
-// run sees the same images. What turns out to be damaged later is replaced, so that epochs keep their batches
+// The data a run learns from: opened without the files that cannot be read, and distinguished from the data it had when
+// it was stopped. Which files are left out is decided once, before the first step, and kept in the checkpoints: a
+// resumed run sees the same images. What turns out to be damaged later is replaced, so that epochs keep their batches
 // (core/stimuli/fitted_dataset.h).
 #pragma once
 #include <cstdint>

@@ -12,7 +12,7 @@
 #include "core/run/printable_text.h"
 #include "core/weights/weights_file.h"
 #include "core/weights/weights_fit.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/recognise.h"

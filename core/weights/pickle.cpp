@@ -1,6 +1,6 @@
 // Two parts. The tree: items of containers are linked cells of one table, so that lists and dictionaries grow in pieces
 // as the pickle goes on. The machine: one function an opcode (names and meaning: Python's Lib/pickletools.py), found
-// through a table. Which names run code is told in pickle_globals.cpp.
+// through a table. Which names run code is listed in pickle_globals.cpp.
 #include "core/weights/pickle.h"
 
 #include <array>

@@ -1,6 +1,6 @@
 // A pickle (Python's binary protocols 2 to 5) as plain values. Nothing is imported and nothing is called: a class or
 // function stays a name, a call is remembered with its arguments, never made. What names run code is known, so that a
-// hostile file can be told. No torch here.
+// hostile file can be recognised. No torch here.
 // Values are numbers into tables, so that deep or circular files cost neither recursion nor more memory than a few
 // times their size.
 #pragma once

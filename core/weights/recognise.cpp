@@ -13,7 +13,7 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/weights/state_dict.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/stored_tensor.h"
 #include "core/weights/safetensors.h"
 #include "core/weights/stated_settings.h"

@@ -14,7 +14,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
 #include "core/weights/recognise.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 
 namespace studio {
 namespace {

@@ -128,7 +128,7 @@ std::string recogniseOtherKind(const std::filesystem::path& file, std::string_vi
 
 // Opening.
 
-constexpr std::size_t kStart = 512;  // bytes that tell formats apart
+constexpr std::size_t kStart = 512;  // bytes that distinguish formats
 constexpr std::array kUsualNames{"model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
                                  "pytorch_model.bin.index.json"};
 

@@ -21,7 +21,7 @@
 #include "core/weights/safetensors.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/stated_settings.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/torch_archive.h"
 #include "core/weights/torch_zip.h"
 

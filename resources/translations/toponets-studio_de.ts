@@ -5982,10 +5982,6 @@ Läufe: %7</translation>
         <translation>%1 wurde vom System beendet (%2), wie bei Mangel an Speicher; `toponets sweep %3 --retry` geht beim letzten Checkpoint weiter.</translation>
     </message>
     <message>
-        <source>%1 ended with code %2 and said nothing; its log.txt tells more.</source>
-        <translation>%1 endete mit Code %2 und sagte nichts; mehr steht in log.txt.</translation>
-    </message>
-    <message>
         <source>%1 is damaged or of another version of the program, so its run is left out; add it again.</source>
         <translation>%1 ist beschädigt oder von einer anderen Programmversion, daher fällt der Lauf weg; fügen Sie ihn neu hinzu.</translation>
     </message>
@@ -7880,6 +7876,10 @@ Läufe: %7</translation>
     <message>
         <source>The run %1 was made by version %2 of the program, this is %3, which cannot read it (%4); open it with that version.</source>
         <translation>Der Lauf %1 wurde mit Version %2 des Programms gemacht, dies ist %3 und kann ihn nicht lesen (%4); öffnen Sie ihn mit jener Version.</translation>
+    </message>
+    <message>
+        <source>%1 ended with code %2 and said nothing; its log.txt says more.</source>
+        <translation>%1 endete mit Code %2 und sagte nichts; mehr steht in log.txt.</translation>
     </message>
 </context>
 </TS>

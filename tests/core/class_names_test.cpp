@@ -1,7 +1,7 @@
 // Classes go by their names: from the data into checkpoints and exports, and from there onto other data.
 #include "core/data/memory_datasets.h"
 #include "core/network/evaluation.h"
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 #include "core/weights/weights_jobs.h"
 #include "core/weights/weights_file.h"
 #include "tests/core/colours_fixture.h"

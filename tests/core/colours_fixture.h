@@ -2,7 +2,7 @@
 #pragma once
 #include <algorithm>
 
-#include "core/analysis/source_jobs.h"
+#include "core/engine_jobs.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/image_files.h"
 

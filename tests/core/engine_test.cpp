@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "core/network/weights_report.h"
+#include "core/engine_jobs.h"
 #include "core/run/error.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"

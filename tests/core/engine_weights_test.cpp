@@ -2,7 +2,7 @@
 #include <limits>
 
 #include "core/network/topo_layers.h"
-#include "core/network/weights_report.h"
+#include "core/engine_jobs.h"
 #include "core/run/error.h"
 #include "core/weights/weights_jobs.h"
 #include "core/weights/weights_file.h"

@@ -9,9 +9,11 @@
 #include "core/network/evaluation.h"
 #include "core/network/source.h"
 #include "core/run/run_store.h"
+#include "core/run/scalars.h"
 #include "core/weights/state_dict.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
+#include "topo/undefined.h"
 
 namespace studio {
 namespace {
@@ -44,6 +46,12 @@ SourceRequest randomSource(const std::string& model, const std::string& seed = "
   request.model = model;
   request.weights = "random:" + seed;
   return request;
+}
+
+/// The constants of both floors in one file, which has to compile.
+TEST(Undefined, IsNotANumberOnEitherFloor) {
+  EXPECT_TRUE(std::isnan(kUndefined));
+  EXPECT_TRUE(std::isnan(kUndefinedMeasure));
 }
 
 TEST(Evaluator, LossAndAccuraciesAreThoseOfTheDefinition) {

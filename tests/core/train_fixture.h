@@ -14,6 +14,7 @@
 #include "core/train/preflight.h"
 #include "core/train/train_job.h"
 #include "core/weights/state_dict.h"
+#include "tests/support/channel_rows.h"
 #include "tests/support/temporary_folder.h"
 #include "topo/topo_loss.h"
 
@@ -86,8 +87,11 @@ inline void runUntil(const TrainRequest& request, std::int64_t step) {
   JobContext context{control, channel};
   const auto job = std::make_unique<TrainJob>(request);
   std::jthread watcher([&](std::stop_token ended) {
-    while (!ended.stop_requested() && (channel.scalarsFrom(0).empty() || channel.scalarsFrom(0).back().step < step))
-      std::this_thread::sleep_for(std::chrono::microseconds(100));
+    const auto hasCome = [&] {
+      const auto rows = allScalars(channel);
+      return !rows.empty() && rows.back().step >= step;
+    };
+    while (!ended.stop_requested() && !hasCome()) std::this_thread::sleep_for(std::chrono::microseconds(100));
     control.stop();
   });
   job->run(context);

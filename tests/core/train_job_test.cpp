@@ -56,7 +56,7 @@ TEST(TrainJob, ScalarsBeginBeforeTheFirstUpdateAndEndWithTheLastWeights) {
   for (const auto& row : rows) steps.push_back(row.step);
   EXPECT_EQ(steps, (std::vector<std::int64_t>{0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55,
                                               60}));  // every fifth, and epochs' ends among them
-  EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());
+  EXPECT_EQ(allScalars(*channel).size(), rows.size());
   for (const auto& row : rows) {
     const bool epochEnds = row.step % 15 == 0;
     EXPECT_EQ(std::isfinite(row.validationAccuracy), epochEnds) << row.step;

@@ -25,7 +25,7 @@ StateDict trainWatched(const std::filesystem::path& place, std::chrono::millisec
       while (!ended.stop_requested()) {
         if (channel.takeSnapshot()) ++count;
         channel.want({true, true, true, "fc1", 5});
-        channel.scalarsFrom(0);
+        allScalars(channel);
         std::this_thread::sleep_for(pause);
       }
     });

@@ -132,7 +132,7 @@ TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
         << rows[i].step;
   }
   EXPECT_EQ(folder.mapSteps(), straight.mapSteps());
-  EXPECT_EQ(channel->scalarsFrom(0).size(), rows.size());  // a screen that follows the resumed run sees all of it
+  EXPECT_EQ(allScalars(*channel).size(), rows.size());  // a screen that follows the resumed run sees all of it
 }
 
 TEST(Resume, RowsAfterTheCheckpointAreCutBeforeTheyAreMadeAgain) {

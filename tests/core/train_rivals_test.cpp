@@ -4,10 +4,9 @@
 #include <filesystem>
 #include <set>
 
-#include "core/analysis/source_jobs.h"
+#include "core/engine_jobs.h"
 #include "core/losses/losses.h"
 #include "core/network/sheet_order.h"
-#include "core/network/weights_report.h"
 #include "core/network/source.h"
 #include "core/train/trainer.h"
 #include "core/weights/weights_file.h"

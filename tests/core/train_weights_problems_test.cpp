@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/network/source.h"
-#include "core/network/weights_report.h"
+#include "core/engine_jobs.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "core/train/preflight.h"

@@ -1,6 +1,6 @@
 // Which layers were trained with TopoLoss, detected from the weights: briefly trained ones, none, and units that are
 // alike wherever they lie.
-#include "core/network/weights_report.h"
+#include "core/engine_jobs.h"
 
 #include <filesystem>
 
@@ -112,12 +112,11 @@ TEST(TrainedLayers, WeightsThatAreNotFiniteAreNamedAndJudgedNeitherWay) {
   EXPECT_TRUE(found.low.empty());
   EXPECT_EQ(setNamed(found, "mlp.3").layers, 2) << "the others of its set are judged without it";
   EXPECT_TRUE(std::isfinite(setNamed(found, "mlp.3").loss));
-  EXPECT_TRUE(holds(found.sentence(), "cannot be told of others: " + layer + ".weight holds NaN at [0, 1]"))
+  EXPECT_TRUE(holds(found.sentence(), "Of other layers it is unknown: " + layer + ".weight holds NaN at [0, 1]"))
       << found.sentence();
   for (const auto& info : model->layers()) model->layerWeight(info.name).fill_(std::nan(""));
   const auto sentence = findTrainedLayers(*model).sentence();
-  EXPECT_TRUE(holds(sentence, "Whether it was trained with TopoLoss cannot be told:", "more layers alike."))
-      << sentence;
+  EXPECT_TRUE(holds(sentence, "Whether it was trained with TopoLoss is unknown:", "more layers alike.")) << sentence;
   EXPECT_FALSE(holds(sentence, "no layer was trained"));
 }
 

@@ -1,5 +1,5 @@
 // Two files of weights beside each other, tensor by tensor.
-#include "core/weights/weights_difference.h"
+#include "core/engine_jobs.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>

@@ -1,6 +1,6 @@
 // How a network's images were prepared: from the file, into every file that is written, and said by what the weights
 // are for.
-#include "core/weights/told_texts.h"
+#include "core/weights/stated_texts.h"
 
 #include <gtest/gtest.h>
 #include <torch/types.h>

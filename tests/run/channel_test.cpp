@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/run/printable_text.h"
+#include "tests/support/channel_rows.h"
 
 namespace studio {
 namespace {
@@ -44,15 +45,18 @@ TEST(Channel, ReadersSeeOnlyWhatTheyHaveNotSeen) {
   RunChannel channel;
   ScalarRow row;
   for (row.step = 0; row.step < 3; ++row.step) channel.append(row);
-  EXPECT_EQ(channel.scalarsFrom(0).size(), 3u);
-  ASSERT_EQ(channel.scalarsFrom(2).size(), 1u);
-  EXPECT_EQ(channel.scalarsFrom(2)[0].step, 2);
-  EXPECT_TRUE(channel.scalarsFrom(3).empty());
-  EXPECT_TRUE(channel.scalarsFrom(99).empty());
+  EXPECT_EQ(allScalars(channel).size(), 3u);
+  std::size_t two = 2, all = 3, more = 99;
+  const auto fresh = channel.takeScalars(two);
+  ASSERT_EQ(fresh.size(), 1u);
+  EXPECT_EQ(fresh[0].step, 2);
+  EXPECT_EQ(two, 3u);
+  EXPECT_TRUE(channel.takeScalars(all).empty());
+  EXPECT_TRUE(channel.takeScalars(more).empty());
   channel.log(LogLine::Level::Warning, "careful");
-  ASSERT_EQ(channel.logFrom(0).size(), 1u);
-  EXPECT_EQ(channel.logFrom(0)[0].text, "careful");
-  EXPECT_GT(channel.logFrom(0)[0].time, 1.6e9);
+  ASSERT_EQ(allLines(channel).size(), 1u);
+  EXPECT_EQ(allLines(channel)[0].text, "careful");
+  EXPECT_GT(allLines(channel)[0].time, 1.6e9);
   channel.mapsStored(5);
   channel.checkpointStored(7);
   EXPECT_EQ(channel.storedMaps(), std::vector<std::int64_t>{5});
@@ -69,7 +73,7 @@ TEST(Channel, ALongRunTakesNoMoreMemory) {
     EXPECT_LE(channel.takeScalars(seen).size(), ThinnedRows::kMost);
   }
   EXPECT_EQ(seen, 150001u);
-  EXPECT_LE(channel.scalarsKept(), ThinnedRows::kMost);
+  EXPECT_LE(allScalars(channel).size(), ThinnedRows::kMost);
   const auto fresh = channel.takeScalars(seen);
   EXPECT_GT(fresh.front().step, 150000);
   EXPECT_EQ(fresh.back().step, 199999);
@@ -83,8 +87,9 @@ TEST(Channel, OfALongLogTheNewestLinesAreKeptAndTheOthersAreCounted) {
   channel.log(LogLine::Level::Info, "0");
   EXPECT_EQ(channel.takeLog(seen).size(), 1u);
   for (std::size_t line = 1; line < kLines; ++line) channel.log(LogLine::Level::Info, std::to_string(line));
-  EXPECT_EQ(channel.logFrom(0).size(), RunChannel::kMostLines);
-  EXPECT_EQ(channel.logFrom(kLines - 2).front().text, std::to_string(kLines - 2));
+  EXPECT_EQ(allLines(channel).size(), RunChannel::kMostLines);
+  std::size_t lastTwo = kLines - 2;
+  EXPECT_EQ(channel.takeLog(lastTwo).front().text, std::to_string(kLines - 2));
   const std::size_t before = seen;
   const auto fresh = channel.takeLog(seen);
   EXPECT_EQ(seen, kLines);
@@ -114,12 +119,12 @@ TEST(Channel, NothingIsLostBetweenTwoThreads) {
     }
   });
   std::vector<ScalarRow> rows;
-  std::size_t lines = 0;
+  std::size_t seenRows = 0, seenLines = 0, lines = 0;
   std::int64_t asked = 0;
   bool waiting = false;
   while (static_cast<std::int64_t>(rows.size()) < kSteps) {
-    for (const ScalarRow& row : channel.scalarsFrom(rows.size())) rows.push_back(row);
-    lines += channel.logFrom(lines).size();
+    for (const ScalarRow& row : channel.takeScalars(seenRows)) rows.push_back(row);
+    lines += channel.takeLog(seenLines).size();
     const RunStatus status = channel.status();
     EXPECT_TRUE(status.stage.empty() ||
                 status.stage == std::to_string(status.step));  // never half of one and half of another
@@ -135,7 +140,7 @@ TEST(Channel, NothingIsLostBetweenTwoThreads) {
     }
   }
   engine.join();
-  lines += channel.logFrom(lines).size();
+  lines += channel.takeLog(seenLines).size();
   EXPECT_EQ(lines, static_cast<std::size_t>(kSteps / 100));
   for (std::int64_t i = 0; i < kSteps; ++i) ASSERT_EQ(rows[static_cast<std::size_t>(i)].step, i);
 }
@@ -143,12 +148,12 @@ TEST(Channel, NothingIsLostBetweenTwoThreads) {
 // Lines of the log.
 
 TEST(Log, LinesForTheScreenLookAlike) {
-  EXPECT_NE(Log::format({1.7e9, LogLine::Level::Error, "text"}).find(" error: text"), std::string::npos);
-  EXPECT_EQ(Log::format({1.7e9, LogLine::Level::Info, "text"}).substr(0, 3), "202");
+  EXPECT_NE(formatLogLine({1.7e9, LogLine::Level::Error, "text"}).find(" error: text"), std::string::npos);
+  EXPECT_EQ(formatLogLine({1.7e9, LogLine::Level::Info, "text"}).substr(0, 3), "202");
 }
 
 TEST(Log, OneLineIsOneLineAndSteersNoTerminal) {
-  const std::string line = Log::format({1.7e9, LogLine::Level::Warning, "layer\nrm -rf x\r\x1b[2Jend"});
+  const std::string line = formatLogLine({1.7e9, LogLine::Level::Warning, "layer\nrm -rf x\r\x1b[2Jend"});
   EXPECT_EQ(line.find_first_of("\n\r\x1b"), std::string::npos);
   EXPECT_NE(line.find("warning: layer\\nrm -rf x\\r\\x1b[2Jend"), std::string::npos) << line;
 }

@@ -81,6 +81,8 @@ TEST(Result, MeansOfPairsAreOfEachPair) {
   EXPECT_EQ(result.means[0].number(0, "r"), 0.5);
   EXPECT_EQ(result.means[0].text(1, "b"), "z");
   EXPECT_TRUE(std::isnan(meanOfDefined({kUndefined, INFINITY})));
+  EXPECT_DOUBLE_EQ(deviationOfDefined({1, kUndefined, 3, INFINITY}), std::sqrt(2.0));
+  EXPECT_TRUE(std::isnan(deviationOfDefined({1, kUndefined})));
 }
 
 }  // namespace

@@ -5,8 +5,6 @@
 
 #include <cmath>
 
-#include "core/run/run_table_filter.h"
-
 namespace studio {
 namespace {
 

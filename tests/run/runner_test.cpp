@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "core/run/error.h"
+#include "tests/support/channel_rows.h"
 
 namespace studio {
 namespace {
@@ -135,7 +136,7 @@ RunStatus statusAfter(const std::function<void()>& failure, Record& record, std:
   Runner runner;
   runner.start(std::make_unique<CountingJob>(record, failure));
   runner.wait();
-  log = runner.channel()->logFrom(0);
+  log = allLines(*runner.channel());
   return runner.channel()->status();
 }
 

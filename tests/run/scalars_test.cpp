@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/scalars_file.h"
 #include "core/run/run_store.h"
+#include "tests/support/scalars_text.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

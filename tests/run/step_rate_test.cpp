@@ -1,5 +1,5 @@
 // The speed of a run in words: never 0 for one that moves.
-#include "core/run/step_rate.h"
+#include "core/run/run_status.h"
 
 #include <gtest/gtest.h>
 

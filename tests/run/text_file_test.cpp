@@ -7,6 +7,7 @@
 #include "core/run/run_config.h"
 #include "core/run/run_status.h"
 #include "core/run/scalars_file.h"
+#include "tests/support/scalars_text.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 

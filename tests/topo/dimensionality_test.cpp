@@ -77,7 +77,7 @@ TEST(Dimensionality, StreamsOverStimuliAndOverFeaturesGiveTheSame) {
 
 TEST(Dimensionality, IsUndefinedWhereNothingVariesOrAValueIsNotFinite) {
   auto broken = torch::rand({5, 4});
-  broken[2][1] = kUndefined;
+  broken[2][1] = kUndefinedMeasure;
   for (const auto& x :
        {torch::rand({1, 4}), torch::full({5, 4}, 0.1), broken, torch::rand({5, 0}), torch::rand({0, 4})}) {
     EXPECT_TRUE(std::isnan(effectiveDimensionality(x))) << x;

@@ -55,12 +55,12 @@ TEST(MapSimilarity, IsUndefinedWhereItMakesNoSense) {
   EXPECT_TRUE(std::isnan(mapSimilarity(torch::rand({6, 20}), torch::rand({6, 20})).ssim));  // 7 does not fit 6
   EXPECT_FALSE(std::isnan(mapSimilarity(torch::rand({6, 20}), torch::rand({6, 20}), {5}).ssim));
   EXPECT_TRUE(std::isnan(mapSimilarity(torch::rand({10, 20}), torch::rand({10, 20}), {3, true}).ssim));  // nor 11 10
-  EXPECT_TRUE(std::isnan(mapSimilarity(a, torch::full({16, 16}, kUndefined)).pearson));
+  EXPECT_TRUE(std::isnan(mapSimilarity(a, torch::full({16, 16}, kUndefinedMeasure)).pearson));
 }
 
 TEST(MapSimilarity, UndefinedUnitsAreLeftOut) {
   auto a = testing::goldenMapA(), b = testing::goldenMapB();
-  a[0][0] = kUndefined;  // in one window only
+  a[0][0] = kUndefinedMeasure;  // in one window only
   const auto holed = mapSimilarity(a, b, {7, false, 2});
   double sum = 0;
   for (int row = 0; row < 10; ++row)

@@ -82,11 +82,11 @@ TEST(MoransI, TheSeedDecidesAndThreadsDoNot) {
 }
 
 TEST(MoransI, IsUndefinedWhereNothingVaries) {
-  for (const auto& map : {torch::full({4, 4}, 0.1), torch::full({4, 4}, kUndefined), torch::rand({1, 1})}) {
+  for (const auto& map : {torch::full({4, 4}, 0.1), torch::full({4, 4}, kUndefinedMeasure), torch::rand({1, 1})}) {
     const auto result = moransI(map);
     EXPECT_TRUE(std::isnan(result.i) && std::isnan(result.p) && std::isnan(result.expected));
   }
-  EXPECT_TRUE(std::isnan(moransI(torch::tensor({{1.0, kUndefined, 2.0}})).i));  // two units, no neighbours
+  EXPECT_TRUE(std::isnan(moransI(torch::tensor({{1.0, kUndefinedMeasure, 2.0}})).i));  // two units, no neighbours
   EXPECT_THROW(moransI(torch::rand({4})), std::invalid_argument);
   EXPECT_THROW(moransI(torch::rand({4, 4}), {true, true, -1}), std::invalid_argument);
 }
@@ -96,7 +96,7 @@ TEST(GaussianBlur, EqualsScipyAtZeroBordersAndKeepsConstantsElse) {
   const auto smooth = gaussianSmoothed(testing::makeTensor(row.at("map")), row.at("sigma"), BlurBorder::Zero);
   testing::expectNear(testing::tensorValues(smooth), testing::readNumbers(row.at("smoothed")), 1e-12);
   auto constant = torch::full({5, 9}, 3.5, torch::kDouble);
-  constant[2][3] = kUndefined;
+  constant[2][3] = kUndefinedMeasure;
   const auto kept = gaussianSmoothed(constant, 1.7);
   EXPECT_TRUE(torch::allclose(kept, constant, 1e-12, 1e-12, true));
   EXPECT_TRUE(torch::equal(gaussianSmoothed(testing::goldenMapA(), 0), testing::goldenMapA()));

@@ -69,20 +69,24 @@ TEST(OrientationTuning, FlatSilentAndUndefinedCurves) {
   curves.select(1, 1).fill_(0.3);
   curves.select(1, 2).fill_(-0.3);
   curves.select(1, 3).fill_(1);
-  curves[2][3] = kUndefined;
+  curves[2][3] = kUndefinedMeasure;
   const auto tuning = orientationTuning(curves, kEight);
-  expectNear(tensorValues(tuning.circularVariance), {kUndefined, 1, kUndefined, kUndefined}, 1e-12);
-  expectNear(tensorValues(tuning.preferredDegrees), {kUndefined, kUndefined, kUndefined, kUndefined}, 0);
-  expectNear(tensorValues(tuning.preferredArgmax), {kUndefined, kUndefined, kUndefined, kUndefined}, 0);
+  expectNear(tensorValues(tuning.circularVariance), {kUndefinedMeasure, 1, kUndefinedMeasure, kUndefinedMeasure},
+             1e-12);
+  expectNear(tensorValues(tuning.preferredDegrees),
+             {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}, 0);
+  expectNear(tensorValues(tuning.preferredArgmax),
+             {kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}, 0);
   EXPECT_THROW(orientationTuning(curves, {0, 90}), std::invalid_argument);
   EXPECT_THROW(orientationTuning(torch::rand({1, 3}), {0}), std::invalid_argument);
 }
 
 TEST(TuningCurves, AreMeansOfGroupsWithoutHoles) {
   auto responses =
-      torch::tensor({{1.0, 2.0}, {3.0, kUndefined}, {5.0, 6.0}, {7.0, 8.0}, {100.0, 100.0}}, torch::kDouble);
+      torch::tensor({{1.0, 2.0}, {3.0, kUndefinedMeasure}, {5.0, 6.0}, {7.0, 8.0}, {100.0, 100.0}}, torch::kDouble);
   const auto curves = tuningCurves(responses, torch::tensor({0, 0, 2, 2, -1}, torch::kLong), 4);
-  expectNear(tensorValues(curves), {2, 2, kUndefined, kUndefined, 6, 7, kUndefined, kUndefined}, 1e-15);
+  expectNear(tensorValues(curves),
+             {2, 2, kUndefinedMeasure, kUndefinedMeasure, 6, 7, kUndefinedMeasure, kUndefinedMeasure}, 1e-15);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, 4, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2, -2, 1}, torch::kLong), 4), std::invalid_argument);
   EXPECT_THROW(tuningCurves(responses, torch::tensor({0, 0, 2}, torch::kLong), 4), std::invalid_argument);
@@ -156,10 +160,10 @@ TEST(Pinwheels, MirroringTurnsTheSignAndRotatingTheAnglesDoesNot) {
 TEST(Pinwheels, NoneInLinearConstantUndefinedOrTinyMaps) {
   const auto linear = (torch::arange(12) * 15.0).remainder(180).expand({12, 12});
   for (const auto& map :
-       {linear, torch::full({8, 8}, 30.0), torch::full({8, 8}, kUndefined), torch::rand({2, 9}) * 180})
+       {linear, torch::full({8, 8}, 30.0), torch::full({8, 8}, kUndefinedMeasure), torch::rand({2, 9}) * 180})
     EXPECT_TRUE(findPinwheels(map).pinwheels.empty());
   auto holed = idealMap(10, 10, {{4.5, 4.5, 1}});
-  holed[4][4] = kUndefined;  // the rings through it cannot be walked: one unit is left, too small an island
+  holed[4][4] = kUndefinedMeasure;  // the rings through it cannot be walked: one unit is left, too small an island
   EXPECT_TRUE(findPinwheels(holed).pinwheels.empty());
   EXPECT_THROW(findPinwheels(torch::rand({9})), std::invalid_argument);
 }

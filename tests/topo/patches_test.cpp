@@ -71,18 +71,18 @@ TEST(Patches, AreOrderedBySizeWithTheirOwnPeaks) {
 
 TEST(Patches, UndefinedUnitsNeitherWeighNorBelong) {
   auto map = torch::full({4, 4}, 3.0, torch::kDouble);
-  map[1][1] = kUndefined;
+  map[1][1] = kUndefinedMeasure;
   const auto result = findPatches(map, {1, 2, 1});
   ASSERT_EQ(result.patches.size(), 1u);
   EXPECT_EQ(result.patches[0].units.size(), 15u);
   EXPECT_NEAR(result.smoothed[0][0].item<double>(), 3, 1e-12);
   EXPECT_TRUE(std::isnan(result.smoothed[1][1].item<double>()));
   EXPECT_EQ(result.areaFraction, 1);
-  const auto nothing = findPatches(torch::full({3, 3}, kUndefined));
+  const auto nothing = findPatches(torch::full({3, 3}, kUndefinedMeasure));
   EXPECT_TRUE(nothing.patches.empty());
   EXPECT_TRUE(std::isnan(nothing.areaFraction));
   EXPECT_THROW(findPatches(torch::rand({9})), std::invalid_argument);
-  EXPECT_THROW(findPatches(torch::rand({3, 3}), {0, kUndefined}), std::invalid_argument);
+  EXPECT_THROW(findPatches(torch::rand({3, 3}), {0, kUndefinedMeasure}), std::invalid_argument);
 }
 
 TEST(Patches, SmoothingFollowsTheSheetsLongerSide) {

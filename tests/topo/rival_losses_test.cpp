@@ -8,11 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "topo/all_tnn.h"
-#include "topo/cb_som.h"
-#include "topo/llcnn.h"
-#include "topo/tdann.h"
-#include "topo/wiring_cost.h"
+#include "topo/rival_losses.h"
 
 namespace studio {
 namespace {

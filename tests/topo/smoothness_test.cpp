@@ -95,7 +95,7 @@ TEST_P(CurveMethodTest, IsTheSameForTheTransposedSheet) {
 TEST_P(CurveMethodTest, UndefinedUnitsAreLeftOutAndNothingIsLeftOfNothing) {
   const auto bins = defaultBins(4, 4);
   const double infinity = std::numeric_limits<double>::infinity();
-  for (const double value : {0.1, kUndefined, infinity}) {
+  for (const double value : {0.1, kUndefinedMeasure, infinity}) {
     const auto curve = correlationCurve(torch::full({6, 16}, value, torch::kDouble), 4, 4, bins, GetParam());
     EXPECT_TRUE(curve.correlation.empty()) << value;
     const auto scores = curveSmoothness(curve);
@@ -111,7 +111,7 @@ TEST(CorrelationCurve, BothMethodsAgreeOnLargeFloatSheetsAndOnConstantUnits) {
     torch::manual_seed(3);
     auto responses = torch::randn({150, height * width}) + torch::randn({150, 1}) + 20;  // 150 stimuli: float work
     responses.select(1, 7).fill_(0.3);
-    responses[4][11] = kUndefined;
+    responses[4][11] = kUndefinedMeasure;
     const auto bins = defaultBins(height, width);
     const auto product = correlationCurve(responses, height, width, bins, CurveMethod::Product);
     const auto fourier = correlationCurve(responses, height, width, bins, CurveMethod::Fourier);
@@ -168,7 +168,7 @@ TEST(CorrelationCurve, RefusesWhatDoesNotBelongTogether) {
   EXPECT_THROW(correlationCurve(torch::rand({4, 9}), 3, 4, defaultBins(3, 4)), std::invalid_argument);
   EXPECT_THROW(correlationCurve(torch::rand({9}), 3, 3, defaultBins(3, 3)), std::invalid_argument);
   EXPECT_THROW(correlationCurve(torch::rand({0, 9}), 3, 3, defaultBins(3, 3)), std::invalid_argument);
-  for (const std::vector<double>& edges : {std::vector<double>{}, {0}, {0, 1, 1}, {0, 2, 1}, {0, kUndefined}})
+  for (const std::vector<double>& edges : {std::vector<double>{}, {0}, {0, 1, 1}, {0, 2, 1}, {0, kUndefinedMeasure}})
     EXPECT_THROW(correlationCurve(torch::rand({4, 9}), 3, 3, {edges, true}), std::invalid_argument);
 }
 

@@ -78,7 +78,8 @@ TEST(UnitStatistics, TooFewResponsesAreUndefined) {
   for (const auto& value : {single.welchT, single.welchP, single.welchDf, single.pooledT, single.studentT})
     EXPECT_TRUE(std::isnan(value.item<double>()));
   const auto empty = computeStatistics(torch::empty({0, 1}, torch::kDouble), makeColumn({1, 2}));
-  const auto undefined = computeStatistics(makeColumn({kUndefined, kUndefined, kUndefined}), makeColumn({1, 2}));
+  const auto undefined =
+      computeStatistics(makeColumn({kUndefinedMeasure, kUndefinedMeasure, kUndefinedMeasure}), makeColumn({1, 2}));
   for (const auto& s : {empty, undefined})
     for (const auto& value : {s.t, s.welchT, s.welchP, s.welchDf, s.pooledT, s.dPrime, s.studentT})
       EXPECT_TRUE(std::isnan(value.item<double>()));
@@ -116,15 +117,16 @@ TEST(StudentT, TailsEqualScipys) {
   EXPECT_EQ(twoSidedP(std::numeric_limits<double>::infinity(), 5), 0);
   EXPECT_NEAR(twoSidedP(1.959963984540054, 1e15), 0.05, 1e-12);
   EXPECT_NEAR(twoSidedP(1, 1), 0.5, 1e-14);  // Cauchy
-  for (const double freedom : {0.0, -1.0, kUndefined}) EXPECT_TRUE(std::isnan(twoSidedP(1, freedom)));
-  EXPECT_TRUE(std::isnan(twoSidedP(kUndefined, 4)));
+  for (const double freedom : {0.0, -1.0, kUndefinedMeasure}) EXPECT_TRUE(std::isnan(twoSidedP(1, freedom)));
+  EXPECT_TRUE(std::isnan(twoSidedP(kUndefinedMeasure, 4)));
 }
 
 TEST(Significant, IsBenjaminiAndHochbergs) {
   const auto& row = testing::analysisReference("significance");
   const auto p = testing::makeTensor(row.at("p"));
   expectNear(tensorValues(significant(p, row.at("q"))), testing::readNumbers(row.at("significant")), 0);
-  const auto holed = torch::cat({p, torch::full({20}, kUndefined, torch::kDouble)});  // no tests: they change nothing
+  const auto holed =
+      torch::cat({p, torch::full({20}, kUndefinedMeasure, torch::kDouble)});  // no tests: they change nothing
   expectNear(tensorValues(significant(holed, row.at("q")).narrow(0, 0, p.size(0))),
              testing::readNumbers(row.at("significant")), 0);
   EXPECT_FALSE(significant(holed).narrow(0, p.size(0), 20).any().item<bool>());

@@ -7,7 +7,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/analysed_network.h"
-#include "widgets/analysis/maps_view.h"
+#include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/orientation_figure.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/analysis/similarity_matrix.h"

@@ -9,17 +9,13 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_list.h"
-#include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/analysis_panel.h"
-#include "widgets/analysis/analysis_table_view.h"
-#include "widgets/analysis/contrast_stack_view.h"
+#include "widgets/analysis/result_views.h"
+#include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/maps_board.h"
-#include "widgets/analysis/maps_layout.h"
 #include "widgets/analysis/maps_table.h"
-#include "widgets/analysis/maps_view.h"
 #include "widgets/analysis/network_choice.h"
 #include "widgets/analysis/outlines.h"
-#include "widgets/analysis/similarity_view.h"
 
 namespace studio {
 namespace {

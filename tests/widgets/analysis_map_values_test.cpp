@@ -9,7 +9,7 @@
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_table.h"
-#include "widgets/analysis/maps_view.h"
+#include "widgets/analysis/contrast_views.h"
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/runs/run_text.h"
 

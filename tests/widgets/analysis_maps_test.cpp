@@ -12,7 +12,7 @@
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/maps_board.h"
-#include "widgets/analysis/maps_view.h"
+#include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/maps_overlay.h"
 #include "widgets/sheets/sheet_canvas.h"
 

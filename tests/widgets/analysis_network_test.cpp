@@ -9,7 +9,7 @@
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
-#include "widgets/analysis/analysis_table_view.h"
+#include "widgets/analysis/result_views.h"
 
 namespace studio {
 namespace {

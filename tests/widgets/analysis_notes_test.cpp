@@ -6,7 +6,6 @@
 #include <QTest>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/forms/panel_parts.h"
 

@@ -6,8 +6,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
-#include "widgets/analysis/orientation_view.h"
-#include "widgets/analysis/analysed_unit_panel.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/sheets/stimuli_strip.h"
 
 namespace studio {

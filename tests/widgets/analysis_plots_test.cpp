@@ -9,7 +9,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
-#include "widgets/analysis/plots_view.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/plots/plot_geometry.h"
 

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "tests/widgets/analysis_fixture.h"
-#include "widgets/analysis/contrast_stack_view.h"
+#include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/maps_table.h"
 #include "widgets/analysis/shown_maps.h"
 

@@ -9,9 +9,8 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
-#include "widgets/analysis/analysis_table_view.h"
-#include "widgets/analysis/patches_view.h"
-#include "widgets/analysis/similarity_view.h"
+#include "widgets/analysis/result_views.h"
+#include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/value_table.h"
 
 namespace studio {

@@ -6,7 +6,7 @@
 
 #include "tests/support/user_error.h"
 #include "tests/widgets/boards_fixture.h"
-#include "widgets/boards/board_caption.h"
+#include "widgets/boards/board_docks.h"
 #include "widgets/boards/board_group_names.h"
 #include "widgets/export/figure_print.h"
 

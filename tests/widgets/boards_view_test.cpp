@@ -14,10 +14,7 @@
 
 #include "tests/widgets/open_board.h"
 #include "tests/widgets/pictures.h"
-#include "widgets/boards/board_caption.h"
-#include "widgets/boards/board_kinds.h"
-#include "widgets/boards/board_runs.h"
-#include "widgets/boards/board_settings.h"
+#include "widgets/boards/board_docks.h"
 #include "widgets/boards/board_view.h"
 #include "widgets/export/figure_print.h"
 

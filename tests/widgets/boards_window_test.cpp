@@ -7,7 +7,7 @@
 #include <QScrollBar>
 
 #include "tests/widgets/open_board.h"
-#include "widgets/boards/board_settings.h"
+#include "widgets/boards/board_docks.h"
 
 namespace studio {
 namespace {

@@ -12,8 +12,6 @@
 
 #include "tests/widgets/compare_fixture.h"
 #include "tests/widgets/pictures.h"
-#include "widgets/compare/column_dialog.h"
-#include "widgets/compare/run_filter_row.h"
 #include "widgets/compare/run_table_view.h"
 
 namespace studio {

@@ -13,7 +13,7 @@
 #include "tests/support/fake_engine.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/field_notes.h"
-#include "widgets/forms/layer_table.h"
+#include "widgets/forms/layer_panel.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/setup_view.h"

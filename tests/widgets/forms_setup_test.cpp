@@ -12,7 +12,6 @@
 
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_panel.h"
-#include "widgets/forms/layer_table.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_panel.h"
 #include "widgets/forms/preset_list.h"

@@ -15,7 +15,7 @@
 #include "widgets/frame/theme.h"
 #include "widgets/train/curves_view.h"
 #include "widgets/runs/run_panels.h"
-#include "widgets/train/monitor_panel.h"
+#include "widgets/train/train_panels.h"
 
 namespace studio {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/sheets/stimuli_strip.h"
-#include "widgets/train/run_unit_panel.h"
+#include "widgets/train/train_panels.h"
 
 namespace studio {
 namespace {

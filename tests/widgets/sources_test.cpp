@@ -7,7 +7,7 @@
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/sample_run.h"
-#include "widgets/analysis/analysis_table_view.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/runs/sources_panel.h"
 
 namespace studio {

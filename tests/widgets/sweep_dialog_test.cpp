@@ -12,10 +12,9 @@
 
 #include "tests/support/fake_engine.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/sweep_axis_row.h"
 #include "widgets/forms/sweep_dialog.h"
-#include "widgets/forms/sweep_plan.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/number_text.h"
 
 namespace studio {
 namespace {
@@ -140,7 +139,7 @@ TEST_F(SweepDialogTest, TimeAndDiskStandBeneath) {
   dialog_->findChild<QSpinBox*>("jobs")->setMaximum(4);
   ASSERT_TRUE(isTimed());
   EXPECT_EQ(text("sweepTime"), durationText(120));
-  EXPECT_EQ(text("sweepDisk"), bytesText(2e6));
+  EXPECT_EQ(text("sweepDisk"), byteCountText(2e6));
   dialog_->addAxis("model.name");
   tick("model.name", "resnet18");
   ASSERT_TRUE(isTimed());
@@ -148,7 +147,7 @@ TEST_F(SweepDialogTest, TimeAndDiskStandBeneath) {
   dialog_->findChild<QSpinBox*>("jobs")->setValue(4);
   ASSERT_TRUE(isTimed());
   EXPECT_EQ(text("sweepTime"), durationText((2 * 60 + 2 * 600) / 4));
-  EXPECT_EQ(text("sweepDisk"), bytesText(4e6));
+  EXPECT_EQ(text("sweepDisk"), byteCountText(4e6));
 }
 
 TEST_F(SweepDialogTest, AnImpossibleValueNamesItsRunAndKeepsItFromStarting) {

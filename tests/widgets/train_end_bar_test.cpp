@@ -10,7 +10,7 @@
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/view_tabs.h"
 #include "widgets/train/sheets_view.h"
-#include "widgets/train/run_end_bar.h"
+#include "widgets/train/train_panels.h"
 
 namespace studio {
 namespace {

@@ -8,7 +8,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#include "widgets/train/extend_dialog.h"
+#include "widgets/train/run_steering.h"
 
 namespace studio {
 namespace {

@@ -4,7 +4,7 @@
 #include <QTest>
 
 #include "tests/widgets/sample_run.h"
-#include "widgets/train/machine_panel.h"
+#include "widgets/train/train_panels.h"
 
 namespace studio {
 namespace {

@@ -43,7 +43,7 @@ class AddedColours {
 }  // namespace
 
 /// The open network and its controls have colours of their own; a run that was added has that of the list as far as it
-/// can be told from the others, and what else was added takes the rest in turn.
+/// can be distinguished from the others, and what else was added takes the rest in turn.
 std::vector<AnalysedNetwork> analysedNetworks(const Analyses& analyses) {
   const RunData& open = analyses.monitor()->data();
   const int own = open.colour, control = own % kHues == 0 ? 1 : 0;  // never the trained one's

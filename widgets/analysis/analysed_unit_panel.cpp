@@ -1,4 +1,4 @@
-#include "widgets/analysis/analysed_unit_panel.h"
+#include "widgets/analysis/result_views.h"
 
 #include <QLabel>
 #include <algorithm>

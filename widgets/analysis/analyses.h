@@ -12,7 +12,6 @@
 #include "widgets/analysis/analysis_results.h"
 #include "widgets/analysis/analysis_selection.h"
 #include "widgets/analysis/analysis_work.h"
-#include "widgets/analysis/run_plan.h"
 #include "widgets/analysis/unit_pictures.h"
 
 namespace studio {

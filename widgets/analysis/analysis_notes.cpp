@@ -1,4 +1,4 @@
-#include "widgets/analysis/analysis_notes.h"
+#include "widgets/analysis/analysis_panel.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

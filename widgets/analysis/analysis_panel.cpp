@@ -15,13 +15,13 @@
 #include <algorithm>
 
 #include "widgets/analysis/analysis_list.h"
-#include "widgets/analysis/analysis_notes.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 
 namespace studio {
 namespace {
@@ -31,8 +31,6 @@ const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("
               kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
     kChooseFile = QStringLiteral("\u0001file");
-
-QString number(double value) { return QString::number(value, 'g', 4); }
 
 /// What a drop brings: one folder that is no run, one file that may hold stimuli, or empty.
 QString droppedPlace(const QMimeData* data) {
@@ -71,7 +69,7 @@ ConfigField listField() {
   return field;
 }
 
-void put(QLineEdit* field, double value) { put(field, number(value)); }
+void put(QLineEdit* field, double value) { put(field, shortNumber(value)); }
 
 }  // namespace
 

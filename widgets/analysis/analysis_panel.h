@@ -1,8 +1,10 @@
 // The dock at the left of the Analyse workspace: the list of analyses, below it the settings of the chosen one. A
 // folder or file of stimuli can be dropped on it.
 #pragma once
+#include <QString>
 #include <QWidget>
 #include <functional>
+#include <vector>
 
 #include "widgets/analysis/analyses.h"
 
@@ -13,9 +15,11 @@ class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace studio {
 
+class Analyses;
 class AnalysisList;
 class FittedText;
 
@@ -73,6 +77,34 @@ class AnalysisPanel : public QWidget {
   std::vector<Row> rows_;
   QComboBox *stimuli_, *layer_, *step_, *limits_;
   QLineEdit *range_, *sigma_, *grey_;
+};
+
+// What limits the results that are shown: values that are not finite, stimuli that were left out, results that are not
+// stored. Stands below the settings of an analysis; empty where there is nothing to say.
+
+struct AnalysisNote {
+  bool isWarning = false;
+  QString text;
+  QString tip;  ///< more than fits, a line each; may be empty
+  bool operator==(const AnalysisNote&) const = default;
+};
+
+/// Of all networks, warnings first, each once; a control's own begin with its name.
+std::vector<AnalysisNote> collectNotes(const Analyses& analyses);
+
+class AnalysisNotes : public QWidget {
+  Q_OBJECT
+ public:
+  AnalysisNotes(Analyses* analyses, QWidget* parent);
+  const std::vector<AnalysisNote>& shown() const { return shown_; }
+
+ private:
+  void refresh();
+  void makeLines();
+  void addLine(const AnalysisNote& note);
+  Analyses* analyses_;
+  std::vector<AnalysisNote> shown_;
+  QWidget* lines_ = nullptr;
 };
 
 }  // namespace studio

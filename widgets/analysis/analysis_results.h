@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/run/analysis_request.h"
 #include "core/run/engine.h"
 #include "widgets/runs/sources.h"
 
@@ -61,5 +62,12 @@ class AnalysisResults : public QObject {
   int generation_ = 0;  ///< answers for older questions are dropped
   QThreadPool pool_;    ///< last: it waits for its thread before the rest goes
 };
+
+// Where results of files of weights are kept: a file has no folder of its own as a run has, so they stand in one that
+// goes when the window ends. What has been computed for a file, its stimuli and settings is not computed again.
+
+/// requestFor(); of a file of weights with this session's folder as its store. GUI thread.
+AnalysisRequest sessionRequest(const AnalysisNetwork& network, const std::string& stimuli,
+                               const std::vector<std::string>& analyses, const AnalysisSettings& settings);
 
 }  // namespace studio

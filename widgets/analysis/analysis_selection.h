@@ -53,7 +53,7 @@ class AnalysisSelection : public QObject {
   const AnalysisResults& results_;
   std::int64_t hovered_ = -1;
   AnalysisDisplay display_;
-  std::string seenLayer_, seenChoice_;  ///< as told by changed(): layer(), and the view's
+  std::string seenLayer_, seenChoice_;  ///< as changed() announced them: layer(), and the view's
   std::int64_t seenUnit_ = -1;
 };
 

@@ -1,4 +1,4 @@
-#include "widgets/analysis/analysis_table_view.h"
+#include "widgets/analysis/result_views.h"
 
 #include <QVBoxLayout>
 #include <algorithm>

@@ -6,7 +6,7 @@
 
 #include "core/run/program_start.h"
 #include "widgets/analysis/readings.h"
-#include "widgets/analysis/session_store.h"
+#include "widgets/analysis/analysis_results.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/runs/run_text.h"
@@ -188,7 +188,7 @@ QString speedKey(const AnalysisNetwork& network) {
 }  // namespace
 
 /// Where all stimuli were shown, not where everything was stored. Networks of one model are alike, so the next one of
-/// that model is told how long it will take.
+/// that model is shown how long it will take.
 void AnalysisWork::rememberSpeed(const AnalysisNetwork& network) {
   const QString key = speedKey(network);
   const std::int64_t of = progress_ ? std::int64_t(progress_->of) : 0;

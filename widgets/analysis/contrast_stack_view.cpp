@@ -1,4 +1,4 @@
-#include "widgets/analysis/contrast_stack_view.h"
+#include "widgets/analysis/contrast_views.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "widgets/analysis/maps_layout.h"
+#include "widgets/analysis/maps_board.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "widgets/analysis/maps_view.h"
+#include "widgets/analysis/contrast_views.h"
 
 #include <QLabel>
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "widgets/analysis/orientation_view.h"
+#include "widgets/analysis/result_views.h"
 
 #include <QKeyEvent>
 #include <QLabel>

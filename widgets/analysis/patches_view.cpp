@@ -1,4 +1,4 @@
-#include "widgets/analysis/patches_view.h"
+#include "widgets/analysis/contrast_views.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,4 +1,4 @@
-#include "widgets/analysis/plots_view.h"
+#include "widgets/analysis/result_views.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>

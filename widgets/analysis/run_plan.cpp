@@ -1,11 +1,9 @@
-#include "widgets/analysis/run_plan.h"
+#include "widgets/analysis/analysis_work.h"
 
 #include <algorithm>
 
 #include "widgets/analysis/analysis_choices.h"
 #include "widgets/analysis/analysis_results.h"
-#include "widgets/analysis/analysis_work.h"
-#include "widgets/analysis/session_store.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/worker_call.h"
@@ -37,7 +35,7 @@ QString stimuliText(const std::vector<const AnalysisPlan*>& showing) {
 
 /// By the networks whose speed is known; empty where none is. A time that was not measured leaves out reading, what
 /// follows the responses and other programs: no promise is made of it.
-QString timeText(const std::vector<const AnalysisPlan*>& showing, bool measured) {
+QString aboutTimeText(const std::vector<const AnalysisPlan*>& showing, bool measured) {
   double seconds = 0, known = 0;
   for (const AnalysisPlan* plan : showing)
     if (plan->seconds >= 0) seconds += plan->seconds, known += 1;
@@ -59,7 +57,7 @@ QString showingText(const std::vector<AnalysisPlan>& plans, const QStringList& n
   shown.removeDuplicates();  // seeds of a group have one name
   const QString count = countText(std::int64_t(showing.size()), tr("1 network"), tr("%L1 networks"));
   const QString networks = tr("%1 (%2)").arg(count, shown.join(QStringLiteral(", ")));
-  return timeText(showing, measured) +
+  return aboutTimeText(showing, measured) +
          tr("shows %1 to %2 for %3.")
              .arg(stimuliText(showing), networks, namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
 }

@@ -1,4 +1,4 @@
-#include "widgets/analysis/similarity_view.h"
+#include "widgets/analysis/contrast_views.h"
 
 #include <QGridLayout>
 #include <QHBoxLayout>

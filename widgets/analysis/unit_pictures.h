@@ -16,7 +16,7 @@ class UnitPictures : public QObject {
   explicit UnitPictures(std::shared_ptr<const Engine> engine, QObject* parent = nullptr);
   ~UnitPictures() override;
 
-  /// Asks for those of a unit, first the strongest; ready() tells when they are here, at once where they are already.
+  /// Asks for those of a unit, first the strongest; ready() says when they are here, at once where they are already.
   void request(const AnalysisRow& row, const std::string& layer, std::int64_t unit);
   const std::vector<StimulusPicture>& list() const { return list_; }
   void clear();

@@ -1,4 +1,4 @@
-#include "widgets/boards/board_caption.h"
+#include "widgets/boards/board_docks.h"
 
 #include <QApplication>
 #include <QClipboard>

@@ -1,4 +1,4 @@
-#include "widgets/boards/board_kinds.h"
+#include "widgets/boards/board_docks.h"
 
 #include <QLineEdit>
 #include <QPainter>

@@ -1,4 +1,4 @@
-#include "widgets/boards/board_runs.h"
+#include "widgets/boards/board_docks.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,4 +1,4 @@
-#include "widgets/boards/board_settings.h"
+#include "widgets/boards/board_docks.h"
 
 #include <QCheckBox>
 #include <QFormLayout>

@@ -201,22 +201,6 @@ const BoardSource* mainRun(const std::vector<const BoardSource*>& sources) {
   return main == sources.end() ? nullptr : *main;
 }
 
-MeanSpread meanSpread(const std::vector<double>& values) {
-  MeanSpread result;
-  double sum = 0, squares = 0;
-  for (const double value : values)
-    if (std::isfinite(value)) {
-      sum += value;
-      ++result.count;
-    }
-  if (result.count == 0) return result;
-  result.mean = sum / double(result.count);
-  for (const double value : values)
-    if (std::isfinite(value)) squares += (value - result.mean) * (value - result.mean);
-  if (result.count > 1) result.spread = std::sqrt(squares / double(result.count - 1));
-  return result;
-}
-
 std::vector<AnalysedNetwork> groupNetworks(const std::vector<BoardGroup>& groups, const std::string& analysis) {
   std::vector<AnalysedNetwork> networks;
   for (const BoardGroup& group : groups) {

@@ -68,13 +68,6 @@ std::vector<BoardGroup> groupRuns(const std::vector<const BoardSource*>& sources
 /// The one that a figure of a single run shows: of the largest tau, its first seed; nullptr without any.
 const BoardSource* mainRun(const std::vector<const BoardSource*>& sources);
 
-/// Mean and standard deviation (n - 1) of what is defined; spread NaN below two values.
-struct MeanSpread {
-  double mean = kUndefined, spread = kUndefined;
-  std::size_t count = 0;
-};
-MeanSpread meanSpread(const std::vector<double>& values);
-
 /// The groups as plots of analyses take them, those that have results of `analysis`.
 std::vector<AnalysedNetwork> groupNetworks(const std::vector<BoardGroup>& groups, const std::string& analysis);
 /// "No results of dimensionality in digits_tau0_s0 and 3 others; run `toponets analyse dimensionality RUN` for each, or

@@ -9,11 +9,8 @@
 #include <algorithm>
 
 #include "core/run/text_file.h"
-#include "widgets/boards/board_caption.h"
+#include "widgets/boards/board_docks.h"
 #include "widgets/boards/board_document.h"
-#include "widgets/boards/board_kinds.h"
-#include "widgets/boards/board_runs.h"
-#include "widgets/boards/board_settings.h"
 #include "widgets/boards/board_view.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/export/export_dialog.h"

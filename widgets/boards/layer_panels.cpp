@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/run_table.h"
 #include "widgets/boards/panel_kinds.h"
 #include "widgets/frame/tr.h"
 
@@ -51,14 +52,14 @@ PlotSeries layerSeries(const BoardGroup& group, const LayerMeasure& measure, con
   for (std::size_t i = 0; i < layers.size(); ++i) {
     std::vector<double> values;
     for (const BoardSource* member : group.members) values.push_back(layerValue(*member, measure, layers[i]));
-    const MeanSpread value = meanSpread(values);
-    if (value.count == 0) continue;
-    const double about = std::isfinite(value.spread) ? value.spread : 0;
+    const SeedSpread value = spreadOf(values);
+    if (value.n == 0) continue;
+    const double about = std::isfinite(value.deviation) ? value.deviation : 0;
     series.x.push_back(double(i));
     series.y.push_back(value.mean);
     series.low.push_back(value.mean - about);
     series.high.push_back(value.mean + about);
-    spread = spread || value.count > 1;
+    spread = spread || value.n > 1;
   }
   if (!spread) series.low.clear(), series.high.clear();
   return series;

@@ -1,4 +1,4 @@
-#include "widgets/compare/column_dialog.h"
+#include "widgets/compare/run_table_view.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -8,12 +8,10 @@
 #include <algorithm>
 
 #include "core/run/engine.h"
-#include "widgets/compare/column_dialog.h"
+#include "widgets/compare/run_table_view.h"
 #include "widgets/compare/compare_views.h"
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/compare/differences_view.h"
-#include "widgets/compare/run_filter_row.h"
-#include "widgets/compare/run_table_view.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/runs/workspace_row.h"

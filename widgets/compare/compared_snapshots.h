@@ -36,7 +36,6 @@ class ComparedSnapshots : public QObject {
   QThreadPool pool_;
   WorkerCache<std::vector<std::int64_t>> steps_;
   WorkerCache<Snapshot> maps_;
-  std::map<std::string, std::string> errors_;
 };
 
 /// The file or folder that holds a source's weights; empty for a configuration.

@@ -1,4 +1,4 @@
-#include "widgets/compare/compared_stores.h"
+#include "widgets/compare/worker_cache.h"
 
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"

@@ -3,7 +3,7 @@
 #include <QSettings>
 #include <algorithm>
 
-#include "widgets/compare/compared_stores.h"
+#include "widgets/compare/worker_cache.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
@@ -130,21 +130,21 @@ void Comparison::take(RunRecords fresh) {
   hasRead_ = true;
   if (!first && fresh == records_) return;
   records_ = std::move(fresh);
-  tellGone();
+  sayGone();
   if (first && chosen_.empty()) chooseFirst();
   arrange();
 }
 
 /// Each once; of one that is there again it is taken back.
-void Comparison::tellGone() {
+void Comparison::sayGone() {
   std::set<std::string> gone;
   for (const auto& record : records_)
     if (record->gone) gone.insert(record->error);
-  for (const std::string& sentence : toldNotes_)
+  for (const std::string& sentence : shownNotes_)
     if (!gone.count(sentence)) Q_EMIT mended(engineText(sentence));
   for (const std::string& sentence : gone)
-    if (!toldNotes_.count(sentence)) Q_EMIT failed(engineText(sentence));
-  toldNotes_ = std::move(gone);
+    if (!shownNotes_.count(sentence)) Q_EMIT failed(engineText(sentence));
+  shownNotes_ = std::move(gone);
 }
 
 /// The newest configurations, so that something is compared before anybody has ticked anything.

@@ -1,6 +1,6 @@
 // What the Compare workspace is about: the runs of the folder and what was added to them, read again and again on a
 // worker thread; which are ticked, which one is pinned, how they are filtered, sorted and grouped, which columns the
-// table has. The views read it and tell it what a person chose. GUI thread only; never waits.
+// table has. The views read it and set in it what a person chose. GUI thread only; never waits.
 #pragma once
 #include <QObject>
 #include <QString>
@@ -17,7 +17,7 @@
 #include "core/run/compared_curves.h"
 #include "core/run/compared_source.h"
 #include "core/run/engine.h"
-#include "core/run/run_table_filter.h"
+#include "core/run/run_table.h"
 
 namespace studio {
 
@@ -61,7 +61,6 @@ class Comparison : public QObject {
   const RunTableFilter& filter() const { return filter_; }
   const QString& filterText() const { return filterText_; }
   void setFilterText(const QString& text);
-  const std::optional<RunColumn>& sortColumn() const { return sortColumn_; }
   bool descending() const { return descending_; }
   void sortBy(const std::optional<RunColumn>& column, bool descending);
   bool groupsSeeds() const { return groupsSeeds_; }
@@ -106,7 +105,7 @@ class Comparison : public QObject {
   void mended(const QString& sentence);  ///< what failed() has said is so no longer
 
  private:
-  void tellGone();
+  void sayGone();
   std::vector<RunColumn> withData(std::vector<RunColumn> columns) const;
   void take(RunRecords fresh);
   void chooseFirst();
@@ -135,7 +134,7 @@ class Comparison : public QObject {
   std::string pinned_;
   std::vector<ComparedSource> compared_;
   mutable std::optional<QString> provenance_;  ///< made when it is asked for
-  std::set<std::string> toldNotes_;
+  std::set<std::string> shownNotes_;
   std::filesystem::path root_;
   std::shared_ptr<RunRecordReader> reader_ = std::make_shared<RunRecordReader>();
   std::shared_ptr<std::atomic<std::int64_t>> done_ = std::make_shared<std::atomic<std::int64_t>>(0),

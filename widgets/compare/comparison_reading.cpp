@@ -2,7 +2,7 @@
 // what is said of all of them (comparison.h).
 #include <map>
 
-#include "widgets/compare/compared_stores.h"
+#include "widgets/compare/worker_cache.h"
 #include "widgets/compare/comparison.h"
 #include "widgets/export/compared_figures.h"
 #include "widgets/frame/engine_text.h"

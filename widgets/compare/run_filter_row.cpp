@@ -1,4 +1,4 @@
-#include "widgets/compare/run_filter_row.h"
+#include "widgets/compare/run_table_view.h"
 
 #include <QEvent>
 #include <QLabel>

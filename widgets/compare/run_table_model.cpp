@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -16,28 +17,11 @@
 namespace studio {
 namespace {
 
-const QString kMinus(QChar(0x2212)), kThin(QChar(0x202f));
+const QString kMinus(QChar(0x2212));
 
 int decimalsFor(double value) {
   const double size = std::abs(value);
   return size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
-}
-
-/// "7.3 h", "12 min", "8 s"
-QString durationText(double seconds) {
-  const auto text = [](double value, const QString& unit) {
-    return QString::number(value, 'f', value < 10 ? 1 : 0) + kThin + unit;
-  };
-  if (seconds >= 3600) return text(seconds / 3600, QStringLiteral("h"));
-  return seconds >= 60 ? text(seconds / 60, QStringLiteral("min")) : text(seconds, QStringLiteral("s"));
-}
-
-/// Seconds alone are a time; a count in between needs no point.
-QString numberTextOf(double value, int decimals) {
-  QString text = QString::number(std::abs(value), 'f', decimals);
-  const bool zero = text.indexOf(QRegularExpression(QStringLiteral("[1-9]"))) < 0;
-  if (zero && value != 0) return QStringLiteral("< ") + QString::number(std::pow(10.0, -decimals), 'f', decimals);
-  return value < 0 && !zero ? kMinus + text : text;
 }
 
 }  // namespace
@@ -59,14 +43,14 @@ QString columnTip(const RunColumn& column) {
 
 QString columnText(double value, const ColumnFacts& facts, double like) {
   if (!std::isfinite(value)) return {};
-  if (facts.time) return durationText(value);
+  if (facts.time) return timeInOneUnit(value);
   if (facts.exact) return QString::fromStdString(numberText(value)).replace(QLatin1Char('-'), kMinus);
   const double shown = value * facts.scale;
   if (facts.whole && std::abs(shown - std::round(shown)) < 1e-9) return countText(std::llround(shown));
   if (shown == 0 && facts.decimals < 0) return QStringLiteral("0");
   const double size = std::abs(like * facts.scale);
   if (size != 0 && (size < 1e-3 || size >= 1e6)) return QString::fromStdString(plotNumber(shown));
-  return numberTextOf(shown, facts.decimals >= 0 ? facts.decimals : decimalsFor(like * facts.scale));
+  return fixedNumber(shown, facts.decimals >= 0 ? facts.decimals : decimalsFor(like * facts.scale));
 }
 
 RunTableModel::RunTableModel(Comparison* comparison, QObject* parent)

@@ -70,7 +70,7 @@ QByteArray figureMetadata(const Figure& figure) {
   if (board.empty()) return {};
   QByteArray packet;
   QXmlStreamWriter xml(&packet);
-  // The mark tells readers of bytes the encoding; it also makes a PNG's text one of Unicode.
+  // The mark states the encoding to readers of bytes; it also makes a PNG's text one of Unicode.
   xml.writeProcessingInstruction(QStringLiteral("xpacket"),
                                  QStringLiteral("begin=\"%1\" id=\"W5M0MpCehiHzreSzNTczkc9d\"").arg(QChar(0xfeff)));
   xml.writeNamespace(kMeta, QStringLiteral("x"));

@@ -12,6 +12,7 @@
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/sheet_painter.h"

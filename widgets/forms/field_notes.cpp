@@ -54,7 +54,7 @@ std::optional<Problem::Severity> FieldNotes::show(const std::vector<Problem>& pr
   return worst;
 }
 
-/// While it floats it is a card, to be told from the rows that it covers.
+/// While it floats it is a card, to stand out from the rows that it covers.
 void FieldNotes::setFloats(bool floats) {
   floats_ = floats;
   setProperty("card", floats);

@@ -11,7 +11,6 @@
 
 #include "widgets/forms/panel_parts.h"
 #include "widgets/runs/run_text.h"
-#include "widgets/forms/layer_table.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {

@@ -1,4 +1,4 @@
-#include "widgets/forms/layer_table.h"
+#include "widgets/forms/layer_panel.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>

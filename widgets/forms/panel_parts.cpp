@@ -20,9 +20,6 @@
 namespace studio {
 namespace {
 
-/// U+202F before a unit: it does not break.
-QString withUnit(const QString& number, const QString& unit) { return number + QChar(0x202F) + unit; }
-
 /// A list of names at the end of a sentence ("...: conv1, layer1.0.conv1, ...") by its first two.
 QString withShortList(const QString& sentence) {
   constexpr qsizetype kMostNames = 4, kShownNames = 2;
@@ -92,26 +89,6 @@ QString runNameProblem(const QString& typed) {
   } catch (const UserError& error) {
     return engineText(std::string(error.what()));
   }
-}
-
-QString durationText(double seconds) {
-  if (!std::isfinite(seconds) || seconds < 0) return QStringLiteral("…");
-  if (seconds < 1) return withUnit(QString::number(seconds * 1000, 'f', seconds < 0.01 ? 1 : 0), tr("ms"));
-  if (seconds < 60) return withUnit(QString::number(std::lround(seconds)), tr("s"));
-  const qint64 minutes = std::llround(seconds / 60);
-  if (minutes < 60) return withUnit(QString::number(minutes), tr("min"));
-  if (minutes < 48 * 60) {
-    const QString hours = withUnit(QString::number(minutes / 60), tr("h"));
-    return minutes % 60 == 0 ? hours : withUnit(hours + QChar(0x202F) + QString::number(minutes % 60), tr("min"));
-  }
-  return withUnit(QString::number(std::llround(minutes / 1440.0)), tr("days"));
-}
-
-QString bytesText(double bytes) {
-  if (!std::isfinite(bytes) || bytes < 0) return QStringLiteral("…");
-  if (bytes < 1e6) return withUnit(QString::number(std::ceil(bytes / 1e3), 'f', 0), tr("kB"));
-  if (bytes < 1e9) return withUnit(QString::number(bytes / 1e6, 'f', bytes < 1e7 ? 1 : 0), tr("MB"));
-  return withUnit(QString::number(bytes / 1e9, 'f', bytes < 1e11 ? 1 : 0), tr("GB"));
 }
 
 QPixmap severityMark(Problem::Severity severity, int size, qreal devicePixelRatio) {

@@ -31,11 +31,6 @@ QHBoxLayout* makeNumberRow(const std::vector<NumberColumn>& columns);
 /// Why a run or a sweep cannot have the name that was typed, one sentence, or empty.
 QString runNameProblem(const QString& typed);
 
-/// "7 h 19 min", "1 min", "12 s", "88 ms"; thin spaces that do not break.
-QString durationText(double seconds);
-/// "9.6 GB", "310 MB" (powers of 1000).
-QString bytesText(double bytes);
-
 // What is wrong with a setting, beside it: icon, sentence and the button that fixes it.
 class ProblemLine : public QWidget {
   Q_OBJECT

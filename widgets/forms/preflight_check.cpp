@@ -98,7 +98,7 @@ void PreflightCheck::readErrors() {
   if (!newest.isEmpty()) Q_EMIT stageChanged(engineText(QString::fromUtf8(newest)));
 }
 
-/// An answer tells all that is wrong with the settings; without one it is the sentence on standard error.
+/// An answer states all that is wrong with the settings; without one it is the sentence on standard error.
 void PreflightCheck::takeAnswer(const RunConfig& config, bool crashed) {
   const std::string answer = process_->readAllStandardOutput().toStdString();
   readErrors();

@@ -13,6 +13,7 @@
 #include "core/run/check_report.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -23,8 +24,6 @@ namespace {
 using Lines = std::vector<PreflightLine>;
 
 PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role::Good, text}; }
-
-QString threeDigits(double value) { return QString::number(value, 'g', 3); }
 
 /// One snapshot takes seconds, where their tenths matter.
 QString timeOfOne(double seconds) {
@@ -60,13 +59,13 @@ void addFindings(Lines& lines, const Preflight& preflight) {
   const double freeDiskBytes = preflight.freeDiskBytes;
   addMaps(lines, report);
   addCounts(lines, report, preflight.vocabulary);
-  lines.push_back(
-      good(tr("Batch %1, task loss %2, topo loss %3")
-               .arg(durationText(report.secondsPerStep), threeDigits(report.taskLoss), threeDigits(report.topoLoss))));
+  lines.push_back(good(
+      tr("Batch %1, task loss %2, topo loss %3")
+          .arg(durationText(report.secondsPerStep), shortNumber(report.taskLoss, 3), shortNumber(report.topoLoss, 3))));
   const bool tight = freeDiskBytes >= 0 && report.runBytes > freeDiskBytes;
-  const QString disk = freeDiskBytes < 0
-                           ? tr("%1 on disk").arg(bytesText(report.runBytes))
-                           : tr("%1 on disk, %2 free").arg(bytesText(report.runBytes), bytesText(freeDiskBytes));
+  const QString disk =
+      freeDiskBytes < 0 ? tr("%1 on disk").arg(byteCountText(report.runBytes))
+                        : tr("%1 on disk, %2 free").arg(byteCountText(report.runBytes), byteCountText(freeDiskBytes));
   lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
   for (const std::string& note : report.notes) lines.push_back({QStringLiteral("info"), Role::Muted, engineText(note)});
   if (!report.device.reason.empty())
@@ -274,7 +273,7 @@ void PreflightPanel::showNumbers() {
   time_->setText(known ? durationText(report.seconds) : QStringLiteral("…"));
   timeBelow_->setText(known ? tr("on %1, %2").arg(engineText(report.device.title), rateText(1 / report.secondsPerStep))
                             : tr("for the whole run"));
-  memory_->setText(known ? bytesText(report.memoryBytes) : QStringLiteral("…"));
+  memory_->setText(known ? byteCountText(report.memoryBytes) : QStringLiteral("…"));
 }
 
 void PreflightPanel::showProblems(const std::vector<Problem>& problems) {

@@ -1,4 +1,4 @@
-#include "widgets/forms/sweep_axis_row.h"
+#include "widgets/forms/sweep_dialog.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>

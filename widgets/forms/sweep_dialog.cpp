@@ -15,10 +15,9 @@
 
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
-#include "widgets/forms/sweep_axis_row.h"
-#include "widgets/forms/sweep_plan.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -223,12 +222,12 @@ void SweepDialog::showEstimate() {
   nameBelow_->setVisible(queues_.contains(name_->text().trimmed()));
   const bool known = found.known && plan_->isCounted();
   time_->setText(known ? durationText(found.seconds) : QStringLiteral("…"));
-  disk_->setText(known ? bytesText(found.diskBytes) : QStringLiteral("…"));
+  disk_->setText(known ? byteCountText(found.diskBytes) : QStringLiteral("…"));
   const QString untimed = found.fault.empty() ? tr("timing a batch…") : tr("could not be timed");
   timeBelow_->setText(known && found.fault.empty() ? tr("for all") : untimed);
   timeBelow_->setToolTip(engineText(found.fault));
   const bool tight = known && found.freeDiskBytes >= 0 && found.diskBytes > found.freeDiskBytes;
-  diskBelow_->setText(known && found.freeDiskBytes >= 0 ? tr("on disk, %1 free").arg(bytesText(found.freeDiskBytes))
+  diskBelow_->setText(known && found.freeDiskBytes >= 0 ? tr("on disk, %1 free").arg(byteCountText(found.freeDiskBytes))
                                                         : tr("on disk"));
   problem_->setText(!problem.isEmpty() ? problem
                     : tight            ? tr("The disk has too little space for all of them; free some, or keep fewer "

@@ -1,4 +1,4 @@
-#include "widgets/forms/sweep_plan.h"
+#include "widgets/forms/sweep_dialog.h"
 
 #include <algorithm>
 #include <thread>

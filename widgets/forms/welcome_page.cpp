@@ -14,6 +14,7 @@
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/frame/keyboard_focus.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {

@@ -8,7 +8,7 @@ class QSystemTrayIcon;
 
 namespace studio {
 
-/// Whether a person wants to be told of the end of a long run; on until turned off.
+/// Whether a person wants to be notified of the end of a long run; on until turned off.
 bool notifiesOfEnds();
 void setNotifiesOfEnds(bool notifies);
 

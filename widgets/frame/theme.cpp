@@ -138,7 +138,7 @@ void ThemeManager::choose(ThemeChoice choice) {
   choice_ = choice;
   loadFonts();
   watchKeyboardFocus();
-  static bool hasStyle = false;  // the style under a style sheet does not tell its name
+  static bool hasStyle = false;  // the style under a style sheet does not give its name
   if (!std::exchange(hasStyle, true)) QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   const QString rules = makeStyleSheet(theme());
   if (rules != qApp->styleSheet()) {

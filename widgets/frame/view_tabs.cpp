@@ -15,7 +15,7 @@
 
 namespace studio {
 
-/// Tells the width of a tab that is not shown too.
+/// Gives the width of a tab that is not shown too.
 class ViewTabBar : public QTabBar {
  public:
   using QTabBar::QTabBar;
@@ -154,7 +154,7 @@ void ViewTabs::fitTabs() {
     const bool fits = !scarce || tab == tabs_->currentIndex() || room >= 0;
     if (tabs_->isTabVisible(tab) == fits) continue;
     tabs_->setTabVisible(tab, fits);
-    tabs_->updateGeometry();  // a tab that is shown or hidden does not tell the layout
+    tabs_->updateGeometry();  // a tab that is shown or hidden does not notify the layout
   }
   if (more_->isHidden() == scarce) more_->setVisible(scarce);
   fitting_ = false;

@@ -149,7 +149,7 @@ class WorkspaceWindow : public DockFrame {
   void showNotice(const QString& sentence);
   /// "Saved figure.pdf", with buttons that open it and show its folder; `note` follows the name.
   void showSaved(const QString& file, const QString& note = {});
-  /// What the last error told is solved.
+  /// What the last error said is solved.
   void clearError();
   /// Where it says this.
   void clearError(const QString& sentence);

@@ -1,4 +1,4 @@
-#include "widgets/plots/plot_style.h"
+#include "widgets/plots/plot_painter.h"
 
 #include <QLocale>
 #include <algorithm>

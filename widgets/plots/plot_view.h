@@ -39,7 +39,7 @@ class PlotView : public QCustomPlot {
  Q_SIGNALS:
   void pictureWanted();
   void dataWanted();
-  /// A point was clicked, not dragged from: the one that tipAt() tells of.
+  /// A point was clicked, not dragged from: the one that tipAt() describes.
   void pointClicked(std::size_t series, std::size_t point);
   /// The x under the pointer; NaN = it has left.
   void pointerMoved(double x);

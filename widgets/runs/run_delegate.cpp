@@ -1,5 +1,5 @@
-// How a run's row is painted and its name edited (run_delegate.h).
-#include "widgets/runs/run_delegate.h"
+// How a run's row is painted and its name edited (run_list.h).
+#include "widgets/runs/run_list.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -8,7 +8,6 @@
 #include <algorithm>
 
 #include "widgets/frame/controls.h"
-#include "widgets/runs/run_list.h"
 #include "widgets/runs/run_text.h"
 
 namespace studio {

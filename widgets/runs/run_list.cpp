@@ -15,7 +15,6 @@
 #include <algorithm>
 
 #include "widgets/frame/theme.h"
-#include "widgets/runs/run_delegate.h"
 
 namespace studio {
 namespace {

@@ -15,6 +15,7 @@
 #include "core/run/text_file.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -25,11 +26,9 @@ namespace {
 
 constexpr int kRowHeight = 23, kPartRow = 2;  // px; the choice of a network stands below the name of its file
 
-QString number(double value) { return QString::number(value, 'g', 6); }
-
 QString optimizerText(const OptimizerConfig& optimizer) {
   const QString kind = QString::fromStdString(optimizer.kind).toUpper();
-  return optimizer.kind == "sgd"          ? tr("%1, momentum %2").arg(kind, number(optimizer.momentum))
+  return optimizer.kind == "sgd"          ? tr("%1, momentum %2").arg(kind, shortNumber(optimizer.momentum, 6))
          : kind == QLatin1String("ADAMW") ? QStringLiteral("AdamW")
                                           : QStringLiteral("Adam");
 }
@@ -56,14 +55,16 @@ std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
       {tr("Model"), isLanguage(data) ? tr("%1, vocabulary %L2").arg(model).arg(config.model.vocabulary)
                                      : tr("%1, %L2 classes").arg(model).arg(config.model.classes)},
       {tr("Data"), name.isEmpty() ? kind : tr("%1, %2").arg(kind, name)},
-      {tr("τ"), config.topoloss.schedule == "constant"
-                    ? number(config.topoloss.tau)
-                    : tr("%1, %2").arg(number(config.topoloss.tau), QString::fromStdString(config.topoloss.schedule))},
-      {tr("Factor"), tr("%1 × %2").arg(number(config.topoloss.factor.first), number(config.topoloss.factor.second))},
+      {tr("τ"),
+       config.topoloss.schedule == "constant"
+           ? shortNumber(config.topoloss.tau, 6)
+           : tr("%1, %2").arg(shortNumber(config.topoloss.tau, 6), QString::fromStdString(config.topoloss.schedule))},
+      {tr("Factor"),
+       tr("%1 × %2").arg(shortNumber(config.topoloss.factor.first, 6), shortNumber(config.topoloss.factor.second, 6))},
       {tr("Layers"), tr("%1 of %2").arg(topo).arg(data.layers.size())},
       {tr("Optimizer"), optimizerText(config.optimizer)},
-      {tr("Learning rate"),
-       tr("%1, %2").arg(number(config.optimizer.learningRate), QString::fromStdString(config.optimizer.schedule))},
+      {tr("Learning rate"), tr("%1, %2").arg(shortNumber(config.optimizer.learningRate, 6),
+                                             QString::fromStdString(config.optimizer.schedule))},
       {tr("Batch"),
        config.train.precision == "auto"  // which one that is, the run says once it has begun
            ? tr("%L1").arg(config.train.batchSize)
@@ -178,7 +179,7 @@ Role levelRole(LogLine::Level level) {
 }
 
 /// With the day: a run may last over several, and what is copied from here is read later.
-QString timeText(double time) {
+QString logTime(double time) {
   if (time <= 0) return {};
   return QDateTime::fromMSecsSinceEpoch(qint64(time * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
 }
@@ -297,7 +298,7 @@ void LogPanel::append(const LogLines& log) {
   for (; shown_ < end; ++shown_) {
     const LogLine& line = log.lines[shown_ - log.before];
     if (!document()->isEmpty()) cursor.insertBlock();
-    cursor.insertText(timeText(line.time) + QStringLiteral("\u00a0 "), times);
+    cursor.insertText(logTime(line.time) + QStringLiteral("\u00a0 "), times);
     cursor.insertText(engineText(visible(line.text)), inColour(levelRole(line.level)));
   }
   cursor.endEditBlock();

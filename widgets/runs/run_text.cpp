@@ -1,16 +1,15 @@
 // A run's state and its holder in words.
 #include "widgets/runs/run_text.h"
 
-#include <unistd.h>
-
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
+#include <unistd.h>
 
 #include "core/run/printable_text.h"
 #include "core/run/run_lock.h"
-#include "core/run/step_rate.h"
+#include "core/run/run_status.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
@@ -162,22 +161,6 @@ QString stopQuestionText(const RunStatus& status) {
                    : tr("Stop now and lose the %L1 steps since the checkpoint of step %L2?").arg(lost).arg(checkpoint);
 }
 
-QString countText(std::int64_t count) {
-  return QString::fromStdString(groupedText(count)).replace(QLatin1Char('-'), QChar(0x2212));
-}
-
-QString countText(std::int64_t count, const QString& one, const QString& many) {
-  return count == 1 ? one : many.arg(count);
-}
-
-QString timeLeftText(double seconds) {
-  if (!(seconds >= 0)) return {};
-  const auto whole = qint64(std::llround(seconds));
-  if (whole < 60) return tr("%1 s").arg(whole);
-  if (whole < 3600) return tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-  return tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
-}
-
 QString rateText(double stepsPerSecond) {
   QString text = engineText(stepRateText(stepsPerSecond));
   if (const qsizetype unit = text.indexOf(QLatin1Char(' ')); unit > 0) text[unit] = QChar(0x202F);  // does not break
@@ -245,6 +228,15 @@ QString holderSentence(const RunStatus& status, double now) {
   if (isHere(status)) return tr("%1; stop it there before it goes on here.").arg(trained);
   return tr("%1, last heartbeat %2 ago; stop it there, or, if that machine is down, wait a minute and resume it here.")
       .arg(trained, timeLeftText(std::max(0.0, now - status.heartbeat)));
+}
+
+std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive) {
+  constexpr double kLong = 300;  // seconds
+  if (status.heartbeat - status.started < kLong) return std::nullopt;
+  if (status.state == RunState::Failed) return EndNotice{tr("%1 has failed").arg(run), engineText(status.error)};
+  if (status.state != RunState::Finished || windowIsActive) return std::nullopt;
+  return EndNotice{tr("%1 has finished").arg(run),
+                   tr("%1 after %2.").arg(stateLine(status), timeLeftText(status.secondsTrained))};
 }
 
 }  // namespace studio

@@ -2,10 +2,12 @@
 // its categories. Values; any thread.
 #pragma once
 #include <QString>
+#include <optional>
 #include <string>
 
 #include "core/run/run_command.h"
 #include "core/run/run_status.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -38,12 +40,6 @@ struct EndedText {
 EndedText endedText(const RunStatus& status, std::int64_t checkpoint);
 /// Before a run that is trained is stopped without a checkpoint: how many steps that costs at this moment.
 QString stopQuestionText(const RunStatus& status);
-/// "1,281,167", in every language.
-QString countText(std::int64_t count);
-/// "1 map", "1,410 maps": the singular as it is, or the plural with its number for %L1.
-QString countText(std::int64_t count, const QString& one, const QString& many);
-/// "4 h 15 min", "12 s"; empty below 0.
-QString timeLeftText(double seconds);
 /// stepRateText() in the window's language: "310 it/s", "12 s a step"; empty where nothing is known.
 QString rateText(double stepsPerSecond);
 /// In the place of curves where a file of weights is open.
@@ -80,5 +76,14 @@ QString categoryTitle(const std::string& name);
 
 /// "images"; of a network that reads tokens "rows of tokens".
 QString itemsText(bool language);
+
+// What the desktop shows at the end of a run: of a long one, where nobody looks at the window; of a failure always,
+// as it waits for somebody. A value.
+
+struct EndNotice {
+  QString title, text;
+};
+/// `status`: the run's last. nullopt where nothing is shown: runs of under 5 minutes, and those that were stopped.
+std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive);
 
 }  // namespace studio

@@ -14,6 +14,7 @@
 
 #include "core/run/snapshot.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/sheet_painter.h"
@@ -103,9 +104,6 @@ namespace {
 constexpr int kPanelWidth = 280, kChoiceWidth = 120, kFieldPadding = 20;
 
 const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kManual = QStringLiteral("manual");
-
-/// A number as the field shows it and reads it back: C locale in and out, so that a comma never changes a value.
-QString number(double value) { return QString::number(value, 'g', 4); }
 
 void showRing(QLineEdit* field, bool bad) {
   field->setProperty("problem", bad ? QByteArray("bad") : QByteArray());
@@ -317,7 +315,7 @@ void MapDisplayPanel::refresh() {
   if (replaced) forgetFault();
   const bool wrong = saysFault();  // what was typed stays until it is mended
   if ((!range_->hasFocus() || replaced) && !wrong) range_->setText(limitText(limits.high, limits, false));
-  if ((!threshold_->hasFocus() || replaced) && !wrong) threshold_->setText(number(view.threshold));
+  if ((!threshold_->hasFocus() || replaced) && !wrong) threshold_->setText(shortNumber(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);
     lock_->setIcon(icon(view.limitsLocked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));

@@ -25,7 +25,7 @@ constexpr std::int64_t kMostEpochs = 2000;  // more ticks than pixels help nobod
 }  // namespace
 
 std::int64_t stepsInEpoch(const RunConfig& config, const RunStatus& status) {
-  if (config.train.steps > 0)  // its last epoch is not a whole one: what has been trained tells how long one is
+  if (config.train.steps > 0)  // its last epoch is not a whole one: what has been trained shows how long one is
     return status.step > 0 && status.epoch > 0 ? std::llround(double(status.step) / status.epoch) : 0;
   return status.epochs > 0 && status.steps > 0 && status.steps % status.epochs == 0 ? status.steps / status.epochs : 0;
 }

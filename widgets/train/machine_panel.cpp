@@ -1,5 +1,5 @@
-// The charts of the System dock and what they are fed with (machine_panel.h).
-#include "widgets/train/machine_panel.h"
+// The charts of the System dock and what they are fed with (train_panels.h).
+#include "widgets/train/train_panels.h"
 
 #include <QHBoxLayout>
 #include <QLocale>

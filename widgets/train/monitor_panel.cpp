@@ -1,4 +1,4 @@
-#include "widgets/train/monitor_panel.h"
+#include "widgets/train/train_panels.h"
 
 #include <QDateTime>
 #include <QGridLayout>

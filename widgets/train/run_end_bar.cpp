@@ -1,4 +1,4 @@
-#include "widgets/train/run_end_bar.h"
+#include "widgets/train/train_panels.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

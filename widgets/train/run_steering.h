@@ -1,6 +1,7 @@
 // The commands that steer a run: pause and go on, stop, save a checkpoint, resume or extend one that has ended, start
 // the demo. GUI thread.
 #pragma once
+#include <QDialog>
 #include <QObject>
 #include <cstdint>
 #include <optional>
@@ -8,6 +9,10 @@
 
 #include "widgets/frame/actions.h"
 #include "widgets/runs/run_session.h"
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
 
 namespace studio {
 
@@ -45,6 +50,29 @@ class RunSteering : public QObject {
   bool showsPaused_ = false;
   std::optional<RunCommand> shownAsked_;
   std::int64_t awaited_ = -1;  ///< a checkpoint of this step or a later one was asked for; -1 = none
+};
+
+// How many epochs a run that has ended is to have in all: the least that is possible is said, and a number that is not
+// possible stays as it was typed, with the reason beside it. GUI thread.
+
+class ExtendDialog : public QDialog {
+  Q_OBJECT
+ public:
+  /// `epochs`: that the run has now.
+  ExtendDialog(std::int64_t epochs, QWidget* parent);
+
+ Q_SIGNALS:
+  void extensionWanted(qint64 epochs);
+
+ private:
+  bool isPossible(std::int64_t epochs) const;
+  void judge();
+  void takeNumber();
+
+  std::int64_t epochs_;
+  QLineEdit* number_;
+  QLabel* rule_;
+  QPushButton* extend_;
 };
 
 }  // namespace studio

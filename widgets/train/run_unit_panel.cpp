@@ -1,4 +1,4 @@
-#include "widgets/train/run_unit_panel.h"
+#include "widgets/train/train_panels.h"
 
 #include <QLabel>
 #include <tuple>

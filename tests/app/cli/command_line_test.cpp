@@ -109,7 +109,7 @@ TEST(TextTable, AlignsTextLeftAndNumbersRight) {
   EXPECT_EQ(shareText(1), "100.0 %") << "as the window says it";
   EXPECT_EQ(shareText(-1), "-");
   EXPECT_EQ(durationText(7300), "2 h 1 min");
-  EXPECT_EQ(byteText(47e6), "47 MB");
+  EXPECT_EQ(bytesText(47e6), "47 MB");
   EXPECT_EQ(roundedText(std::nan("")), "-");
 }
 

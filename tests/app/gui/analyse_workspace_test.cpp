@@ -14,7 +14,7 @@
 #include "widgets/analyse/saved_network.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
-#include "widgets/analysis/plots_view.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/sheets/time_bar.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/message_bar.h"

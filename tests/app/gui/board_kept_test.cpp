@@ -6,7 +6,7 @@
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/boards/board_document.h"
-#include "widgets/boards/board_kinds.h"
+#include "widgets/boards/board_docks.h"
 #include "widgets/boards/board_view.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"

@@ -1,5 +1,5 @@
 // What the desktop is told of a run's end, through a bus between two ends of this process.
-#include "app/gui/end_notice.h"
+#include "widgets/runs/run_text.h"
 
 #include <gtest/gtest.h>
 

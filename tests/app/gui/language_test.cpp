@@ -17,7 +17,7 @@
 #include "widgets/export/figure_print.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/forms/config_document.h"
-#include "widgets/forms/layer_table.h"
+#include "widgets/forms/layer_panel.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"

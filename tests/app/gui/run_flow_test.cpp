@@ -18,7 +18,7 @@
 #include "widgets/export/figure_print.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/runs/run_text.h"
-#include "widgets/train/extend_dialog.h"
+#include "widgets/train/run_steering.h"
 
 namespace studio {
 namespace {

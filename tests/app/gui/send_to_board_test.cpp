@@ -10,7 +10,7 @@
 #include "widgets/boards/board_document.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/train/curves_view.h"
-#include "widgets/train/monitor_panel.h"
+#include "widgets/train/train_panels.h"
 
 namespace studio {
 namespace {

@@ -10,7 +10,6 @@
 
 #include "core/run/sweep_queue.h"
 #include "tests/app/gui/gui_fixture.h"
-#include "widgets/forms/sweep_axis_row.h"
 #include "widgets/forms/sweep_dialog.h"
 #include "widgets/runs/sweep_panel.h"
 

@@ -12,7 +12,7 @@
 #include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
-#include "widgets/analysis/plots_view.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/boards/panel_kinds.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/figure/figures.h"
