@@ -1,5 +1,6 @@
 #include "widgets/boards/figure_workspace.h"
 
+#include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>

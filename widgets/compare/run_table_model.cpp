@@ -1,5 +1,6 @@
 #include "widgets/compare/run_table_model.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 #include <optional>
