@@ -1,6 +1,7 @@
 #include "widgets/boards/figure_workspace.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
