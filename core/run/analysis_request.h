@@ -90,7 +90,7 @@ struct StimuliChoice {
 /// A row of the table of data sets (core/data/dataset.h), as plain data.
 struct DataKind {
   std::string name;            ///< as data.kind and DATA name it: "gratings"
-  std::string title;           ///< "Sine gratings, generated"
+  std::string title{};         ///< "Sine gratings, generated"
   bool language = false;       ///< rows of tokens instead of images
   bool angles = false;         ///< each stimulus states its angle
   bool ownCategories = false;  ///< sorted by categories of its own, none of them a class of a network that is shown it

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/image_file.h"
 #include "core/data/image_tree.h"
 #include "core/data/memory_datasets.h"
 #include "core/run/error.h"
