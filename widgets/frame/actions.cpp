@@ -59,8 +59,9 @@ void ActionRegistry::refresh() {
     const ActionSpec& spec = specs_[i];
     const bool enabled = !spec.enabled || spec.enabled();
     actions_[i]->setEnabled(enabled);
-    actions_[i]->setToolTip(
-        enabled || spec.whyDisabled.isEmpty() ? spec.text : spec.text + QStringLiteral(": ") + spec.whyDisabled);
+    const QString text = actions_[i]->text();  // it may have changed: "Pause digits"
+    actions_[i]->setToolTip(enabled || spec.whyDisabled.isEmpty() ? text
+                                                                  : text + QStringLiteral(": ") + spec.whyDisabled);
     if (spec.checked) actions_[i]->setChecked(spec.checked());
   }
 }

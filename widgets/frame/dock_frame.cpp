@@ -26,6 +26,7 @@ const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kPlaceKey = QStringLiteral("layout/place");  // upper left corner with the frame, size without
 
 constexpr QSize kRoomy(1200, 780);  // px; in a smaller window the panels of a column share their places
+constexpr int kLowShare = 85;       // % of their height that panels at the bottom have in a small window
 
 }  // namespace
 
@@ -157,7 +158,8 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     dock->setVisible(open);
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
-    (area == Qt::BottomDockWidgetArea ? heights : widths) << extent;
+    const bool below = area == Qt::BottomDockWidgetArea;
+    (below ? heights : widths) << (below && folded_ ? extent * kLowShare / 100 : extent);
     if (folded_ || !heights_.count(id) || (shared_.count(id) && isOpen(workspace, shared_[id]))) continue;
     stacked << dock;
     stackedHeights << heights_[id];

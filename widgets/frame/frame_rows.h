@@ -87,12 +87,18 @@ class StatusStrip : public QStatusBar {
   void setProgress(double fraction, const QString& left, const QString& right);
   /// A message covers this many px from the right: what stands at the left ends before it, in an ellipsis.
   void setCovered(int width);
-  /// Labels at the right, in order; empty ones take no space.
+  /// Labels at the right, in order; empty ones take no space. Where the row is too short for all of them and for what
+  /// the run does, the first ones give way: the tip has them.
   void setFacts(const QStringList& facts, const QString& toolTip = {});
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void paintState();
-  QString iconName_, text_, hint_;
+  void fitFacts();
+  QString iconName_, text_, hint_, factsTip_;
+  QStringList factTexts_;
   Role iconRole_ = Role::Muted;
   QWidget* left_;
   QLabel* icon_;

@@ -341,6 +341,8 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 
 void WorkspaceWindow::clearError() { messages_->clearError(); }
 
+void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(sentence); }
+
 /// Over the status at the foot of the window: never over a map, its colour bar, the toolbar or fields of panels.
 QRect WorkspaceWindow::messagePlace() {
   const QWidget* strip = statusStrip();

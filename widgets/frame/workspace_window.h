@@ -144,6 +144,8 @@ class WorkspaceWindow : public DockFrame {
   void showSaved(const QString& file, const QString& note = {});
   /// What the last error told is solved.
   void clearError();
+  /// A notice that is no longer so, where it still stands.
+  void withdraw(const QString& sentence);
   /// A notice with a button that does something about it.
   void offerAction(const QString& sentence, const QString& actionText, std::function<void()> action);
 

@@ -14,7 +14,8 @@ namespace studio {
 namespace {
 
 constexpr double kCaption = 18, kBetweenMaps = 12, kLeastSide = 40;  // px
-constexpr double kSmallest = 0.6;     // of the largest cell: the sheet gives up no more than two fifths of its side
+constexpr double kSmallest = 0.6;     // of the largest cell: the sheet gives up no more than two fifths of its side,
+constexpr double kLowSmallest = 0.85;  // and where there is little height, hardly anything
 constexpr double kFairShare = 3;      // the sheet's side is at most so many times a companion's, where there is room
 constexpr double kSheetCounts = 1.6;  // px of the large sheet are worth more than those of its companions
 constexpr double kClearly = 1.5;      // times as large as another one is seen to be larger on purpose
@@ -99,7 +100,8 @@ SheetArrangement arrangeSheet(const QSizeF& space, const SheetMargins& margins, 
   const double most = wholeCell(std::max(0.01, std::min((space.width() - margins.left - margins.right) / w,
                                                         (space.height() - margins.top - margins.bottom) / h)));
   ArrangedSheet best{most, {}, 0};
-  for (double cell = most; cell >= kSmallest * most; cell -= most >= 2 ? 1 : most / 20) {
+  const double smallest = space.height() < SheetArrangement::kLow ? kLowSmallest : kSmallest;
+  for (double cell = most; cell >= smallest * most; cell -= most >= 2 ? 1 : most / 20) {
     const double right = margins.left + cell * w + margins.right, bottom = margins.top + cell * h + margins.bottom;
     for (const QRectF& area : {QRectF(right, margins.top, space.width() - right, space.height() - margins.top),
                                QRectF(margins.left, bottom, space.width() - margins.left, space.height() - bottom)})

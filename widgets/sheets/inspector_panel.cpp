@@ -173,7 +173,7 @@ void UnitBars::show(std::vector<Row> rows) {
 }
 
 /// Lower where there are many, so that the weights below are seen too.
-int UnitBars::rowHeight() const { return int(rows_.size()) > kManyRows ? 14 : 20; }
+int UnitBars::rowHeight() const { return int(rows_.size()) > kManyRows ? 12 : 20; }
 
 void UnitBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
@@ -215,8 +215,8 @@ void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double h
 
 InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(16, 0, 16, 16);
-  column->setSpacing(6);
+  column->setContentsMargins(16, 0, 16, 8);
+  column->setSpacing(4);
   auto* addressRow = new QHBoxLayout;
   address_ = new QLineEdit(this);
   address_->setPlaceholderText(tr("layer:unit"));
@@ -234,7 +234,7 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(p
   content_ = new QWidget(this);
   auto* inner = new QVBoxLayout(content_);
   inner->setContentsMargins(0, 0, 0, 0);
-  inner->setSpacing(6);
+  inner->setSpacing(4);
   place_ = unitLabel(content_, TextStyle::Label, true);
   barsTitle_ = unitLabel(content_, TextStyle::PanelTitle, false);
   barsTitle_->setText(tr("Selectivity, t"));

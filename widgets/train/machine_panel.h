@@ -1,5 +1,6 @@
 // The System dock: how busy processors, memory, disk and GPU have been over the last five minutes. Measured every two
-// seconds on a worker thread, and only while the dock can be seen. GUI thread.
+// seconds on a worker thread, whether the dock is seen or not: its course has no hole for the time in which something
+// else was looked at. GUI thread.
 #pragma once
 #include <QThreadPool>
 #include <QTimer>
@@ -59,7 +60,6 @@ class MachinePanel : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
-  void hideEvent(QHideEvent* event) override;
 
  private:
   struct Sampler {

@@ -23,12 +23,17 @@ class RunEndBar : public QWidget {
  Q_SIGNALS:
   void resumeWanted();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void paintIcon();
+  void fitSentence();
   QWidget* row_;  ///< hidden for other runs
   QLabel* icon_;
   FittedText* sentence_;
   QPushButton* resume_;
+  QString whole_, brief_;
   QString iconName_;
   int role_ = 0;
   bool shown_ = false;

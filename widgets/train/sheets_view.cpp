@@ -20,7 +20,7 @@
 namespace studio {
 namespace {
 
-constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
+constexpr int kLowView = 380, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
               kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20, kFoot = 4, kLeastBar = 44;
 constexpr int kTrainingPace = 333;  // ms between two pictures of a raised sheet: they take time from the training
 constexpr std::size_t kFewCompanions = 3;
@@ -227,7 +227,8 @@ void SheetsView::keepChosenInView() {
 /// would come near unit and lock, these stand lower, at the cost of the bar and not of the sheet; beside a sheet that
 /// is too low for that, they get a row of their own.
 void SheetsView::placeParts() {
-  const int strip = strip_->isEmpty() ? 0 : kStripHeight + (scroll_->scrolls(width()) ? 8 : 0);
+  strip_->setLow(height() < kLowView);
+  const int strip = strip_->isEmpty() ? 0 : strip_->height() + 1 + (scroll_->scrolls(width()) ? 8 : 0);
   scroll_->setVisible(strip > 0);
   scroll_->setGeometry(0, 1, width(), strip);
   rule_->setVisible(strip > 0);
@@ -257,10 +258,7 @@ void SheetsView::place(int boardTop, int barBelow) {
   const SheetMargins margins = board_->margins();
   const SheetMap& map = board_->map();
   const bool raised = raised_ && board_->canRaise();
-  const SheetArrangement arrangement =
-      raised ? SheetArrangement{}
-             : arrangeSheet(space, {margins.left, margins.top, kSheetBarSpace, margins.bottom + ColourBar::kBelow - 24},
-                            map.height, map.width, int(companions_->companions().size()));
+  const SheetArrangement arrangement = raised ? SheetArrangement{} : arrange(space);
   companions_->place(arrangement, {0, boardTop});
   const QSizeF sheet(arrangement.cell * double(map.width), arrangement.cell * double(map.height));
   board_->setGeometry(0, boardTop,
@@ -268,6 +266,24 @@ void SheetsView::place(int boardTop, int barBelow) {
                       raised ? int(space.height()) : int(std::ceil(margins.top + sheet.height() + margins.bottom)));
   note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
   placeBar(boardTop + barBelow, int(board_->sheetArea().height()) - barBelow, note);
+}
+
+/// The counts under the bar reach below the sheet's own numbers. In a low view the bar gives way and not the sheet,
+/// unless maps stand below it.
+SheetArrangement SheetsView::arrange(const QSizeF& space) const {
+  const SheetMap& map = board_->map();
+  SheetMargins margins = board_->margins();
+  margins.right = kSheetBarSpace;
+  const int companions = int(companions_->companions().size());
+  const double sheetBottom = margins.bottom;
+  if (space.height() < SheetArrangement::kLow) {
+    const SheetArrangement low = arrangeSheet(space, margins, map.height, map.width, companions);
+    const double foot = margins.top + low.cell * double(map.height);
+    const auto isBelow = [foot](const QRectF& place) { return !place.isEmpty() && place.top() >= foot; };
+    if (std::none_of(low.captions.begin(), low.captions.end(), isBelow) && !isBelow(low.moreCaption)) return low;
+  }
+  margins.bottom = sheetBottom + ColourBar::kBelow - 24;
+  return arrangeSheet(space, margins, map.height, map.width, companions);
 }
 
 void SheetsView::placeBar(int boardTop, int space, int note) {
