@@ -153,7 +153,7 @@ void FileCommands::offerFit(const QString& file, const QString& sentence, const 
                             const WeightsFit& fit) {
   auto* dialog = new WeightsFitDialog(file, &window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->show(fit, engineText(sentence));
+  dialog->show(fit, QString::fromStdString(config.model.name), engineText(sentence));
   connect(dialog, &WeightsFitDialog::loadingWanted, this, [this, config] {
     RunConfig wanted = config;
     wanted.model.partialWeights = true;

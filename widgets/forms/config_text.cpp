@@ -154,6 +154,21 @@ std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString
   return text.toStdString();
 }
 
+QString inWordsOfTheForm(const QString& sentence) {
+  static const QRegularExpression named(QStringLiteral("`?\\b([a-z]+\\.[a-z_]+)\\b`?(?: = \"([^\"]*)\")?"));
+  QString said;
+  qsizetype from = 0;
+  for (auto found = named.globalMatch(sentence); found.hasNext();) {
+    const auto match = found.next();
+    const ConfigField* field = findField(match.captured(1).toStdString());
+    if (!field) continue;
+    said += sentence.mid(from, match.capturedStart() - from) + QString::fromStdString(field->label);
+    if (match.hasCaptured(2)) said += QStringLiteral(" \"%1\"").arg(match.captured(2));
+    from = match.capturedEnd();
+  }
+  return said + sentence.mid(from);
+}
+
 std::string sectionName(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }
 
 QString sectionTitle(const std::string& section) {

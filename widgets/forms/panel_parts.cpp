@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/forms/config_text.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -130,7 +131,7 @@ ProblemLine::ProblemLine(QWidget* parent)
 
 void ProblemLine::show(const Problem& problem) {
   problem_ = problem;
-  const QString whole = engineText(problem.sentence), shown = withShortList(whole);
+  const QString whole = inWordsOfTheForm(engineText(problem.sentence)), shown = withShortList(whole);
   sentence_->setText(shown);
   sentence_->setToolTip(shown == whole ? QString() : whole);
   fix_->setText(engineText(problem.fixLabel));

@@ -1,6 +1,7 @@
 #include "widgets/forms/preflight_panel.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -12,6 +13,7 @@
 
 #include "core/run/check_report.h"
 #include "core/run/error.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
@@ -69,7 +71,8 @@ void addFindings(Lines& lines, const Preflight& preflight) {
                            ? tr("%1 on disk").arg(bytesText(report.runBytes))
                            : tr("%1 on disk, %2 free").arg(bytesText(report.runBytes), bytesText(freeDiskBytes));
   lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
-  for (const std::string& note : report.notes) lines.push_back({QStringLiteral("info"), Role::Muted, engineText(note)});
+  for (const std::string& note : report.notes)
+    lines.push_back({QStringLiteral("info"), Role::Muted, inWordsOfTheForm(engineText(note))});
   if (!report.device.reason.empty())
     lines.push_back({QStringLiteral("cpu"), Role::Muted, engineText(report.device.reason)});
 }
@@ -77,9 +80,10 @@ void addFindings(Lines& lines, const Preflight& preflight) {
 void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Severity severity) {
   QStringList names;
   int count = 0;
+  std::string first;
   for (const Problem& problem : problems) {
     if (problem.severity != severity) continue;
-    ++count;
+    if (++count == 1) first = problem.key;
     if (const QString name = fieldName(problem.key); !names.contains(name)) names << name;
   }
   if (count == 0) return;
@@ -88,12 +92,13 @@ void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Se
   QString text = count == 1 && !error ? tr("1 remark: %1") : what;
   text.replace(QStringLiteral("%n"), QString::number(count));
   lines.push_back({error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn,
-                   text.arg(names.join(QStringLiteral(", ")))});
+                   text.arg(names.join(QStringLiteral(", "))), first});
 }
 
 }  // namespace
 
 QString fieldName(const std::string& key) {
+  if (key == kRunName) return tr("Name");
   const ConfigField* field = findField(key);
   return QString::fromStdString(field ? field->label : key);
 }
@@ -102,7 +107,7 @@ std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& prefli
                                           const std::vector<Problem>& problems) {
   Lines lines;
   if (preflight && !preflight->error.empty())
-    lines.push_back({QStringLiteral("error"), Role::Bad, engineText(preflight->error)});
+    lines.push_back({QStringLiteral("error"), Role::Bad, inWordsOfTheForm(engineText(preflight->error))});
   else if (preflight)
     addFindings(lines, *preflight);
   addProblems(lines, problems, Problem::Severity::Error);
@@ -202,6 +207,7 @@ void PreflightPanel::checkName() {
   name_->setProperty("problem", nameProblem_.isEmpty() ? QByteArray() : QByteArray("bad"));
   name_->style()->unpolish(name_);
   name_->style()->polish(name_);
+  showList();
   Q_EMIT nameChanged();
 }
 
@@ -269,17 +275,33 @@ QString PreflightPanel::ageText() const {
 
 void PreflightPanel::showAge() { age_->setText(ageText()); }
 
-void PreflightPanel::addLine(const QString& name, int role, const QString& text) {
+void PreflightPanel::addLine(const PreflightLine& line) {
   auto* mark = new QLabel(this);
   mark->setFixedSize(16, 16);
-  mark->setPixmap(iconPixmap(name, static_cast<Role>(role), 14, devicePixelRatioF()));
+  mark->setPixmap(iconPixmap(line.icon, line.role, 14, devicePixelRatioF()));
   auto* words = new FittedText(0, TextStyle::Label, Role::Text, this);
-  words->setText(text);
+  words->setText(line.text);
+  if (!line.key.empty()) {
+    words->setProperty("key", QString::fromStdString(line.key));
+    words->setCursor(Qt::PointingHandCursor);
+    words->setFocusPolicy(Qt::TabFocus);
+    words->installEventFilter(this);
+  }
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
   row->addWidget(mark, 0, Qt::AlignTop);
   row->addWidget(words, 1);
   list_->addLayout(row);
+}
+
+/// Told once the event is over: what follows from it may make the lines anew.
+bool PreflightPanel::eventFilter(QObject* watched, QEvent* event) {
+  const bool clicked = event->type() == QEvent::MouseButtonRelease;
+  const bool pressed = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Return;
+  if (!clicked && !pressed) return QWidget::eventFilter(watched, event);
+  const std::string key = watched->property("key").toString().toStdString();
+  QMetaObject::invokeMethod(this, [this, key] { Q_EMIT problemChosen(key); }, Qt::QueuedConnection);
+  return true;
 }
 
 void PreflightPanel::showList() {
@@ -291,9 +313,11 @@ void PreflightPanel::showList() {
     delete line;
   }
   if (!report_ && !reason_.isEmpty())
-    addLine(QStringLiteral("info"), static_cast<int>(Role::Muted), tr("Not checked: %1").arg(reason_));
-  for (const PreflightLine& line : preflightLines(report_, problems_))
-    addLine(line.icon, static_cast<int>(line.role), line.text);
+    addLine({QStringLiteral("info"), Role::Muted, tr("Not checked: %1").arg(reason_)});
+  std::vector<Problem> problems = problems_;
+  if (!nameProblem_.isEmpty())
+    problems.push_back({kRunName, Problem::Severity::Error, nameProblem_.toStdString(), {}, {}});
+  for (const PreflightLine& line : preflightLines(report_, problems)) addLine(line);
 }
 
 }  // namespace studio

@@ -23,6 +23,7 @@ namespace studio {
 namespace {
 
 constexpr int kRestBeforeCheck = 1000;  // ms
+constexpr const char* kTomlFile = "config.toml";
 
 /// Panel ground; follows the theme.
 void makePanel(QWidget* widget) {
@@ -157,6 +158,7 @@ void SetupView::connectParts() {
   connect(preflight_, &PreflightPanel::nameChanged, this, &SetupView::refreshStart);
   connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
+  connect(preflight_, &PreflightPanel::problemChosen, this, &SetupView::goTo);
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
 }
 
@@ -206,7 +208,7 @@ void SetupView::configEdited() {
 void SetupView::takeProblems() {
   problems_ = form_->faults();
   if (!toml_->fault().isEmpty())
-    problems_.push_back({"config.toml", Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
+    problems_.push_back({kTomlFile, Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
   problems_.insert(problems_.end(), answered_.begin(), answered_.end());
   form_->showProblems(problems_);
   sections_->showProblems(problems_);
@@ -221,10 +223,19 @@ void SetupView::takeProblems() {
 void SetupView::showCheckState() {
   const Problem* error = firstError();
   if (check_->running() || (preflight_->isChecked() && !error)) return;
-  preflight_->showUnchecked(error ? engineText(error->sentence) : busy_);
+  // The sentence itself stands at its field: here only where to look.
+  preflight_->showUnchecked(error ? tr("%1 is to be mended first.").arg(fieldName(error->key)) : busy_);
   const bool comes = !error && busy_.isEmpty();
   if (!comes) recheck_.stop();
   if (comes && !queries_->pending() && !recheck_.isActive()) recheck_.start();
+}
+
+/// Where something is to be mended, whatever the search leaves out.
+void SetupView::goTo(const std::string& key) {
+  if (key == kRunName) return preflight_->nameField()->setFocus(Qt::OtherFocusReason);
+  if (key == kTomlFile) return toml_->editor()->setFocus(Qt::OtherFocusReason);
+  search_->clear();
+  form_->showField(key);
 }
 
 /// A page that nobody saw was not checked.
@@ -316,7 +327,7 @@ void SetupView::compareWeights(const Problem& problem) {
     dialog->offerSettings(engineText(problem.fixLabel), [this, problem] { form_->fix(problem); });
   readOnWorker<WeightsFit>(
       computingPool(), dialog, [engine = engine_, config = config()] { return engine->weightsFit(config); },
-      [dialog](const WeightsFit& fit) { dialog->show(fit); },
+      [dialog, model = QString::fromStdString(config().model.name)](const WeightsFit& fit) { dialog->show(fit, model); },
       [dialog](const std::string& sentence) { dialog->showFault(engineText(sentence)); });
   dialog->open();
 }
