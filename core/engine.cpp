@@ -146,8 +146,9 @@ class ComputingEngine final : public Engine {
     return studio::blurPreview(config, layer);
   }
 
-  CheckReport check(const RunConfig& config, const std::string& device, int threads) const override {
-    return checkRun(config, device, threads);
+  CheckReport check(const RunConfig& config, const std::string& device, int threads,
+                    const CheckStage& stage) const override {
+    return checkRun(config, device, threads, stage);
   }
   std::unique_ptr<Job> trainJob(TrainRequest request) const override {
     return std::make_unique<TrainJob>(std::move(request));

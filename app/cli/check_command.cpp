@@ -1,5 +1,6 @@
 // toponets check CONFIG: pre-flight of a run.
 #include <cmath>
+#include <cstdio>
 
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
@@ -20,10 +21,12 @@ class CheckCommand : public Command {
     app.add_option("--set", settings_, "Setting to change, e.g. topoloss.tau=3; may be given again")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
+    app.add_flag("--stages", stages_, "Say on standard error what is being done, a line each");
   }
 
   CommandResult run(const GlobalOptions& options) override {
-    const auto report = engine_.check(givenConfig(file_, settings_).config, options.device, options.threads);
+    const auto report = engine_.check(givenConfig(file_, settings_).config, options.device, options.threads,
+                                      stages_ ? CheckStage(sayStage) : CheckStage());
     CommandResult answer{nlohmann::ordered_json::parse(formatCheckReport(report)), formatText(report), kExitDone, {}};
     for (const auto& problem : report.problems)
       if (isError(problem)) {
@@ -35,6 +38,9 @@ class CheckCommand : public Command {
   std::string lessMemory() const override { return kLessTrainingMemory; }
 
  private:
+  /// For a window that waits for the answer (widgets/forms/preflight_check.cpp).
+  static void sayStage(const std::string& words) { std::fprintf(stderr, "stage: %s\n", words.c_str()); }
+
   /// "21 × 0.8 s = 17 s, 12 % of the run"; where that is much, a note below says what helps.
   static std::string mapsText(const CheckReport& report) {
     return groupedText(report.storedMaps) + " × " + durationText(report.probeSeconds / double(report.storedMaps)) +
@@ -71,6 +77,7 @@ class CheckCommand : public Command {
 
   std::string file_;
   std::vector<std::string> settings_;
+  bool stages_ = false;
 };
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <QSize>
 #include <QString>
 #include <QStringList>
+#include <filesystem>
 #include <optional>
 
 #include "widgets/frame/language.h"
@@ -43,6 +44,10 @@ struct GuiOptions {
 GuiOptions parseGuiOptions(int argc, char** argv);
 
 // Opens the window as the options say, and takes its picture where one is wanted.
+
+/// The runs folder that goes with what is opened: a run's parent, or the folder itself. Of a file that is opened the one
+/// of the last time, where windows open as they were left: looking at a file changes nothing there; else the usual one.
+std::filesystem::path runsFolderFor(const GuiOptions& options);
 
 /// The program's exit code.
 int runWindow(const GuiOptions& options);

@@ -170,6 +170,8 @@ void MainWindow::showRunState() {
   StatusStrip* strip = statusStrip();
   if (session_->trainsUnseen()) {
     showUnseenTraining();
+  } else if (!session_->training() && showSubject()) {
+    return;
   } else if (!monitor.hasRun()) {
     strip->setState({}, Role::Muted, tr("No run open"));
     strip->setProgress(-1, {}, {});
@@ -184,6 +186,17 @@ void MainWindow::showRunState() {
   }
 }
 
+/// Of a workspace that is about something else than what is open: a state under a form would be taken for the form's.
+bool MainWindow::showSubject() {
+  const Workspace* front = workspace(currentWorkspace());
+  const QString subject = front ? front->subject() : QString();
+  if (subject.isEmpty()) return false;
+  statusStrip()->setState(QStringLiteral("pencil"), Role::Muted, subject);
+  statusStrip()->setProgress(-1, {}, {});
+  setWindowTitle(tr("TopoNets Studio: %1").arg(subject));
+  return true;
+}
+
 /// What trains, whichever run is looked at: by its name, for the title names the one in view.
 void MainWindow::showUnseenTraining() {
   const RunMonitor& monitor = *session_->monitor();
@@ -191,6 +204,8 @@ void MainWindow::showUnseenTraining() {
   showProgress(status);
   const QString name = QString::fromStdString(session_->trainedRun());
   const bool isAsked = session_->asked() && !session_->showsOtherTraining();
+  runs_->showTrained(session_->runsFolder() / session_->trainedRun(), status,
+                     isAsked ? askedText(*session_->asked()) : QString());
   const StateStyle display = stateStyle(status.state);
   statusStrip()->setState(display.icon, display.role,
                           tr("%1: %2").arg(name, isAsked ? askedText(*session_->asked()) : display.word));

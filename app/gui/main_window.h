@@ -49,6 +49,7 @@ class MainWindow : public WorkspaceWindow {
   void runEnded(const QString& run, const QString& state);
   void refreshStatus();
   void showRunState();
+  bool showSubject();
   void showProgress(const RunStatus& status);
   void showUnseenTraining();
   void showWork();

@@ -61,6 +61,9 @@ SessionState readSessionState(QSettings& settings) {
                              settings.value(QStringLiteral("step"), -1).toLongLong()});
   }
   settings.endArray();
+  settings.beginGroup(QStringLiteral("views"));
+  for (const QString& workspace : settings.childKeys()) state.views[workspace] = settings.value(workspace).toString();
+  settings.endGroup();
   settings.beginGroup(QStringLiteral("made"));
   for (const QString& workspace : settings.childKeys()) state.made[workspace] = settings.value(workspace).toByteArray();
   settings.endGroup();
@@ -83,6 +86,7 @@ void writeSessionState(QSettings& settings, const SessionState& state) {
     settings.setValue(QStringLiteral("step"), state.sources[std::size_t(i)].step);
   }
   settings.endArray();
+  for (const auto& [workspace, view] : state.views) settings.setValue(QStringLiteral("views/") + workspace, view);
   for (const auto& [workspace, made] : state.made) settings.setValue(QStringLiteral("made/") + workspace, made);
   settings.endGroup();
 }
@@ -139,6 +143,8 @@ SessionState SessionMemory::capture() const {
     added.step = source.network().step;
     state.sources.push_back(added);
   }
+  for (const QString& id : window_.workspaceIds())
+    if (const QString view = window_.viewOf(id); !view.isEmpty()) state.views[id] = view;
   for (const QString& id : window_.workspaceIds())
     if (const QByteArray made = window_.workspace(id)->keptState(); !made.isEmpty()) state.made[id] = made;
   return state;
@@ -198,9 +204,15 @@ void SessionMemory::openKept(const SessionState& state) {
   addKept(state);
   for (const auto& [workspace, made] : state.made)
     if (Workspace* there = window_.workspace(workspace)) there->restore(made);
+  showViews(state);
+  showKept();
+}
+
+/// Those behind too; then the workspace that was in front.
+void SessionMemory::showViews(const SessionState& state) {
+  for (const auto& [workspace, view] : state.views) window_.chooseView(workspace, view);
   if (!state.workspace.isEmpty()) window_.showWorkspace(state.workspace);
   if (!state.view.isEmpty()) window_.showView(state.view);
-  showKept();
 }
 
 /// Once the run has been read: only what it still has is chosen.
@@ -227,8 +239,7 @@ void SessionMemory::showKept() {
   }
   session_.monitor()->keepQuantity();
   session_.monitor()->setView(view);
-  if (!state.workspace.isEmpty()) window_.showWorkspace(state.workspace);  // opening a run has shown another one
-  if (!state.view.isEmpty()) window_.showView(state.view);
+  showViews(state);  // opening a run has shown another workspace
 }
 
 /// What has gone meanwhile is passed over in silence.

@@ -22,6 +22,7 @@ class Sources;
 struct SessionState {
   QString runsFolder, open;  ///< a run's folder, a file of weights, FILE#PART; empty = nothing was open
   QString workspace, view;
+  std::map<QString, QString> views;  ///< of each workspace the one that it shows, also of those behind
   ViewState shown;
   struct Added {
     QStringList places;  ///< several: a group of seeds
@@ -57,6 +58,7 @@ class SessionMemory : public QObject {
   SessionState capture() const;
   void openKept(const SessionState& state);
   void showKept();
+  void showViews(const SessionState& state);
   void addKept(const SessionState& state);
   void settled();
   bool isEmpty() const;

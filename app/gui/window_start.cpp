@@ -58,13 +58,10 @@ bool isRunsFolder(const QFileInfo& path) {
   return path.isDir() && !RunFolder(path.filesystemAbsoluteFilePath()).exists();
 }
 
-/// The runs folder that goes with what is opened: a run's parent, the folder itself, or the usual one.
-std::filesystem::path runsFolderFor(const GuiOptions& options) {
-  if (options.path.isEmpty()) return usualRunsFolder();
-  const QFileInfo info(options.path);
-  if (isRunsFolder(info) || (options.demo && !info.exists())) return info.filesystemAbsoluteFilePath();
-  if (info.isDir()) return info.filesystemAbsoluteFilePath().parent_path();
-  return usualRunsFolder();
+/// Empty where it is not to be shown again, or is not there any more.
+std::filesystem::path keptRunsFolder() {
+  const QString kept = restoresSessions() ? readSessionState(*openSettings()).runsFolder : QString();
+  return QFileInfo(kept).isDir() ? std::filesystem::path(kept.toStdString()) : std::filesystem::path();
 }
 
 void openRequested(MainWindow& window, const GuiOptions& options) {
@@ -95,6 +92,15 @@ void leaveOn(const StopSignals& stop, QTimer& watch) {
 }
 
 }  // namespace
+
+std::filesystem::path runsFolderFor(const GuiOptions& options) {
+  if (options.path.isEmpty()) return usualRunsFolder();
+  const QFileInfo info(options.path);
+  if (isRunsFolder(info) || (options.demo && !info.exists())) return info.filesystemAbsoluteFilePath();
+  if (info.isDir()) return info.filesystemAbsoluteFilePath().parent_path();
+  const std::filesystem::path kept = keptRunsFolder();
+  return kept.empty() ? usualRunsFolder() : kept;
+}
 
 int runWindow(const GuiOptions& options) {
   const StopSignals stop;

@@ -60,6 +60,18 @@ double passesFor(const std::vector<std::string>& names, const AnalysisSettings& 
   return passes + (responses ? 1 : 0);
 }
 
+/// As long as its stored snapshots took, which showed their stimuli to the same network on the machine as it was.
+double probeSecondsPerStimulus(const RunFolder& run) {
+  try {
+    const double seconds = run.status().storedSeconds;
+    const auto snapshots = run.mapSteps().size();
+    const auto stimuli = run.config().probe.stimuli;
+    return seconds > 0 && snapshots > 0 && stimuli > 0 ? seconds / (double(snapshots) * double(stimuli)) : 0;
+  } catch (const UserError&) {
+    return 0;
+  }
+}
+
 double imagesPerSecond(const RunFolder& run) {
   try {
     const auto last = run.lastScalar();
@@ -83,8 +95,10 @@ AnalysisPlan planAnalyses(const AnalysisRequest& request) {
   std::optional<RunFolder> run;  // a file of weights has none: how fast it is, whoever has computed it knows
   if (!request.source.run.empty()) run = resolveCheckpoint(request.source).run;
   plan.stimuli = countStimuli(*cache, request, plan, run);
-  if (const double rate = run ? imagesPerSecond(*run) : kUndefined; rate > 0 && plan.stimuli >= 0)
-    plan.seconds = kForwardShare * passesFor(plan.fromStimuli, request.settings) * double(plan.stimuli) / rate;
+  if (const double rate = run ? imagesPerSecond(*run) : kUndefined; rate > 0 && plan.stimuli >= 0) {
+    const double seconds = std::max(kForwardShare / rate, probeSecondsPerStimulus(*run));
+    plan.seconds = passesFor(plan.fromStimuli, request.settings) * double(plan.stimuli) * seconds;
+  }
   return plan;
 }
 

@@ -62,7 +62,8 @@ class Engine {
   // ---- Training
 
   /// Pre-flight: reads the data, builds the model, times a few batches. Leaves nothing behind.
-  virtual CheckReport check(const RunConfig& config, const std::string& device = "auto", int threads = 0) const = 0;
+  virtual CheckReport check(const RunConfig& config, const std::string& device = "auto", int threads = 0,
+                            const CheckStage& stage = {}) const = 0;
   /// At once: a job for a Runner; all the work is in its run().
   virtual std::unique_ptr<Job> trainJob(TrainRequest request) const = 0;
   /// What has changed in the data of a run since its newest checkpoint, to be shown before it is resumed: "13 training

@@ -1,6 +1,7 @@
 // What is asked of a training and of its pre-flight, and what the pre-flight answers. Values; any thread.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,9 @@ struct TrainRequest {
 /// What is advised for a run that takes too much memory, as the end of a sentence (failure.h).
 inline constexpr const char* kLessTrainingMemory =
     "lower train.batch_size, raise train.parts, or lower data.image_size or model.context";
+
+/// What a pre-flight is doing, in a few words: "reading the data", "timing a batch, 2 of 4". Called on its thread.
+using CheckStage = std::function<void(const std::string& words)>;
 
 /// One timed batch, and what a whole run will take. Where `problems` holds an error nothing was timed.
 struct CheckReport {

@@ -235,8 +235,12 @@ std::vector<Problem> findProblems(const RunConfig& config) {
   }
 }
 
-CheckReport checkRun(const RunConfig& given, const std::string& device, int threads) {
+CheckReport checkRun(const RunConfig& given, const std::string& device, int threads, const CheckStage& stage) {
+  const auto say = [&stage](const std::string& words) {
+    if (stage) stage(words);
+  };
   CheckReport report;
+  say("reading the settings");
   report.problems = findProblems(given);
   report.device = chooseDevice(device);
   for (const auto& problem : report.problems)
@@ -245,6 +249,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   useThreads(threads);
   const RunConfig config = withResolvedPrecision(given, torchDevice(report.device));
   report.precision = config.train.precision;
+  say("reading the data");
   const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});
   const auto& data = opened.split;
   report.skipped = std::int64_t(opened.record.skipped.size());
@@ -262,17 +267,19 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   report.classes = facts.classes;
   report.steps = config.train.steps > 0 ? config.train.steps : config.train.epochs * batches;
 
+  say("building the network");
   forgetPeak();
   const ProcessorLoad load;
   auto trainer =
       std::make_unique<Trainer>(config, previewNetwork(config, facts.input), report.steps, torchDevice(report.device));
-  const auto timing = timeRun(config, data, *trainer);
+  const auto timing = timeRun(config, data, *trainer, stage);
   report.busy = load.others();
   report.secondsPerStep = timing.secondsPerStep;
   report.taskLoss = timing.taskLoss;
   report.topoLoss = timing.topoLoss;
   report.memoryBytes = trainer->device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer->device());
   trainer.reset();
+  say("timing a batch in the other precision");
   timeOtherPrecision(report, config, given.train.precision != "auto", data, facts.input);
   for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
     report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});

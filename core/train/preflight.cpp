@@ -137,12 +137,18 @@ Batch readNextBatch(Batcher& batches, std::int64_t& epoch) {
 }
 
 /// After a first step, which is slower than the rest, each from waiting for its batch to the device's last word.
-void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data, Trainer& trainer) {
+void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data, Trainer& trainer,
+               const CheckStage& stage) {
   const auto made = trainingBatches(config, data.training, trainer.device());
   Batcher& batches = *made;
   const std::int64_t epochs = (trainer.length() + batches.batches() - 1) / std::max<std::int64_t>(batches.batches(), 1);
   std::int64_t epoch = largestEpoch(config.data, epochs);  // what it takes of memory is taken there
   batches.startEpoch(epoch);
+  const auto sayBatch = [&stage](std::size_t batch) {
+    if (stage && batch <= kFewest + 1)
+      stage("timing a batch, " + std::to_string(batch) + " of " + std::to_string(kFewest + 1));
+  };
+  sayBatch(1);
   const auto first = trainer.step(readNextBatch(batches, epoch), {.scalars = true});
   timing.taskLoss = first.taskLoss.item<double>();
   const auto topo = first.scalar(kTopoLossColumn);
@@ -153,6 +159,7 @@ void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data
     return times.empty() || (times.size() < kFewest && spent < kLong) || (times.size() < kMost && spent < kSeconds);
   };
   while (proceeds()) {
+    sayBatch(times.size() + 2);
     const double start = now();
     trainer.step(readNextBatch(batches, epoch)).taskLoss.item<double>();
     times.push_back(now() - start);
@@ -241,14 +248,19 @@ void requireNoErrors(const std::vector<Problem>& problems) {
 
 double timeStep(const RunConfig& config, const DataSplit& data, Trainer& trainer) {
   RunTiming timing;
-  timeSteps(timing, config, data, trainer);
+  timeSteps(timing, config, data, trainer, {});
   return timing.secondsPerStep;
 }
 
-RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer) {
+RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer, const CheckStage& stage) {
+  const auto say = [&stage](const char* words) {
+    if (stage) stage(words);
+  };
   RunTiming timing;
-  timeSteps(timing, config, data, trainer);
+  timeSteps(timing, config, data, trainer, stage);
+  say("timing the validation");
   timeValidation(timing, config, data, trainer);
+  say("timing the maps");
   if (config.output.maps != "none") timeProbe(timing, config, data, trainer);
   return timing;
 }

@@ -30,7 +30,7 @@ struct RunTiming {
   double taskLoss = 0, topoLoss = 0;  ///< of the first weights
 };
 /// Trains a few steps: `trainer` is not to be used afterwards. Half a second, or a few steps where they are slower.
-RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer);
+RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer, const CheckStage& stage = {});
 /// Of a step alone, as timeRun() does.
 double timeStep(const RunConfig& config, const DataSplit& data, Trainer& trainer);
 
@@ -52,6 +52,7 @@ std::vector<std::string> weightsNotes(const RunConfig& config);
 /// folders. Milliseconds after the first call with these data and this model. Any thread.
 std::vector<Problem> findProblems(const RunConfig& config);
 /// Pre-flight: reads the data, builds the model, times a few batches. Leaves nothing behind. Throws UserError.
-CheckReport checkRun(const RunConfig& config, const std::string& device = "auto", int threads = 0);
+CheckReport checkRun(const RunConfig& config, const std::string& device = "auto", int threads = 0,
+                     const CheckStage& stage = {});
 
 }  // namespace studio

@@ -54,7 +54,9 @@ class FakeEngine : public Engine {
   BlurPreview blurPreview(const RunConfig& config, const std::string& layer) const override {
     return answer(onBlurPreview, config, layer);
   }
-  CheckReport check(const RunConfig& config, const std::string&, int) const override { return answer(onCheck, config); }
+  CheckReport check(const RunConfig& config, const std::string&, int, const CheckStage&) const override {
+    return answer(onCheck, config);
+  }
   std::unique_ptr<Job> trainJob(TrainRequest) const override {
     throw std::logic_error("no test of widgets trains a network");
   }

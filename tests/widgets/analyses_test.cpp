@@ -67,6 +67,7 @@ TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
               text.contains("Smoothness"))
       << text.toStdString();
   EXPECT_TRUE(text.contains(QStringLiteral("1\u202fmin"))) << "20 s each: " << text.toStdString();
+  EXPECT_TRUE(text.startsWith("At least ")) << "nothing of it was measured: " << text.toStdString();
   EXPECT_TRUE(text.contains("Made of stored maps: Patches.")) << text.toStdString();
   {
     const std::lock_guard lock(mutex);
@@ -75,6 +76,32 @@ TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
   }
   sample.analyses.choices().setStimuli("gratings:");
   EXPECT_TRUE(comes([&] { return sample.analyses.plan().text().contains("nothing is left to compute"); }));
+}
+
+TEST(RunPlan, tellsTheTimeThatTheSameTookHereBefore) {
+  Asked asked;
+  FakeEngine engine = askedEngine(asked);
+  engine.onAnalyse = [made = sampleEngine().onStoredAnalysis](
+                         const AnalysisRequest& request, const Computing& computing) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    computing.progress(100, 100);
+    return made(request);
+  };
+  engine.onAnalysisPlan = [](const AnalysisRequest& request) {
+    AnalysisPlan plan;
+    plan.fromStimuli = request.analyses;
+    plan.stimuli = 10000;
+    plan.seconds = 1;  // as the training's speed promises
+    return plan;
+  };
+  SampleAnalyses sample(std::move(engine));
+  ASSERT_TRUE(comes([&] { return sample.analyses.plan().text().startsWith("At least 3"); }));
+  sample.analyses.work().startAll();
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_TRUE(comes([&] { return sample.analyses.plan().text().startsWith("About "); }))
+      << sample.analyses.plan().text().toStdString();
+  EXPECT_FALSE(sample.analyses.plan().text().startsWith("About 3\u202fs"))
+      << "three networks at 0.1 s for 100 stimuli: " << sample.analyses.plan().text().toStdString();
 }
 
 TEST(Analyses, aFolderOnceChosenIsOfferedForOtherRunsWhileItIsThere) {

@@ -18,6 +18,7 @@
 #include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 
 namespace studio {
@@ -39,6 +40,25 @@ TEST(AnalysisPanel, pictures) {
   Panel shown;
   keepPicture(shown.panel, {232, 760}, "analysis_panel_dark");
   EXPECT_EQ(shown.panel.list().model()->rowCount(), 7);
+}
+
+TEST(AnalysisPanel, whatRunAllTakesStandsAboveTheList) {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalysisPlan = [](const AnalysisRequest& request) {
+    AnalysisPlan plan;
+    plan.fromStimuli = request.analyses;
+    plan.stimuli = 1584;
+    plan.seconds = 20;
+    return plan;
+  };
+  Panel shown(std::move(engine));
+  auto* plan = shown.panel.findChild<FittedText*>("runPlan");
+  ASSERT_NE(plan, nullptr);
+  ASSERT_TRUE(comes([&] { return plan->isVisible() && plan->text().startsWith("Run all: At least "); }));
+  QTest::qWait(30);
+  EXPECT_LT(plan->mapTo(&shown.panel, QPoint(0, plan->height())).y(),
+            shown.panel.list().mapTo(&shown.panel, QPoint()).y() + 8);
+  EXPECT_TRUE(notComputedState(shown.analyses).text.contains("At least ")) << "and above the button in the centre";
 }
 
 TEST(AnalysisPanel, longNamesOfStimuliAreCutWithAnEllipsis) {

@@ -93,7 +93,7 @@ TEST_F(PreflightProcess, ItsAnswerIsShownAndItGivesWayToTheWindow) {
   view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("cat answer"));
   view_->checkNow();
   ASSERT_TRUE(QTest::qWaitFor([this] { return panel()->isChecked(); }, 10000));
-  EXPECT_EQ(contents("asked").trimmed(), "check - --json --device cpu");
+  EXPECT_EQ(contents("asked").trimmed(), "check - --json --device cpu --stages");
   EXPECT_TRUE(parseConfig(contents("config").toStdString()) == view_->config());
   EXPECT_GT(contents("nice").trimmed().toInt(), 0);
   EXPECT_TRUE(listHolds("9,000 training"));
@@ -143,6 +143,28 @@ TEST_F(PreflightProcess, ItEndsWhenTheSettingsChange) {
   EXPECT_TRUE(QTest::qWaitFor([process] { return ::kill(process, 0) != 0; }, 10000));
   QTest::qWait(50);
   EXPECT_FALSE(panel()->isChecked());
+}
+
+TEST_F(PreflightProcess, WhatItIsDoingIsSaidWithTheTimeAndItCanBeCancelled) {
+  view_->setPlace("cpu", folder_.path().toStdString(),
+                  makeProgram("echo $$ > process; echo 'stage: reading the data' >&2; sleep 1; "
+                              "echo 'stage: timing a batch, 2 of 4' >&2; exec sleep 60"));
+  view_->checkNow();
+  EXPECT_TRUE(QTest::qWaitFor([this] { return listHolds("Reading the data, "); }, 10000));
+  EXPECT_TRUE(QTest::qWaitFor([this] { return listHolds("Timing a batch, 2 of 4, "); }, 10000));
+  EXPECT_TRUE(QTest::qWaitFor([this] { return listHolds(QStringLiteral(", 2\u202fs")); }, 10000)) << "how long so far";
+  const auto process = static_cast<pid_t>(contents("process").trimmed().toInt());
+  auto* cancel = view_->findChild<QPushButton*>("cancelCheck");
+  ASSERT_TRUE(cancel && cancel->isVisible());
+  QTest::mouseClick(cancel, Qt::LeftButton);
+  EXPECT_TRUE(QTest::qWaitFor([process] { return ::kill(process, 0) != 0; }, 10000));
+  EXPECT_FALSE(cancel->isVisible());
+  EXPECT_TRUE(listHolds("Not checked: the check was cancelled"));
+  QTest::qWait(1500);
+  EXPECT_EQ(panel()->ageText(), "not checked") << "it does not come back by itself";
+  view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("exec sleep 60"));
+  type<QLineEdit>("train.epochs", "3");
+  EXPECT_TRUE(QTest::qWaitFor([cancel] { return cancel->isVisible(); }, 10000)) << "other settings are checked";
 }
 
 TEST_F(PreflightProcess, WhatItSaysOfItselfIsOneSentence) {

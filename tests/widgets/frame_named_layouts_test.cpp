@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QDockWidget>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -29,6 +32,8 @@ class PlainWorkspace : public Workspace {
     return {{"list", "List", new QLabel("list"), Qt::LeftDockWidgetArea, 200},
             {"facts", "Facts", new QLabel("facts"), Qt::RightDockWidgetArea, 200}};
   }
+  QStringList idleDocks() const override { return idle; }
+  QStringList idle;
 
  private:
   QString name_;
@@ -36,7 +41,7 @@ class PlainWorkspace : public Workspace {
 
 struct Arranged {
   Arranged() {
-    window.addWorkspace("first", "First", new PlainWorkspace(window, "first"));
+    window.addWorkspace("first", "First", first);
     window.addWorkspace("second", "Second", new PlainWorkspace(window, "second"));
     window.finish(layouts.actions(), {"View"}, {});
     layouts.fillMenu();
@@ -45,8 +50,15 @@ struct Arranged {
     window.showWorkspace("first");
     QTest::qWait(30);
   }
+  /// As when a file is opened that has no facts, and a run again.
+  void setIdle(const QStringList& docks) {
+    first->idle = docks;
+    window.refreshCentre();
+    QTest::qWait(10);
+  }
   bool isOpen(const char* dock) { return window.dock(dock)->toggleViewAction()->isChecked(); }
   WorkspaceWindow window;
+  PlainWorkspace* first = new PlainWorkspace(window, "first");
   NamedLayouts layouts{window};
 };
 
@@ -102,6 +114,35 @@ TEST_F(NamedLayout, isNamedInADialogListedInTheMenuAndDeleted) {
   EXPECT_TRUE(arranged.layouts.names().isEmpty());
   Q_EMIT menu->aboutToShow();
   EXPECT_FALSE(menu->actions().at(0)->isEnabled());
+}
+
+TEST_F(NamedLayout, aDockWithoutASubjectStaysHiddenAndComesBack) {
+  Arranged arranged;
+  arranged.layouts.save("All");
+  arranged.setIdle({"facts"});
+  ASSERT_FALSE(arranged.isOpen("facts"));
+  arranged.layouts.save("Without");
+  ASSERT_TRUE(arranged.layouts.show("All"));
+  EXPECT_FALSE(arranged.isOpen("facts")) << "it was saved while it had something to show, and has nothing now";
+  arranged.setIdle({});
+  EXPECT_TRUE(arranged.isOpen("facts"));
+  ASSERT_TRUE(arranged.layouts.show("Without"));
+  EXPECT_TRUE(arranged.isOpen("facts")) << "nobody has closed it";
+}
+
+TEST_F(NamedLayout, aNameOfBlanksCannotBeSaved) {
+  Arranged arranged;
+  arranged.window.trigger("layout.save");
+  auto* name = arranged.window.findChild<QInputDialog*>("workspaceName");
+  ASSERT_NE(name, nullptr);
+  auto* field = name->findChild<QLineEdit*>();
+  const auto* save = name->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+  EXPECT_FALSE(save->isEnabled());
+  QTest::keyClicks(field, "   ");
+  EXPECT_FALSE(save->isEnabled());
+  QTest::keyClicks(field, "x");
+  EXPECT_TRUE(save->isEnabled());
+  name->reject();
 }
 
 /// Where one looks for it: beside the workspaces, and in View.

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "core/run/run_lock.h"
 #include "tests/widgets/runs_list_fixture.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/frame/theme.h"
@@ -124,6 +125,17 @@ TEST(RunList, aRunOfAMachineWhoseClockIsAheadCanBeAskedFor) {
   EXPECT_TRUE(canBeResumed(status, 1000));
   EXPECT_FALSE(canBeTakenOver(status, 900));
   EXPECT_EQ(holderSentence(status, 900), "");
+}
+
+TEST(RunList, aRunThatIsJustBeginningIsNotHeldElsewhere) {
+  RunStatus status;  // as a channel has it before its run has said who it is
+  status.state = RunState::Starting;
+  EXPECT_FALSE(isHeldElsewhere(status));
+  status.host = "another-machine";
+  EXPECT_TRUE(isHeldElsewhere(status));
+  status.host = hostName();
+  status.pid = 1;
+  EXPECT_TRUE(isHeldElsewhere(status));
 }
 
 TEST(RunData, aRunOnTextIsOneOfALanguageModel) {

@@ -193,6 +193,17 @@ TEST(ColourMaps, limitsAreTheLargestValueOfAllLayers) {
   EXPECT_EQ(findLimits(Snapshot{}, "norm"), (Limits{0, 1}));
 }
 
+TEST(ColourMaps, limitsOfSelectivityAreNeverSoNarrowThatNothingLooksLikeMuch) {
+  EXPECT_EQ(limitsAround("3", 0.0161), (Limits{-2, 2}));
+  EXPECT_EQ(limitsAround("faces.welch_t", 1.9), (Limits{-2, 2}));
+  EXPECT_EQ(limitsAround("faces.t", 2.5), (Limits{-2.5, 2.5}));
+  EXPECT_EQ(limitsAround("faces.d_prime", 0.01), (Limits{-0.2, 0.2}));
+  EXPECT_EQ(limitsAround("cosine", 0.01), (Limits{-0.01, 0.01})) << "values of weights are what they are";
+  EXPECT_EQ(limitsAround("norm", 0.01), (Limits{0, 0.01}));
+  EXPECT_FALSE(leastLimitText("3", {-2, 2}).isEmpty());
+  EXPECT_TRUE(leastLimitText("3", {-2.5, 2.5}).isEmpty());
+}
+
 TEST(ColourMaps, aPercentileIsReachedByThatShareOfTheValues) {
   std::vector<float> values;
   for (int i = 1; i <= 200; ++i) values.push_back(float(i % 2 ? i : -i));

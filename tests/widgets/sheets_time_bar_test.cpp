@@ -154,7 +154,7 @@ TEST(TimeBar, aCheckpointAtTheEndOfAStoppedRunHasItsPlace) {
   EXPECT_EQ(monitor.view().step, 100) << "the last maps there are";
 }
 
-/// A run of so many steps ends within an epoch; what is no epoch's end is not called one.
+/// One unit a bar: most ticks of this run are no ends of epochs.
 TEST(TimeBar, ticksAreNamedByWhatTheyAre) {
   TemporaryFolder folder;
   auto channel = std::make_shared<RunChannel>();
@@ -171,7 +171,7 @@ TEST(TimeBar, ticksAreNamedByWhatTheyAre) {
   monitor.followLive(channel, RunStore(folder.path()).create("live"), config, sampleLayers());
   ShownTimeBar bar(monitor);
   EXPECT_EQ(stepsInEpoch(config, status), 981);
-  EXPECT_EQ(bar.tickLabel(1962), "epoch 2");
+  EXPECT_EQ(bar.tickLabel(1962), QStringLiteral("%L1").arg(1962));
   EXPECT_EQ(bar.tickLabel(840), "840");
   ASSERT_FALSE(bar.ticks().empty());
   EXPECT_EQ(bar.ticks().back(), 4200);
@@ -181,6 +181,71 @@ TEST(TimeBar, ticksAreNamedByWhatTheyAre) {
   status.epoch = 200.0 / 981;
   status.epochs = 1;
   EXPECT_EQ(stepsInEpoch(config, status), 981) << "one epoch is not over at its end";
+}
+
+/// 400 epochs of 50 steps.
+struct LongRun {
+  TemporaryFolder folder;
+  RunMonitor monitor;
+  std::shared_ptr<RunChannel> channel = std::make_shared<RunChannel>();
+  RunFolder run = RunStore(folder.path()).create("long");
+  RunStatus status;
+  LongRun() {
+    status.state = RunState::Training;
+    status.epochs = 400;
+    status.steps = 20000;
+    status.step = 6000;
+    status.epoch = 120;
+    channel->setStatus(status);
+    std::vector<std::int64_t> stored{0, 1, 2, 5, 10, 20};
+    for (std::int64_t step = 50; step <= 6000; step += 50) stored.push_back(step);
+    for (const std::int64_t step : stored) {
+      run.writeMaps(sampleSnapshot(step));
+      channel->mapsStored(step);
+    }
+    channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(6000)));
+    monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+    comes([this] { return monitor.data().mapSteps.size() > 100; });
+  }
+};
+
+TEST(TimeBar, ofALongRunTheTicksAreThinnedAndNamedInOneUnit) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  LongRun longRun;
+  ShownTimeBar bar(longRun.monitor);
+  ASSERT_GT(bar.ticks().size(), 400u);
+  EXPECT_EQ(bar.tickLabel(20000), "epoch 400");
+  for (const std::int64_t step : bar.ticks()) {
+    const QString label = bar.tickLabel(step);
+    EXPECT_TRUE(label.isEmpty() || label == "0" || label.startsWith("epoch ")) << label.toStdString();
+  }
+  const QImage image = bar.grab().toImage();
+  const QRgb ground = image.pixel(20, 5);
+  int marks = 0, longest = 0, run = 0;
+  for (int x = int(bar.tickX(0)); x < int(bar.tickX(100)); ++x) {
+    const bool marked = image.pixel(x, 35) != ground;
+    marks += marked;
+    longest = std::max(longest, run = marked ? run + 1 : 0);
+  }
+  EXPECT_GT(marks, 10);
+  EXPECT_LE(longest, 2) << "no grey band";
+}
+
+/// Resumed, a run says how long it is only after its first step.
+TEST(TimeBar, ticksKeepPlaceAndNameWhileARunIsResumed) {
+  LongRun longRun;
+  ShownTimeBar bar(longRun.monitor);
+  const auto before = bar.ticks();
+  ASSERT_GT(before.size(), 400u);
+  auto again = std::make_shared<RunChannel>();
+  RunStatus starting;
+  starting.state = RunState::Starting;
+  again->setStatus(starting);
+  for (const std::int64_t step : longRun.monitor.data().mapSteps) again->mapsStored(step);
+  longRun.monitor.followLive(again, longRun.run, sampleConfig(), sampleLayers());
+  ASSERT_TRUE(comes([&] { return longRun.monitor.data().status.state == RunState::Starting; }));
+  EXPECT_EQ(bar.tickLabel(20000), "epoch 400");
+  EXPECT_EQ(bar.ticks().size(), before.size());
 }
 
 TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {

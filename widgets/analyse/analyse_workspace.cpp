@@ -198,6 +198,7 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   for (QWidget* dock : std::initializer_list<QWidget*>{distance, scatter, similarity}) dock->setMinimumWidth(256);
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
+  sources->setMinimumWidth(232);
   return {
       {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, 232},
       {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, 232, 0, nullptr, "analyses"},

@@ -218,8 +218,10 @@ bool canRunAnalyses(const Analyses& analyses) {
          !rows.front().source.isMissing();
 }
 
+/// With what it would take, above the button that starts it.
 EmptyState notComputedState(const Analyses& analyses) {
-  return withRunAll(analyses, tr("Not computed for these stimuli yet."));
+  const QString text = tr("Not computed for these stimuli yet."), plan = analyses.plan().text();
+  return withRunAll(analyses, plan.isEmpty() ? text : text + QLatin1Char('\n') + tr("Run all: %1").arg(plan));
 }
 
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis) {

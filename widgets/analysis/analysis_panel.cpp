@@ -26,7 +26,7 @@
 namespace studio {
 namespace {
 
-constexpr int kSide = 16, kLabel = 64;
+constexpr int kSide = 16, kLabel = 64, kPlanLines = 2;
 const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
               kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
@@ -83,11 +83,15 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       grid_(new QGridLayout),
       run_(new QPushButton(this)),
       save_(new QPushButton(tr("Save network..."), this)),
-      plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
+      plan_(new FittedText(kPlanLines, TextStyle::Label, Role::Muted, this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
+  auto* plan = new QVBoxLayout;  // above the list, where it is seen before somebody runs all
+  plan->setContentsMargins(kSide, 0, kSide, 4);
+  plan->addWidget(plan_);
+  column->addLayout(plan);
   column->addWidget(list_);
   column->addWidget(makeRule(this));
   title_->setContentsMargins(kSide, 0, kSide, 0);
@@ -106,7 +110,6 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   save_->setToolTip(tr("The open network made smaller, as a file of weights; the run stays as it is"));
   form->addWidget(save_, 0, Qt::AlignRight);
   plan_->setObjectName(QStringLiteral("runPlan"));
-  form->addWidget(plan_);
   form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
@@ -379,7 +382,7 @@ void AnalysisPanel::refreshButton() {
 /// What "Run all" would take, before somebody starts it.
 void AnalysisPanel::showPlan() {
   const QString& text = analyses_->plan().text();
-  plan_->setText(text.isEmpty() ? QString() : tr("Run all (F8): %1").arg(text));
+  plan_->setText(text.isEmpty() ? QString() : tr("Run all: %1").arg(text));
   plan_->setVisible(!text.isEmpty());
 }
 

@@ -193,11 +193,13 @@ void AnalysisWork::rememberSpeed(const AnalysisNetwork& network) {
   const QString key = speedKey(network);
   const std::int64_t of = progress_ ? std::int64_t(progress_->of) : 0;
   const double seconds = double(shownSince_.nsecsElapsed()) * 1e-9;
-  if (!key.isEmpty() && of > 0 && progress_->done >= of && seconds > 0)
-    openSettings()->setValue(key, double(of) / seconds);
+  if (of <= 0 || progress_->done < of || seconds <= 0) return;
+  if (!network.run.empty()) speeds_[network.run] = double(of) / seconds;
+  if (!key.isEmpty()) openSettings()->setValue(key, double(of) / seconds);
 }
 
-double AnalysisWork::stimuliPerSecond(const AnalysisNetwork& network) {
+double AnalysisWork::stimuliPerSecond(const AnalysisNetwork& network) const {
+  if (const auto here = speeds_.find(network.run); here != speeds_.end()) return here->second;
   const QString key = speedKey(network);
   return key.isEmpty() ? 0 : openSettings()->value(key, 0.0).toDouble();
 }

@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QThreadPool>
 #include <QTimer>
+#include <filesystem>
+#include <map>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -30,8 +32,8 @@ class AnalysisWork : public QObject {
   void startAll();  ///< those that suit the stimuli
   std::vector<std::string> suitedAnalyses() const;
   std::vector<AnalysisNetwork> networks() const;  ///< that would be shown the stimuli
-  /// With loading and computing, as fast as the last file of this model was analysed; 0 = none was.
-  static double stimuliPerSecond(const AnalysisNetwork& network);
+  /// With loading and computing, as fast as this network was analysed last, else one of its model; 0 = none was.
+  double stimuliPerSecond(const AnalysisNetwork& network) const;
   void cancel();
   /// Writes a network that an analysis makes of the open one (Engine::saveNetwork), after what is computed already.
   void saveNetwork(const SaveNetworkRequest& request);
@@ -75,6 +77,7 @@ class AnalysisWork : public QObject {
   QString lastError_;
   std::shared_ptr<Progress> progress_;  ///< of the network at work; written by the engine's thread
   std::stop_source stop_;
+  std::map<std::filesystem::path, double> speeds_;  ///< stimuli a second, of networks that were analysed here
   int generation_ = 0;                ///< answers for work that was abandoned are dropped
   QElapsedTimer since_, shownSince_;  ///< all networks; the one at work
   QTimer ticks_;

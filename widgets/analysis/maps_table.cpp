@@ -112,7 +112,8 @@ std::vector<QStringList> MapsTable::trainedRows() const {
     const ShownMap* map = maps_.find(0, column);  // the open network is the first row
     const auto* found = map && map->patches ? &*map->patches : nullptr;
     patches << (found ? tr("%L1").arg(found->list.size()) : none);
-    area << (found ? tr("%1 %").arg(100 * found->areaFraction, 0, 'f', 1) : none);
+    const double percent = found ? 100 * found->areaFraction : kUndefined;
+    area << (found ? tr("%1 %").arg(percent, 0, 'f', decimalsFor(percent, 1)) : none);
     // Units; without the word, which narrow columns would cut from the left.
     largest << (found && !found->list.empty() ? countText(std::int64_t(found->list.front().units.size())) : none);
     morans << dashedText(map ? map->morans : kUndefined, 2);
@@ -215,7 +216,9 @@ void MapsBar::show(const ShownMaps& maps, const AnalysisDisplay& display, double
     undefined_ += int(std::count_if(map.shown.values.begin(), map.shown.values.end(),
                                     [](float value) { return !std::isfinite(value); }));
   }
-  lock_->setChecked(display.lockedLimit.has_value());
+  const bool locked = display.lockedLimit.has_value();
+  setToolTip(locked ? QString() : leastLimitText(mapQuantity({}, maps.statistic), display_.limits));
+  lock_->setChecked(locked);
   lock_->setIcon(icon(display.lockedLimit ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   setToolTip(notes().join(QLatin1Char('\n')));
   update();

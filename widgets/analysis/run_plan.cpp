@@ -35,17 +35,19 @@ QString stimuliText(const std::vector<const AnalysisPlan*>& showing) {
   return same && count >= 0 ? tr("%L1 stimuli").arg(count) : tr("the stimuli");
 }
 
-/// By the networks whose speed is known; empty where none is.
-QString timeText(const std::vector<const AnalysisPlan*>& showing) {
+/// By the networks whose speed is known; empty where none is. A time that was not measured leaves out reading, what
+/// follows the responses and other programs: no promise is made of it.
+QString timeText(const std::vector<const AnalysisPlan*>& showing, bool measured) {
   double seconds = 0, known = 0;
   for (const AnalysisPlan* plan : showing)
     if (plan->seconds >= 0) seconds += plan->seconds, known += 1;
   if (known == 0) return {};
-  return tr(", about %1").arg(timeLeftText(std::max(1.0, seconds * double(showing.size()) / known)));
+  const QString time = timeLeftText(std::max(1.0, seconds * double(showing.size()) / known));
+  return measured ? tr("About %1: ").arg(time) : tr("At least %1: ").arg(time);
 }
 
 QString showingText(const std::vector<AnalysisPlan>& plans, const QStringList& names,
-                    const std::vector<AnalysisKind>& kinds) {
+                    const std::vector<AnalysisKind>& kinds, bool measured) {
   std::vector<const AnalysisPlan*> showing;
   QStringList shown;
   for (std::size_t i = 0; i < plans.size(); ++i) {
@@ -57,8 +59,9 @@ QString showingText(const std::vector<AnalysisPlan>& plans, const QStringList& n
   shown.removeDuplicates();  // seeds of a group have one name
   const QString count = countText(std::int64_t(showing.size()), tr("1 network"), tr("%L1 networks"));
   const QString networks = tr("%1 (%2)").arg(count, shown.join(QStringLiteral(", ")));
-  return tr("Shows %1 to %2%3: %4.")
-      .arg(stimuliText(showing), networks, timeText(showing), namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
+  return timeText(showing, measured) +
+         tr("shows %1 to %2 for %3.")
+             .arg(stimuliText(showing), networks, namesIn(plans, &AnalysisPlan::fromStimuli, kinds));
 }
 
 /// As the list of sources names it: "trained", "untrained".
@@ -72,10 +75,10 @@ QString nameOf(const AnalysisNetwork& network, const std::vector<AnalysisRow>& r
 }  // namespace
 
 QString planText(const std::vector<AnalysisPlan>& plans, const QStringList& networks,
-                 const std::vector<AnalysisKind>& kinds) {
+                 const std::vector<AnalysisKind>& kinds, bool measured) {
   if (plans.empty()) return {};
   QStringList sentences;
-  if (const QString showing = showingText(plans, networks, kinds); !showing.isEmpty()) sentences << showing;
+  if (const QString showing = showingText(plans, networks, kinds, measured); !showing.isEmpty()) sentences << showing;
   if (const QString maps = namesIn(plans, &AnalysisPlan::fromMaps, kinds); !maps.isEmpty())
     sentences << tr("Made of stored maps: %1.").arg(maps);
   const bool any = std::any_of(plans.begin(), plans.end(), [](const AnalysisPlan& plan) {
@@ -104,13 +107,14 @@ void RunPlan::ask() {
   if (results_.reading()) return;  // asked again when that has ended
   if (work_.running() || !choices_.hasStimuli()) return take({});
   std::vector<AnalysisRequest> requests;
-  std::vector<double> speeds;  // of files, whose runs are not here
+  std::vector<double> speeds;  // as they were analysed before; 0 = not yet
   QStringList names;
   for (const AnalysisNetwork& network : work_.networks()) {
     names << nameOf(network, results_.rows());
-    speeds.push_back(AnalysisWork::stimuliPerSecond(network));
+    speeds.push_back(work_.stimuliPerSecond(network));
     requests.push_back(sessionRequest(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
   }
+  const bool measured = std::all_of(speeds.begin(), speeds.end(), [](double speed) { return speed > 0; });
   readOnWorker<std::vector<AnalysisPlan>>(
       pool_, this,
       [engine = engine_, requests, speeds] {
@@ -118,12 +122,12 @@ void RunPlan::ask() {
         for (std::size_t i = 0; i < requests.size(); ++i) {
           AnalysisPlan& plan = plans.emplace_back(engine->analysisPlan(requests[i]));
           const bool shows = !plan.fromStimuli.empty() && plan.stimuli >= 0;
-          if (shows && plan.seconds < 0 && speeds[i] > 0) plan.seconds = double(plan.stimuli) / speeds[i];
+          if (shows && speeds[i] > 0) plan.seconds = double(plan.stimuli) / speeds[i];  // as it was, not as reckoned
         }
         return plans;
       },
-      [this, now, names](std::vector<AnalysisPlan> plans) {
-        if (now == generation_) take(planText(plans, names, choices_.kinds()));
+      [this, now, names, measured](std::vector<AnalysisPlan> plans) {
+        if (now == generation_) take(planText(plans, names, choices_.kinds(), measured));
       },
       [this, now](const std::string&) {  // what is wrong is said by what is asked next
         if (now == generation_) take({});

@@ -17,9 +17,10 @@ class AnalysisChoices;
 class AnalysisResults;
 class AnalysisWork;
 
-/// In sentences, of one plan a network; empty where there is none.
+/// In sentences, of one plan a network; empty where there is none. The time stands first. `measured`: it is that of
+/// these networks on this machine, as it was taken before; else what the training's speed allows at best.
 QString planText(const std::vector<AnalysisPlan>& plans, const QStringList& networks,
-                 const std::vector<AnalysisKind>& kinds);
+                 const std::vector<AnalysisKind>& kinds, bool measured = false);
 
 class RunPlan : public QObject {
   Q_OBJECT

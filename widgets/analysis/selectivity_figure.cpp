@@ -147,7 +147,7 @@ class SelectivityFigure : public Figure {
     std::vector<float> all;
     for (const Shown& shown : shown_) all.insert(all.end(), shown.map.values.begin(), shown.map.values.end());
     const double limit = magnitudeAt(std::move(all), maps_.display.percentile);
-    return limit > 0 ? limit : 1;
+    return limitsAround(mapQuantity({}, maps_.statistic), limit).high;
   }
 
   bool hasBeyond() const {

@@ -53,11 +53,11 @@ const NetworkAnalysis* firstFound(const Analyses& analyses) {
   return nullptr;
 }
 
-double computedLimit(const std::vector<ShownMap>& maps, double percentile) {
+double computedLimit(const std::vector<ShownMap>& maps, double percentile, const std::string& statistic) {
   std::vector<float> all;
   for (const ShownMap& map : maps) all.insert(all.end(), map.shown.values.begin(), map.shown.values.end());
   const double limit = magnitudeAt(std::move(all), percentile);
-  return limit > 0 ? limit : 1;
+  return limitsAround(mapQuantity({}, statistic), limit).high;
 }
 
 void addMaps(ShownMaps& result, const Analyses& analyses) {
@@ -96,8 +96,15 @@ QString dashedText(double value, int decimals) {
   return text.replace(QLatin1Char('-'), QChar(0x2212));
 }
 
+int decimalsFor(double value, int usual) {
+  constexpr int kMostDecimals = 6;
+  const double size = std::abs(value);
+  if (!std::isfinite(value) || size == 0 || size >= std::pow(10, -usual)) return usual;
+  return std::min(kMostDecimals, int(std::ceil(-std::log10(size))) + 1);
+}
+
 QString statisticValueText(double value, const std::string& statistic) {
-  return dashedText(value, statistic == "d_prime" ? 2 : 1);
+  return dashedText(value, decimalsFor(value, statistic == "d_prime" ? 2 : 1));
 }
 
 const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {
@@ -129,7 +136,7 @@ ShownMaps shownMaps(const Analyses& analyses) {
   if (result.contrasts.empty()) result.contrasts = result.all;  // hidden were those of other stimuli
   addMaps(result, analyses);
   result.limit = analyses.selection().display().lockedLimit.value_or(
-      computedLimit(result.maps, analyses.selection().display().percentile));
+      computedLimit(result.maps, analyses.selection().display().percentile, result.statistic));
   return result;
 }
 

@@ -23,7 +23,9 @@ std::string mapQuantity(const std::string& contrast, const std::string& statisti
 QString statisticText(const std::string& statistic);
 /// A value as tables beside maps print it: U+2212 for minus, an en dash where undefined.
 QString dashedText(double value, int decimals);
-/// With one decimal for t, two for d'.
+/// Decimals of which at least two digits are left: as usual, more of a value that these would make 0.
+int decimalsFor(double value, int usual);
+/// With one decimal for t, two for d', more where these would make it 0.
 QString statisticValueText(double value, const std::string& statistic);
 
 struct ShownMap {

@@ -58,6 +58,11 @@ void ConfigDocument::open(const RunConfig& config, const QString& text) {
   show({config, config, text});
 }
 
+void ConfigDocument::openChanged(const RunConfig& config, const RunConfig& opened, const QString& text) {
+  undo_.clear();
+  show({config, opened, text});
+}
+
 void ConfigDocument::load(const RunConfig& config, const QString& text, const QString& textBefore,
                           const QString& what) {
   undo_.push(new Loading(*this, {config_, opened_, textBefore}, {config, config, text}, what));

@@ -19,6 +19,8 @@ class ConfigDocument : public QObject {
 
   /// Begins again with this configuration; clears undo. `text` is its TOML as somebody wrote it, or empty.
   void open(const RunConfig& config, const QString& text = {});
+  /// The same with changes: `opened` is what it was before them, `text` the TOML of `config`.
+  void openChanged(const RunConfig& config, const RunConfig& opened, const QString& text);
   /// The same as one step of undo; `textBefore` is the TOML that undo brings back.
   void load(const RunConfig& config, const QString& text, const QString& textBefore, const QString& what);
   /// One field; keystrokes of one edit become one undo step.

@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "widgets/forms/panel_parts.h"
 #include "widgets/runs/run_text.h"
@@ -155,7 +156,10 @@ void LayerPanel::showLayers(const std::vector<LayerInfo>& layers) {
     for (const LayerInfo& layer : layers)
       if (model_->hasTopoLoss(layer)) selected = layer.name;  // the last one with TopoLoss: the deepest map
   }
-  if (!selected.empty()) table_->select(selected);
+  if (!selected.empty())
+    table_->select(selected);
+  else
+    layerSelected({});  // a table that was emptied does not say so
   showCount();
   fitPicture();
 }
@@ -184,33 +188,49 @@ void LayerPanel::showCount() {
   count_->setText(tr("%1 of %2 with TopoLoss").arg(model_->withTopoLoss()).arg(model_->rowCount()));
 }
 
+const LayerInfo* LayerPanel::selectedLayer() const {
+  for (const LayerInfo& layer : model_->layers())
+    if (layer.name == table_->selected()) return &layer;
+  return nullptr;
+}
+
+/// A picture of other weights never stands under this layer's name, not even until its own has been made.
 void LayerPanel::layerSelected(const std::string& layer) {
   name_->setText(QString::fromStdString(layer));
-  if (layer.empty()) picture_->clear();
+  const LayerInfo* info = selectedLayer();
+  const bool isShown = info && picture_->hasPicture() && shown_ == std::tie(info->name, info->depth) &&
+                       picture_->hasSize(info->height, info->width) && shownModel_ == document_->config().model.name;
+  if (!isShown) {
+    picture_->clear();
+    words_->clear();
+    scale_->setText(layer.empty() ? QString() : tr("reading the weights…"));
+    fitPicture();
+  }
   Q_EMIT previewWanted(layer);
 }
 
 void LayerPanel::showPreview(const BlurPreview& preview) {
+  const LayerInfo* info = selectedLayer();
+  if (!info || info->name != preview.weights.layer) return;  // another one was chosen meanwhile
+  shown_ = {info->name, info->depth};
+  shownModel_ = document_->config().model.name;
   picture_->show(preview);
   fitPicture();
   const Limits limits = picture_->limits();
   scale_->setText(tr("what the loss compares at step 0, both ±%1").arg(limitText(limits.high, limits, false)));
-  for (const LayerInfo& layer : model_->layers())
-    if (layer.name == preview.weights.layer || layer.name == table_->selected())
-      words_->setText(
-          document_->config().topoloss.perSlice
-              ? tr("One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.")
-                    .arg(studio::countText(layer.depth))
-              : tr("One cosine for each unit, over its %1 weights. The loss of a layer is 1 minus their mean.")
-                    .arg(studio::countText(layer.depth)));
+  words_->setText(
+      document_->config().topoloss.perSlice
+          ? tr("One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.")
+                .arg(studio::countText(info->depth))
+          : tr("One cosine for each unit, over its %1 weights. The loss of a layer is 1 minus their mean.")
+                .arg(studio::countText(info->depth)));
 }
 
 void LayerPanel::showPreviewFault(const QString& sentence) {
   picture_->clear();
   scale_->setText({});
-  for (const LayerInfo& layer : model_->layers())
-    if (layer.name == table_->selected() && !model_->factorFits(layer))
-      return words_->clear();  // the form says it at the setting, once for all layers
+  if (const LayerInfo* layer = selectedLayer(); layer && !model_->factorFits(*layer))
+    return words_->clear();  // the form says it at the setting, once for all layers
   words_->setText(sentence);
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 #include <QWidget>
 #include <optional>
+#include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/run/network_request.h"
@@ -19,6 +21,10 @@ class BlurPicture : public QWidget {
   void show(const BlurPreview& preview);
   void clear();
   bool hasPicture() const { return preview_.has_value(); }
+  /// It shows a sheet of this size.
+  bool hasSize(std::int64_t height, std::int64_t width) const {
+    return preview_ && preview_->weights.height == height && preview_->weights.width == width;
+  }
   /// px that the pictures need to be as wide as their halves.
   int heightFor(int width) const;
   /// The scale of both pictures: the largest |value| of either.
@@ -61,6 +67,7 @@ class LayerPanel : public QWidget {
   void showCount();
   void fitPicture();
   void layerSelected(const std::string& layer);
+  const LayerInfo* selectedLayer() const;
 
   ConfigDocument* document_;
   LayerModel* model_;
@@ -71,6 +78,8 @@ class LayerPanel : public QWidget {
   FittedText* scale_;
   BlurPicture* picture_;
   QLabel* words_;
+  std::tuple<std::string, std::int64_t> shown_;  ///< layer and weights a unit of the picture
+  std::string shownModel_;                       ///< and the network it is of
 };
 
 }  // namespace studio

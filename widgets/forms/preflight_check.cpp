@@ -3,16 +3,20 @@
 #include <sys/prctl.h>
 
 #include <QProcess>
+#include <algorithm>
 #include <csignal>
 
 #include "core/run/check_report.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
 #include "core/run/program_start.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
+
+const QByteArray kStage = QByteArrayLiteral("stage: ");  // app/cli/check_command.cpp
 
 /// In the child, before the program: it gives way to the window, and ends with it.
 void prepareChild() {
@@ -64,12 +68,14 @@ qint64 PreflightCheck::process() const { return process_ ? process_->processId()
 
 void PreflightCheck::startProcess(const RunConfig& config) {
   process_ = std::make_unique<QProcess>();
+  errors_.clear();
   process_->setProgram(program_);
   QStringList arguments{QStringLiteral("check"), QStringLiteral("-"), QStringLiteral("--json"),
-                        QStringLiteral("--device"), QString::fromStdString(device_)};
+                        QStringLiteral("--device"), QString::fromStdString(device_), QStringLiteral("--stages")};
   if (threads_ > 0) arguments << QStringLiteral("--threads") << QString::number(threads_);
   process_->setArguments(arguments);
   process_->setChildProcessModifier(prepareChild);
+  connect(process_.get(), &QProcess::readyReadStandardError, this, &PreflightCheck::readErrors);
   connect(process_.get(), &QProcess::finished, this,
           [this, config](int, QProcess::ExitStatus end) { takeAnswer(config, end == QProcess::CrashExit); });
   connect(process_.get(), &QProcess::errorOccurred, this, [this, config](QProcess::ProcessError error) {
@@ -80,10 +86,22 @@ void PreflightCheck::startProcess(const RunConfig& config) {
   process_->closeWriteChannel();
 }
 
+/// Whole lines, "stage: reading the data" among them.
+void PreflightCheck::readErrors() {
+  const qsizetype from = errors_.lastIndexOf('\n') + 1;
+  errors_ += process_->readAllStandardError();
+  const qsizetype end = errors_.lastIndexOf('\n');
+  QByteArray newest;
+  for (const QByteArray& line : errors_.mid(from, std::max<qsizetype>(0, end - from)).split('\n'))
+    if (line.startsWith(kStage)) newest = line.mid(kStage.size()).trimmed();
+  if (!newest.isEmpty()) Q_EMIT stageChanged(engineText(QString::fromUtf8(newest)));
+}
+
 /// An answer tells all that is wrong with the settings; without one it is the sentence on standard error.
 void PreflightCheck::takeAnswer(const RunConfig& config, bool crashed) {
   const std::string answer = process_->readAllStandardOutput().toStdString();
-  std::string complaint = complaintIn(process_->readAllStandardError());
+  readErrors();
+  std::string complaint = complaintIn(errors_);
   if (complaint.empty() && answer.empty())
     complaint =
         (crashed ? tr("The check was ended by the system, as if for want of memory; take a smaller batch.")

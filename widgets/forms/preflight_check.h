@@ -1,6 +1,7 @@
 // Checking a configuration before it is trained, in a process of its own: what timing batches takes of the processors
 // and of the memory is given back when it ends, and the window draws on meanwhile. GUI thread only; never waits.
 #pragma once
+#include <QByteArray>
 #include <QObject>
 #include <cstdint>
 #include <filesystem>
@@ -41,10 +42,12 @@ class PreflightCheck : public QObject {
   qint64 process() const;
 
  Q_SIGNALS:
+  void stageChanged(const QString& words);  ///< "timing a batch, 2 of 4", of a check in a process of its own
   void done(const studio::RunConfig& checked, const studio::Preflight& preflight);
 
  private:
   void startProcess(const RunConfig& config);
+  void readErrors();
   void takeAnswer(const RunConfig& config, bool crashed);
   void finish(const RunConfig& config, std::function<CheckReport()> check);
 
@@ -54,6 +57,7 @@ class PreflightCheck : public QObject {
   QString program_;
   int threads_ = 0;
   std::unique_ptr<QProcess> process_;
+  QByteArray errors_;  ///< what it has said on standard error
   bool running_ = false;
   int newest_ = 0;  ///< answers of a check that was cancelled are dropped
 };

@@ -124,12 +124,22 @@ constexpr int kReservedLines = 7;  ///< of what was found: as many as most confi
 /// Name and Start stand above what is found, which has room reserved: nothing slides away from under the pointer when
 /// a check arrives.
 PreflightPanel::PreflightPanel(QWidget* parent)
-    : QWidget(parent), age_(makeMutedLabel({}, this)), found_(new QWidget(this)), list_(new QVBoxLayout) {
+    : QWidget(parent),
+      age_(makeMutedLabel({}, this)),
+      cancel_(new QPushButton(tr("Cancel"), this)),
+      found_(new QWidget(this)),
+      list_(new QVBoxLayout) {
+  cancel_->setObjectName(QStringLiteral("cancelCheck"));
+  cancel_->setAccessibleName(tr("Cancel the check"));
+  cancel_->setProperty("link", true);
+  cancel_->setFlat(true);
+  connect(cancel_, &QPushButton::clicked, this, &PreflightPanel::cancelWanted);
   age_->setToolTip(tr("Read the data, build the network and time one batch (F7)"));
   auto* title = new QHBoxLayout;
   title->addWidget(makePanelTitle(tr("Pre-flight"), this));
   title->addStretch(1);
   title->addWidget(age_);
+  title->addWidget(cancel_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 0, 16, 12);
   column->setSpacing(8);
@@ -145,7 +155,10 @@ PreflightPanel::PreflightPanel(QWidget* parent)
   found_->setMinimumHeight(kReservedLines * line);
   column->addWidget(found_);
   tick_.setInterval(1000);
-  connect(&tick_, &QTimer::timeout, this, &PreflightPanel::showAge);
+  connect(&tick_, &QTimer::timeout, this, [this] {
+    showAge();
+    if (checking_) showList();
+  });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &PreflightPanel::showList);
   showList();
   showAge();
@@ -220,9 +233,17 @@ void PreflightPanel::suggestName(const QString& name) { name_->setPlaceholderTex
 
 void PreflightPanel::showChecking() {
   checking_ = true;
+  stage_.clear();
   reason_.clear();
+  since_.start();
+  tick_.start();
   showAge();
   showList();
+}
+
+void PreflightPanel::showStage(const QString& words) {
+  stage_ = words;
+  if (checking_) showList();
 }
 
 void PreflightPanel::showNotChecking() {
@@ -273,7 +294,10 @@ QString PreflightPanel::ageText() const {
   return tr("checked %1 ago").arg(durationText(std::max<double>(1, static_cast<double>(since_.elapsed() / 1000))));
 }
 
-void PreflightPanel::showAge() { age_->setText(ageText()); }
+void PreflightPanel::showAge() {
+  age_->setText(ageText());
+  cancel_->setVisible(checking_);
+}
 
 void PreflightPanel::addLine(const PreflightLine& line) {
   auto* mark = new QLabel(this);
@@ -311,6 +335,12 @@ void PreflightPanel::showList() {
       delete part;
     }
     delete line;
+  }
+  if (checking_) {
+    const QString since = durationText(std::floor(static_cast<double>(since_.elapsed()) / 1000));
+    addLine(QStringLiteral("refresh"), static_cast<int>(Role::Accent),
+            stage_.isEmpty() ? tr("Starting the check, %1").arg(since)
+                             : tr("%1, %2").arg(stage_.left(1).toUpper() + stage_.mid(1), since));
   }
   if (!report_ && !reason_.isEmpty())
     addLine({QStringLiteral("info"), Role::Muted, tr("Not checked: %1").arg(reason_)});

@@ -42,6 +42,7 @@ class PreflightPanel : public QWidget {
   explicit PreflightPanel(QWidget* parent);
 
   void showChecking();
+  void showStage(const QString& words);
   /// The check was given up: what was found of these settings before stands again.
   void showNotChecking();
   void showReport(const Preflight& preflight);
@@ -65,6 +66,7 @@ class PreflightPanel : public QWidget {
 
  Q_SIGNALS:
   void startWanted();
+  void cancelWanted();
   void nameChanged();
   void problemChosen(const std::string& key);
 
@@ -81,6 +83,7 @@ class PreflightPanel : public QWidget {
   void addLine(const PreflightLine& line);
 
   QLabel* age_;
+  QPushButton* cancel_;
   QLabel* time_;
   QLabel* timeBelow_;
   QLabel* memory_;
@@ -96,6 +99,7 @@ class PreflightPanel : public QWidget {
   std::optional<Preflight> report_;
   std::vector<Problem> problems_;
   QString reason_;  ///< why nothing is checked
+  QString stage_;   ///< what the check at work is doing
   bool checking_ = false;
 };
 

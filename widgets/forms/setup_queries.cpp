@@ -75,8 +75,8 @@ void SetupQueries::sendPreview() {
         if (asked == newest_ && !previewStale_) Q_EMIT previewReady(preview);  // else another one is on its way
         next();
       },
-      [this, next](std::string sentence) {
-        if (!previewStale_) Q_EMIT previewFailed(engineText(sentence));
+      [this, next, asked = newest_](std::string sentence) {
+        if (asked == newest_ && !previewStale_) Q_EMIT previewFailed(engineText(sentence));
         next();
       });
 }

@@ -1,12 +1,15 @@
 // The parts of the setup view, and what one of them says to the others.
 #include "widgets/forms/setup_view.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/run/error.h"
 #include "core/run/run_store.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/forms/layer_panel.h"
@@ -133,7 +136,7 @@ void SetupView::connectDocument() {
             answered_ = problems;
             layers_->showLayers(layers);
             takeProblems();
-            recheck_.start();
+            if (!checkCancelled_) recheck_.start();
             finishStart();
           });
   connect(queries_, &SetupQueries::previewReady, layers_, &LayerPanel::showPreview);
@@ -160,12 +163,47 @@ void SetupView::connectParts() {
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
   connect(preflight_, &PreflightPanel::problemChosen, this, &SetupView::goTo);
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
+  connect(check_, &PreflightCheck::stageChanged, preflight_, &PreflightPanel::showStage);
+  connect(preflight_, &PreflightPanel::cancelWanted, this, &SetupView::cancelCheck);
 }
 
 /// With the name that it suggests: one that was typed was for the configuration before.
 void SetupView::setConfig(const RunConfig& config, const QString& toml) {
   preflight_->nameField()->clear();
   document_->open(config, toml);
+}
+
+namespace {
+
+const QString kKeptToml = QStringLiteral("toml"), kKeptConfig = QStringLiteral("config"),
+              kKeptOpened = QStringLiteral("opened"), kKeptName = QStringLiteral("name");
+
+QString wholeToml(const RunConfig& config) { return QString::fromStdString(toToml(config)); }
+
+}  // namespace
+
+/// The text as it was typed has the comments; where it is no configuration, the form's is.
+QByteArray SetupView::kept() const {
+  QJsonObject kept{{kKeptConfig, wholeToml(config())},
+                   {kKeptOpened, wholeToml(document_->opened())},
+                   {kKeptName, preflight_->nameField()->text()}};
+  if (toml_->fault().isEmpty()) kept[kKeptToml] = toml_->text();
+  return QJsonDocument(kept).toJson(QJsonDocument::Compact);
+}
+
+/// What another version of the program wrote and this one does not know is passed over: the form stays as it is.
+void SetupView::restore(const QByteArray& bytes) {
+  const QJsonObject kept = QJsonDocument::fromJson(bytes).object();
+  const auto text = [&kept](const QString& key) { return kept.value(key).toString(); };
+  try {
+    const RunConfig config = parseConfig(text(kKeptConfig).toStdString());
+    const RunConfig opened = parseConfig(text(kKeptOpened).toStdString());
+    if (text(kKeptConfig).isEmpty() || text(kKeptOpened).isEmpty()) return;
+    document_->openChanged(config, opened, text(kKeptToml));
+    preflight_->nameField()->setText(text(kKeptName));
+  } catch (const UserError&) {
+    return;
+  }
 }
 
 const RunConfig& SetupView::config() const { return document_->config(); }
@@ -198,6 +236,7 @@ void SetupView::configEdited() {
   presets_->showConfig(config());
   preflight_->suggestName(QString::fromStdString(RunStore::nameFor(config())));
   check_->cancel();  // nobody waits for what is no longer asked
+  checkCancelled_ = false;
   preflight_->showUnchecked({});
   recheck_.stop();
   queries_->ask(config());
@@ -223,9 +262,10 @@ void SetupView::takeProblems() {
 void SetupView::showCheckState() {
   const Problem* error = firstError();
   if (check_->running() || (preflight_->isChecked() && !error)) return;
-  // The sentence itself stands at its field: here only where to look.
-  preflight_->showUnchecked(error ? tr("%1 is to be mended first.").arg(fieldName(error->key)) : busy_);
-  const bool comes = !error && busy_.isEmpty();
+  const QString cancelled = checkCancelled_ ? tr("the check was cancelled; F7 checks again.") : QString();
+  const QString mend = error ? tr("%1 is to be mended first.").arg(fieldName(error->key)) : QString();  // its field says why
+  preflight_->showUnchecked(error ? mend : !busy_.isEmpty() ? busy_ : cancelled);
+  const bool comes = !error && busy_.isEmpty() && !checkCancelled_;
   if (!comes) recheck_.stop();
   if (comes && !queries_->pending() && !recheck_.isActive()) recheck_.start();
 }
@@ -236,6 +276,14 @@ void SetupView::goTo(const std::string& key) {
   if (key == kTomlFile) return toml_->editor()->setFocus(Qt::OtherFocusReason);
   search_->clear();
   form_->showField(key);
+}
+
+/// It does not come by itself again until something is changed.
+void SetupView::cancelCheck() {
+  check_->cancel();
+  recheck_.stop();
+  checkCancelled_ = true;
+  showCheckState();
 }
 
 /// A page that nobody saw was not checked.
@@ -301,6 +349,7 @@ void SetupView::setPlace(const std::string& device, const std::filesystem::path&
 
 void SetupView::checkNow() {
   recheck_.stop();
+  checkCancelled_ = false;
   preflight_->showChecking();
   check_->start(config());
 }

@@ -39,6 +39,9 @@ class SetupView : public QWidget {
   /// here.
   void setConfig(const RunConfig& config, const QString& toml = {});
   const RunConfig& config() const;
+  /// What is being edited and what of it counts as changed, in bytes, and the same again; undo starts again.
+  QByteArray kept() const;
+  void restore(const QByteArray& kept);
   /// What is to be kept as config.toml.
   QString toml() const;
   /// Name of the run to be.
@@ -83,6 +86,7 @@ class SetupView : public QWidget {
   void refreshStart();
   void takeReport(const RunConfig& checked, const Preflight& preflight);
   void showCheckState();
+  void cancelCheck();
   void compareWeights(const Problem& problem);
   const Problem* firstError() const;
   bool hasWeightsError() const;
@@ -104,6 +108,7 @@ class SetupView : public QWidget {
   std::vector<Problem> problems_;  ///< these and what the fields and the TOML say
   QString busy_;
   bool startPending_ = false;
+  bool checkCancelled_ = false;  ///< by a person, of the settings as they are
 };
 
 }  // namespace studio

@@ -110,10 +110,10 @@ void DockFrame::showWorkspace(const QString& id) {
 }
 
 /// A layout of its own for each workspace, for small windows, and while some of its docks have nothing to show.
-QString DockFrame::layoutKey() const {
+QString DockFrame::layoutKey(const QStringList& idle) const {
   return QStringLiteral("layout/workspace_%1%2%3")
       .arg(current_, folded_ ? QStringLiteral("_small") : QString(),
-           idle_.isEmpty() ? QString() : QStringLiteral("_without_") + idle_.join(QLatin1Char('_')));
+           idle.isEmpty() ? QString() : QStringLiteral("_without_") + idle.join(QLatin1Char('_')));
 }
 
 /// The designed layout, then what the user made of it.
@@ -125,7 +125,9 @@ void DockFrame::applyLayout() {
   const QByteArray kept = settings_->value(layoutKey()).toByteArray();
   // Not of a window that is not shown yet: where it will be maximised, Qt keeps the state for its first resize, and
   // docks that have moved by then are gone from under it. showEvent() comes back here.
-  if (isVisible() && docksShown_ && !kept.isEmpty()) restoreState(kept, kLayoutVersion);
+  if (isVisible() && docksShown_ && !kept.isEmpty() && restoreState(kept, kLayoutVersion))
+    for (const QString& id : idle_)  // of a layout that was made while it had something to show
+      if (QDockWidget* without = dock(id)) without->hide();
   showToolbar();
   refreshTitles();
   settled_ = size();
@@ -250,11 +252,16 @@ void DockFrame::resetLayout() {
 
 QByteArray DockFrame::layoutState() const { return saveState(kLayoutVersion); }
 
-void DockFrame::showLayout(const QString& workspace, const QByteArray& state) {
+/// Also for the time when its idle docks have something to show again.
+void DockFrame::showLayout(const QString& workspace, const QByteArray& state, const QStringList& idle) {
   if (!find(workspace)) return;
   showWorkspace(workspace);
   settings_->setValue(layoutKey(), state);
+  if (idle.isEmpty()) settings_->setValue(layoutKey({}), state);
   applyLayout();
+  for (const QString& id : idle)
+    if (isOpen(*find(workspace), id)) dock(id)->show();
+  if (!idle.isEmpty()) keepLayout();
 }
 
 void DockFrame::setDocksShown(bool shown, const QStringList& idle) {

@@ -46,9 +46,11 @@ class DockFrame : public QMainWindow {
   /// Workspaces that have nothing to show yet are greyed.
   void setWorkspaceEnabled(const QString& id, bool enabled);
   void resetLayout();
-  /// Where the panels stand, and the same again: shows the workspace and keeps the layout as its own.
+  /// Where the panels stand, and the same again: shows the workspace and keeps the layout as its own. `idle`: the docks
+  /// that had nothing to show when it was made, and are open now if they have.
   QByteArray layoutState() const;
-  void showLayout(const QString& workspace, const QByteArray& state);
+  QStringList idleDocks() const { return idle_; }
+  void showLayout(const QString& workspace, const QByteArray& state, const QStringList& idle = {});
   /// Docks are hidden altogether while there is nothing they could show (welcome page), or some of them (`idle`).
   void setDocksShown(bool shown, const QStringList& idle = {});
 
@@ -83,7 +85,8 @@ class DockFrame : public QMainWindow {
   void designLayout(const DockLayout& workspace);
   void refreshTitles();
   void addPanelActions(ActionRegistry& registry);
-  QString layoutKey() const;
+  QString layoutKey() const { return layoutKey(idle_); }
+  QString layoutKey(const QStringList& idle) const;
   bool isOpen(const DockLayout& workspace, const QString& id) const;
   void fold(const DockLayout& workspace);
   void shareHeight();

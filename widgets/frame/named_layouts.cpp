@@ -1,8 +1,10 @@
 // Saved workspaces in the settings and in their menu (named_layouts.h).
 #include "widgets/frame/named_layouts.h"
 
+#include <QDialogButtonBox>
 #include <QInputDialog>
 #include <QMenu>
+#include <QPushButton>
 
 #include "widgets/frame/settings.h"
 #include "widgets/frame/workspace_window.h"
@@ -10,7 +12,7 @@
 namespace studio {
 namespace {
 
-const QString kLayoutsKey = QStringLiteral("layouts");  // name -> [workspace, view, where its panels stand]
+const QString kLayoutsKey = QStringLiteral("layouts");  // name -> [workspace, view, where its panels stand, which had nothing to show]
 
 QVariantMap storedLayouts() { return openSettings()->value(kLayoutsKey).toMap(); }
 
@@ -24,14 +26,15 @@ QStringList NamedLayouts::names() const { return storedLayouts().keys(); }
 
 void NamedLayouts::save(const QString& name) {
   QVariantMap all = storedLayouts();
-  all[name] = QVariantList{window_.currentWorkspace(), window_.currentViewId(), window_.layoutState()};
+  all[name] = QVariantList{window_.currentWorkspace(), window_.currentViewId(), window_.layoutState(),
+                           window_.idleDocks()};
   openSettings()->setValue(kLayoutsKey, all);
 }
 
 bool NamedLayouts::show(const QString& name) {
   const QVariantList kept = storedLayouts().value(name).toList();
-  if (kept.size() != 3) return false;
-  window_.showLayout(kept[0].toString(), kept[2].toByteArray());
+  if (kept.size() < 3) return false;
+  window_.showLayout(kept[0].toString(), kept[2].toByteArray(), kept.value(3).toStringList());
   if (const QString view = kept[1].toString(); !view.isEmpty()) window_.showView(view);
   return true;
 }
@@ -56,6 +59,12 @@ void NamedLayouts::askForName() {
     window_.showNotice(tr("Saved; %1 is in the menu beside the workspaces, and in View.").arg(name.trimmed()));
   });
   question->open();
+  const auto* buttons = question->findChild<QDialogButtonBox*>();
+  QPushButton* save = buttons ? buttons->button(QDialogButtonBox::Ok) : nullptr;
+  if (!save) return;
+  const auto allow = [save](const QString& name) { save->setEnabled(!name.trimmed().isEmpty()); };
+  connect(question, &QInputDialog::textValueChanged, save, allow);
+  allow(question->textValue());
 }
 
 void NamedLayouts::askWhichToDelete() {

@@ -187,6 +187,19 @@ bool ViewTabs::event(QEvent* event) {
   return done;
 }
 
+QString ViewTabs::viewOf(const QString& group) const {
+  if (group == group_) return tabs_->currentIndex() < 0 ? QString() : ids_[tabs_->currentIndex()];
+  const auto last = lastOf_.find(group);
+  return last == lastOf_.end() ? QString() : last->second;
+}
+
+void ViewTabs::chooseView(const QString& group, const QString& id) {
+  if (group == group_)
+    showView(id);
+  else
+    lastOf_[group] = id;
+}
+
 void ViewTabs::showGroup(const QString& group, const QStringList& ids) {
   if (!group_.isEmpty() && tabs_->currentIndex() >= 0) lastOf_[group_] = ids_[tabs_->currentIndex()];
   group_ = group;

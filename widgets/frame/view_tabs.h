@@ -47,6 +47,9 @@ class ViewTabs : public QWidget {
   /// Shows the tabs of these views only, and of them the one that was shown last under this group's name; the first
   /// one, where that was not among them the last time.
   void showGroup(const QString& group, const QStringList& ids);
+  /// The view that is shown, or will be, under a group's name; empty = not chosen yet.
+  QString viewOf(const QString& group) const;
+  void chooseView(const QString& group, const QString& id);
   /// Over the views, whichever is shown: in the row of the tabs, so that no view moves when it comes or goes.
   void addHeader(QWidget* header);
   /// Under the views, whichever is shown (the time bar).

@@ -279,6 +279,12 @@ QString WorkspaceWindow::currentViewId() const {
   return view ? view->objectName() : QString();
 }
 
+QString WorkspaceWindow::viewOf(const QString& workspace) const { return views_->viewOf(workspace); }
+
+void WorkspaceWindow::chooseView(const QString& workspace, const QString& view) {
+  if (viewIds(workspace).contains(view)) views_->chooseView(workspace, view);
+}
+
 bool WorkspaceWindow::welcomes() const { return welcome_ && centre_->currentWidget() == welcome_; }
 
 bool WorkspaceWindow::canCopyData() const {

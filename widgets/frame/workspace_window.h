@@ -81,6 +81,8 @@ class Workspace : public QObject {
   virtual void shown() {}   ///< it has come to the front
   virtual void hidden() {}  ///< another one has
   virtual std::optional<WorkspaceStatus> status() const { return std::nullopt; }
+  /// What it is about in a few words, where that is not the run or file that is open; for the status row.
+  virtual QString subject() const { return {}; }
 
   // What one workspace gives another that it does not know.
   /// Folders of the runs that it shows: a panel that is sent to the board is of these.
@@ -128,6 +130,9 @@ class WorkspaceWindow : public DockFrame {
   View* view(const QString& id) const;
   View* currentView() const;  ///< nullptr while a page stands in the place of the views
   QString currentViewId() const;
+  /// The view that a workspace shows, or will when it comes to the front; empty where it has none.
+  QString viewOf(const QString& workspace) const;
+  void chooseView(const QString& workspace, const QString& view);  ///< without showing the workspace
   bool welcomes() const;  ///< the welcome page is shown
 
   /// The data of the current view on the clipboard, as a spreadsheet takes them.

@@ -215,6 +215,7 @@ QString sinceText(const RunStatus& status) {
 }  // namespace
 
 bool isHeldElsewhere(const RunStatus& status) {
+  if (status.pid <= 0 && status.host.empty()) return false;  // nobody has said who holds it: it is just beginning here
   return isLive(status.state) && !(isHere(status) && status.pid == ::getpid());
 }
 

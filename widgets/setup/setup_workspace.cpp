@@ -5,7 +5,6 @@
 #include <QUndoStack>
 
 #include "core/run/places.h"
-#include "core/run/places.h"
 #include "core/run/sweep_queue.h"
 #include "widgets/forms/setup_view.h"
 #include "widgets/forms/sweep_dialog.h"
@@ -34,6 +33,7 @@ class SetupWorkspace : public Workspace {
     connectForm();
     connectSession();
     if (!presets_.empty()) form_->setConfig(presets_.front().config, presets_.front().toml);
+    edited_ = false;
     return form_;
   }
 
@@ -48,6 +48,12 @@ class SetupWorkspace : public Workspace {
   }
   void shown() override { queue_->refresh(); }
 
+  QString subject() const override { return tr("New run %1").arg(form_->name()); }
+
+  /// Not the preset that anybody sees first.
+  QByteArray keptState() const override { return edited_ ? form_->kept() : QByteArray(); }
+  void restore(const QByteArray& kept) override { form_->restore(kept); }
+
   std::vector<ActionSpec> makeActions() override;
 
  private:
@@ -56,8 +62,15 @@ class SetupWorkspace : public Workspace {
             [this](const RunConfig& config, const QString& name, const QString& toml) {
               session_.start(config, name, toml);
             });
-    connect(form_, &SetupView::startChanged, this, &Workspace::contentChanged);
-    connect(form_, &SetupView::configChanged, this, &Workspace::contentChanged);
+    connect(form_, &SetupView::startChanged, this, [this] {
+      Q_EMIT contentChanged();
+      Q_EMIT statusChanged();  // the name is part of it
+    });
+    connect(form_, &SetupView::configChanged, this, [this] {
+      edited_ = true;
+      Q_EMIT contentChanged();
+      Q_EMIT keptStateChanged();
+    });
     connect(form_, &SetupView::openFolderWanted, this, [this](const QString& key) { choosePath(key); });
   }
 
@@ -166,6 +179,7 @@ class SetupWorkspace : public Workspace {
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;
   SweepPanel* queue_ = nullptr;
+  bool edited_ = false;  ///< the form has held another configuration than the first
 };
 
 std::vector<ActionSpec> SetupWorkspace::makeActions() {

@@ -33,9 +33,11 @@ void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QStri
   if (lock_->isChecked() != locked)
     lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
-  setToolTip(display.ofAllSteps ? tr("Limits of all stored steps of the run, so that one sees the map form; locked or "
+  const QString least = map && !locked ? leastLimitText(map->quantity, display.limits) : QString();
+  setToolTip(!least.isEmpty()     ? least
+             : display.ofAllSteps ? tr("Limits of all stored steps of the run, so that one sees the map form; locked or "
                                      "chosen ones take their place")
-                                : QString());
+                                  : QString());
   update();
 }
 
@@ -70,6 +72,8 @@ void ColourBar::setTop(int top) {
 
 QString ColourBar::leftOutText() const {
   if (!display_.colours) return {};
+  const auto hasValue = [](float value) { return std::isfinite(value); };
+  if (!map_.values.empty() && std::none_of(map_.values.begin(), map_.values.end(), hasValue)) return tr("not measured");
   const LeftOut counts = leftOut(map_, display_);
   QStringList parts;
   if (counts.uncoloured > 0)

@@ -120,6 +120,12 @@ std::pair<QString, QString> splitContrast(const std::string& quantity) {
 
 }  // namespace
 
+namespace {
+
+constexpr double kLeastT = 2, kLeastPrime = 0.2;
+
+}  // namespace
+
 QuantityKind quantityKind(const std::string& quantity) {
   if (quantity == kPreferredQuantity) return QuantityKind::Cyclic;
   return quantity == kNormQuantity || quantity == kVarianceQuantity ? QuantityKind::Unsigned : QuantityKind::Signed;
@@ -156,8 +162,22 @@ const ColourMap& colourMapFor(const std::string& name, const std::string& quanti
   return *found;
 }
 
+double leastLimit(const std::string& quantity) {
+  if (!isContrast(quantity)) return 0;
+  return quantity.ends_with(".d_prime") ? kLeastPrime : kLeastT;
+}
+
+QString leastLimitText(const std::string& quantity, const Limits& limits) {
+  const double least = leastLimit(quantity);
+  if (least <= 0 || limits.high != least) return {};
+  return QCoreApplication::translate("Quantity",
+                                     "Limits of selectivity are never below ±%1, so that maps of nothing are pale")
+      .arg(least);
+}
+
 Limits limitsAround(const std::string& quantity, double largest) {
   if (largest == 0) largest = 1;
+  largest = std::max(largest, leastLimit(quantity));
   return quantityKind(quantity) == QuantityKind::Unsigned ? Limits{0, largest} : Limits{-largest, largest};
 }
 

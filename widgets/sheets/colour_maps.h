@@ -44,12 +44,17 @@ struct Limits {
   double low = -1, high = 1;
   bool operator==(const Limits&) const = default;
 };
-/// Limits that hold |values| up to this: diverging ones symmetric about zero, unsigned ones from 0; 1 in place of 0.
+/// Computed limits of a quantity are never below this, so that maps of nothing are pale: of selectivity |t| 2, the
+/// smallest that is worth seeing (about p = 0.05), and d' 0.2, a small effect; 0 of all else.
+double leastLimit(const std::string& quantity);
+/// The same in words, for the tip of a colour bar whose limits are that; empty where they are others.
+QString leastLimitText(const std::string& quantity, const Limits& limits);
+/// Limits that hold |values| up to this: diverging ones symmetric about zero, unsigned ones from 0; 1 in place of 0;
+/// leastLimit() at least.
 Limits limitsAround(const std::string& quantity, double largest);
 /// The largest |value| (or its percentile) over all maps of the quantity in the snapshot, thumbnails too; contrasts
 /// share theirs with all others of the snapshot, so that maps beside each other compare. Diverging ones symmetric about
-/// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; {-1, 1} or {0, 1} where there
-/// is nothing.
+/// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; as for 0 where there is nothing.
 Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile = 100);
 /// Selectivity of a class or a contrast, whatever the statistic.
 bool isContrast(const std::string& quantity);

@@ -98,6 +98,10 @@ void QuantitySelector::show(const std::vector<std::string>& quantities, const st
 
 namespace {
 
+// px. A part of a number is another number, so no field is ever narrower than its text, and the panel as wide as it was
+// designed, whatever stands beside it.
+constexpr int kPanelWidth = 280, kChoiceWidth = 120, kFieldPadding = 20;
+
 const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kManual = QStringLiteral("manual");
 
 /// A number as the field shows it and reads it back: C locale in and out, so that a comma never changes a value.
@@ -117,16 +121,18 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   form->setHorizontalSpacing(12);
   form->setVerticalSpacing(4);
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  setMinimumWidth(kPanelWidth);
   const auto combo = [this](const QString& name) {
     auto* box = new ChoiceBox(this);
     box->setAccessibleName(name);
-    box->setMinimumWidth(60);
+    box->setMinimumWidth(kChoiceWidth);
     return box;
   };
   const auto field = [this](const QString& name) {
     auto* edit = new QLineEdit(this);
     edit->setAccessibleName(name);
     edit->setAlignment(Qt::AlignRight);
+    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("0.000123")) + kFieldPadding);
     return edit;
   };
   quantity_ = combo(tr("Quantity"));

@@ -204,7 +204,7 @@ void TimeBar::advance() {
 void TimeBar::refresh() {
   const RunData& data = monitor_->data();
   const bool any = !data.mapSteps.empty();
-  ticks_ = snapshotTimes(data.config, data.status, data.mapSteps);
+  takeTimes();
   const std::int64_t checkpoint = data.checkpointSteps.empty() ? -1 : data.checkpointSteps.back();
   last_ = !ticks_.empty() && checkpoint > ticks_.back() ? checkpoint : -1;
   for (QToolButton* part : {back_, play_, forward_}) part->setEnabled(any);
@@ -224,6 +224,20 @@ void TimeBar::refresh() {
   const double share = timed && data.snapshot->step > 0 ? double(shownStep()) / double(data.snapshot->step) : 1;
   epoch_->setText(timed ? tr("epoch %L1").arg(data.snapshot->epoch * share, 0, 'f', 1) : QString());
   update();
+}
+
+/// Places and names of the ticks stay while a run that goes on has not said again how long it is.
+void TimeBar::takeTimes() {
+  const RunData& data = monitor_->data();
+  if (data.folder.path() != of_) length_ = {}, inEpoch_ = 0;
+  of_ = data.folder.path();
+  if (data.status.steps > 0) length_ = data.status;
+  length_.state = data.status.state;
+  if (const std::int64_t steps = stepsInEpoch(data.config, length_); steps > 0) inEpoch_ = steps;
+  ticks_ = snapshotTimes(data.config, length_, data.mapSteps);
+  const auto isEnd = [this](std::int64_t step) { return inEpoch_ > 0 && step > 0 && step % inEpoch_ == 0; };
+  const auto ends = std::count_if(ticks_.begin(), ticks_.end(), isEnd);
+  namesEpochs_ = ends > 1 && 2 * ends >= std::ptrdiff_t(ticks_.size());
 }
 
 QString TimeBar::stepText() const {
@@ -249,25 +263,31 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.setBrush(theme().color(Role::Accent));
   painter.drawEllipse(QPointF(knob, line.center().y()), 7, 7);
   if (!showsFocus(this)) return;
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(theme().color(Role::Accent));
-  painter.drawRect(rect().adjusted(0, 0, -1, -1));
+  painter.setBrush(Qt::NoBrush);  // around what the keys move, not around the whole foot of the window
+  painter.setPen(QPen(theme().color(Role::Accent), 1.5));
+  painter.drawEllipse(QPointF(knob, line.center().y()), 10, 10);
 }
 
-/// Stored maps have a tick, those to come a dot. Labels keep a gap to each other; the last one always has its place.
+/// Stored maps have a tick, those to come a dot; where they are so many that they would run together, not each of them.
+/// Labels keep a gap to each other; the last one always has its place.
 void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
-  constexpr double kGap = 10;
+  constexpr double kGap = 10, kBetweenTicks = 4, kBetweenHatched = 9;
   painter.setFont(textFont(TextStyle::Label));
   const QFontMetricsF metrics(painter.font());
   std::vector<std::int64_t> steps = ticks_;
   if (last_ >= 0) steps.push_back(last_);
   const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(steps[i])) / 2; };
   const double end = steps.empty() ? 0 : line.right() - half(steps.size() - 1) - kGap;
-  double labelled = -1e9;
+  double labelled = -1e9, painted = -1e9;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const double x = tickX(int(i));
-    if (i < ticks_.size()) paintTick(painter, i);
+    const double apart = i < ticks_.size() && isMeasured(i) ? kBetweenTicks : kBetweenHatched;
+    if (i < ticks_.size() && x - painted >= apart) {
+      paintTick(painter, i);
+      painted = x;
+    }
     const bool last = i + 1 == steps.size();
+    if (tickLabel(steps[i]).isEmpty()) continue;
     if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
     labelled = x + half(i);
     painter.setPen(theme().color(Role::Muted));
@@ -294,11 +314,9 @@ void TimeBar::paintTick(QPainter& painter, std::size_t tick) const {
   }
 }
 
-/// Ends of epochs are named as such, other steps by their number.
 QString TimeBar::tickLabel(std::int64_t step) const {
-  const RunData& data = monitor_->data();
-  const std::int64_t inEpoch = stepsInEpoch(data.config, data.status);
-  if (inEpoch > 0 && step > 0 && step % inEpoch == 0) return tr("epoch %L1").arg(step / inEpoch);
+  if (namesEpochs_ && step > 0)
+    return step % inEpoch_ == 0 ? tr("epoch %L1").arg(step / inEpoch_) : QString();  // its tip says the step
   const bool ends = places() > 1 && step == std::max(last_, ticks_.back());
   return ends ? tr("step %L1").arg(step) : QLocale().toString(qlonglong(step));
 }

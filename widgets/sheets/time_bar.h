@@ -2,6 +2,7 @@
 #pragma once
 #include <QWidget>
 #include <cstdint>
+#include <filesystem>
 #include <vector>
 
 #include "core/run/run_config.h"
@@ -34,7 +35,8 @@ class TimeBar : public QWidget {
   const std::vector<std::int64_t>& ticks() const { return ticks_; }
   /// x of a stored snapshot's tick in this widget's coordinates; behind the last one that of a checkpoint after it.
   double tickX(int index) const;
-  /// What stands below it: "epoch 2" at an epoch's end, "1,410" or, at the run's end within one, "step 1,410".
+  /// What stands below it, in one unit for the whole bar: ends of epochs ("epoch 2", nothing below others) where most
+  /// ticks are such; else steps ("1,410", and "step 1,410" at the end).
   QString tickLabel(std::int64_t step) const;
   /// Where a step lies: between two ticks where it is between theirs.
   double stepX(std::int64_t step) const;
@@ -58,6 +60,7 @@ class TimeBar : public QWidget {
 
  private:
   void refresh();
+  void takeTimes();
   void advance();
   void show(int index);
   void paintTicks(QPainter& painter, const QRectF& line) const;
@@ -76,6 +79,10 @@ class TimeBar : public QWidget {
   QLabel *step_, *epoch_;
   QTimer* timer_;
   std::vector<std::int64_t> ticks_;
+  RunStatus length_;          ///< the last one that said how long the run is: one that is resumed does not at once
+  std::filesystem::path of_;  ///< whose that is
+  std::int64_t inEpoch_ = 0;  ///< steps; 0 = not known
+  bool namesEpochs_ = false;  ///< ticks are named by epochs
   std::int64_t last_ = -1;  ///< a checkpoint after the last tick, as of a run that was stopped; -1 = there is none
 };
 

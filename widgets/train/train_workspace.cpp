@@ -90,7 +90,6 @@ class TrainWorkspace : public Workspace {
   QWidget* makeInspector();
   std::vector<ActionSpec> mapActions();
   void showState();
-  void showTrainedRow();
   void showEnd();
   void matchOpenRun();
   void showDemoContrast();
@@ -128,10 +127,7 @@ void TrainWorkspace::connectSession() {
 }
 
 void TrainWorkspace::connectRuns() {
-  connect(&runs_, &RunListModel::refreshed, this, [this] {
-    matchOpenRun();
-    if (session_.trainsUnseen()) showTrainedRow();  // the monitor does not follow it
-  });
+  connect(&runs_, &RunListModel::refreshed, this, [this] { matchOpenRun(); });
   connect(&monitor_, &RunMonitor::runOpened, this, [this] { list_->select(monitor_.data().folder.path()); });
 }
 
@@ -143,6 +139,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   settingsScroll->setFrameShape(QFrame::NoFrame);
   settingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   settingsScroll->setWidgetResizable(true);
+  settingsScroll->setMinimumWidth(240);
   settingsScroll->setWidget(settings);
   auto* log = new LogPanel(&monitor_, nullptr);
   connect(log, &LogPanel::reported, &window_, &WorkspaceWindow::showNotice);
@@ -199,22 +196,15 @@ QWidget* TrainWorkspace::makeHeader(QWidget* parent) {
 /// The row in the list, the bar over the views and the buttons say the same as the title at every moment.
 void TrainWorkspace::showState() {
   const RunData& data = monitor_.data();
-  showTrainedRow();
+  const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
+  const bool isAsked = session_.asked() && (session_.showsTraining() || session_.showsOtherTraining());
+  if (!session_.trainsUnseen())  // else the window tells the row of that one, with its own status row
+    runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status,
+                      isAsked ? askedText(*session_.asked()) : QString());
   showEnd();
   steering_->showAsked();
   if (QAction* live = window_.registry().action(QStringLiteral("maps.live")))
     live->setText(data.live ? tr("Live") : tr("Latest"));  // as the time bar calls it
-}
-
-/// Of two runs that are trained, the open one by another process, the row is of the one that the buttons are of.
-void TrainWorkspace::showTrainedRow() {
-  const RunData& data = monitor_.data();
-  const bool unseen = session_.trainsUnseen() && !session_.showsOtherTraining();
-  const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
-  const bool isAsked = session_.asked() && (unseen || session_.showsTraining() || session_.showsOtherTraining());
-  const QString asked = isAsked ? askedText(*session_.asked()) : QString();
-  if (unseen) return runs_.showTrained(session_.runsFolder() / session_.trainedRun(), session_.lastStatus(), asked);
-  runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status, asked);
 }
 
 void TrainWorkspace::showEnd() {

@@ -349,6 +349,15 @@ TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
   EXPECT_FALSE(fs::exists("runs/mlp_tau3_s5"));
 }
 
+TEST_F(TrainCommandTest, CheckSaysWhatItIsDoingWhereThatIsAskedFor) {
+  const auto staged = toponets({"check", config(), "--json", "--device", "cpu", "--stages"});
+  ASSERT_EQ(staged.code, 0) << staged.err;
+  for (const char* stage : {"stage: reading the data\n", "stage: building the network\n",
+                            "stage: timing a batch, 2 of 4\n", "stage: timing the validation\n"})
+    EXPECT_NE(staged.err.find(stage), std::string::npos) << staged.err;
+  EXPECT_FALSE(staged.json().at("problems").is_null()) << "the answer is as it was";
+}
+
 TEST_F(TrainCommandTest, CheckTellsWhatStoredMapsTake) {
   const auto words = toponets({"check", config(), "--device", "cpu"});
   ASSERT_EQ(words.code, 0) << words.err;

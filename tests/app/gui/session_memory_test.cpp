@@ -1,11 +1,16 @@
 // The window opens as it was left, and a start that crashed is not tried again.
 #include "app/gui/session_memory.h"
 
+#include <QFile>
+#include <QLineEdit>
 #include <QPushButton>
 
 #include "app/gui/main_window.h"
+#include "app/gui/gui_options.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/forms/config_form.h"
+#include "widgets/forms/form_section.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/runs/sources.h"
 
@@ -65,6 +70,85 @@ TEST_F(SessionMemoryTest, AWindowOpensAsItWasLeft) {
   EXPECT_TRUE(waitFor([&] { return addedIn(*window) == 1; }));
 }
 
+/// The view and the step of Train are those of Train, whatever workspace is left last.
+TEST_F(SessionMemoryTest, ThoseBehindAreAsTheyWereLeftToo) {
+  writeSampleRun(runs(), "digits");
+  {
+    const auto window = makeWindow();
+    window->memory().begin();
+    window->session().openRun(runs() / "digits");
+    RunMonitor& monitor = *window->session().monitor();
+    ASSERT_TRUE(waitFor([&] { return monitor.data().snapshot && monitor.data().mapSteps.size() == 5; }));
+    window->showView("stack");
+    ViewState view = monitor.view();
+    view.followLive = false;
+    view.step = 20;
+    monitor.setView(view);
+    window->showWorkspace("setup");
+    window->close();
+  }
+  const auto window = makeWindow();
+  window->memory().restore();
+  RunMonitor& monitor = *window->session().monitor();
+  ASSERT_TRUE(waitFor([&] { return monitor.hasRun() && monitor.view().step == 20; }));
+  EXPECT_FALSE(monitor.view().followLive);
+  EXPECT_EQ(window->currentWorkspace(), "setup");
+  window->showWorkspace("train");
+  EXPECT_EQ(window->currentViewId(), "stack");
+}
+
+/// Types a value into a field of the form as a person does.
+void typeSetting(SetupView& form, const char* key, const QString& text) {
+  auto* line = form.findChild<ConfigForm*>()->row(key)->findChild<QLineEdit*>();
+  line->setFocus();
+  line->selectAll();
+  QTest::keyClicks(line, text);
+}
+
+TEST_F(SessionMemoryTest, AConfigurationThatWasEditedIsThereAgain) {
+  RunConfig opened;
+  {
+    const auto window = makeWindow();
+    window->memory().begin();
+    window->showWorkspace("setup");
+    SetupView& form = findSetup(*window);
+    opened = form.config();
+    typeSetting(form, "topoloss.tau", "7.5");
+    ASSERT_EQ(form.config().topoloss.tau, 7.5);
+    window->close();
+  }
+  const auto window = makeWindow();
+  EXPECT_NE(findSetup(*window).config().topoloss.tau, 7.5);
+  window->memory().restore();
+  const SetupView& form = findSetup(*window);
+  EXPECT_EQ(form.config().topoloss.tau, 7.5);
+  EXPECT_TRUE(form.toml().contains("tau = 7.5")) << form.toml().toStdString();
+  const auto* document = form.findChild<ConfigDocument*>();
+  EXPECT_TRUE(document->opened() == opened) << "it still counts as one change";
+  EXPECT_EQ(window->currentWorkspace(), "setup");
+}
+
+TEST_F(SessionMemoryTest, AFileFromTheShellLeavesTheFolderOfRuns) {
+  leaveWindow();
+  GuiOptions options;
+  options.path = folder_.path() + "/weights.safetensors";
+  QFile file(options.path);
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.close();
+  {
+    MainWindow window(runsFolderFor(options));
+    window.show();
+    window.memory().begin();
+    EXPECT_EQ(window.session().runsFolder(), runs() / "elsewhere");
+    window.session().openRun(runs() / "elsewhere" / "other");  // something is open, so this is what is kept
+    ASSERT_TRUE(waitFor([&] { return shownIn(window) == "other"; }));
+    window.close();
+  }
+  EXPECT_EQ(readSessionState(*openSettings()).runsFolder.toStdString(), (runs() / "elsewhere").string());
+  setRestoresSessions(false);
+  EXPECT_NE(runsFolderFor(options), runs() / "elsewhere");
+}
+
 TEST_F(SessionMemoryTest, WhatIsGoneIsSaidAndTheRestIsThere) {
   leaveWindow();
   std::filesystem::remove_all(runs() / "elsewhere" / "digits");
@@ -119,6 +203,7 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   state.open = "/data/dino.pth#student";
   state.view = "maps";
   state.sources = {{{"/a", "/b"}, -1}, {{"/c"}, 500}};
+  state.views["train"] = "stack";
   state.made["figure"] = QByteArray("a board\0 in bytes", 17);
   writeSessionState(settings, state);
   writeSessionState(settings, state);
@@ -128,6 +213,7 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   EXPECT_EQ(read.sources[0].places, QStringList({"/a", "/b"}));
   EXPECT_EQ(read.sources[1].step, 500);
   EXPECT_EQ(read.made, state.made);
+  EXPECT_EQ(read.views, state.views);
   const auto made = std::exchange(state.made, {});
   state.sources.clear();
   writeSessionState(settings, state);

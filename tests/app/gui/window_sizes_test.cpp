@@ -12,6 +12,7 @@
 #include <QToolButton>
 
 #include "tests/app/gui/gui_fixture.h"
+#include "tests/widgets/sample_run.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/controls.h"
@@ -170,6 +171,25 @@ TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
       EXPECT_EQ(cutLabels(*window).join(u"\n").toStdString(), "") << where;
       EXPECT_EQ(silentlyMissing(*window).join(u"\n").toStdString(), "") << where;
     }
+}
+
+/// A part of a number is another number.
+TEST_F(WindowSizes, fieldsOfAPanelThatIsDraggedNarrowAreWhole) {
+  writeSampleRun(runs(), "digits");
+  const auto window = makeWindow();
+  window->resize(1440, 900);
+  window->session().openRun(runs() / "digits");
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
+  window->dock("inspector")->close();
+  for (const char* dock : {"mapDisplay", "setup"}) {
+    window->resizeDocks({window->dock(dock)}, {40}, Qt::Horizontal);
+    QTest::qWait(60);
+    for (const auto* field : window->dock(dock)->findChildren<QLineEdit*>())
+      if (field->isVisible())
+        EXPECT_GE(field->width(), field->fontMetrics().horizontalAdvance(field->text()) + 12) << nameOf(field).toStdString();
+    for (const auto* box : window->dock(dock)->findChildren<ChoiceBox*>())
+      if (box->isVisible()) EXPECT_FALSE(box->shownText().contains(QChar(0x2026))) << nameOf(box).toStdString();
+  }
 }
 
 TEST_F(WindowSizes, aFileOfWeightsGivesTheRoomOfTimeAndCurves) {
