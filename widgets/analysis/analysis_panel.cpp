@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QDir>
-#include <QDoubleValidator>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -11,6 +10,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalBlocker>
+#include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -72,6 +72,23 @@ ConfigField listField() {
 }
 
 void put(QLineEdit* field, double value) { put(field, number(value)); }
+
+bool isWithin(const QString& text, double least, double most) {
+  bool isNumber = false;
+  const double value = text.toDouble(&isNumber);
+  return isNumber && value >= least && value <= most;
+}
+
+/// A red ring and the sentence below; empty = neither.
+void showFault(QLineEdit* field, QLabel& below, const QString& sentence) {
+  below.setText(sentence);
+  below.setVisible(!sentence.isEmpty() && !field->isHidden());
+  const QByteArray ring = sentence.isEmpty() ? QByteArray() : QByteArray("bad");
+  if (field->property("problem").toByteArray() == ring) return;
+  field->setProperty("problem", ring);
+  field->style()->unpolish(field);
+  field->style()->polish(field);
+}
 
 }  // namespace
 
@@ -140,8 +157,10 @@ void AnalysisPanel::addRow(Row row) {
   row.field->setAccessibleName(row.label->text());
   row.field->setMinimumWidth(60);
   row.label->setMinimumHeight(28);
-  grid_->addWidget(row.label, int(rows_.size()), 0);
-  grid_->addWidget(row.field, int(rows_.size()), 1);
+  const int at = 2 * int(rows_.size());
+  grid_->addWidget(row.label, at, 0);
+  grid_->addWidget(row.field, at, 1);
+  if (row.fault) grid_->addWidget(row.fault, at + 1, 0, 1, 2);
   rows_.push_back(std::move(row));
 }
 
@@ -159,12 +178,20 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
                                     double most, const std::function<void(double)>& entered) {
   auto* field = new QLineEdit(this);
   field->setAlignment(Qt::AlignRight);
-  auto* range = new QDoubleValidator(least, most, 6, field);
-  range->setLocale(QLocale::c());
-  field->setValidator(range);
-  addRow({name, new QLabel(title, this), field, std::move(belongs)});
-  connect(field, &QLineEdit::editingFinished, this, [field, entered] {
-    if (!field->isModified()) return;  // the focus has left it, nothing was typed
+  auto* fault = new QLabel(this);
+  fault->setFont(textFont(TextStyle::Label));
+  fault->setWordWrap(true);
+  fault->setTextFormat(Qt::PlainText);
+  fault->hide();
+  addRow({name, new QLabel(title, this), field, std::move(belongs), false, fault});
+  connect(field, &QLineEdit::textChanged, this, [field, fault, least, most] {
+    const bool good = isWithin(field->text(), least, most);
+    showFault(field, *fault,
+              good ? QString() : tr("“%1” is no number from %2 to %3.").arg(field->text(), number(least), number(most)));
+  });
+  connect(field, &QLineEdit::editingFinished, this, [field, entered, least, most] {
+    // The focus has left it and nothing was typed; or what was typed stays, with why it is no value.
+    if (!field->isModified() || !isWithin(field->text(), least, most)) return;
     field->setModified(false);
     entered(field->text().toDouble());
   });
@@ -324,6 +351,7 @@ void AnalysisPanel::refresh() {
     const bool belongs = !row.belongs || (kind != kinds.end() && row.belongs(*kind));
     row.label->setVisible(belongs);
     row.field->setVisible(belongs);
+    if (row.fault) row.fault->setVisible(belongs && !row.field->property("problem").toByteArray().isEmpty());
   }
   refreshButton();
 }
@@ -382,6 +410,7 @@ void AnalysisPanel::refreshButton() {
 /// What "Run all" would take, before somebody starts it.
 void AnalysisPanel::showPlan() {
   const QString& text = analyses_->plan().text();
+  if (text.isEmpty() && analyses_->work().running()) return;  // what runs now; without it the list would move
   plan_->setText(text.isEmpty() ? QString() : tr("Run all: %1").arg(text));
   plan_->setVisible(!text.isEmpty());
 }

@@ -338,9 +338,9 @@ void PreflightPanel::showList() {
   }
   if (checking_) {
     const QString since = durationText(std::floor(static_cast<double>(since_.elapsed()) / 1000));
-    addLine(QStringLiteral("refresh"), static_cast<int>(Role::Accent),
-            stage_.isEmpty() ? tr("Starting the check, %1").arg(since)
-                             : tr("%1, %2").arg(stage_.left(1).toUpper() + stage_.mid(1), since));
+    addLine({QStringLiteral("refresh"), Role::Accent,
+             stage_.isEmpty() ? tr("Starting the check, %1").arg(since)
+                              : tr("%1, %2").arg(stage_.left(1).toUpper() + stage_.mid(1), since)});
   }
   if (!report_ && !reason_.isEmpty())
     addLine({QStringLiteral("info"), Role::Muted, tr("Not checked: %1").arg(reason_)});

@@ -28,9 +28,11 @@ constexpr std::size_t kFewCompanions = 3;
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
 QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
   const QString size = SheetsView::tr("%1 × %2").arg(layer.height).arg(layer.width);
-  if (!snapshot || (map && map->step == snapshot->step)) return size;
   const bool any =
       map && std::any_of(map->values.begin(), map->values.end(), [](float value) { return std::isfinite(value); });
+  if (map && !any && map->quantity == kCosineQuantity && map->step == snapshot->step)
+    return SheetsView::tr("%1 · no cosine: too small for the blur").arg(size);
+  if (!snapshot || (map && map->step == snapshot->step)) return size;
   return any ? SheetsView::tr("%1 · measured at step %L2").arg(size).arg(map->step)
              : SheetsView::tr("%1 · not measured at step %L2").arg(size).arg(snapshot->step);
 }
