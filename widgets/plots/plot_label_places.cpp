@@ -68,6 +68,21 @@ void PlotPainter::setReadings(std::vector<Reading> readings) {
   if (plot_->axisRect()->rect().isValid()) placeTexts();
 }
 
+namespace {
+
+/// Points are as large as they are drawn, so that none lies on the end of its own label.
+QPolygonF withMarks(const QPolygonF& points, const PlotSeries& series) {
+  if (series.shape != PlotSeries::Shape::Points) return points;
+  const double reach = series.size == PlotSeries::Size::Large ? 6 : 3;  // px
+  QPolygonF edges;
+  for (const QPointF& point : points)
+    edges << point + QPointF(-reach, 0) << point + QPointF(0, -reach) << point + QPointF(reach, 0)
+          << point + QPointF(0, reach);
+  return edges;
+}
+
+}  // namespace
+
 /// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.
 void PlotPainter::placeBeside() {
   const QFontMetricsF metrics(style_.text);
@@ -76,9 +91,10 @@ void PlotPainter::placeBeside() {
   for (const Label& label : labels_)
     requests.push_back(
         {QSizeF(metrics.horizontalAdvance(label.item->text()) + style_.px(2), metrics.height()) / style_.unit,
-         inPixels(spec_.series[label.series])});
+         withMarks(inPixels(spec_.series[label.series]), spec_.series[label.series])});
   for (const PlotSeries& series : spec_.series)
-    if (series.label.empty() && series.shape == PlotSeries::Shape::Points) others.push_back(inPixels(series));
+    if (series.label.empty() && series.shape == PlotSeries::Shape::Points)
+      others.push_back(withMarks(inPixels(series), series));
   const QRectF area(QPointF(placedIn_.topLeft()) / style_.unit, QSizeF(placedIn_.size()) / style_.unit);
   const std::vector<QRectF> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
   for (std::size_t i = 0; i < places.size(); ++i)
@@ -135,7 +151,11 @@ void PlotPainter::placeAtEnd() {
   const double above = 0.04 * all, below = 0.97 * all - height;
   std::vector<double> tops = {upper_ ? above : below, upper_ ? below : above};
   for (const double share : {0.25, 0.5, 0.75}) tops.push_back(above + share * (below - above));
-  const bool fit = std::all_of(labels_.begin(), labels_.end(), [](const Label& label) { return label.wordsFit; });
+  const QFontMetricsF metrics(style_.text);
+  const bool fit = std::all_of(labels_.begin(), labels_.end(), [&](const Label& label) {  // not over the axis' numbers
+    const QString words = QString::fromStdString(spec_.series[label.series].label);
+    return label.wordsFit && metrics.horizontalAdvance(words) <= placedIn_.width() - style_.px(8);
+  });
   for (const bool inWords : {true, false})
     for (const double top : tops)
       if ((fit || !inWords) && placeBlock(inWords, top, lines)) return;

@@ -3,6 +3,7 @@
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/frame/tr.h"
 
@@ -88,7 +89,6 @@ QPen PlotStyle::pen(const QColor& colour, double width, bool dashed) const {
 QString StepTicker::countText(double value) {
   const double size = std::abs(value);
   QString text = size >= 1e6   ? QString::number(size / 1e6, 'g', 4) + QLatin1Char('M')
-                 : size >= 1e4 ? QString::number(size / 1e3, 'g', 4) + QLatin1Char('k')
                  : size >= 1e3 ? QLocale(QLocale::English).toString(qlonglong(std::llround(size)))
                                : QString::number(size, 'g', 4);
   return value < 0 && size > 0 ? text.prepend(QChar(0x2212)) : text;
@@ -104,18 +104,22 @@ QString StepTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
   return time_ ? timeText(tick) : countText(tick);
 }
 
-/// Minutes and hours are divided as clocks are; everything else by ones, twos and fives.
+/// Minutes and hours are divided as clocks are; everything else by ones, twos and fives. Never so coarse that a single
+/// tick is left: of an axis from 0 to 4 that is asked for two, by twos and not by fives.
 double StepTicker::getTickStep(const QCPRange& range) {
   const double rough = range.size() / std::max(1, tickCount());
-  if (time_)
+  if (time_) {
+    double before = 0;
     for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0,
-                              7200.0, 14400.0, 28800.0, 86400.0})
-      if (rough > 0.5 && rough <= step) return step;
+                              7200.0, 14400.0, 28800.0, 86400.0}) {
+      if (rough > 0.5 && rough <= step) return step > range.size() && before > 0 ? before : step;
+      before = step;
+    }
+  }
   const double power = std::pow(10.0, std::floor(std::log10(rough))), share = rough / power;
-  return power * (share <= 1.0001   ? 1
-                  : share <= 2.0001 ? 2
-                  : share <= 5.0001 ? 5
-                                    : 10);  // rounded up: never more ticks than asked for
+  for (const auto [step, finer] : {std::pair(1.0, 0.5), {2.0, 1.0}, {5.0, 2.0}})  // rounded up: no more than asked for
+    if (share <= 1.0001 * step) return power * (power * step > range.size() ? finer : step);
+  return power * (power * 10 > range.size() ? 5 : 10);
 }
 
 void setUpAxes(QCustomPlot* plot, const PlotStyle& style, bool titled) {
