@@ -102,7 +102,7 @@ std::string TrainProgress::line(const RunStatus& status) {
   if (status.secondsLeft > 0) text += " · " + durationText(status.secondsLeft) + " left";
   if (status.taskLoss >= 0) text += " · task " + roundedText(status.taskLoss, 4);
   if (status.topoLoss >= 0) text += " · topo " + roundedText(status.topoLoss, 4);
-  if (status.validationAccuracy >= 0) text += " · accuracy " + roundedText(status.validationAccuracy, 4);
+  if (status.validationAccuracy >= 0) text += " · accuracy " + shareText(status.validationAccuracy);
   return text;
 }
 

@@ -35,8 +35,8 @@ class RunsCommand : public Command {
       } else
         table.add({run.name, std::string(toString(status.state)), run.model, roundedText(run.tau),
                    std::to_string(status.step), status.steps > 0 ? std::to_string(status.steps) : "-",
-                   measuredText(status.taskLoss), measuredText(status.topoLoss),
-                   measuredText(status.validationAccuracy), roundedText(std::round(status.secondsTrained), 8)});
+                   measuredText(status.taskLoss), measuredText(status.topoLoss), shareText(status.validationAccuracy),
+                   roundedText(std::round(status.secondsTrained), 8)});
     }
     answer.text = answer.document.empty() ? "No runs in " + folder_ + ".\n" : table.text() + notes;
     return answer;

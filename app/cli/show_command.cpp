@@ -186,9 +186,8 @@ class ShowCommand : public Command {
     if (!stored.rows.empty())
       for (const auto& name : stored.rows.back().further.names())
         table.add({scalarColumn(name).title, measuredText(stored.rows.back().value(name))});
-    table.add(
-        {isValidatedAtEnd(status) ? "Validation" : "Validation of step " + groupedText(status.validationStep),
-         "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
+    table.add({isValidatedAtEnd(status) ? "Validation" : "Validation of step " + groupedText(status.validationStep),
+               "loss " + measuredText(status.validationLoss) + ", accuracy " + shareText(status.validationAccuracy)});
     table.add({"Trained", durationText(status.secondsTrained) + (status.device.empty() ? "" : " on " + status.device)});
     table.add({"Stored", std::to_string(stored.maps.size()) + " map snapshots, " + checkpointText(stored)});
     if (!stored.events.empty()) table.add({"Events", eventsText(stored.events)});

@@ -199,7 +199,7 @@ class SweepCommand : public Command {
   static std::vector<std::string> cells(const SweepRow& row) {
     std::vector<std::string> cells{row.entry.run.empty() ? row.entry.name : row.entry.run, row.stateWord()};
     for (const auto& [key, value] : row.entry.settings) cells.push_back(value);
-    cells.push_back(measuredText(row.status.validationAccuracy));
+    cells.push_back(shareText(row.status.validationAccuracy));
     return cells;
   }
 

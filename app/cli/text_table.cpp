@@ -16,7 +16,7 @@ std::size_t displayWidth(const std::string& text) {
 }
 
 bool looksNumeric(const std::string& text) {
-  return text == "-" || (!text.empty() && text.find_first_not_of("0123456789.,-+e%") == std::string::npos);
+  return text == "-" || (!text.empty() && text.find_first_not_of("0123456789.,-+e% ") == std::string::npos);
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
@@ -71,8 +71,14 @@ std::string roundedText(double value, int digits) {
   return buffer;
 }
 
+std::string shareText(double value) {
+  return std::isfinite(value) && value >= 0 ? formatted("%.1f %%", 100 * value) : "-";
+}
+
 std::string durationText(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "-";
+  if (seconds == 0) return "0 s";
+  if (seconds < 1e-3) return "under 1 ms";
   if (seconds < 10) return formatted("%.2g s", seconds);
   const auto whole = static_cast<long long>(std::llround(seconds));
   if (whole < 60) return std::to_string(whole) + " s";

@@ -38,5 +38,7 @@ nlohmann::ordered_json runRow(const RunSummary& run);
 nlohmann::ordered_json measured(double value);
 /// The same for people: "-".
 std::string measuredText(double value);
+/// "93.5 %" for 0.935, as the window says it; "-" where nothing was measured.
+std::string shareText(double value);
 
 }  // namespace studio

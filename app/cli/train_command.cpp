@@ -145,9 +145,8 @@ class TrainCommand : public Command {
     table.add({"State", std::string(toString(status.state)) + ", step " + groupedText(status.step) + " of " +
                             groupedText(status.steps)});
     table.add({"Losses", "task " + measuredText(status.taskLoss) + ", topo " + measuredText(status.topoLoss)});
-    table.add(
-        {isValidatedAtEnd(status) ? "Validation" : "Validation of step " + groupedText(status.validationStep),
-         "loss " + measuredText(status.validationLoss) + ", accuracy " + measuredText(status.validationAccuracy)});
+    table.add({isValidatedAtEnd(status) ? "Validation" : "Validation of step " + groupedText(status.validationStep),
+               "loss " + measuredText(status.validationLoss) + ", accuracy " + shareText(status.validationAccuracy)});
     table.add({"Time", durationText(status.secondsTrained)});
     if (status.skipped > 0)
       table.add({"Left out", groupedText(status.skipped) + (status.skipped == 1 ? " image" : " images") +

@@ -45,8 +45,9 @@ GuiOptions parseGuiOptions(int argc, char** argv);
 
 // Opens the window as the options say, and takes its picture where one is wanted.
 
-/// The runs folder that goes with what is opened: a run's parent, or the folder itself. Of a file that is opened the one
-/// of the last time, where windows open as they were left: looking at a file changes nothing there; else the usual one.
+/// The runs folder that goes with what is opened: a run's parent, or the folder itself. Of a file that is opened the
+/// one of the last time, where windows open as they were left: looking at a file changes nothing there; else the usual
+/// one.
 std::filesystem::path runsFolderFor(const GuiOptions& options);
 
 /// The program's exit code.

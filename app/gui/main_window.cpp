@@ -14,6 +14,7 @@
 #include "app/gui/window_commands.h"
 #include "app/gui/welcome.h"
 #include "core/run/places.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/forms/welcome_page.h"
 #include "widgets/frame/desktop_notifier.h"
 #include "widgets/frame/engine_text.h"
@@ -106,6 +107,10 @@ void MainWindow::connectSession() {
     if (session_->trainsUnseen()) refreshStatus();
   });
   unseen->start(kUnseen);
+  constexpr int kDisk = 10000;  // ms; others write to it too
+  auto* disk = new QTimer(this);
+  connect(disk, &QTimer::timeout, this, &MainWindow::readFreeDisk);
+  disk->start(kDisk);
   connect(session_, &Session::resumeAsked, this, &MainWindow::askToResume);
   connect(session_, &Session::reported, this, &MainWindow::showNotice);
   connect(session_, &Session::ended, this, &MainWindow::runEnded);
@@ -255,7 +260,7 @@ void MainWindow::readFreeDisk() {
   readOnWorker<double>(
       this, [folder = session_->runsFolder()] { return freeDiskBytes(folder); },
       [this](double bytes) {
-        freeDisk_ = bytes > 0 ? tr("%1 GB free").arg(bytes / 1e9, 0, 'f', 0) : QString();
+        freeDisk_ = bytes > 0 ? tr("%1 free").arg(bytesText(bytes)) : QString();  // as the check of a run says it
         refreshStatus();
       });
 }
@@ -311,7 +316,14 @@ QMessageBox* MainWindow::makeCloseQuestion(bool isPaused) {
                     "opened, followed and resumed later.")
                : tr("Keep training without the window, or stop here with a checkpoint? Either way the run can be "
                     "opened, followed and resumed later.");
-  return new QMessageBox(QMessageBox::NoIcon, title, text, QMessageBox::Cancel, this);
+  const QString name = QString::fromStdString(session_->trainedRun());
+  const RunStatus status = session_->lastStatus();
+  QString which;  // one that is still being prepared has no name yet, and no step
+  if (!name.isEmpty())
+    which = status.steps > 0 ? tr("%1 is at step %L2 of %L3.").arg(name).arg(status.step).arg(status.steps)
+                             : tr("%1 has not made its first step.").arg(name);
+  const QString whole = which.isEmpty() ? text : which + QLatin1Char(' ') + text;
+  return new QMessageBox(QMessageBox::NoIcon, title, whole, QMessageBox::Cancel, this);
 }
 
 /// A run that is still being prepared has nothing yet that another process could go on with.

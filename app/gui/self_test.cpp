@@ -99,12 +99,14 @@ void drawFigures(const RunFolder& run, const QString& folder) {
   }
 }
 
-/// Tells how long the window stood still during some work; too long is said, and does not fail the test: that depends
-/// on what else the machine does.
+int overAim = 0;  ///< works during which the window stood still for longer than is meant
+
+/// Tells how long the window stood still during some work; too long is said, here and in the last line, and does not
+/// fail the test: that depends on what else the machine does.
 void reportStill(const PaintClock& clock, const char* work) {
   const auto longest = static_cast<long long>(clock.longest());
   std::printf("longest time between two paints, %s: %lld ms\n", work, longest);
-  if (longest > kMostStill)
+  if (longest > kMostStill && ++overAim > 0)
     std::fprintf(stderr, "toponets-studio: the window stood still for %lld ms (%s); at most %d ms are meant.\n",
                  longest, work, kMostStill);
 }
@@ -192,7 +194,11 @@ int runSelfTest() {
   qputenv("STUDIO_SETTINGS", (settings.path() + QStringLiteral("/settings.ini")).toUtf8());
   try {
     test();
-    std::printf("self-test passed\n");
+    if (overAim == 0)
+      std::printf("self-test passed\n");
+    else
+      std::printf("self-test passed; over the aim: the window stood still for more than %d ms in %d of 3 works\n",
+                  kMostStill, overAim);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "toponets-studio: %s\n", error.what());

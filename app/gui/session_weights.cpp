@@ -2,12 +2,14 @@
 // to add to them (session.h).
 #include "app/gui/session.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/run/error.h"
 #include "core/run/places.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/settings.h"
 #include "widgets/runs/worker_call.h"
 
 namespace studio {
@@ -122,6 +124,23 @@ RunData makeRunData(const std::filesystem::path& file, WeightsReport report, Wei
 
 }  // namespace
 
+namespace {
+
+/// What a file is made of is said once; later it stands among the facts of the panel Setup.
+bool isNews(const QString& file, const QString& sentences) {
+  constexpr qsizetype kMostTold = 100;
+  const QString key = QStringLiteral("weights/told");
+  const auto settings = openSettings();
+  QStringList told = settings->value(key).toStringList();
+  const QString news = file + QLatin1Char('\n') + sentences;
+  if (told.contains(news)) return false;
+  told << news;
+  settings->setValue(key, told.mid(std::max<qsizetype>(0, told.size() - kMostTold)));
+  return true;
+}
+
+}  // namespace
+
 void Session::openWeights(const std::filesystem::path& file) {
   readWeightsFile(file);
   Q_EMIT runAsked();
@@ -142,7 +161,7 @@ void Session::readWeightsFile(const std::filesystem::path& file) {
         const qint64 width = opened.report->lacksHeads ? opened.report->config.model.width : 0;
         monitor_->openStandalone(makeRunData(file, std::move(*opened.report), std::move(opened.parts), heads));
         Q_EMIT stateChanged();
-        Q_EMIT reported(sentences);
+        if (isNews(name, sentences)) Q_EMIT reported(sentences);
         if (width > 0) Q_EMIT headsWanted(name, width);
       },
       [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });

@@ -2,6 +2,7 @@
 #include "core/run/program_start.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -119,6 +120,11 @@ __attribute__((section(".preinit_array"), used)) void (*firstOfAll)(int, char**,
 void lowerThreadPriority() {
   const int program = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()));  // of its first thread
   ::setpriority(PRIO_PROCESS, 0, program + kBackgroundNiceness);                   // of this one
+  // Computing threads wake each other thousands of times a second. Under the usual policy each waking may push the
+  // screen's thread off its processor; one of SCHED_BATCH waits for its turn, with the same share of it (sched(7)).
+  // Threads that are started from here inherit it. Refused, as in some containers: then as before.
+  const sched_param plain{};
+  ::sched_setscheduler(0, SCHED_BATCH, &plain);
 }
 
 void nameThread(const char* name) { ::prctl(PR_SET_NAME, name, 0, 0, 0); }

@@ -45,8 +45,10 @@ void requireTraining(const RunFolder& run) {
   const std::string where = status.step > 0 ? " (it is " + std::string(toString(status.state)) + " at step " +
                                                   std::to_string(status.step) + ")"
                                             : " (it is " + std::string(toString(status.state)) + ")";
+  const bool isFinished = status.state == RunState::Finished;  // resumed, it has nothing left to do
   throw UserError("No process trains " + printable(run.name()) + where +
-                  "; `toponets train --resume` goes on with it.");
+                  (isFinished ? "; `toponets train --resume` with `--extend EPOCHS` trains it further."
+                              : "; `toponets train --resume` goes on with it."));
 }
 
 /// In the order in which they were given; none where the disk does not answer.

@@ -1,6 +1,7 @@
 // The trainings of a sweep (sweep_work.h).
 #include "core/run/sweep_work.h"
 
+#include <cstdio>
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -24,6 +25,13 @@ extern char** environ;
 
 namespace studio {
 namespace {
+
+/// "93.5 %" for 0.935, as the window says it.
+std::string percentText(double share) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f %%", 100 * share);
+  return text;
+}
 
 namespace fs = std::filesystem;
 using SweepClock = std::chrono::steady_clock;
@@ -186,7 +194,7 @@ void SweepWork::takeEnd(Training& training, int status) {
     entry.state = SweepState::Finished;
     entry.error.clear();
     news_.push_back(entry.run + " is finished" +
-                    (run.validationAccuracy >= 0 ? ", accuracy " + numberText(run.validationAccuracy) : ""));
+                    (run.validationAccuracy >= 0 ? ", accuracy " + percentText(run.validationAccuracy) : ""));
   } else if (training.asked || saved) {
     entry.state = training.asked ? SweepState::Queued : SweepState::Stopped;
     news_.push_back(entry.run + " has stopped at step " + std::to_string(run.step));

@@ -197,8 +197,8 @@
         <translation>Berechnen</translation>
     </message>
     <message>
-        <source>Run all (F8): %1</source>
-        <translation>Alle berechnen (F8): %1</translation>
+        <source>Run all: %1</source>
+        <translation>Alle berechnen: %1</translation>
     </message>
     <message>
         <source>All results of the analyses</source>
@@ -455,6 +455,10 @@
     <message>
         <source>Limits of all stored steps of the run, so that one sees the map form; locked or chosen ones take their place</source>
         <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>%L1 below ±%2</source>
@@ -1261,6 +1265,10 @@ Welches möchten Sie ansehen?</translation>
         <translation>%1 von %2 mit TopoLoss</translation>
     </message>
     <message>
+        <source>reading the weights…</source>
+        <translation>Gewichte werden gelesen…</translation>
+    </message>
+    <message>
         <source>what the loss compares at step 0, both ±%1</source>
         <translation>was der Loss bei Schritt 0 vergleicht, beide ±%1</translation>
     </message>
@@ -1275,6 +1283,18 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Layers with a cortical sheet</source>
         <translation>Schichten mit Kortexkarte</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>Log of the run</source>
@@ -1369,6 +1389,10 @@ Welches möchten Sie ansehen?</translation>
         <translation>%1: %2</translation>
     </message>
     <message>
+        <source>TopoNets Studio: %1</source>
+        <translation>TopoNets Studio: %1</translation>
+    </message>
+    <message>
         <source>%1 by %2</source>
         <translation>%1 durch %2</translation>
     </message>
@@ -1381,8 +1405,8 @@ Welches möchten Sie ansehen?</translation>
         <translation>Schritt %L1 von %L2</translation>
     </message>
     <message>
-        <source>%1 GB free</source>
-        <translation>%L1 GB frei</translation>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
     </message>
     <message>
         <source>%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.</source>
@@ -1407,6 +1431,14 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Keep training without the window, or stop here with a checkpoint? Either way the run can be opened, followed and resumed later.</source>
         <translation>Ohne das Fenster weitertrainieren oder hier mit einem Checkpoint anhalten? Beides Mal kann der Lauf später geöffnet, verfolgt und fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is at step %L2 of %L3.</source>
+        <translation>%1 ist bei Schritt %L2 von %L3.</translation>
+    </message>
+    <message>
+        <source>%1 has not made its first step.</source>
+        <translation>%1 hat seinen ersten Schritt noch nicht gemacht.</translation>
     </message>
     <message>
         <source>Keep it paused</source>
@@ -1879,6 +1911,10 @@ zirkuläre Varianz %6</translation>
         <translation>Daten kopieren</translation>
     </message>
     <message>
+        <source>Send to board</source>
+        <translation>Auf die Tafel setzen</translation>
+    </message>
+    <message>
         <source>Show all of it</source>
         <translation>Alles zeigen</translation>
     </message>
@@ -1901,6 +1937,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>%1 could not check the settings (%2); install it again.</source>
         <translation>%1 konnte die Einstellungen nicht prüfen (%2); installieren Sie es neu.</translation>
+    </message>
+    <message>
+        <source>Cancel the check</source>
+        <translation>Prüfung abbrechen</translation>
     </message>
     <message>
         <source>Read the data, build the network and time one batch (F7)</source>
@@ -1959,6 +1999,10 @@ zirkuläre Varianz %6</translation>
         <translation>vor %1 geprüft</translation>
     </message>
     <message>
+        <source>Starting the check, %1</source>
+        <translation>Prüfung beginnt, %1</translation>
+    </message>
+    <message>
         <source>Not checked: %1</source>
         <translation>Nicht geprüft: %1</translation>
     </message>
@@ -1977,6 +2021,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Welch t</source>
         <translation>Welch-t</translation>
+    </message>
+    <message>
+        <source>Limits of selectivity are never below ±%1, so that maps of nothing are pale</source>
+        <translation>Grenzen der Selektivität sind nie unter ±%1, damit Karten ohne Befund blass sind</translation>
     </message>
     <message>
         <source>Norm</source>
@@ -2157,6 +2205,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Move %L1 runs to trash</source>
         <translation>%L1 Läufe in den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
     </message>
     <message>
         <source>Resume %1</source>
@@ -2351,6 +2403,10 @@ zirkuläre Varianz %6</translation>
         <translation>TopoLoss</translation>
     </message>
     <message>
+        <source>what was made last</source>
+        <translation>was zuletzt angelegt wurde</translation>
+    </message>
+    <message>
         <source>The program ended while it opened %1, so it starts without it.</source>
         <translation>Das Programm endete, während es %1 öffnete, und beginnt deshalb ohne.</translation>
     </message>
@@ -2389,6 +2445,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Preset %1</source>
         <translation>Vorlage %1</translation>
+    </message>
+    <message>
+        <source>the check was cancelled; F7 checks again.</source>
+        <translation>die Prüfung wurde abgebrochen; F7 prüft noch einmal.</translation>
     </message>
     <message>
         <source>training</source>
@@ -2727,16 +2787,16 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%L1 Läufe</translation>
     </message>
     <message>
+        <source>timing a batch…</source>
+        <translation>ein Batch wird gemessen…</translation>
+    </message>
+    <message>
         <source>could not be timed</source>
         <translation>nicht messbar</translation>
     </message>
     <message>
         <source>for all</source>
         <translation>für alle</translation>
-    </message>
-    <message>
-        <source>timing a batch…</source>
-        <translation>ein Batch wird gemessen…</translation>
     </message>
     <message>
         <source>on disk, %1 free</source>
@@ -3231,6 +3291,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Noch nichts zu exportieren: öffnen Sie eine Ansicht mit Daten</translation>
     </message>
     <message>
+        <source>Open a run, and a view that a panel of the board can show</source>
+        <translation>Öffnen Sie einen Lauf und eine Ansicht, die ein Teilbild der Tafel zeigen kann</translation>
+    </message>
+    <message>
         <source>Export checkpoint...</source>
         <translation>Checkpoint exportieren...</translation>
     </message>
@@ -3383,8 +3447,8 @@ Läufe: %7</translation>
         <translation>Selektivität braucht Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
     </message>
     <message>
-        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.</source>
-        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht, oder eine solche Datei.</translation>
+        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is chosen at Stimuli.</source>
+        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht; eine einzelne solche Datei wird bei Reize gewählt.</translation>
     </message>
     <message>
         <source>No stimuli have been chosen. A folder of images sorted by category works.</source>
@@ -3395,16 +3459,20 @@ Läufe: %7</translation>
         <translation>Alle berechnen</translation>
     </message>
     <message>
+        <source>Analyses are running.</source>
+        <translation>Analysen laufen.</translation>
+    </message>
+    <message>
+        <source>Being computed: %1.</source>
+        <translation>In Arbeit: %1.</translation>
+    </message>
+    <message>
         <source>Not computed for these stimuli yet.</source>
         <translation>Für diese Reize noch nicht berechnet.</translation>
     </message>
     <message>
         <source>Results of the analyses of a network are shown here.</source>
         <translation>Hier erscheinen die Analysen eines Netzes.</translation>
-    </message>
-    <message>
-        <source>Analyses are running.</source>
-        <translation>Analysen laufen.</translation>
     </message>
     <message>
         <source>1 stimulus is left out: it cannot be read.</source>
@@ -3511,8 +3579,12 @@ Läufe: %7</translation>
         <translation>die Reize</translation>
     </message>
     <message>
-        <source>, about %1</source>
-        <translation>, etwa %1</translation>
+        <source>About %1: </source>
+        <translation>Etwa %1: </translation>
+    </message>
+    <message>
+        <source>At least %1: </source>
+        <translation>Mindestens %1: </translation>
     </message>
     <message>
         <source>1 network</source>
@@ -3527,8 +3599,8 @@ Läufe: %7</translation>
         <translation>%1 (%2)</translation>
     </message>
     <message>
-        <source>Shows %1 to %2%3: %4.</source>
-        <translation>%1 für %2%3: %4.</translation>
+        <source>shows %1 to %2 for %3.</source>
+        <translation>%1 für %2: %3.</translation>
     </message>
     <message>
         <source>Made of stored maps: %1.</source>
@@ -3595,6 +3667,10 @@ Läufe: %7</translation>
         <translation>  trainiert von TopoNets Studio %1</translation>
     </message>
     <message>
+        <source>None of its runs is here; tick runs at the left.</source>
+        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
+    </message>
+    <message>
         <source>n = %1, seeds %2</source>
         <translation>n = %1, Seeds %2</translation>
     </message>
@@ -3623,12 +3699,16 @@ Läufe: %7</translation>
         <translation>Graue offene Kreise: veröffentlichte Werte.</translation>
     </message>
     <message>
-        <source>This program has no panel called %1.</source>
-        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
+        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
+        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
     </message>
     <message>
-        <source>None of its runs is here; tick runs at the left.</source>
-        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
+        <source>Runs of this board are not here any more, %1; what is known of them stands under Provenance.</source>
+        <translation>Läufe dieser Tafel sind nicht mehr da, %1; was über sie bekannt ist, steht unter Herkunft.</translation>
+    </message>
+    <message>
+        <source>This program has no panel called %1.</source>
+        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
     </message>
     <message>
         <source>Networks: %1</source>
@@ -3637,10 +3717,6 @@ Läufe: %7</translation>
     <message>
         <source>Large points, lines and bands: mean ± one standard deviation over seeds.</source>
         <translation>Große Punkte, Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
-    </message>
-    <message>
-        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
-        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
     </message>
     <message>
         <source>Of several runs</source>
@@ -3653,6 +3729,10 @@ Läufe: %7</translation>
     <message>
         <source>Of one run</source>
         <translation>Aus einem Lauf</translation>
+    </message>
+    <message>
+        <source>The board of the last time cannot be read, so this one is empty; choose a figure, or open the board of an exported one.</source>
+        <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
     </message>
     <message>
         <source>Effective dimensionality</source>
@@ -4019,10 +4099,6 @@ Läufe: %7</translation>
         <translation>nach %1 s</translation>
     </message>
     <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
-    </message>
-    <message>
         <source>%1, momentum %2</source>
         <translation>%1, Momentum %2</translation>
     </message>
@@ -4327,6 +4403,18 @@ Läufe: %7</translation>
         <translation>Analyse läuft</translation>
     </message>
     <message>
+        <source>The networks are being read</source>
+        <translation>Die Netze werden gelesen</translation>
+    </message>
+    <message>
+        <source>This network cannot be analysed</source>
+        <translation>Dieses Netz kann nicht analysiert werden</translation>
+    </message>
+    <message>
+        <source>Choose stimuli first</source>
+        <translation>Wählen Sie zuerst Reize</translation>
+    </message>
+    <message>
         <source>Networks</source>
         <translation>Netze</translation>
     </message>
@@ -4385,10 +4473,6 @@ Läufe: %7</translation>
     <message>
         <source>Reset limits</source>
         <translation>Grenzen zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running</source>
-        <translation>Nichts zu analysieren: öffnen Sie einen Lauf mit Checkpoint oder eine Gewichtsdatei; oder es laufen schon Analysen</translation>
     </message>
     <message>
         <source>Stop analyses</source>
@@ -4511,6 +4595,14 @@ Läufe: %7</translation>
         <translation>Tafel</translation>
     </message>
     <message>
+        <source>The board has no space for another panel; remove one of its panels first.</source>
+        <translation>Die Tafel hat keinen Platz für ein weiteres Teilbild; entfernen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board.</source>
+        <translation>„%1“ ist auf der Tafel.</translation>
+    </message>
+    <message>
         <source>Figures</source>
         <translation>Abbildungen</translation>
     </message>
@@ -4611,8 +4703,16 @@ Läufe: %7</translation>
         <translation>Warteschlange</translation>
     </message>
     <message>
+        <source>New run %1</source>
+        <translation>Neuer Lauf %1</translation>
+    </message>
+    <message>
         <source>A run is being trained in this window; stop it or wait for its end.</source>
         <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn an oder warten Sie sein Ende ab.</translation>
+    </message>
+    <message>
+        <source>Configuration of %1</source>
+        <translation>Konfiguration von %1</translation>
     </message>
     <message>
         <source>Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</source>
@@ -4733,50 +4833,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>%1 min ago</source>
-        <translation>vor %1 min</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>Send to board</source>
-        <translation>Auf die Tafel setzen</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Wird gespeichert…</translation>
-    </message>
-    <message>
-        <source>what was made last</source>
-        <translation>was zuletzt angelegt wurde</translation>
-    </message>
-    <message>
-        <source>Open a run, and a view that a panel of the board can show</source>
-        <translation>Öffnen Sie einen Lauf und eine Ansicht, die ein Teilbild der Tafel zeigen kann</translation>
-    </message>
-    <message>
-        <source>Runs of this board are not here any more, %1; what is known of them stands under Provenance.</source>
-        <translation>Läufe dieser Tafel sind nicht mehr da, %1; was über sie bekannt ist, steht unter Herkunft.</translation>
-    </message>
-    <message>
-        <source>The board of the last time cannot be read, so this one is empty; choose a figure, or open the board of an exported one.</source>
-        <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
-    </message>
-    <message>
-        <source>The board has no space for another panel; remove one of its panels first.</source>
-        <translation>Die Tafel hat keinen Platz für ein weiteres Teilbild; entfernen Sie zuerst eines.</translation>
-    </message>
-    <message>
-        <source>“%1” is on the board.</source>
-        <translation>„%1“ ist auf der Tafel.</translation>
     </message>
 </context>
 <context>
@@ -5628,6 +5684,34 @@ Läufe: %7</translation>
     <message>
         <source>edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 bins over the sheet's diagonal)</source>
         <translation>Grenzen der Abstandsklassen in Einheiten; Paare genau an der letzten bleiben weg (Vorgabe: 20 Klassen über die Diagonale der Karte)</translation>
+    </message>
+    <message>
+        <source>reading the settings</source>
+        <translation>Einstellungen werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading the data</source>
+        <translation>Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>timing a batch, %1 of %2</source>
+        <translation>ein Batch wird gemessen, %1 von %2</translation>
+    </message>
+    <message>
+        <source>timing the validation</source>
+        <translation>die Validierung wird gemessen</translation>
+    </message>
+    <message>
+        <source>timing the maps</source>
+        <translation>die Karten werden gemessen</translation>
+    </message>
+    <message>
+        <source>timing a batch in the other precision</source>
+        <translation>ein Batch in der anderen Genauigkeit wird gemessen</translation>
+    </message>
+    <message>
+        <source>No process trains %1 (%2); `toponets train --resume` with `--extend EPOCHS` trains it further.</source>
+        <translation>Kein Prozess trainiert %1 (%2); `toponets train --resume` mit `--extend EPOCHS` trainiert weiter.</translation>
     </message>
     <message>
         <source>reading data</source>

@@ -62,6 +62,19 @@ TEST(RunCommands, ARunThatNobodyTrainsIsRefusedAtOnce) {
   for (const auto& entry : run.folder.folder().list()) EXPECT_FALSE(entry.name.starts_with("command_")) << entry.name;
 }
 
+/// Resumed as it is, it would have nothing to do.
+TEST(RunCommands, OfAFinishedRunItIsSaidHowItIsTrainedFurther) {
+  TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("done");
+  RunStatus status;
+  status.state = RunState::Finished;
+  status.step = 60;
+  folder.writeStatus(status);
+  const std::string sentence = errorSentence([&] { sendCommand(folder, RunCommand::Pause); });
+  EXPECT_NE(sentence.find("No process trains done (it is finished"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("--extend"), std::string::npos) << sentence;
+}
+
 TEST(RunCommands, WhatIsNoCommandIsTakenAwayAndTrainingGoesOn) {
   CommandedRun run;
   const FolderHandle folder = run.folder.folder();

@@ -81,8 +81,8 @@ TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
 TEST(RunPlan, tellsTheTimeThatTheSameTookHereBefore) {
   Asked asked;
   FakeEngine engine = askedEngine(asked);
-  engine.onAnalyse = [made = sampleEngine().onStoredAnalysis](
-                         const AnalysisRequest& request, const Computing& computing) {
+  engine.onAnalyse = [made = sampleEngine().onStoredAnalysis](const AnalysisRequest& request,
+                                                              const Computing& computing) {
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
     computing.progress(100, 100);
     return made(request);

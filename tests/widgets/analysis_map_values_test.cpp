@@ -79,7 +79,8 @@ TEST(AnalysisMaps, whereNothingIsSelectiveThatIsSaidOnceAboveTheMaps) {
   EXPECT_EQ(message->text(), "No unit is selective: the largest |t| is 0.01");
   EXPECT_LE(message->geometry().bottom(), faint.view.board().geometry().top());
   EXPECT_EQ(shownMaps(faint.analyses).limit, 2) << "|t| below that is nothing, and looks it";
-  EXPECT_TRUE(faint.view.bar().toolTip().contains(QStringLiteral("never below ±2"))) << faint.view.bar().toolTip().toStdString();
+  EXPECT_TRUE(faint.view.bar().toolTip().contains(QStringLiteral("never below ±2")))
+      << faint.view.bar().toolTip().toStdString();
   for (const QString& text : faint.view.table().trainedRows().back().mid(1)) {
     EXPECT_NE(text, "0.0");
     EXPECT_GT(text.toDouble(), 0) << text.toStdString();

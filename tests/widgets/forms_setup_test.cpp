@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTextCursor>
 #include <QUndoStack>
 #include <map>
@@ -42,6 +43,20 @@ TEST_F(SetupWorkspace, TomlChangesTheForm) {
   EXPECT_EQ(row("topoloss.tau")->findChild<QLineEdit*>()->text(), "4.5");
   type<QLineEdit>("train.epochs", "3");
   EXPECT_TRUE(view_->toml().contains("tau = 4.5  # mine")) << "an edit of the form must not cost a comment";
+}
+
+TEST_F(SetupWorkspace, NoLineOfTheTomlHidesBehindABar) {
+  view_->resize(1120, 588);
+  RunConfig config = view_->config();
+  config.data.root = "a/place/" + std::string(120, 'x');
+  view_->setConfig(config);
+  QTest::qWait(60);
+  auto* editor = part<TomlEditor>();
+  EXPECT_FALSE(editor->horizontalScrollBar()->isVisible());
+  editor->moveCursor(QTextCursor::End);
+  editor->ensureCursorVisible();
+  QTest::qWait(30);
+  EXPECT_TRUE(editor->viewport()->rect().contains(editor->cursorRect())) << "the last line is whole";
 }
 
 TEST_F(SetupWorkspace, UnknownKeyIsSaidAndLeavesTheForm) {

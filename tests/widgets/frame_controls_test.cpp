@@ -208,6 +208,9 @@ TEST(ElidedLayer, keepsBlockAndLayer) {
   const auto narrow = [&](const char* name) { return elidedLayer(name, metrics, metrics.horizontalAdvance("00.mm…m")); };
   EXPECT_NE(narrow("transformer.h.0.attn.c_attn"), narrow("transformer.h.1.attn.c_attn")) << "the block is seen";
   EXPECT_TRUE(narrow("transformer.h.7.attn.c_proj").startsWith('7'));
+  const QString shortened = in("layer2.0.downsample.0", "layer2.0…ple.0");
+  EXPECT_TRUE(shortened.startsWith("layer2") && shortened.endsWith(".0")) << shortened.toStdString();
+  EXPECT_NE(in("layer2.0.downsample.0", "layer2…le.0"), in("layer3.0.downsample.0", "layer3…le.0"));
   for (int width = 20; width < 200; ++width)
     EXPECT_LE(metrics.horizontalAdvance(elidedLayer("transformer.h.11.mlp.c_proj", metrics, width)), width);
 }

@@ -72,7 +72,7 @@ TEST(PlotTicks, areSaidInFewWords) {
   EXPECT_EQ(StepTicker::countText(500), "500");
   EXPECT_EQ(StepTicker::countText(1000), "1,000") << "as the time bar writes it";
   EXPECT_EQ(StepTicker::countText(-1410), QStringLiteral("\u22121,410"));
-  EXPECT_EQ(StepTicker::countText(50000), "50k");
+  EXPECT_EQ(StepTicker::countText(50000), "50,000") << "as everywhere else in the window";
   EXPECT_EQ(StepTicker::countText(1500000), "1.5M");
   EXPECT_EQ(StepTicker::countText(-0.2), QStringLiteral("\u22120.2"));
   EXPECT_EQ(StepTicker::timeText(90), QStringLiteral("1.5\u202fmin"));
@@ -183,6 +183,23 @@ TEST(PlotPainter, axesComeWithTheFirstValues) {
   plot.series.push_back(line);
   view.setPlot(plot);
   EXPECT_TRUE(view.xAxis->visible() && view.yAxis->visible());
+}
+
+/// While the time bar is dragged the labels say what the curves are there: longer words must not cross them.
+TEST(PlotPainter, readingsCrossNoLine) {
+  PlotView view;
+  view.resize(300, 200);
+  PlotSpec plot = linePlot({0, 60, 61, 100}, {1, 1, 0, 0});  // high on the left, free at the upper right
+  plot.labels = PlotSpec::Labels::AtEnd;
+  plot.series[0].label = "0.2";
+  view.setPlot(plot);
+  view.grab();
+  view.setReadings({{"0.193 at step 564, as far as it was measured", "0.193"}});
+  view.grab();
+  ASSERT_EQ(view.painter().labels(), QStringList{"0.193"});
+  view.setReadings({{"0.193 here", "0.193"}});
+  view.grab();
+  EXPECT_EQ(view.painter().labels(), QStringList{"0.193 here"}) << "words where there is room";
 }
 
 TEST(PlotPainter, aPointBetweenTwoGapsIsSeen) {

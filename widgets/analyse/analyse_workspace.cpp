@@ -93,6 +93,7 @@ class AnalyseWorkspace : public Workspace {
   QWidget* makeList();
   QWidget* makeInspector();
   void nameSheet();
+  QString whyNotRun() const;
   void comeToFront() { window_.showWorkspace(kAnalyseId); }
   void showFailure(const QString& sentence);
   void chooseFolder();
@@ -147,6 +148,16 @@ void AnalyseWorkspace::showFailure(const QString& sentence) {
   const auto& rows = analyses_->results().rows();
   const bool isInCentre = isShown_ && !rows.empty() && !rows.front().found && rows.front().error == sentence;
   if (!isInCentre) window_.showError(sentence);
+}
+
+/// Why "Run all" cannot be done now: the first of what keeps it.
+QString AnalyseWorkspace::whyNotRun() const {
+  const auto& rows = analyses_->results().rows();
+  if (!monitor_.hasRun()) return tr("Open or start a run first");
+  if (analyses_->work().running()) return analysesAtWorkText(*analyses_);
+  if (!rows.empty() && rows.front().source.isMissing()) return engineText(rows.front().network().missing);
+  if (analyses_->reading()) return tr("The networks are being read");
+  return rows.empty() ? tr("This network cannot be analysed") : tr("Choose stimuli first");
 }
 
 QWidget* AnalyseWorkspace::makeCorner(QWidget* parent) {
@@ -344,7 +355,10 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        },
        [this] { return canRunAnalyses(*analyses_); },
        {},
-       tr("Nothing to analyse: open a run with a checkpoint, or a file of weights; or analyses are running")},
+       {},
+       {},
+       false,
+       [this] { return whyNotRun(); }},
       {"analyse.stop",
        tr("Stop analyses"),
        menu,

@@ -198,11 +198,11 @@ EmptyState unsuited(const std::string& analysis) {
 }
 
 EmptyState withoutStimuli(const Analyses& analyses) {
-  return {
-      analyses.choices().isLanguage()
-          ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works, or one such file.")
-          : tr("No stimuli have been chosen. A folder of images sorted by category works."),
-      tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
+  return {analyses.choices().isLanguage()
+              ? tr("No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is "
+                   "chosen at Stimuli.")
+              : tr("No stimuli have been chosen. A folder of images sorted by category works."),
+          tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};
 }
 
 EmptyState withRunAll(const Analyses& analyses, const QString& text) {
@@ -211,6 +211,15 @@ EmptyState withRunAll(const Analyses& analyses, const QString& text) {
 }
 
 }  // namespace
+
+QString analysesAtWorkText(const Analyses& analyses) {
+  constexpr qsizetype kMostNames = 2;
+  QStringList names;
+  for (const AnalysisKind& kind : analyses.choices().kinds())
+    if (analyses.work().isWanted(kind.name)) names << QString::fromStdString(kind.title);
+  if (names.isEmpty() || names.size() > kMostNames) return tr("Analyses are running.");
+  return tr("Being computed: %1.").arg(names.join(QStringLiteral(", ")));
+}
 
 bool canRunAnalyses(const Analyses& analyses) {
   const auto& rows = analyses.results().rows();
@@ -228,7 +237,7 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
   if (analyses.results().rows().empty() && !analyses.reading())
     return {tr("Results of the analyses of a network are shown here."), tr("Open..."), QStringLiteral("file.open")};
   if (analyses.work().running())
-    return {analyses.work().progressText().isEmpty() ? tr("Analyses are running.") : analyses.work().progressText(),
+    return {analyses.work().progressText().isEmpty() ? analysesAtWorkText(analyses) : analyses.work().progressText(),
             {},
             {}};
   if (!analyses.reading() && !analyses.choices().hasStimuli()) return withoutStimuli(analyses);
@@ -242,7 +251,7 @@ EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analy
 }
 
 QString analysisDockText(const Analyses& analyses, const std::string& analysis) {
-  if (analyses.work().running()) return tr("Analyses are running.");
+  if (analyses.work().running()) return analysesAtWorkText(analyses);
   for (const AnalysisLine& line : analysisLines(analyses))
     if (line.name == analysis && line.state != AnalysisState::Ready) return line.text;
   return tr("Not computed");

@@ -70,6 +70,8 @@ AnalysisStateStyle stateStyle(AnalysisState state);
 // What a view or dock of the Analyse workspace says in place of results (ux.md 4.6).
 class EmptyStatePanel;
 
+/// "Selectivity is being computed.": what is at work by its name, of many that they are.
+QString analysesAtWorkText(const Analyses& analyses);
 /// Whether "Run all" has something to do: nothing runs, there are stimuli and a network.
 bool canRunAnalyses(const Analyses& analyses);
 /// For the analysis of this name (smoothness, selectivity, orientation, ...), which has no result. The actions are

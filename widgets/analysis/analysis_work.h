@@ -78,8 +78,8 @@ class AnalysisWork : public QObject {
   std::shared_ptr<Progress> progress_;  ///< of the network at work; written by the engine's thread
   std::stop_source stop_;
   std::map<std::filesystem::path, double> speeds_;  ///< stimuli a second, of networks that were analysed here
-  int generation_ = 0;                ///< answers for work that was abandoned are dropped
-  QElapsedTimer since_, shownSince_;  ///< all networks; the one at work
+  int generation_ = 0;                              ///< answers for work that was abandoned are dropped
+  QElapsedTimer since_, shownSince_;                ///< all networks; the one at work
   QTimer ticks_;
   QThreadPool pool_;  ///< last: it waits for its thread before the rest goes
 };

@@ -70,8 +70,9 @@ void PreflightCheck::startProcess(const RunConfig& config) {
   process_ = std::make_unique<QProcess>();
   errors_.clear();
   process_->setProgram(program_);
-  QStringList arguments{QStringLiteral("check"), QStringLiteral("-"), QStringLiteral("--json"),
-                        QStringLiteral("--device"), QString::fromStdString(device_), QStringLiteral("--stages")};
+  QStringList arguments{QStringLiteral("check"),         QStringLiteral("-"),
+                        QStringLiteral("--json"),        QStringLiteral("--device"),
+                        QString::fromStdString(device_), QStringLiteral("--stages")};
   if (threads_ > 0) arguments << QStringLiteral("--threads") << QString::number(threads_);
   process_->setArguments(arguments);
   process_->setChildProcessModifier(prepareChild);

@@ -173,6 +173,11 @@ void SetupView::setConfig(const RunConfig& config, const QString& toml) {
   document_->open(config, toml);
 }
 
+void SetupView::loadConfig(const RunConfig& config, const QString& what) {
+  preflight_->nameField()->clear();
+  document_->load(config, {}, toml_->text(), what);
+}
+
 namespace {
 
 const QString kKeptToml = QStringLiteral("toml"), kKeptConfig = QStringLiteral("config"),

@@ -38,6 +38,8 @@ class SetupView : public QWidget {
   /// Another configuration to edit; undo starts again. `toml` is its text as written (comments are kept), empty = made
   /// here.
   void setConfig(const RunConfig& config, const QString& toml = {});
+  /// The same as one step of undo, so that what was edited before can be gone back to: `what` names it.
+  void loadConfig(const RunConfig& config, const QString& what);
   const RunConfig& config() const;
   /// What is being edited and what of it counts as changed, in bytes, and the same again; undo starts again.
   QByteArray kept() const;

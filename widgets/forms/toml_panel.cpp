@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QRegularExpression>
 #include <QTextBlock>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -67,7 +68,10 @@ class Gutter : public QWidget {
 
 TomlEditor::TomlEditor(QWidget* parent) : QPlainTextEdit(parent), gutter_(new Gutter(this)) {
   setFont(studio::textFont(TextStyle::Mono));
-  setLineWrapMode(QPlainTextEdit::NoWrap);
+  // A long line goes on below: a bar at the foot would lie over the last one, and hide the ends of the others.
+  setLineWrapMode(QPlainTextEdit::WidgetWidth);
+  setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+  setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setTabChangesFocus(true);
   setUndoRedoEnabled(false);  // settings are undone as settings, in step with the form
   setAccessibleName(tr("Configuration as TOML"));
@@ -119,12 +123,12 @@ void TomlEditor::paintGutter(QPaintEvent* event) {
     const QRectF area = blockBoundingGeometry(block).translated(contentOffset());
     if (area.top() > event->rect().bottom()) break;
     const int line = block.blockNumber() + 1;
+    const double height = block.layout()->lineCount() > 0 ? block.layout()->lineAt(0).height() : area.height();
     const auto mark = marks_.find(line);
     if (mark != marks_.end())
-      painter.drawPixmap(QPointF(2, area.top() + (area.height() - 12) / 2),
+      painter.drawPixmap(QPointF(2, area.top() + (height - 12) / 2),
                          severityMark(mark->second, 12, devicePixelRatioF()));
-    painter.drawText(QRectF(0, area.top(), right, area.height()), Qt::AlignRight | Qt::AlignVCenter,
-                     QString::number(line));
+    painter.drawText(QRectF(0, area.top(), right, height), Qt::AlignRight | Qt::AlignVCenter, QString::number(line));
   }
 }
 

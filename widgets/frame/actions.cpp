@@ -54,14 +54,19 @@ QStringList ActionRegistry::textsOf(const QString& id) const {
   return {};
 }
 
+namespace {
+
+QString reasonOf(const ActionSpec& spec) { return spec.why ? spec.why() : spec.whyDisabled; }
+
+}  // namespace
+
 void ActionRegistry::refresh() {
   for (std::size_t i = 0; i < specs_.size(); ++i) {
     const ActionSpec& spec = specs_[i];
     const bool enabled = !spec.enabled || spec.enabled();
     actions_[i]->setEnabled(enabled);
-    const QString text = actions_[i]->text();  // it may have changed: "Pause digits"
-    actions_[i]->setToolTip(enabled || spec.whyDisabled.isEmpty() ? text
-                                                                  : text + QStringLiteral(": ") + spec.whyDisabled);
+    const QString why = enabled ? QString() : reasonOf(spec), text = actions_[i]->text();  // or "Pause digits" by now
+    actions_[i]->setToolTip(why.isEmpty() ? text : text + QStringLiteral(": ") + why);
     if (spec.checked) actions_[i]->setChecked(spec.checked());
   }
 }
@@ -169,11 +174,10 @@ void CommandPalette::fill(const QString& typed) {
     if (!spec->icon.isEmpty()) item->setIcon(icon(spec->icon));
     item->setData(CommandDelegate::ActionId, spec->id);
     item->setData(CommandDelegate::Shortcut, spec->shortcut.toString(QKeySequence::NativeText));
-    item->setData(CommandDelegate::WhyDisabled, spec->whyDisabled);
     const bool enabled = action->isEnabled();
-    item->setData(Qt::AccessibleTextRole, enabled || spec->whyDisabled.isEmpty()
-                                              ? spec->text
-                                              : spec->text + QStringLiteral(": ") + spec->whyDisabled);
+    const QString why = enabled ? QString() : reasonOf(*spec);
+    item->setData(CommandDelegate::WhyDisabled, why);
+    item->setData(Qt::AccessibleTextRole, why.isEmpty() ? spec->text : spec->text + QStringLiteral(": ") + why);
     if (!enabled) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
   }
   list_->setCurrentRow(0);

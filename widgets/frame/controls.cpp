@@ -78,6 +78,14 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
   }
   for (qsizetype keep = count - 2; keep >= std::max<qsizetype>(block, 1); --keep)
     candidates << joined(0, keep) + ellipsis + parts.back();
+  // "layer2.0.downsample.0": the start tells it from the other layers as much as the end does.
+  const bool startTells = count > 1 && std::any_of(parts.front().begin(), parts.front().end(),
+                                                   [](QChar letter) { return letter.isDigit(); });
+  if (startTells) {
+    for (const QString& candidate : std::as_const(candidates))
+      if (metrics.horizontalAdvance(candidate) <= width) return candidate;
+    return metrics.elidedText(name, Qt::ElideMiddle, width);
+  }
   const bool hasMiddle = block > 0 && count - block > 1;
   for (qsizetype from = 1; from < (block > 0 ? block : count - 1); ++from)
     candidates << ellipsis + (hasMiddle ? joined(from, block) + ellipsis + parts.back() : joined(from, count));

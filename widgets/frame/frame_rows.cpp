@@ -257,6 +257,15 @@ void StatusStrip::setCovered(int width) {
   }
 }
 
+int StatusStrip::neededWidth() const {
+  const QMargins margins = left_->layout()->contentsMargins();
+  int width = margins.left() + margins.right();
+  for (const QWidget* part : std::initializer_list<const QWidget*>{icon_, state_, step_, bar_, rate_})
+    if (!part->isHidden())
+      width += std::max(part->sizeHint().width(), part->minimumWidth()) + left_->layout()->spacing();
+  return width;
+}
+
 void StatusStrip::setFacts(const QStringList& facts, const QString& toolTip) {
   QStringList shown = facts;
   shown.removeAll(QString());

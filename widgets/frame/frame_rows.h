@@ -87,6 +87,8 @@ class StatusStrip : public QStatusBar {
   void setProgress(double fraction, const QString& left, const QString& right);
   /// A message covers this many px from the right: what stands at the left ends before it, in an ellipsis.
   void setCovered(int width);
+  /// px from the left that what it says of the run or of work needs to be seen whole.
+  int neededWidth() const;
   /// Labels at the right, in order; empty ones take no space. Where the row is too short for all of them and for what
   /// the run does, the first ones give way: the tip has them.
   void setFacts(const QStringList& facts, const QString& toolTip = {});

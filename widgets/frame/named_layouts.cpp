@@ -12,7 +12,8 @@
 namespace studio {
 namespace {
 
-const QString kLayoutsKey = QStringLiteral("layouts");  // name -> [workspace, view, where its panels stand, which had nothing to show]
+const QString kLayoutsKey =
+    QStringLiteral("layouts");  // name -> [workspace, view, where its panels stand, which had nothing to show]
 
 QVariantMap storedLayouts() { return openSettings()->value(kLayoutsKey).toMap(); }
 
@@ -26,8 +27,8 @@ QStringList NamedLayouts::names() const { return storedLayouts().keys(); }
 
 void NamedLayouts::save(const QString& name) {
   QVariantMap all = storedLayouts();
-  all[name] = QVariantList{window_.currentWorkspace(), window_.currentViewId(), window_.layoutState(),
-                           window_.idleDocks()};
+  all[name] =
+      QVariantList{window_.currentWorkspace(), window_.currentViewId(), window_.layoutState(), window_.idleDocks()};
   openSettings()->setValue(kLayoutsKey, all);
 }
 

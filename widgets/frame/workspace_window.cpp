@@ -349,10 +349,13 @@ void WorkspaceWindow::clearError() { messages_->clearError(); }
 
 void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(sentence); }
 
-/// Over the status at the foot of the window: never over a map, its colour bar, the toolbar or fields of panels.
+/// At the foot of the window, right of what its status says of the run: never over a map, its colour bar, the toolbar
+/// or fields of panels.
 QRect WorkspaceWindow::messagePlace() {
-  const QWidget* strip = statusStrip();
-  return {strip->mapTo(this, QPoint()), strip->size()};
+  constexpr int kLeast = 420;  // px: less of a message could not be read; its details have the rest
+  const StatusStrip* strip = statusStrip();
+  const int left = std::clamp(strip->neededWidth(), 0, std::max(0, strip->width() - kLeast));
+  return {strip->mapTo(this, QPoint(left, 0)), QSize(strip->width() - left, strip->height())};
 }
 
 /// In place of its values the view says the same.

@@ -133,7 +133,7 @@ class WorkspaceWindow : public DockFrame {
   /// The view that a workspace shows, or will when it comes to the front; empty where it has none.
   QString viewOf(const QString& workspace) const;
   void chooseView(const QString& workspace, const QString& view);  ///< without showing the workspace
-  bool welcomes() const;  ///< the welcome page is shown
+  bool welcomes() const;                                           ///< the welcome page is shown
 
   /// The data of the current view on the clipboard, as a spreadsheet takes them.
   void copyData();

@@ -51,12 +51,34 @@ void PlotPainter::placeTexts() {
   putReadings();
 }
 
-/// Where the labels stand anyway: they are aligned at the right, and the short form is never wider than the plot.
+/// Lines and references that no label may cross.
+std::vector<QPolygonF> PlotPainter::linesToClear() const {
+  std::vector<QPolygonF> lines = referencesInPixels();
+  for (const PlotSeries& series : spec_.series)
+    if (!series.pale) lines.push_back(inPixels(series));
+  return lines;
+}
+
+bool PlotPainter::isClear(const QRectF& block, const std::vector<QPolygonF>& lines) const {
+  for (const QPolygonF& line : lines)
+    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
+      QPointF from = line[i] * style_.unit, to = line[i + 1] * style_.unit;
+      if (clipSegment(from, to, block)) return false;
+    }
+  return true;
+}
+
+/// Where the labels stand anyway, aligned at the right: what one looks at does not make them jump. In words where these
+/// fit there and cross no line, else short.
 void PlotPainter::putReadings() {
-  if (readings_.size() != labels_.size() || spec_.labels != PlotSpec::Labels::AtEnd) return;
+  if (readings_.size() != labels_.size() || spec_.labels != PlotSpec::Labels::AtEnd || readings_.empty()) return;
   const QFontMetricsF metrics(style_.text);
+  const std::vector<QPolygonF> lines = linesToClear();
   for (std::size_t i = 0; i < labels_.size(); ++i) {
-    const bool fits = metrics.horizontalAdvance(readings_[i].words) <= placedIn_.width() - style_.px(8);
+    const double width = metrics.horizontalAdvance(readings_[i].words) + style_.px(4);
+    const QPointF corner = labels_[i].item->position->pixelPosition();  // upper right
+    const QRectF block(corner.x() - width, corner.y(), width, style_.px(kLabelLine));
+    const bool fits = width <= placedIn_.width() - style_.px(4) && isClear(block, lines);
     labels_[i].item->setText(fits ? readings_[i].words : readings_[i].brief);
   }
 }
@@ -132,21 +154,14 @@ bool PlotPainter::placeBlock(bool inWords, double top, const std::vector<QPolygo
                                          (corner.y() - placedIn_.top()) / placedIn_.height());
     block |= QRectF(corner.x() - width, corner.y(), width, line);
   }
-  for (const QPolygonF& line : lines)
-    for (qsizetype i = 0; i + 1 < line.size(); ++i) {
-      QPointF from = line[i] * style_.unit, to = line[i + 1] * style_.unit;
-      if (clipSegment(from, to, block)) return false;
-    }
-  return true;
+  return isClear(block, lines);
 }
 
 /// Above or below the lines, wherever more is free, else at the other, else between; words that would cross a line give
 /// way to the short form.
 void PlotPainter::placeAtEnd() {
   upper_ = hasMoreSpaceAbove();
-  std::vector<QPolygonF> lines = referencesInPixels();
-  for (const PlotSeries& series : spec_.series)
-    if (!series.pale) lines.push_back(inPixels(series));
+  const std::vector<QPolygonF> lines = linesToClear();
   const double height = style_.px(kLabelLine) * double(labels_.size()), all = placedIn_.height();
   const double above = 0.04 * all, below = 0.97 * all - height;
   std::vector<double> tops = {upper_ ? above : below, upper_ ? below : above};

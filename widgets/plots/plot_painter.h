@@ -64,6 +64,8 @@ class PlotPainter : public QObject {
   double barOffset(std::size_t series) const;
   QPolygonF inPixels(const PlotSeries& series) const;
   std::vector<QPolygonF> referencesInPixels() const;
+  std::vector<QPolygonF> linesToClear() const;
+  bool isClear(const QRectF& block, const std::vector<QPolygonF>& lines) const;
   void placeTexts();
   void putReadings();
   void placeBeside();

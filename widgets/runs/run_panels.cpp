@@ -64,7 +64,10 @@ std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
       {tr("Optimizer"), optimizerText(config.optimizer)},
       {tr("Learning rate"),
        tr("%1, %2").arg(number(config.optimizer.learningRate), QString::fromStdString(config.optimizer.schedule))},
-      {tr("Batch"), tr("%L1, %2").arg(config.train.batchSize).arg(QString::fromStdString(config.train.precision))},
+      {tr("Batch"),
+       config.train.precision == "auto"  // which one that is, the run says once it has begun
+           ? tr("%L1").arg(config.train.batchSize)
+           : tr("%L1, %2").arg(config.train.batchSize).arg(QString::fromStdString(config.train.precision))},
       {tr("Length"), length},
       {tr("Maps"),
        config.output.maps == "log+epoch" ? tr("log, then each epoch") : QString::fromStdString(config.output.maps)},

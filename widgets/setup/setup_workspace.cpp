@@ -9,6 +9,7 @@
 #include "widgets/forms/setup_view.h"
 #include "widgets/forms/sweep_dialog.h"
 #include "widgets/frame/settings.h"
+#include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sweep_panel.h"
 #include "widgets/runs/worker_call.h"
@@ -24,6 +25,7 @@ class SetupWorkspace : public Workspace {
       : Workspace(&context.window),
         window_(context.window),
         session_(context.session),
+        monitor_(context.monitor),
         engine_(context.engine),
         presets_(context.presets) {}
 
@@ -100,7 +102,12 @@ class SetupWorkspace : public Workspace {
       comeToFront();
   }
 
+  /// Asked for beside an open run, its configuration is meant; what was edited before is one Undo away.
   void check() {
+    const RunData& open = monitor_.data();
+    const bool isOfRun = !isInFront() && monitor_.hasRun() && open.caption.empty();
+    if (isOfRun && !(open.config == form_->config()))
+      form_->loadConfig(open.config, tr("Configuration of %1").arg(QString::fromStdString(open.folder.name())));
     comeToFront();
     form_->checkNow();
   }
@@ -175,6 +182,7 @@ class SetupWorkspace : public Workspace {
 
   WorkspaceWindow& window_;
   RunSession& session_;
+  RunMonitor& monitor_;
   std::shared_ptr<const Engine> engine_;
   const std::vector<SetupPreset>& presets_;
   SetupView* form_ = nullptr;

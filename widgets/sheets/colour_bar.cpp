@@ -34,10 +34,11 @@ void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QStri
     lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
   const QString least = map && !locked ? leastLimitText(map->quantity, display.limits) : QString();
-  setToolTip(!least.isEmpty()     ? least
-             : display.ofAllSteps ? tr("Limits of all stored steps of the run, so that one sees the map form; locked or "
-                                     "chosen ones take their place")
-                                  : QString());
+  setToolTip(!least.isEmpty() ? least
+             : display.ofAllSteps
+                 ? tr("Limits of all stored steps of the run, so that one sees the map form; locked or "
+                      "chosen ones take their place")
+                 : QString());
   update();
 }
 

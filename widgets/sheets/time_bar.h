@@ -83,7 +83,7 @@ class TimeBar : public QWidget {
   std::filesystem::path of_;  ///< whose that is
   std::int64_t inEpoch_ = 0;  ///< steps; 0 = not known
   bool namesEpochs_ = false;  ///< ticks are named by epochs
-  std::int64_t last_ = -1;  ///< a checkpoint after the last tick, as of a run that was stopped; -1 = there is none
+  std::int64_t last_ = -1;    ///< a checkpoint after the last tick, as of a run that was stopped; -1 = there is none
 };
 
 }  // namespace studio

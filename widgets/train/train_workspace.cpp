@@ -153,7 +153,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
   connect(queue_, &SweepPanel::failed, &window_, &WorkspaceWindow::showError);
   return {{"runs", tr("Runs"), makeRunList(), Qt::LeftDockWidgetArea, 256},
-          {"setup", tr("Setup"), settingsScroll, Qt::LeftDockWidgetArea, 256, 310, settings->makeTitleExtra(nullptr)},
+          {"setup", tr("Setup"), settingsScroll, Qt::LeftDockWidgetArea, 256, 326, settings->makeTitleExtra(nullptr)},
           {"inspector", tr("Unit"), makeInspector(), Qt::RightDockWidgetArea, 280},
           {"mapDisplay", tr("Map display"), new MapDisplayPanel(&monitor_, nullptr), Qt::RightDockWidgetArea, 280, 218},
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},

@@ -93,6 +93,10 @@ TEST(TextTable, AlignsTextLeftAndNumbersRight) {
   EXPECT_EQ(groupedText(11689512), "11,689,512");
   EXPECT_EQ(groupedText(-1000), "-1,000");
   EXPECT_EQ(durationText(75), "1 min 15 s");
+  EXPECT_EQ(durationText(1.4e-05), "under 1 ms");
+  EXPECT_EQ(durationText(0), "0 s");
+  EXPECT_EQ(shareText(1), "100.0 %") << "as the window says it";
+  EXPECT_EQ(shareText(-1), "-");
   EXPECT_EQ(durationText(7300), "2 h 1 min");
   EXPECT_EQ(byteText(47e6), "47 MB");
   EXPECT_EQ(roundedText(std::nan("")), "-");

@@ -34,6 +34,24 @@ class AnalyseWorkspace : public GuiTest {
   }
 };
 
+/// Of all that can keep it from running, what does.
+TEST_F(AnalyseWorkspace, WhyNothingCanRunIsOneReason) {
+  const auto window = makeWindow();
+  const auto tip = [&] {
+    window->registry().refresh();
+    return window->registry().action("analyse.runAll")->toolTip();
+  };
+  EXPECT_TRUE(tip().endsWith("Open or start a run first")) << tip().toStdString();
+  ASSERT_TRUE(train(*window, 20));
+  Analyses& analyses = analysesOf(*window);
+  ASSERT_TRUE(waitFor([&] { return analyses.choices().hasStimuli() && !analyses.reading() && canRunAll(*window); }));
+  EXPECT_EQ(tip(), "Run all");
+  analyses.work().start({"selectivity"});
+  ASSERT_TRUE(analyses.work().running());
+  EXPECT_TRUE(tip().endsWith("Being computed: Selectivity.")) << tip().toStdString();
+  ASSERT_TRUE(waitFor([&] { return !analyses.work().running(); }, 300));
+}
+
 TEST_F(AnalyseWorkspace, ShowsItsOwnTabsDocksAndToolbar) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));

@@ -44,6 +44,24 @@ class WeightsFlow : public GuiTest {
   }
 };
 
+TEST_F(WeightsFlow, WhatAFileIsMadeOfIsSaidOnceAndNotAtEveryStart) {
+  const std::filesystem::path file = (folder_.path() + "/weights.pt").toStdString();
+  {
+    const auto window = makeWindow();
+    ASSERT_TRUE(train(*window, 20));
+    const auto folder = window->session().monitor()->data().folder;
+    window->session().engine()->convertWeights({folder.checkpoint(folder.checkpointSteps().back()), file, {}, {}, {}});
+  }
+  for (const bool first : {true, false}) {
+    const auto window = makeWindow();
+    QSignalSpy said(&window->session(), &Session::reported);
+    window->files().openPath(QString::fromStdString(file.string()));
+    ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+    QApplication::processEvents();
+    EXPECT_EQ(said.count(), first ? 1 : 0);
+  }
+}
+
 TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
   const auto window = makeWindow();
   ASSERT_TRUE(train(*window, 20));

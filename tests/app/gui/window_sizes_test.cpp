@@ -186,7 +186,8 @@ TEST_F(WindowSizes, fieldsOfAPanelThatIsDraggedNarrowAreWhole) {
     QTest::qWait(60);
     for (const auto* field : window->dock(dock)->findChildren<QLineEdit*>())
       if (field->isVisible())
-        EXPECT_GE(field->width(), field->fontMetrics().horizontalAdvance(field->text()) + 12) << nameOf(field).toStdString();
+        EXPECT_GE(field->width(), field->fontMetrics().horizontalAdvance(field->text()) + 12)
+            << nameOf(field).toStdString();
     for (const auto* box : window->dock(dock)->findChildren<ChoiceBox*>())
       if (box->isVisible()) EXPECT_FALSE(box->shownText().contains(QChar(0x2026))) << nameOf(box).toStdString();
   }
