@@ -112,6 +112,10 @@
         <translation>Das offene Netz verkleinert, als Gewichtsdatei; der Lauf bleibt, wie er ist</translation>
     </message>
     <message>
+        <source>“%1” is no number from %2 to %3.</source>
+        <translation>„%1“ ist keine Zahl von %2 bis %3.</translation>
+    </message>
+    <message>
         <source>Stimuli</source>
         <translation>Reize</translation>
     </message>
@@ -693,8 +697,8 @@
         <translation>Seine Karte hat eine andere Größe: es gibt keinen Unterschied Einheit für Einheit.</translation>
     </message>
     <message>
-        <source>%1 % of the run</source>
-        <translation>%1 % des Laufs</translation>
+        <source>%L1 % of the run</source>
+        <translation>%L1 % des Laufs</translation>
     </message>
     <message>
         <source>Step %L1</source>
@@ -777,7 +781,7 @@
         <translation>Aufgezeichnete Demo: die Karte für die Ziffer %1 nach %2 Schritten und beide Verläufe des Loss</translation>
     </message>
     <message>
-        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %4 %</source>
+        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %L4 %</source>
         <translation>Selektivität für die Ziffer %1 an zurückgehaltenen Ziffern; τ %L2, Faktor %3 × %3; Genauigkeit am Ende %L4 %</translation>
     </message>
     <message>
@@ -789,11 +793,11 @@
         <translation>Loss, Aufgabe als EMA %1</translation>
     </message>
     <message>
-        <source>task loss %1</source>
-        <translation>Loss der Aufgabe %L1</translation>
+        <source>task loss %L1</source>
+        <translation>Task-Loss %L1</translation>
     </message>
     <message>
-        <source>topo loss %1</source>
+        <source>topo loss %L1</source>
         <translation>Topo-Loss %L1</translation>
     </message>
     <message>
@@ -2047,6 +2051,18 @@ zirkuläre Varianz %6</translation>
         <translation>Selektivität</translation>
     </message>
     <message>
+        <source>%1 at step %L2</source>
+        <translation>%1 bei Schritt %L2</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2: 1 step lost</source>
+        <translation>%1 bei Schritt %L2: 1 Schritt verloren</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2: %L3 steps lost</source>
+        <translation>%1 bei Schritt %L2: %L3 Schritte verloren</translation>
+    </message>
+    <message>
         <source>How the run ended</source>
         <translation>Wie der Lauf endete</translation>
     </message>
@@ -2097,6 +2113,14 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>The settings of %1 as a new configuration; the run stays as it is.</source>
         <translation>Die Einstellungen von %1 als neue Konfiguration; der Lauf bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to nothing.</source>
+        <translation>Es gibt keinen Papierkorb: XDG_DATA_HOME ist %1 und damit kein vollständiger Pfad; setzen Sie es auf einen oder auf nichts.</translation>
+    </message>
+    <message>
+        <source>There is no trash: %1 cannot be made; make it, or set XDG_DATA_HOME to a folder of yours.</source>
+        <translation>Es gibt keinen Papierkorb: %1 kann nicht angelegt werden; legen Sie den Ordner an oder setzen Sie XDG_DATA_HOME auf einen eigenen.</translation>
     </message>
     <message>
         <source>%1 is being trained and stays; stop it first.</source>
@@ -2199,6 +2223,10 @@ zirkuläre Varianz %6</translation>
         <translation>In den Papierkorb</translation>
     </message>
     <message>
+        <source>Compare %L1 runs</source>
+        <translation>%L1 Läufe vergleichen</translation>
+    </message>
+    <message>
         <source>Copy the paths of %L1 runs</source>
         <translation>Pfade von %L1 Läufen kopieren</translation>
     </message>
@@ -2211,12 +2239,12 @@ zirkuläre Varianz %6</translation>
         <translation>Wird gespeichert…</translation>
     </message>
     <message>
-        <source>Resume %1</source>
-        <translation>%1 fortsetzen</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
     </message>
     <message>
         <source>Pause %1</source>
@@ -2451,6 +2479,10 @@ zirkuläre Varianz %6</translation>
         <translation>die Prüfung wurde abgebrochen; F7 prüft noch einmal.</translation>
     </message>
     <message>
+        <source>%1 is to be mended first.</source>
+        <translation>%1 ist zuerst zu beheben.</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>Training</translation>
     </message>
@@ -2481,6 +2513,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>none</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>%1 · no cosine: too small for the blur</source>
+        <translation>%1 · kein Kosinus: zu klein für die Unschärfe</translation>
     </message>
     <message>
         <source>%1 · measured at step %L2</source>
@@ -2947,7 +2983,7 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Letzte</translation>
     </message>
     <message>
-        <source>epoch %1</source>
+        <source>epoch %L1</source>
         <translation>Epoche %L1</translation>
     </message>
     <message>
@@ -2985,6 +3021,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Workspaces that you have saved; save this one</source>
         <translation>Gespeicherte Arbeitsbereiche; diesen speichern</translation>
+    </message>
+    <message>
+        <source>More menus</source>
+        <translation>Weitere Menüs</translation>
     </message>
     <message>
         <source>Configuration as TOML</source>
@@ -3087,8 +3127,12 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Was nicht stimmt</translation>
     </message>
     <message>
-        <source>%L1 of %L2 weights of the model are in %3 with the same shape. The others would begin at random, and what the model does not know is left out.</source>
-        <translation>%L1 von %L2 Gewichten des Modells stehen in gleicher Form in %3. Die anderen begännen zufällig; was das Modell nicht kennt, bleibt weg.</translation>
+        <source>%L1 of %L2 weights of %3 are in %4 with the same shape. The others would begin at random, and what %3 does not know is left out.</source>
+        <translation>%L1 von %L2 Gewichten von %3 sind in %4 mit derselben Form. Die anderen würden zufällig beginnen, und was %3 nicht kennt, bleibt weg.</translation>
+    </message>
+    <message>
+        <source>The nearest model is %1.</source>
+        <translation>Das nächste Modell ist %1.</translation>
     </message>
     <message>
         <source>Weights of the unit</source>
@@ -3887,10 +3931,6 @@ Läufe: %7</translation>
         <translation>Bester Wert: %1</translation>
     </message>
     <message>
-        <source>%1 at step %L2</source>
-        <translation>%1 bei Schritt %L2</translation>
-    </message>
-    <message>
         <source>with %1</source>
         <translation>mit %1</translation>
     </message>
@@ -4003,6 +4043,10 @@ Läufe: %7</translation>
         <translation>GB</translation>
     </message>
     <message>
+        <source>%L1 s</source>
+        <translation>%L1 s</translation>
+    </message>
+    <message>
         <source>Maps %1 × %2 = %3, %4 % of the run</source>
         <translation>Karten %1 × %2 = %3, %4 % des Laufs</translation>
     </message>
@@ -4091,12 +4135,12 @@ Läufe: %7</translation>
         <translation>bei Schritt %L1</translation>
     </message>
     <message>
-        <source>at epoch %1</source>
-        <translation>bei Epoche %1</translation>
+        <source>at epoch %L1</source>
+        <translation>bei Epoche %L1</translation>
     </message>
     <message>
-        <source>after %1 s</source>
-        <translation>nach %1 s</translation>
+        <source>after %L1 s</source>
+        <translation>nach %L1 s</translation>
     </message>
     <message>
         <source>%1, momentum %2</source>
@@ -4171,7 +4215,7 @@ Läufe: %7</translation>
         <translation>Abgebrochen</translation>
     </message>
     <message>
-        <source>%1 · top-1 %2 %</source>
+        <source>%1 · top-1 %L2 %</source>
         <translation>%1 · Top-1 %L2 %</translation>
     </message>
     <message>
@@ -4191,7 +4235,7 @@ Läufe: %7</translation>
         <translation>Checkpoint wird gespeichert…</translation>
     </message>
     <message>
-        <source>Live maps cost %1 %, probe %2 %; stored maps took %3 s</source>
+        <source>Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s</source>
         <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
     </message>
     <message>

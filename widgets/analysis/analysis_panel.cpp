@@ -22,6 +22,7 @@
 #include "widgets/frame/controls.h"
 
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -32,7 +33,7 @@ const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
     kChooseFile = QStringLiteral("\u0001file");
 
-QString number(double value) { return QString::number(value, 'g', 4); }
+QString number(double value) { return inWindowNumbers(QString::number(value, 'g', 4)); }
 
 /// What a drop brings: one folder that is no run, one file that may hold stimuli, or empty.
 QString droppedPlace(const QMimeData* data) {
@@ -74,9 +75,8 @@ ConfigField listField() {
 void put(QLineEdit* field, double value) { put(field, number(value)); }
 
 bool isWithin(const QString& text, double least, double most) {
-  bool isNumber = false;
-  const double value = text.toDouble(&isNumber);
-  return isNumber && value >= least && value <= most;
+  const std::optional<double> value = typedNumber(text);
+  return value && *value >= least && *value <= most;
 }
 
 /// A red ring and the sentence below; empty = neither.
@@ -193,7 +193,7 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
     // The focus has left it and nothing was typed; or what was typed stays, with why it is no value.
     if (!field->isModified() || !isWithin(field->text(), least, most)) return;
     field->setModified(false);
-    entered(field->text().toDouble());
+    entered(*typedNumber(field->text()));
   });
   return field;
 }
@@ -391,7 +391,7 @@ void AnalysisPanel::refreshRows() {
        : display.percentile < 100 ? kRobustLimit
                                   : kAllLimit);
   const double limit = display.lockedLimit.value_or(shownMaps(*analyses_).limit);
-  put(range_, limitText(limit, {-limit, limit}, false));  // as on the colour bar
+  put(range_, inWindowNumbers(limitText(limit, {-limit, limit}, false)));  // as on the colour bar
   put(sigma_, analyses_->selection().display().sigma);
   put(grey_, analyses_->selection().display().greyBelow);
 }

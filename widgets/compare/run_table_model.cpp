@@ -5,6 +5,7 @@
 
 #include "core/run/printable_text.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -22,7 +23,7 @@ int decimalsFor(double value) {
 /// "7.3 h", "12 min", "8 s"
 QString durationText(double seconds) {
   const auto text = [](double value, const QString& unit) {
-    return QString::number(value, 'f', value < 10 ? 1 : 0) + kThin + unit;
+    return inWindowNumbers(QString::number(value, 'f', value < 10 ? 1 : 0)) + kThin + unit;
   };
   if (seconds >= 3600) return text(seconds / 3600, QStringLiteral("h"));
   return seconds >= 60 ? text(seconds / 60, QStringLiteral("min")) : text(seconds, QStringLiteral("s"));
@@ -30,9 +31,10 @@ QString durationText(double seconds) {
 
 /// Seconds alone are a time; a count in between needs no point.
 QString numberTextOf(double value, int decimals) {
-  QString text = QString::number(std::abs(value), 'f', decimals);
+  const QString text = inWindowNumbers(QString::number(std::abs(value), 'f', decimals));
   const bool zero = text.indexOf(QRegularExpression(QStringLiteral("[1-9]"))) < 0;
-  if (zero && value != 0) return QStringLiteral("< ") + QString::number(std::pow(10.0, -decimals), 'f', decimals);
+  if (zero && value != 0)
+    return QStringLiteral("< ") + inWindowNumbers(QString::number(std::pow(10.0, -decimals), 'f', decimals));
   return value < 0 && !zero ? kMinus + text : text;
 }
 

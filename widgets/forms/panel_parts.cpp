@@ -13,6 +13,7 @@
 #include "widgets/forms/config_text.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
@@ -20,7 +21,7 @@ namespace studio {
 namespace {
 
 /// U+202F before a unit: it does not break.
-QString withUnit(const QString& number, const QString& unit) { return number + QChar(0x202F) + unit; }
+QString withUnit(const QString& number, const QString& unit) { return inWindowNumbers(number) + QChar(0x202F) + unit; }
 
 /// A list of names at the end of a sentence ("...: conv1, layer1.0.conv1, ...") by its first two.
 QString withShortList(const QString& sentence) {
@@ -84,7 +85,7 @@ QString durationText(double seconds) {
   if (minutes < 60) return withUnit(QString::number(minutes), tr("min"));
   if (minutes < 48 * 60) {
     const QString hours = withUnit(QString::number(minutes / 60), tr("h"));
-    return minutes % 60 == 0 ? hours : withUnit(hours + QChar(0x202F) + QString::number(minutes % 60), tr("min"));
+    return minutes % 60 == 0 ? hours : hours + QChar(0x202F) + withUnit(QString::number(minutes % 60), tr("min"));
   }
   return withUnit(QString::number(std::llround(minutes / 1440.0)), tr("days"));
 }

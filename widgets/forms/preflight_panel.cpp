@@ -16,6 +16,7 @@
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -27,11 +28,11 @@ using Lines = std::vector<PreflightLine>;
 
 PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role::Good, text}; }
 
-QString threeDigits(double value) { return QString::number(value, 'g', 3); }
+QString threeDigits(double value) { return inWindowNumbers(QString::number(value, 'g', 3)); }
 
 /// One snapshot takes seconds, where their tenths matter.
 QString timeOfOne(double seconds) {
-  return seconds >= 0.01 && seconds < 10 ? tr("%1 s").arg(seconds, 0, 'g', 2) : durationText(seconds);
+  return seconds >= 0.01 && seconds < 10 ? tr("%L1 s").arg(seconds, 0, 'g', 2) : durationText(seconds);
 }
 
 /// What looking takes of the run's time: a part of the number above, so it stands first.

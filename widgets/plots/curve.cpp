@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -187,7 +188,7 @@ std::optional<std::size_t> lastMeasured(const PlotSeries& series, double x) {
 
 QString momentText(CurveAxis axis, double x) {
   if (axis == CurveAxis::Step) return tr("at step %L1").arg(std::llround(x));
-  return axis == CurveAxis::Epoch ? tr("at epoch %1").arg(x, 0, 'f', 1) : tr("after %1 s").arg(x, 0, 'f', 0);
+  return axis == CurveAxis::Epoch ? tr("at epoch %L1").arg(x, 0, 'f', 1) : tr("after %L1 s").arg(x, 0, 'f', 0);
 }
 
 }  // namespace
@@ -202,7 +203,8 @@ std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, con
     const double smoothing = series.derived ? choice.smoothing : 0;
     const auto point = lastMeasured(series, x);
     const auto text = [&](const QString& called) {  // a value is said of the moment at which it was measured
-      const QString shown = point ? QString::fromStdString(newestText(called, series.y[*point], spec, smoothing))
+      const std::string words = point ? newestText(called, series.y[*point], spec, smoothing) : std::string();
+      const QString shown = point ? inWindowNumbers(QString::fromStdString(words))
                                   : tr("not measured");
       return tr("%1 %2").arg(shown, momentText(choice.axis, point ? series.x[*point] : x));
     };

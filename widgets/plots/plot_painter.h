@@ -49,6 +49,7 @@ class PlotPainter : public QObject {
     QCPItemText* item;
     bool wordsFit;  ///< beside the axis
   };
+  std::string wordsFor(const std::string& label) const;
   void addSeries(std::size_t index);
   void addBand(const PlotSeries& series);
   void addBars(std::size_t index);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -17,8 +18,16 @@ constexpr std::size_t kMostSlanted = 32;             // categories; of more only
 
 /// A log axis in the same few words; between powers of ten nothing is written.
 class LogTicker : public QCPAxisTickerLog {
+ public:
+  explicit LogTicker(bool paper) : paper_(paper) {}
+
  protected:
-  QString getTickLabel(double tick, const QLocale&, QChar, int) override { return StepTicker::countText(tick); }
+  QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+    return paper_ ? StepTicker::countText(tick) : inWindowNumbers(StepTicker::countText(tick));
+  }
+
+ private:
+  bool paper_;
 };
 
 QFont sized(TextStyle style, double pixels) {
@@ -101,7 +110,8 @@ QString StepTicker::timeText(double seconds) {
 }
 
 QString StepTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
-  return time_ ? timeText(tick) : countText(tick);
+  const QString text = time_ ? timeText(tick) : countText(tick);
+  return paper_ ? text : inWindowNumbers(text);
 }
 
 /// Minutes and hours are divided as clocks are; everything else by ones, twos and fives. Never so coarse that a single
@@ -154,13 +164,14 @@ void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, 
   axis->setTickLabelRotation(0);
   if (request.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, request, style, space);
   if (request.scale == PlotAxis::Scale::Log) {
-    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker(style.paper)));
     return;
   }
   const bool across = axis->orientation() == Qt::Horizontal;
   const QSharedPointer<StepTicker> ticker(
       new StepTicker(std::clamp(int(space / (across ? kTickSpace : kTickHeight)), 2, std::max(2, request.ticks))));
   ticker->setTime(request.seconds);
+  ticker->setPaper(style.paper);
   axis->setTicker(ticker);
 }
 

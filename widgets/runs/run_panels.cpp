@@ -15,6 +15,7 @@
 #include "core/run/text_file.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -25,7 +26,7 @@ namespace {
 
 constexpr int kRowHeight = 23, kPartRow = 2;  // px; the choice of a network stands below the name of its file
 
-QString number(double value) { return QString::number(value, 'g', 6); }
+QString number(double value) { return inWindowNumbers(QString::number(value, 'g', 6)); }
 
 QString optimizerText(const OptimizerConfig& optimizer) {
   const QString kind = QString::fromStdString(optimizer.kind).toUpper();

@@ -12,6 +12,7 @@
 #include "core/run/run_lock.h"
 #include "core/run/step_rate.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -54,7 +55,7 @@ QString stateLine(const RunStatus& status) {
     }
     case RunState::Finished:
       return status.validationAccuracy >= 0 && isValidatedAtEnd(status)
-                 ? tr("%1 · top-1 %2 %").arg(word).arg(100 * status.validationAccuracy, 0, 'f', 1)
+                 ? tr("%1 · top-1 %L2 %").arg(word).arg(100 * status.validationAccuracy, 0, 'f', 1)
                  : word;
     case RunState::Stopped:
     case RunState::Interrupted:
@@ -93,7 +94,7 @@ QString askedText(RunCommand command) {
 
 QString costText(const RunStatus& status) {
   if (status.mapsCost + status.probeCost + status.storedSeconds <= 0) return {};
-  return tr("Live maps cost %1 %, probe %2 %; stored maps took %3 s")
+  return tr("Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s")
       .arg(100 * status.mapsCost, 0, 'f', 1)
       .arg(100 * status.probeCost, 0, 'f', 1)
       .arg(status.storedSeconds, 0, 'f', 1);
@@ -163,7 +164,7 @@ QString stopQuestionText(const RunStatus& status) {
 }
 
 QString countText(std::int64_t count) {
-  return QString::fromStdString(groupedText(count)).replace(QLatin1Char('-'), QChar(0x2212));
+  return textLocale().toString(qlonglong(count)).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString countText(std::int64_t count, const QString& one, const QString& many) {

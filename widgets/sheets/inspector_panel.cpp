@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -340,7 +341,7 @@ void InspectorPanel::showWeights() {
   const ViewState& view = monitor_->view();
   const bool mine = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
   weights_->show(mine ? data.unit : std::nullopt);
-  const auto largest = [this] { return QString::number(weights_->largest(), 'g', 3); };
+  const auto largest = [this] { return inWindowNumbers(QString::number(weights_->largest(), 'g', 3)); };
   weightsNote_->setText(mine ? tr("%1, ±%2").arg(findLayout(*data.unit).description, largest()) + weightsStepText()
                              : noWeightsText());
 }

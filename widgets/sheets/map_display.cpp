@@ -14,6 +14,7 @@
 
 #include "core/run/snapshot.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/sheet_painter.h"
@@ -104,8 +105,8 @@ constexpr int kPanelWidth = 280, kChoiceWidth = 120, kFieldPadding = 20;
 
 const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kManual = QStringLiteral("manual");
 
-/// A number as the field shows it and reads it back: C locale in and out, so that a comma never changes a value.
-QString number(double value) { return QString::number(value, 'g', 4); }
+/// A number as the field shows it; what is read back is typedNumber()'s.
+QString number(double value) { return inWindowNumbers(QString::number(value, 'g', 4)); }
 
 void showRing(QLineEdit* field, bool bad) {
   field->setProperty("problem", bad ? QByteArray("bad") : QByteArray());
@@ -232,9 +233,9 @@ void MapDisplayPanel::change(const std::function<void(ViewState&)>& edit) {
 /// Text that is no such number stays, with a ring around it and why below; it changes nothing.
 std::optional<double> MapDisplayPanel::numberIn(QLineEdit* field) {
   const bool above = field == range_;
-  bool isNumber = false;
-  const double value = field->text().toDouble(&isNumber);
-  const bool good = isNumber && std::isfinite(value) && (above ? value > 0 : value >= 0);
+  const std::optional<double> typed = typedNumber(field->text());
+  const double value = typed.value_or(0);
+  const bool good = typed && std::isfinite(value) && (above ? value > 0 : value >= 0);
   QLabel* fault = above ? rangeFault_ : thresholdFault_;
   showRing(field, !good);
   fault->setText(above ? tr("“%1” is no number above 0.").arg(field->text())
@@ -316,7 +317,7 @@ void MapDisplayPanel::refresh() {
   const bool replaced = saysFault() && !showsAlike(view, faultOf_);  // by a shortcut, the bar's lock or another panel
   if (replaced) forgetFault();
   const bool wrong = saysFault();  // what was typed stays until it is mended
-  if ((!range_->hasFocus() || replaced) && !wrong) range_->setText(limitText(limits.high, limits, false));
+  if ((!range_->hasFocus() || replaced) && !wrong) range_->setText(inWindowNumbers(limitText(limits.high, limits, false)));
   if ((!threshold_->hasFocus() || replaced) && !wrong) threshold_->setText(number(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);
@@ -331,7 +332,7 @@ void MapDisplayPanel::showScores() {
   const Snapshot* snapshot = monitor_->data().snapshot.get();
   const LayerScore* score = snapshot ? snapshot->score(monitor_->view().layer) : nullptr;
   const auto text = [](double value, int decimals) {
-    return std::isfinite(value) ? QString::number(value, 'f', decimals) : tr("undefined");
+    return std::isfinite(value) ? inWindowNumbers(QString::number(value, 'f', decimals)) : tr("undefined");
   };
   smoothness_->setText(score ? text(score->smoothness, 2) : tr("–"));
   dimensionality_->setText(score ? text(score->dimensionality, 1) : tr("–"));

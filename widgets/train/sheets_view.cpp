@@ -16,6 +16,7 @@
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/sheets/sheet_painter.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -138,7 +139,7 @@ bool hasValues(const SheetMap& map) {
 
 /// The scale of a map that is not on the colour bar's: "±0.97", "0 to 1.3".
 QString scaleText(const Limits& limits) {
-  const QString high = limitText(limits.high, limits, false);
+  const QString high = inWindowNumbers(limitText(limits.high, limits, false));
   return limits.low < 0 ? SheetsView::tr("±%1").arg(high) : SheetsView::tr("0 to %1").arg(high);
 }
 
