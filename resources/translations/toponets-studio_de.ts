@@ -493,6 +493,42 @@
         <translation>alle Schritte</translation>
     </message>
     <message>
+        <source>RdBu, reversed</source>
+        <translation>RdBu, umgekehrt</translation>
+    </message>
+    <message>
+        <source>RdBu, dark centre</source>
+        <translation>RdBu, dunkle Mitte</translation>
+    </message>
+    <message>
+        <source>PuOr, reversed</source>
+        <translation>PuOr, umgekehrt</translation>
+    </message>
+    <message>
+        <source>PRGn</source>
+        <translation>PRGn</translation>
+    </message>
+    <message>
+        <source>Vik</source>
+        <translation>Vik</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>Cyclic</source>
+        <translation>Zyklisch</translation>
+    </message>
+    <message>
         <source>Columns of the table</source>
         <translation>Spalten der Tabelle</translation>
     </message>
@@ -1065,8 +1101,8 @@
         <translation>Lauf verlängern</translation>
     </message>
     <message>
-        <source>Train up to this many epochs in all (now %L1):</source>
-        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %L1):</translation>
+        <source>Train up to this many epochs in all (planned: %L1):</source>
+        <translation>Bis zu so vielen Epochen insgesamt trainieren (geplant: %L1):</translation>
     </message>
     <message>
         <source>Epochs in all</source>
@@ -1085,8 +1121,8 @@
         <translation>Eine ganze Zahl von Epochen angeben, mindestens %L1.</translation>
     </message>
     <message>
-        <source>At least %L1, for the run has %L2 epochs already.</source>
-        <translation>Mindestens %L1, denn der Lauf hat schon %L2 Epochen.</translation>
+        <source>At least %L1, for the run is planned for %L2 epochs.</source>
+        <translation>Mindestens %L1, denn der Lauf ist für %L2 Epochen geplant.</translation>
     </message>
     <message>
         <source>Choose...</source>
@@ -3415,8 +3451,8 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Fenster öffnen, wie es verlassen wurde</translation>
     </message>
     <message>
-        <source>Notify when a run of over 5 minutes ends</source>
-        <translation>Melden, wenn ein Lauf von über 5 Minuten endet</translation>
+        <source>Notify of the end of runs over 5 minutes, unless the window is in front</source>
+        <translation>Das Ende von Läufen über 5 Minuten melden, außer das Fenster ist vorn</translation>
     </message>
     <message>
         <source>TopoNets Studio %1

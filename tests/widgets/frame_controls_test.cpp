@@ -205,7 +205,9 @@ TEST(ElidedLayer, keepsBlockAndLayer) {
   EXPECT_EQ(in("features.stage.conv1", "features…conv1"), QString::fromUtf8("features…conv1"));
   EXPECT_EQ(in("layer4.0.conv2", "layer4.0.conv2"), QStringLiteral("layer4.0.conv2"));
   EXPECT_EQ(in("transformer.h.11.mlp.c_proj", "…11.mlp.c_proj"), QString::fromUtf8("…11.mlp.c_proj"));
-  const auto narrow = [&](const char* name) { return elidedLayer(name, metrics, metrics.horizontalAdvance("00.mm…m")); };
+  const auto narrow = [&](const char* name) {
+    return elidedLayer(name, metrics, metrics.horizontalAdvance("00.mm…m"));
+  };
   EXPECT_NE(narrow("transformer.h.0.attn.c_attn"), narrow("transformer.h.1.attn.c_attn")) << "the block is seen";
   EXPECT_TRUE(narrow("transformer.h.7.attn.c_proj").startsWith('7'));
   const QString shortened = in("layer2.0.downsample.0", "layer2.0…ple.0");

@@ -186,8 +186,9 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
   addRow({name, new QLabel(title, this), field, std::move(belongs), false, fault});
   connect(field, &QLineEdit::textChanged, this, [field, fault, least, most] {
     const bool good = isWithin(field->text(), least, most);
-    showFault(field, *fault,
-              good ? QString() : tr("“%1” is no number from %2 to %3.").arg(field->text(), number(least), number(most)));
+    showFault(
+        field, *fault,
+        good ? QString() : tr("“%1” is no number from %2 to %3.").arg(field->text(), number(least), number(most)));
   });
   connect(field, &QLineEdit::editingFinished, this, [field, entered, least, most] {
     // The focus has left it and nothing was typed; or what was typed stays, with why it is no value.

@@ -17,7 +17,7 @@
 namespace studio {
 namespace {
 
-constexpr int kScroll = 10, kTrainTop = 16;
+constexpr int kScroll = 10, kTrainTop = 16, kAfterTrain = 12;
 
 }  // namespace
 
@@ -332,6 +332,7 @@ void MapsBoard::paintNotes(QPainter& painter) const {
                         : analyses_->work().running() ? tr("Not computed yet")
                                                       : tr("Not computed");
     QRectF area = layout_.note(row);
+    if (!train_->isHidden()) area.setLeft(std::max(area.left(), double(train_->geometry().right()) + kAfterTrain));
     area.setRight(std::min(area.right(), double(width())));
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);

@@ -88,7 +88,7 @@ QString nothingSelectiveText(const ShownMaps& maps) {
   if (!(largest < kSignificant)) return {};
   return tr("No unit is selective: the largest |t| is %1")
       .arg(inWindowNumbers(largest >= 0.01 || largest == 0 ? QString::number(largest, 'f', 2)
-                                                             : QString::number(largest, 'g', 1)));
+                                                           : QString::number(largest, 'g', 1)));
 }
 
 }  // namespace

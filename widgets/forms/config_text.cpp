@@ -43,7 +43,7 @@ std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
   digits.remove(QChar(0x202F)).remove(QChar(0xA0)).remove(' ').remove('_');
   static const QRegularExpression inGroups(QStringLiteral("^-?\\d{1,3}(,\\d{3})+$"));
   if (inGroups.match(digits).hasMatch()) digits.remove(',');  // "4,000", as files and people write it
-  const QString between = textLocale().groupSeparator();         // "4.000", as the window may write it
+  const QString between = textLocale().groupSeparator();      // "4.000", as the window may write it
   static const QRegularExpression inOtherGroups(QStringLiteral("^-?\\d{1,3}(\\.\\d{3})+$"));
   if (between == QLatin1String(".") && inOtherGroups.match(digits).hasMatch()) digits.remove('.');
   bool ok = false;

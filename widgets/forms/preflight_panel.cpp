@@ -325,7 +325,8 @@ bool PreflightPanel::eventFilter(QObject* watched, QEvent* event) {
   const bool pressed = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Return;
   if (!clicked && !pressed) return QWidget::eventFilter(watched, event);
   const std::string key = watched->property("key").toString().toStdString();
-  QMetaObject::invokeMethod(this, [this, key] { Q_EMIT problemChosen(key); }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this, [this, key] { Q_EMIT problemChosen(key); }, Qt::QueuedConnection);
   return true;
 }
 

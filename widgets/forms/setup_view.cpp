@@ -268,7 +268,8 @@ void SetupView::showCheckState() {
   const Problem* error = firstError();
   if (check_->running() || (preflight_->isChecked() && !error)) return;
   const QString cancelled = checkCancelled_ ? tr("the check was cancelled; F7 checks again.") : QString();
-  const QString mend = error ? tr("%1 is to be mended first.").arg(fieldName(error->key)) : QString();  // its field says why
+  const QString mend =
+      error ? tr("%1 is to be mended first.").arg(fieldName(error->key)) : QString();  // its field says why
   preflight_->showUnchecked(error ? mend : !busy_.isEmpty() ? busy_ : cancelled);
   const bool comes = !error && busy_.isEmpty() && !checkCancelled_;
   if (!comes) recheck_.stop();
@@ -381,7 +382,9 @@ void SetupView::compareWeights(const Problem& problem) {
     dialog->offerSettings(engineText(problem.fixLabel), [this, problem] { form_->fix(problem); });
   readOnWorker<WeightsFit>(
       computingPool(), dialog, [engine = engine_, config = config()] { return engine->weightsFit(config); },
-      [dialog, model = QString::fromStdString(config().model.name)](const WeightsFit& fit) { dialog->show(fit, model); },
+      [dialog, model = QString::fromStdString(config().model.name)](const WeightsFit& fit) {
+        dialog->show(fit, model);
+      },
       [dialog](const std::string& sentence) { dialog->showFault(engineText(sentence)); });
   dialog->open();
 }

@@ -25,9 +25,9 @@ constexpr int kLayoutVersion = 3;  // raise when docks are added, so that old la
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kPlaceKey = QStringLiteral("layout/place");  // upper left corner with the frame, size without
 
-constexpr QSize kRoomy(1200, 780);  // px; in a smaller window the panels of a column share their places
+constexpr QSize kRoomy(1200, 780);    // px; in a smaller window the panels of a column share their places
 constexpr int kDesignedHeight = 900;  // px of the window that heights of docks were designed for
-constexpr int kLowShare = 85;       // % of their height that panels at the bottom have in a small window
+constexpr int kLowShare = 85;         // % of their height that panels at the bottom have in a small window
 
 }  // namespace
 

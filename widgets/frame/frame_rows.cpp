@@ -63,7 +63,8 @@ TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search)
   saved_->setAccessibleName(tr("Saved workspaces"));
   saved_->setToolTip(tr("Workspaces that you have saved; save this one"));
   saved_->setVisible(false);
-  auto* folded = menus_->findChild<QToolButton*>(QStringLiteral("qt_menubar_ext_button"));  // Qt's, for what has no room
+  auto* folded =
+      menus_->findChild<QToolButton*>(QStringLiteral("qt_menubar_ext_button"));  // Qt's, for what has no room
   if (folded) folded->setAccessibleName(tr("More menus"));
   const auto paint = [this, folded] {
     for (QToolButton* arrow : {saved_, folded})

@@ -122,7 +122,8 @@ QString Vocabulary::engineText(const QString& text) const {
     QString said = sentence.translation;
     for (qsizetype i = 0; i < sentence.places.size(); ++i) {
       const QString value = match.captured(int(i) + 1), known = engineText(value);
-      said.replace(QStringLiteral("%L") + QString::number(sentence.places[i]), known.isNull() ? germanNumbers(value) : known);
+      said.replace(QStringLiteral("%L") + QString::number(sentence.places[i]),
+                   known.isNull() ? germanNumbers(value) : known);
       said.replace(QStringLiteral("%") + QString::number(sentence.places[i]), known.isNull() ? value : known);
     }
     return said;

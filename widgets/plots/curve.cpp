@@ -204,8 +204,7 @@ std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, con
     const auto point = lastMeasured(series, x);
     const auto text = [&](const QString& called) {  // a value is said of the moment at which it was measured
       const std::string words = point ? newestText(called, series.y[*point], spec, smoothing) : std::string();
-      const QString shown = point ? inWindowNumbers(QString::fromStdString(words))
-                                  : tr("not measured");
+      const QString shown = point ? inWindowNumbers(QString::fromStdString(words)) : tr("not measured");
       return tr("%1 %2").arg(shown, momentText(choice.axis, point ? series.x[*point] : x));
     };
     readings.emplace_back(text(name), text(QString()));

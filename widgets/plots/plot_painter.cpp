@@ -50,7 +50,8 @@ PlotPainter::PlotPainter(QCustomPlot* plot) : QObject(plot), plot_(plot) {
 void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   spec_ = std::move(spec);
   style_ = style;
-  for (PlotSeries& series : spec_.series) series.label = wordsFor(series.label), series.shortLabel = wordsFor(series.shortLabel);
+  for (PlotSeries& series : spec_.series)
+    series.label = wordsFor(series.label), series.shortLabel = wordsFor(series.shortLabel);
   plot_->clearPlottables();
   for (QCPAbstractItem* item : items_) plot_->removeItem(item);
   items_.clear();

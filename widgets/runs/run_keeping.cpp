@@ -156,8 +156,9 @@ namespace {
 QString prepareTrash() {
   const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
   if (QDir::isRelativePath(data))
-    return RunKeeping::tr("There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to "
-                          "nothing.")
+    return RunKeeping::tr(
+               "There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to "
+               "nothing.")
         .arg(data);
   if (QDir().mkpath(data)) return {};
   return RunKeeping::tr("There is no trash: %1 cannot be made; make it, or set XDG_DATA_HOME to a folder of yours.")

@@ -13,8 +13,8 @@
 namespace studio {
 namespace {
 
-constexpr double kCaption = 18, kBetweenMaps = 12;   // px
-constexpr double kGoodSide = 64, kLeastSide = 40;    // px of a companion's longer side: easily seen, and just so
+constexpr double kCaption = 18, kBetweenMaps = 12;  // px
+constexpr double kGoodSide = 64, kLeastSide = 40;   // px of a companion's longer side: easily seen, and just so
 constexpr double kSmallest = 0.6;      // of the largest cell: the sheet gives up no more than two fifths of its side,
 constexpr double kLowSmallest = 0.85;  // and where there is little height, hardly anything
 constexpr double kClearly = 1.5;       // times as large as another one is seen to be larger on purpose

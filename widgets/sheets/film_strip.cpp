@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kStripTop = 40, kHeight = 32, kLongestBlock = 180;
 constexpr int kWhole = 96, kLowTop = 24, kLowName = 24, kLowFoot = 8;  // px
-constexpr int kWheelStep = 96;  // px for a notch of the wheel
+constexpr int kWheelStep = 96;                                         // px for a notch of the wheel
 
 /// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
 std::pair<QString, QString> split(const std::string& layer) {
@@ -175,8 +175,7 @@ void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
     painter.setPen(theme().color(Role::Text));
     painter.drawText(QPointF(x, 16), elidedLayer(thumb.block, QFontMetrics(painter.font()), int(std::ceil(space))));
     painter.setPen(theme().color(Role::Muted));
-    if (!low_)
-      painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
+    if (!low_) painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
   }
   const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
   if (snapshot_ && display_.colours) {

@@ -301,8 +301,7 @@ void MapDisplayPanel::refresh() {
   fill(quantity_, quantities, QString::fromStdString(view.quantity));
   QList<std::pair<QString, QString>> colours{{tr("By quantity"), QString()}};
   for (const ColourMap& map : colourMaps())
-    if (suits(map, view.quantity))
-      colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
+    if (suits(map, view.quantity)) colours << std::make_pair(colourMapTitle(map), QString::fromStdString(map.name));
   fill(colours_, colours, QString::fromStdString(view.colours));
   const bool signedValues = quantityKind(view.quantity) == QuantityKind::Signed;
   const QString all = takesAllSteps(view, &monitor_->data().ranges)
@@ -317,7 +316,8 @@ void MapDisplayPanel::refresh() {
   const bool replaced = saysFault() && !showsAlike(view, faultOf_);  // by a shortcut, the bar's lock or another panel
   if (replaced) forgetFault();
   const bool wrong = saysFault();  // what was typed stays until it is mended
-  if ((!range_->hasFocus() || replaced) && !wrong) range_->setText(inWindowNumbers(limitText(limits.high, limits, false)));
+  if ((!range_->hasFocus() || replaced) && !wrong)
+    range_->setText(inWindowNumbers(limitText(limits.high, limits, false)));
   if ((!threshold_->hasFocus() || replaced) && !wrong) threshold_->setText(number(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);

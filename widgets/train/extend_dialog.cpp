@@ -31,7 +31,7 @@ ExtendDialog::ExtendDialog(std::int64_t epochs, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(12);
-  auto* asked = new QLabel(tr("Train up to this many epochs in all (now %L1):").arg(epochs), this);
+  auto* asked = new QLabel(tr("Train up to this many epochs in all (planned: %L1):").arg(epochs), this);
   asked->setBuddy(number_);
   column->addWidget(asked);
   number_->setAccessibleName(tr("Epochs in all"));
@@ -63,7 +63,7 @@ void ExtendDialog::judge() {
   else if (number < 0)
     rule_->setText(tr("Write a whole number of epochs, at least %L1.").arg(epochs_ + 1));
   else
-    rule_->setText(tr("At least %L1, for the run has %L2 epochs already.").arg(epochs_ + 1).arg(epochs_));
+    rule_->setText(tr("At least %L1, for the run is planned for %L2 epochs.").arg(epochs_ + 1).arg(epochs_));
   for (QWidget* part : {static_cast<QWidget*>(number_), static_cast<QWidget*>(rule_)}) {
     part->setProperty("problem", possible ? QByteArray() : QByteArray("bad"));
     part->style()->unpolish(part);

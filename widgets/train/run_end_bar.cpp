@@ -79,7 +79,8 @@ void RunEndBar::show(const RunData& run, const QString& whyNot) {
 /// Shorter words rather than fewer numbers; its tip says all of it.
 void RunEndBar::fitSentence() {
   const QFontMetrics metrics(studio::textFont(TextStyle::Label));
-  const bool fits = !isVisible() || metrics.horizontalAdvance(whole_) <= kWordWraps * kSentenceLines * sentence_->width();
+  const bool fits =
+      !isVisible() || metrics.horizontalAdvance(whole_) <= kWordWraps * kSentenceLines * sentence_->width();
   sentence_->setText(fits ? whole_ : brief_);
   row_->setToolTip(fits ? QString() : whole_);
 }

@@ -21,8 +21,8 @@
 namespace studio {
 namespace {
 
-constexpr int kLowView = 380, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
-              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20, kFoot = 4, kLeastBar = 44;
+constexpr int kLowView = 380, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176, kBarGap = 20,
+              kSheetUnitRow = 28, kLockSpace = 136, kNote = 20, kFoot = 4, kLeastBar = 44;
 constexpr int kTrainingPace = 333;  // ms between two pictures of a raised sheet: they take time from the training
 constexpr std::size_t kFewCompanions = 3;
 
