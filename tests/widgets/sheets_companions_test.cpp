@@ -9,6 +9,7 @@
 #include "tests/widgets/sheets_fixture.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/companion_maps.h"
+#include "widgets/sheets/film_strip.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/train/sheets_view.h"
 

@@ -19,6 +19,7 @@
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/analysis/similarity_view.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"
 #include "widgets/runs/run_text.h"
@@ -358,6 +359,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        {},
        {},
        false,
+       {},
        [this] { return whyNotRun(); }},
       {"analyse.stop",
        tr("Stop analyses"),

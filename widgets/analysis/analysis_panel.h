@@ -19,6 +19,9 @@ namespace studio {
 class AnalysisList;
 class FittedText;
 
+/// How a list of numbers is read and written, as in the form of a configuration.
+ConfigField numberListField();
+
 class AnalysisPanel : public QWidget {
   Q_OBJECT
  public:

@@ -346,7 +346,6 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 }
 
 void WorkspaceWindow::clearError() { messages_->clearError(); }
-
 void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(sentence); }
 
 /// At the foot of the window, right of what its status says of the run: never over a map, its colour bar, the toolbar
