@@ -69,6 +69,17 @@ std::optional<WeightsExport> askWeightsExport(QWidget* parent, const QString& ba
   return WeightsExport{withEnding(bare, format.ending), format.blurPool};
 }
 
+/// The folder of a run is what is to be opened, not a place to look into.
+class OpenDialog : public QFileDialog {
+ public:
+  using QFileDialog::QFileDialog;
+  void accept() override {
+    const QStringList chosen = selectedFiles();
+    const bool isRun = chosen.size() == 1 && RunFolder(chosen.front().toStdString()).exists();
+    isRun ? done(Accepted) : QFileDialog::accept();
+  }
+};
+
 }  // namespace
 
 FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
@@ -81,10 +92,10 @@ FileCommands::FileCommands(WorkspaceWindow& window, Session& session)
 }
 
 void FileCommands::openDialog() {
-  QFileDialog dialog(&window_, tr("Open a run, a configuration or weights"),
-                     QString::fromStdString(session_.runsFolder().string()),
-                     tr("Runs, configurations, weights and figures (*.toml status.json *.safetensors *.pt *.pth *.bin "
-                        "*.tar *.ckpt *.index.json *.pdf *.svg *.png)"));
+  OpenDialog dialog(&window_, tr("Open a run, a configuration or weights"),
+                    QString::fromStdString(session_.runsFolder().string()),
+                    tr("Runs, configurations, weights and figures (*.toml status.json *.safetensors *.pt *.pth *.bin "
+                       "*.tar *.ckpt *.index.json *.pdf *.svg *.png)"));
   dialog.setFileMode(QFileDialog::AnyFile);  // FILE#PART is no file; openPath() says what is not there
   dialog.setLabelText(QFileDialog::Accept, tr("Open"));
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
@@ -153,7 +164,7 @@ void FileCommands::offerFit(const QString& file, const QString& sentence, const 
                             const WeightsFit& fit) {
   auto* dialog = new WeightsFitDialog(file, &window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->show(fit, engineText(sentence));
+  dialog->show(fit, QString::fromStdString(config.model.name), engineText(sentence));
   connect(dialog, &WeightsFitDialog::loadingWanted, this, [this, config] {
     RunConfig wanted = config;
     wanted.model.partialWeights = true;

@@ -174,9 +174,9 @@ ActionSpec switchRow(const char* id, QString text, bool (*isOn)(), void (*set)(b
 }
 
 Rows switchRows() {
-  return {
-      switchRow("settings.restore", tr("Open the window as it was left"), restoresSessions, setRestoresSessions),
-      switchRow("settings.notify", tr("Notify when a run of over 5 minutes ends"), notifiesOfEnds, setNotifiesOfEnds)};
+  return {switchRow("settings.restore", tr("Open the window as it was left"), restoresSessions, setRestoresSessions),
+          switchRow("settings.notify", tr("Notify of the end of runs over 5 minutes, unless the window is in front"),
+                    notifiesOfEnds, setNotifiesOfEnds)};
 }
 
 void showSystemInformation(QWidget* parent, const Session& session) {

@@ -122,7 +122,7 @@ std::string recogniseOtherKind(const std::filesystem::path& file, std::string_vi
     return " is a part of a TensorFlow checkpoint; only PyTorch's and safetensors' weights are read.";
   if (std::all_of(start.begin(), start.end(), [](char byte) { return byte == 0; }))
     return " begins with nothing but zeros; take another copy of it.";
-  if (isText(start)) return " is a text file, not a file of weights; name a .pt or .safetensors file.";
+  if (isText(start)) return " is a text file, whatever its ending says; choose a file that holds weights.";
   return {};
 }
 

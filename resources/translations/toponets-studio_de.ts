@@ -681,10 +681,6 @@
         <translation>Seine Karte hat eine andere Größe: es gibt keinen Unterschied Einheit für Einheit.</translation>
     </message>
     <message>
-        <source>%1 % of the run</source>
-        <translation>%1 % des Laufs</translation>
-    </message>
-    <message>
         <source>Step %L1</source>
         <translation>Schritt %L1</translation>
     </message>
@@ -765,24 +761,12 @@
         <translation>Aufgezeichnete Demo: die Karte für die Ziffer %1 nach %2 Schritten und beide Verläufe des Loss</translation>
     </message>
     <message>
-        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %4 %</source>
-        <translation>Selektivität für die Ziffer %1 an zurückgehaltenen Ziffern; τ %L2, Faktor %3 × %3; Genauigkeit am Ende %L4 %</translation>
-    </message>
-    <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
     </message>
     <message>
         <source>Loss, task as EMA %1</source>
         <translation>Loss, Aufgabe als EMA %1</translation>
-    </message>
-    <message>
-        <source>task loss %1</source>
-        <translation>Loss der Aufgabe %L1</translation>
-    </message>
-    <message>
-        <source>topo loss %1</source>
-        <translation>Topo-Loss %L1</translation>
     </message>
     <message>
         <source>Show</source>
@@ -1045,10 +1029,6 @@
         <translation>Lauf verlängern</translation>
     </message>
     <message>
-        <source>Train up to this many epochs in all (now %L1):</source>
-        <translation>Bis zu so vielen Epochen insgesamt trainieren (jetzt %L1):</translation>
-    </message>
-    <message>
         <source>Epochs in all</source>
         <translation>Epochen insgesamt</translation>
     </message>
@@ -1063,10 +1043,6 @@
     <message>
         <source>Write a whole number of epochs, at least %L1.</source>
         <translation>Eine ganze Zahl von Epochen angeben, mindestens %L1.</translation>
-    </message>
-    <message>
-        <source>At least %L1, for the run has %L2 epochs already.</source>
-        <translation>Mindestens %L1, denn der Lauf hat schon %L2 Epochen.</translation>
     </message>
     <message>
         <source>Choose...</source>
@@ -2871,10 +2847,6 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Letzte</translation>
     </message>
     <message>
-        <source>epoch %1</source>
-        <translation>Epoche %L1</translation>
-    </message>
-    <message>
         <source>one moment</source>
         <translation>ein Zeitpunkt</translation>
     </message>
@@ -3009,10 +2981,6 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>What is wrong</source>
         <translation>Was nicht stimmt</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2 weights of the model are in %3 with the same shape. The others would begin at random, and what the model does not know is left out.</source>
-        <translation>%L1 von %L2 Gewichten des Modells stehen in gleicher Form in %3. Die anderen begännen zufällig; was das Modell nicht kennt, bleibt weg.</translation>
     </message>
     <message>
         <source>Weights of the unit</source>
@@ -3289,10 +3257,6 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Open the window as it was left</source>
         <translation>Fenster öffnen, wie es verlassen wurde</translation>
-    </message>
-    <message>
-        <source>Notify when a run of over 5 minutes ends</source>
-        <translation>Melden, wenn ein Lauf von über 5 Minuten endet</translation>
     </message>
     <message>
         <source>TopoNets Studio %1
@@ -3943,14 +3907,6 @@ Läufe: %7</translation>
         <translation>bei Schritt %L1</translation>
     </message>
     <message>
-        <source>at epoch %1</source>
-        <translation>bei Epoche %1</translation>
-    </message>
-    <message>
-        <source>after %1 s</source>
-        <translation>nach %1 s</translation>
-    </message>
-    <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
     </message>
@@ -4027,10 +3983,6 @@ Läufe: %7</translation>
         <translation>Abgebrochen</translation>
     </message>
     <message>
-        <source>%1 · top-1 %2 %</source>
-        <translation>%1 · Top-1 %L2 %</translation>
-    </message>
-    <message>
         <source>Pausing…</source>
         <translation>Wird pausiert…</translation>
     </message>
@@ -4045,10 +3997,6 @@ Läufe: %7</translation>
     <message>
         <source>Saving a checkpoint…</source>
         <translation>Checkpoint wird gespeichert…</translation>
-    </message>
-    <message>
-        <source>Live maps cost %1 %, probe %2 %; stored maps took %3 s</source>
-        <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
@@ -5041,6 +4989,138 @@ Läufe: %7</translation>
     <message>
         <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
         <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
+    </message>
+    <message>
+        <source>“%1” is no number from %2 to %3.</source>
+        <translation>„%1“ ist keine Zahl von %2 bis %3.</translation>
+    </message>
+    <message>
+        <source>RdBu, reversed</source>
+        <translation>RdBu, umgekehrt</translation>
+    </message>
+    <message>
+        <source>RdBu, dark centre</source>
+        <translation>RdBu, dunkle Mitte</translation>
+    </message>
+    <message>
+        <source>PuOr, reversed</source>
+        <translation>PuOr, umgekehrt</translation>
+    </message>
+    <message>
+        <source>PRGn</source>
+        <translation>PRGn</translation>
+    </message>
+    <message>
+        <source>Vik</source>
+        <translation>Vik</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>Cyclic</source>
+        <translation>Zyklisch</translation>
+    </message>
+    <message>
+        <source>%L1 % of the run</source>
+        <translation>%L1 % des Laufs</translation>
+    </message>
+    <message>
+        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %L4 %</source>
+        <translation>Selektivität für die Ziffer %1 an zurückgehaltenen Ziffern; τ %L2, Faktor %3 × %3; Genauigkeit am Ende %L4 %</translation>
+    </message>
+    <message>
+        <source>task loss %L1</source>
+        <translation>Task-Loss %L1</translation>
+    </message>
+    <message>
+        <source>topo loss %L1</source>
+        <translation>Topo-Loss %L1</translation>
+    </message>
+    <message>
+        <source>Train up to this many epochs in all (planned: %L1):</source>
+        <translation>Bis zu so vielen Epochen insgesamt trainieren (geplant: %L1):</translation>
+    </message>
+    <message>
+        <source>At least %L1, for the run is planned for %L2 epochs.</source>
+        <translation>Mindestens %L1, denn der Lauf ist für %L2 Epochen geplant.</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2: 1 step lost</source>
+        <translation>%1 bei Schritt %L2: 1 Schritt verloren</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2: %L3 steps lost</source>
+        <translation>%1 bei Schritt %L2: %L3 Schritte verloren</translation>
+    </message>
+    <message>
+        <source>There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to nothing.</source>
+        <translation>Es gibt keinen Papierkorb: XDG_DATA_HOME ist %1 und damit kein vollständiger Pfad; setzen Sie es auf einen oder auf nichts.</translation>
+    </message>
+    <message>
+        <source>There is no trash: %1 cannot be made; make it, or set XDG_DATA_HOME to a folder of yours.</source>
+        <translation>Es gibt keinen Papierkorb: %1 kann nicht angelegt werden; legen Sie den Ordner an oder setzen Sie XDG_DATA_HOME auf einen eigenen.</translation>
+    </message>
+    <message>
+        <source>Compare %L1 runs</source>
+        <translation>%L1 Läufe vergleichen</translation>
+    </message>
+    <message>
+        <source>%1 is to be mended first.</source>
+        <translation>%1 ist zuerst zu beheben.</translation>
+    </message>
+    <message>
+        <source>%1 · no cosine: too small for the blur</source>
+        <translation>%1 · kein Kosinus: zu klein für die Unschärfe</translation>
+    </message>
+    <message>
+        <source>epoch %L1</source>
+        <translation>Epoche %L1</translation>
+    </message>
+    <message>
+        <source>More menus</source>
+        <translation>Weitere Menüs</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 weights of %3 are in %4 with the same shape. The others would begin at random, and what %3 does not know is left out.</source>
+        <translation>%L1 von %L2 Gewichten von %3 sind in %4 mit derselben Form. Die anderen würden zufällig beginnen, und was %3 nicht kennt, bleibt weg.</translation>
+    </message>
+    <message>
+        <source>The nearest model is %1.</source>
+        <translation>Das nächste Modell ist %1.</translation>
+    </message>
+    <message>
+        <source>Notify of the end of runs over 5 minutes, unless the window is in front</source>
+        <translation>Das Ende von Läufen über 5 Minuten melden, außer das Fenster ist vorn</translation>
+    </message>
+    <message>
+        <source>%L1 s</source>
+        <translation>%L1 s</translation>
+    </message>
+    <message>
+        <source>at epoch %L1</source>
+        <translation>bei Epoche %L1</translation>
+    </message>
+    <message>
+        <source>after %L1 s</source>
+        <translation>nach %L1 s</translation>
+    </message>
+    <message>
+        <source>%1 · top-1 %L2 %</source>
+        <translation>%1 · Top-1 %L2 %</translation>
+    </message>
+    <message>
+        <source>Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s</source>
+        <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
     </message>
 </context>
 <context>

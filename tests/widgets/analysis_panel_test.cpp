@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
@@ -18,6 +19,7 @@
 #include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
+#include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 
@@ -112,11 +114,23 @@ TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
     if (computing.stop.stop_requested()) throw ComputingStopped{};
     return sampleAnalysis(kindIn(request));
   };
+  engine.onAnalysisPlan = [](const AnalysisRequest& request) {
+    AnalysisPlan plan;
+    plan.fromStimuli = request.analyses;
+    plan.stimuli = 1584;
+    return plan;
+  };
   Panel shown(std::move(engine));
+  auto* plan = shown.panel.findChild<FittedText*>("runPlan");
+  ASSERT_TRUE(comes([&] { return plan->isVisible(); }));
+  QTest::qWait(30);
   auto* button = shown.panel.findChild<QPushButton*>("runAnalysis");
   EXPECT_EQ(button->text(), "Run");
+  const int list = shown.panel.list().mapTo(&shown.panel, QPoint()).y();
   QTest::mouseClick(button, Qt::LeftButton);
   EXPECT_TRUE(shown.analyses.work().running());
+  QTest::qWait(300);  // the plan is asked for anew
+  EXPECT_EQ(shown.panel.list().mapTo(&shown.panel, QPoint()).y(), list) << "nothing moves under the pointer";
   EXPECT_EQ(button->text(), "Stop");
   QTest::mouseClick(button, Qt::LeftButton);
   ASSERT_TRUE(comes([&] { return !shown.analyses.work().running(); }));
@@ -170,6 +184,32 @@ TEST(AnalysisPanel, allAnalysesAreSeenThoughThePanelIsLow) {
     EXPECT_GE(last.height(), 24) << height;
   }
   EXPECT_EQ(list.rowHeight(), 40) << "there is room for two lines";
+}
+
+/// As in Train: what is no number is not swallowed, it stays and is said to be none.
+TEST(AnalysisPanel, aRangeThatIsNoNumberStaysWithARingAndWhy) {
+  Panel shown;
+  auto* range = shown.line("range");
+  const double before = shownMaps(shown.analyses).limit;
+  range->setFocus();
+  range->selectAll();
+  QTest::keyClicks(range, "wide");
+  QTest::keyClick(range, Qt::Key_Return);
+  EXPECT_EQ(range->text(), "wide");
+  EXPECT_EQ(range->property("problem").toByteArray(), "bad");
+  EXPECT_EQ(shownMaps(shown.analyses).limit, before);
+  const auto says = [&] {
+    for (const auto* label : shown.panel.findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains("“wide” is no number")) return true;
+    return false;
+  };
+  EXPECT_TRUE(says());
+  range->selectAll();
+  QTest::keyClicks(range, "12");
+  EXPECT_TRUE(range->property("problem").toByteArray().isEmpty());
+  EXPECT_FALSE(says());
+  QTest::keyClick(range, Qt::Key_Return);
+  EXPECT_EQ(shown.analyses.selection().display().lockedLimit, 12);
 }
 
 TEST(AnalysisPanel, theRangeHasTheDigitsOfTheColourBar) {

@@ -14,6 +14,7 @@
 #include <QThreadPool>
 
 #include "widgets/forms/config_form.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/preflight_panel.h"
@@ -98,6 +99,47 @@ TEST_F(SetupWorkspace, ANameThatNoRunCanHaveDisablesStartAndSaysWhy) {
   QTest::keyClicks(name, "mine");
   EXPECT_TRUE(view_->canStart());
   EXPECT_TRUE(name->property("problem").toByteArray().isEmpty());
+}
+
+FittedText* lineWith(const PreflightPanel* panel, const char* text) {
+  for (FittedText* line : panel->findChildren<FittedText*>())
+    if (line->isVisible() && line->text().contains(QLatin1String(text))) return line;
+  return nullptr;
+}
+
+TEST_F(SetupWorkspace, AClickOnWhatIsToBeMendedGoesThereThoughASearchHidesIt) {
+  type<QLineEdit>("topoloss.factor", "40", 0);
+  settle();
+  QLineEdit* search = nullptr;
+  for (auto* field : view_->findChildren<QLineEdit*>())
+    if (field->accessibleName() == "Find a setting") search = field;
+  ASSERT_NE(search, nullptr);
+  search->setFocus();
+  QTest::keyClicks(search, "epoch");
+  ASSERT_FALSE(row("topoloss.factor")->isVisible());
+  auto* line = lineWith(part<PreflightPanel>(), "1 to fix: Factor");
+  ASSERT_NE(line, nullptr);
+  QTest::mouseClick(line, Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return row("topoloss.factor")->isVisible(); }, 5000));
+  EXPECT_TRUE(search->text().isEmpty());
+  EXPECT_TRUE(row("topoloss.factor")->isAncestorOf(view_->focusWidget()));
+}
+
+TEST_F(SetupWorkspace, ABadNameIsOneOfTheThingsToMend) {
+  QTest::keyClicks(part<PreflightPanel>()->nameField(), "runs/mine");
+  auto* line = lineWith(part<PreflightPanel>(), "1 to fix: Name");
+  ASSERT_NE(line, nullptr);
+  startButton(view_.get())->setFocus();
+  QTest::mouseClick(line, Qt::LeftButton);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return part<PreflightPanel>()->nameField()->hasFocus(); }, 5000));
+}
+
+TEST(WordsOfTheForm, NameASettingAsItsFieldDoes) {
+  EXPECT_EQ(inWordsOfTheForm("fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less."),
+            QStringLiteral("fewer %1, or %2 \"epoch\" or \"none\", take less.")
+                .arg(fieldName("probe.stimuli"), fieldName("output.maps")));
+  EXPECT_EQ(inWordsOfTheForm("config.toml line 3: `data.root` is empty."),
+            QStringLiteral("config.toml line 3: %1 is empty.").arg(fieldName("data.root")));
 }
 
 TEST_F(SetupWorkspace, ASwitchStaysUnderThePointerThoughTheFormBecomesShort) {

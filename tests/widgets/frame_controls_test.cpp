@@ -204,6 +204,12 @@ TEST(ElidedLayer, keepsBlockAndLayer) {
   EXPECT_EQ(in("transformer.h.0.attn", "…h.0.attn"), QString::fromUtf8("…h.0.attn"));
   EXPECT_EQ(in("features.stage.conv1", "features…conv1"), QString::fromUtf8("features…conv1"));
   EXPECT_EQ(in("layer4.0.conv2", "layer4.0.conv2"), QStringLiteral("layer4.0.conv2"));
+  EXPECT_EQ(in("transformer.h.11.mlp.c_proj", "…11.mlp.c_proj"), QString::fromUtf8("…11.mlp.c_proj"));
+  const auto narrow = [&](const char* name) {
+    return elidedLayer(name, metrics, metrics.horizontalAdvance("00.mm…m"));
+  };
+  EXPECT_NE(narrow("transformer.h.0.attn.c_attn"), narrow("transformer.h.1.attn.c_attn")) << "the block is seen";
+  EXPECT_TRUE(narrow("transformer.h.7.attn.c_proj").startsWith('7'));
   const QString shortened = in("layer2.0.downsample.0", "layer2.0…ple.0");
   EXPECT_TRUE(shortened.startsWith("layer2") && shortened.endsWith(".0")) << shortened.toStdString();
   EXPECT_NE(in("layer2.0.downsample.0", "layer2…le.0"), in("layer3.0.downsample.0", "layer3…le.0"));
@@ -257,6 +263,35 @@ TEST(StatusStrip, endsBeforeAMessage) {
   EXPECT_EQ(right(), free);
 }
 
+/// Share and time of a run before the facts of the machine.
+TEST(StatusStrip, whatTheRunDoesIsWholeInASmallWindow) {
+  StatusStrip strip;
+  strip.resize(1120, 28);
+  strip.setState(QStringLiteral("ring"), Role::Accent, QStringLiteral("Training"));
+  strip.setProgress(0.1, QStringLiteral("step 1,410 of 14,100"), QStringLiteral("10 %   2 min 13 s left   11 it/s"));
+  const QString cost = QStringLiteral("Live maps cost 0.6 %, probe 1.2 %; stored maps took 10.5 s");
+  strip.setFacts({cost, QStringLiteral("CPU, 2 threads"), QStringLiteral("50 GB free"), QStringLiteral("~/a/runs")},
+                 QStringLiteral("why this device"));
+  strip.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&strip));
+  const auto labelWith = [&](const char* text) -> const QLabel* {
+    for (const auto* label : strip.findChildren<ElidedLabel*>())
+      if (label->text().contains(QLatin1String(text))) return label;
+    return nullptr;
+  };
+  const QLabel* rate = labelWith("left");
+  ASSERT_NE(rate, nullptr);
+  EXPECT_GE(rate->width(), rate->sizeHint().width());
+  EXPECT_EQ(labelWith("Live maps cost"), nullptr);
+  const QLabel* facts = labelWith("~/a/runs");
+  ASSERT_NE(facts, nullptr);
+  EXPECT_GE(facts->width(), facts->sizeHint().width());
+  EXPECT_TRUE(facts->toolTip().contains(cost)) << "it is said there";
+  strip.resize(1800, 28);
+  QCoreApplication::processEvents();
+  EXPECT_NE(labelWith("Live maps cost"), nullptr);
+}
+
 /// "Pause" becomes "Resume" and nothing beside it moves.
 TEST(ToolRow, buttonsHaveTheWidthOfTheirLongestText) {
   ActionRegistry registry;
@@ -276,6 +311,30 @@ TEST(ToolRow, buttonsHaveTheWidthOfTheirLongestText) {
     QTest::qWait(20);
     EXPECT_EQ(stop->x(), before) << text;
   }
+}
+
+/// A run that has ended is not paused: its button goes, and the others take its place.
+TEST(ToolRow, aCommandThatIsNotOfferedHasNoButton) {
+  ActionRegistry registry;
+  QAction* pause = registry.add({"run.pause", "Pause", "Run", {}, "pause", {}, {}, {}, {}});
+  registry.add({"run.stop", "Stop", "Run", {}, "stop", {}, {}, {}, {}});
+  ToolRow row(QStringLiteral("Tools"), nullptr);
+  row.resize(600, 44);
+  row.fill(registry, {"run.pause", "run.stop"}, {});
+  row.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&row));
+  const auto* button = row.findChild<QToolButton*>(QStringLiteral("toolbar.run.pause"));
+  const auto* stop = row.findChild<QToolButton*>(QStringLiteral("toolbar.run.stop"));
+  const int before = stop->x();
+  pause->setVisible(false);
+  QTest::qWait(20);
+  EXPECT_FALSE(button->isVisible());
+  EXPECT_LT(stop->x(), before);
+  EXPECT_FALSE(row.findChild<QToolButton*>(QStringLiteral("moreTools"))->isVisible()) << "nor is it in the menu";
+  pause->setVisible(true);
+  QTest::qWait(20);
+  EXPECT_TRUE(button->isVisible());
+  EXPECT_EQ(stop->x(), before);
 }
 
 /// "Open..." stands there without its dots, and without space for them.

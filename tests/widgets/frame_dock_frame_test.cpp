@@ -339,6 +339,20 @@ TEST_F(FrameDocks, aWorkspaceMayHaveAToolbarOfItsOwn) {
   EXPECT_FALSE(visible("toolbar.setup"));
 }
 
+/// From a small window by way of a large one back to the usual: no panel is left a few rows high.
+TEST_F(FrameDocks, aPanelHasItsDesignedHeightAfterTheLargestWindow) {
+  Frame frame;
+  frame.show();
+  const int designed = frame.window.dock("settings")->height(), whole = frame.window.height();
+  frame.window.resize(1120, 700);
+  QTest::qWait(60);
+  frame.window.resize(2560, 1440);
+  QTest::qWait(100);
+  frame.window.resize(1440, whole);
+  QTest::qWait(100);
+  EXPECT_GT(frame.window.dock("settings")->height(), 0.75 * designed);
+}
+
 /// Three plots of one column: a higher window makes each of them higher.
 TEST_F(FrameDocks, theDocksOfAColumnShareTheHeightThatAWindowGains) {
   DockFrame window;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "tests/widgets/pictures.h"
+#include "widgets/plots/plot_painter.h"
 #include "widgets/plots/plot_view.h"
 
 namespace studio {
@@ -103,6 +104,57 @@ TEST(PlotPainter, aLabelThatStandsOffItsPointIsJoinedToIt) {
   view.setPlot(spec);
   view.grab();
   EXPECT_TRUE(view.painter().leaders().empty()) << "a label at its point needs none";
+}
+
+/// A label that is wider than the axes would lie over the numbers of the other one.
+TEST(PlotPainter, aLabelAtTheEndStaysWithinTheAxes) {
+  PlotSpec spec = edgePlot({0, 1, 2, 3}, {0.9, 0.91, 0.905, 0.903});
+  spec.series[0].label = "mean of 16 layers 0.903";
+  spec.series[0].shortLabel = "0.903";
+  spec.labels = PlotSpec::Labels::AtEnd;
+  PlotView view;
+  view.setPlot(spec);
+  for (int width = 130; width < 300; width += 10) {
+    view.resize(width, 110);
+    view.grab();
+    ASSERT_EQ(view.painter().labelRects().size(), 1u);
+    EXPECT_GE(view.painter().labelRects()[0].left(), view.axisRect()->rect().left()) << width;
+  }
+}
+
+TEST(PlotPainter, noPointLiesOnItsOwnLabel) {
+  PlotSpec spec = edgePlot({1}, {1});
+  PlotSeries& point = spec.series[0];
+  point.shape = PlotSeries::Shape::Points;
+  point.size = PlotSeries::Size::Large;
+  point.label = "resnet18, τ 10";
+  spec.labels = PlotSpec::Labels::Beside;
+  for (const double x : {0.0, 0.5, 1.0, 1.5, 2.0}) {
+    spec.series[0].x = {x};
+    spec.x.low = 0, spec.x.high = 2;
+    PlotView view;
+    view.resize(900, 500);
+    view.setPlot(spec);
+    view.grab();
+    const QPointF at = view.painter().pointPosition(0, 0);
+    EXPECT_FALSE(view.painter().labelRects().at(0).intersects(QRectF(at - QPointF(5, 5), QSizeF(10, 10)))) << x;
+  }
+}
+
+/// Of a run of few steps too: one tick says nothing of how long the axis is.
+TEST(StepTicker, anAxisHasAtLeastTwoTicks) {
+  for (const bool time : {false, true})
+    for (const int wanted : {2, 3, 5})
+      for (double end = 1.1; end < 200; end *= 1.07) {
+        StepTicker ticker(wanted);
+        ticker.setTime(time);
+        QVector<double> ticks;
+        const QCPRange range(0, end);
+        ticker.generate(range, QLocale::c(), 'f', 2, ticks, nullptr, nullptr);
+        const auto seen = std::count_if(ticks.begin(), ticks.end(), [&](double tick) { return range.contains(tick); });
+        EXPECT_GE(seen, 2) << end;
+        EXPECT_LE(seen, wanted + 2) << end;
+      }
 }
 
 }  // namespace

@@ -312,6 +312,22 @@ TEST(MonitorPanel, labelsReadTheValuesWhereOneLooks) {
   ASSERT_TRUE(comes([&] { return topo->painter().labels().front() == newest; }));
 }
 
+/// What was not measured where the pointer is has the name of the step at which it was.
+TEST(MonitorPanel, aLabelNamesTheStepOfItsValue) {
+  Stored stored;
+  MonitorPanel panel(&stored.monitor, nullptr);
+  panel.resize(1200, 184);
+  panel.show();
+  PlotView* loss = panel.group().plot("task_loss");
+  ASSERT_TRUE(comes([&] { return loss->painter().labels().size() == 2; }));
+  QCoreApplication::processEvents();
+  movePointer(*loss, QPointF(loss->xAxis->coordToPixel(24), loss->axisRect()->rect().center().y()));
+  EXPECT_TRUE(loss->painter().labels()[0].endsWith(QStringLiteral("at step 20")))
+      << loss->painter().labels()[0].toStdString();
+  EXPECT_TRUE(loss->painter().labels()[1].endsWith(QStringLiteral("at step 0")))
+      << "validated at 0 and at 50: " << loss->painter().labels()[1].toStdString();
+}
+
 TEST(MonitorPanel, ofALanguageModelItSaysTokens) {
   ShownMonitor shown;
   auto channel = std::make_shared<RunChannel>();

@@ -203,6 +203,43 @@ TEST_F(Keeping, aRunWhoseNameIsTakenByNowStaysInTheTrash) {
   EXPECT_TRUE(comes([&] { return message().contains("stays in the trash"); })) << message().toStdString();
 }
 
+/// As on a new machine: neither the folder of data nor the trash in it is there.
+TEST_F(Keeping, theTrashIsMadeWhereTheFolderOfDataIsMissing) {
+  const QDir current;
+  const auto inCurrent = [&] { return current.exists("files") || current.exists("info"); };
+  ASSERT_FALSE(inCurrent());
+  const std::filesystem::path home = folder.path() / "home";
+  std::filesystem::create_directories(home);
+  const QByteArray homeBefore = qgetenv("HOME");
+  qputenv("HOME", home.string().c_str());
+  for (const std::string& data : {(folder.path() / "not/there").string(), std::string()}) {
+    data.empty() ? qunsetenv("XDG_DATA_HOME") : qputenv("XDG_DATA_HOME", data.c_str());
+    const RunFolder run = make("a");
+    keeping.moveToTrash({path(run)});
+    EXPECT_TRUE(comes([&] { return keeping.canRestore(); })) << message().toStdString();
+    const std::filesystem::path place = data.empty() ? home / ".local/share" : std::filesystem::path(data);
+    EXPECT_TRUE(std::filesystem::exists(place / "Trash/files/a")) << place;
+    keeping.restoreTrashed();
+    EXPECT_TRUE(comes([&] { return run.exists(); }));
+  }
+  qputenv("XDG_DATA_HOME", "relative/data");
+  const RunFolder run = make("a");
+  keeping.moveToTrash({path(run)});
+  EXPECT_TRUE(comes([&] { return message().contains("XDG_DATA_HOME is relative/data"); })) << message().toStdString();
+  EXPECT_TRUE(run.exists());
+  EXPECT_FALSE(inCurrent()) << "nothing is left in the folder that the program was started in";
+  qputenv("HOME", homeBefore);
+}
+
+TEST_F(Keeping, whatWasSaidOfTheTrashGoesWithUndo) {
+  const RunFolder run = make("a");
+  keeping.moveToTrash({path(run)});
+  ASSERT_TRUE(comes([&] { return message() == "a is in the trash."; }));
+  keeping.restoreTrashed();  // as the menu does
+  EXPECT_EQ(message(), "");
+  EXPECT_TRUE(lists({"a"}));
+}
+
 TEST_F(Keeping, ctrlZInTheListBringsBackWhatWentToTheTrash) {
   make("a");
   make("b");

@@ -96,6 +96,10 @@ TEST(RunList, severalAreChosenAtOnceAndStayChosenWhenTheListGrows) {
   EXPECT_EQ(names, QStringList({"a", "c"}));
   chooseInMenu(listed, "c", "Move 2 runs to trash");
   EXPECT_EQ(trash.count(), 2);
+  QSignalSpy compare(&listed.panel, &RunListPanel::compareWanted);
+  chooseInMenu(listed, "c", "Compare 2 runs");
+  ASSERT_EQ(compare.count(), 1);
+  EXPECT_EQ(compare[0][0].toStringList(), trash[0][0].toStringList());
 }
 
 TEST(RunList, aNameIsEditedInItsRowAndReadingAgainDoesNotDisturb) {

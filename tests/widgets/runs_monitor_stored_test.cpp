@@ -284,5 +284,46 @@ TEST(LogTail, aLineIsShownOnceItIsWholeAndAShorterFileIsReadAgain) {
   EXPECT_FALSE(tail.log().isCut);
 }
 
+/// What was chosen of a run is found again when one comes back to it, and is nothing to another run.
+TEST(RunMonitorStored, eachRunIsLookedAtAsBefore) {
+  Stored stored;
+  const RunFolder first = stored.monitor.data().folder, other = writeSampleRun(stored.folder.path(), "other");
+  stored.edit([](ViewState& view) {
+    view.layer = "fc2";
+    view.quantity = "3";
+    view.unit = 7;
+    view.limitsLocked = true;
+    view.limitLow = -4;
+    view.limitHigh = 4;
+  });
+  stored.monitor.openStored(other);
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(stored.monitor.view().unit, -1);
+  EXPECT_FALSE(stored.monitor.view().limitsLocked);
+  stored.monitor.openStored(first);
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(stored.monitor.view().layer, "fc2");
+  EXPECT_EQ(stored.monitor.view().quantity, "3");
+  EXPECT_EQ(stored.monitor.view().unit, 7);
+  EXPECT_TRUE(stored.monitor.view().limitsLocked);
+  EXPECT_EQ(stored.monitor.view().limitHigh, 4);
+}
+
+TEST(RunMonitorStored, aFileOpensOnWhatDiffersFromUnitToUnit) {
+  RunData file = sampleFile();
+  auto even = std::make_shared<Snapshot>(*file.snapshot);
+  for (SheetMap& map : even->maps)
+    if (map.quantity == kCosineQuantity)
+      for (float& value : map.values) value = 0.998F;
+  std::erase_if(even->maps, [](const SheetMap& map) { return map.quantity == "3"; });
+  file.snapshot = even;
+  RunMonitor monitor;
+  monitor.openStandalone(file);
+  EXPECT_EQ(monitor.view().quantity, kNormQuantity) << "the cosine is a square of one colour";
+  RunMonitor another;
+  another.openStandalone(sampleFile());
+  EXPECT_EQ(another.view().quantity, kCosineQuantity);
+}
+
 }  // namespace
 }  // namespace studio

@@ -9,6 +9,7 @@
 #include "tests/widgets/sheets_fixture.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/companion_maps.h"
+#include "widgets/sheets/film_strip.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/train/sheets_view.h"
 
@@ -232,7 +233,8 @@ TEST(SheetsView, whatIsHiddenOfAContrastIsShownOfOtherQuantities) {
   EXPECT_EQ(shown.monitor.view().threshold, 0) << "8 of t says nothing of norms";
 }
 
-/// A sheet gives up no more than its companions need, and these are seen: at least a third of its width each.
+/// A sheet gives up no more than its companions need, and these are seen: at least a third of its width each, or as
+/// large as is easily seen.
 TEST(SheetArrangement, theSheetUsesItsRoomAndCompanionsHaveAFairShare) {
   const SheetMargins margins{40, 5, 176, 40};
   for (const QSizeF& space : kSpaces)
@@ -247,12 +249,32 @@ TEST(SheetArrangement, theSheetUsesItsRoomAndCompanionsHaveAFairShare) {
       for (const int companions : {3, 12}) {
         const SheetArrangement placed = arrangeSheet(space, margins, height, width, companions);
         ASSERT_FALSE(placed.maps.empty());
-        EXPECT_GE(3 * placed.maps[0].width() + 1e-6, placed.cell * width) << height << " × " << width;
+        EXPECT_GE(placed.maps[0].width() + 1e-6, std::min(64.0, placed.cell * width / 3)) << height << " × " << width;
       }
   const SheetArrangement wide = arrangeSheet(kSpaces[3], margins, 16, 32, 12);
   ASSERT_GT(wide.maps.size(), 4u);
   EXPECT_GT(wide.maps[1].left(), wide.maps[0].right()) << "in columns";
-  EXPECT_GT(wide.maps[0].width(), 300);
+  EXPECT_GT(wide.maps[0].width(), 250);
+}
+
+/// All twelve in the windows of 1440 and 2560 px, beside the sheet and below it; none smaller than is easily seen.
+TEST(SheetArrangement, asManyMapsAreShownAsHaveRoom) {
+  for (const auto& [height, width] : {std::pair{16, 16}, {16, 32}, {24, 32}})
+    for (const QSizeF& space : {kSpaces[1], kSpaces[2], kSpaces[3]}) {
+      const SheetArrangement placed = arrangeSheet(space, {40, 5, 176, 40}, height, width, 12);
+      EXPECT_EQ(placed.maps.size(), 12u) << height << " × " << width << " in " << space.width() << " px";
+      EXPECT_TRUE(placed.more.isEmpty());
+      for (const QRectF& map : placed.maps) EXPECT_GE(std::max(map.width(), map.height()), 64);
+    }
+}
+
+/// In the centre of the smallest window.
+TEST(SheetsView, theSmallestWindowShowsMostOfTheSheet) {
+  ShownContrasts shown(16, 32, {596, 350});
+  const QRectF sheet = shown.view.board().sheetArea();
+  EXPECT_GE(sheet.width(), 288);
+  EXPECT_TRUE(shown.view.rect().contains(shown.view.bar().geometry()));
+  EXPECT_LE(shown.view.strip().height(), 82);
 }
 
 /// Where the buttons leave no room for unit and lock above the bar, the bar gives way and not the sheet.

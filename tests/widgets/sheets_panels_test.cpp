@@ -4,16 +4,18 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <numeric>
 
 #include "tests/support/fake_engine.h"
-#include "tests/widgets/sample_run.h"
+#include "tests/widgets/sheets_fixture.h"
 #include "widgets/sheets/inspector_panel.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_painter.h"
@@ -129,6 +131,33 @@ TEST(InspectorPanel, showsAllOfTheChosenUnit) {
   QTest::keyClick(field, Qt::Key_Return);
   ASSERT_EQ(entered.count(), 1);
   EXPECT_EQ(entered[0][0].toString(), QStringLiteral("fc2:7"));
+}
+
+/// Ten contrasts, cosine, norm and the weights in the height that the panel has in a window of 1440 × 900.
+TEST(InspectorPanel, theWeightsAreSeenWholeBelowManyContrasts) {
+  ShownContrasts shown(16, 16, {590, 360});
+  UnitWeights weights{"fc1", 5, {784}, std::vector<float>(784, 0.5F)};
+  const auto engine = std::make_shared<FakeEngine>();
+  engine->onUnitWeights = [&](std::int64_t, const std::string&, std::int64_t) { return std::optional(weights); };
+  shown.monitor.setEngine(engine);
+  QScrollArea scroll;
+  scroll.setWidgetResizable(true);
+  auto* panel = new InspectorPanel(&shown.monitor, nullptr);
+  auto* pictures = new QWidget;  // as high as a row of stimuli with its words
+  pictures->setFixedHeight(128);
+  panel->layout()->addWidget(pictures);
+  scroll.setWidget(panel);
+  scroll.resize(280, 498);
+  scroll.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&scroll));
+  ViewState view = shown.monitor.view();
+  view.unit = 5;
+  shown.monitor.setView(view);
+  ASSERT_TRUE(comes([&] { return shown.monitor.data().unit.has_value(); }));
+  letPass(60);
+  const auto* picture = panel->findChild<WeightsPicture*>();
+  EXPECT_GE(picture->height(), 76);
+  EXPECT_EQ(scroll.verticalScrollBar()->maximum(), 0) << "nothing of the panel is out of sight";
 }
 
 TEST(UnitBars, valuesOfAKindHaveTheSameDecimalsAndZeroHasNoSign) {

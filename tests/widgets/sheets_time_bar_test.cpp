@@ -266,5 +266,26 @@ TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
   EXPECT_EQ(snapshotTimes(config, status, {0, 1}), (std::vector<std::int64_t>{0, 1}));
 }
 
+/// Extended from 1,500 epochs to 2,250: the knob stands at two thirds of the way and not at its end.
+TEST(SnapshotTimes, ofAnExtendedRunTheEpochsThatAreLeftHaveTheirPlaces) {
+  RunConfig config = sampleConfig();
+  config.output.maps = "epoch";
+  RunStatus status;
+  status.state = RunState::Training;
+  status.epochs = 2250;
+  status.steps = 22500;
+  std::vector<std::int64_t> stored;
+  for (std::int64_t epoch = 0; epoch <= 1500; ++epoch) stored.push_back(10 * epoch);
+  const auto times = snapshotTimes(config, status, stored);
+  EXPECT_EQ(times.size(), 2251u);
+  EXPECT_EQ(times[1501], 15010);
+  EXPECT_EQ(times.back(), 22500);
+  status.epochs = 100000;
+  status.steps = 1000000;
+  const auto many = snapshotTimes(config, status, {0});
+  EXPECT_LE(many.size(), 2002u);
+  EXPECT_EQ(many.back(), 1000000);
+}
+
 }  // namespace
 }  // namespace studio

@@ -62,6 +62,28 @@ TEST(RunEndBar, namesTheStepsThatAreLost) {
   EXPECT_FALSE(says("Nothing is lost"));
 }
 
+/// In a small window the words give way, and the numbers stay.
+TEST(RunEndBar, theStepsAreSeenInASmallWindowToo) {
+  QWidget window;
+  window.resize(900, 60);
+  RunEndBar bar(&window);
+  bar.resize(300, 44);
+  window.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+  bar.show(endedRun(RunState::Interrupted), {});
+  QCoreApplication::processEvents();
+  const auto* sentence = bar.findChild<FittedText*>();
+  EXPECT_EQ(sentence->text(), QStringLiteral("Interrupted at step %L1: 69 steps lost").arg(1269));
+  EXPECT_TRUE(sentence->toolTip().isEmpty()) << "nothing of it is cut";
+  bar.resize(880, 44);
+  QCoreApplication::processEvents();
+  EXPECT_TRUE(sentence->text().contains("its process ended before it could save")) << sentence->text().toStdString();
+  bar.show(endedRun(RunState::Stopped), "other is being trained in this window; stop it first.");
+  QCoreApplication::processEvents();
+  EXPECT_TRUE(sentence->text().endsWith("other is being trained in this window; stop it first."))
+      << "why the button is grey";
+}
+
 TEST(RunEndBar, isNotThereForOtherRunsAndTakesNoSpaceThen) {
   QWidget window;
   RunEndBar bar(&window);

@@ -1,4 +1,4 @@
-// The System dock: what it shows of loads, what it leaves out, and that it measures only while it is seen.
+// The System dock: what it shows of loads, what it leaves out, and that it measures all the time.
 #include <gtest/gtest.h>
 
 #include <QTest>
@@ -95,15 +95,14 @@ TEST(MachinePanel, chartsSayHowLongAgoItWas) {
   }
 }
 
-TEST(MachinePanel, measuresThisMachineWhileItIsSeen) {
+/// No hole in the course while another workspace was looked at.
+TEST(MachinePanel, measuresThisMachineWhileSomethingElseIsSeen) {
   MachinePanel panel;
   panel.show();
   ASSERT_TRUE(comes([&] { return !chartOf(panel, "Processors")->points().empty(); }));
   panel.hide();
-  letPass(100);
   const auto count = chartOf(panel, "Processors")->points().size();
-  letPass(2500);
-  EXPECT_EQ(chartOf(panel, "Processors")->points().size(), count);
+  EXPECT_TRUE(comes([&] { return chartOf(panel, "Processors")->points().size() > count + 1; }));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/similarity_matrix.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"
 #include "widgets/runs/run_text.h"
@@ -339,6 +340,7 @@ std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
        {},
        {},
        false,
+       {},
        [this] { return whyNoAnalysisRuns(*analyses_); }},
       {"analyse.stop",
        tr("Stop analyses"),

@@ -2,7 +2,6 @@
 
 #include <QCheckBox>
 #include <QDir>
-#include <QDoubleValidator>
 #include <QDragEnterEvent>
 #include <QFileInfo>
 #include <QGridLayout>
@@ -22,6 +21,7 @@
 
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/number_text.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -132,69 +132,6 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   refresh();
 }
 
-void AnalysisPanel::addRow(Row row) {
-  row.label->setProperty("muted", true);
-  row.field->setObjectName(QStringLiteral("analysis.") + row.name);
-  row.field->setAccessibleName(row.label->text());
-  row.field->setMinimumWidth(60);
-  row.label->setMinimumHeight(28);
-  grid_->addWidget(row.label, int(rows_.size()), 0);
-  grid_->addWidget(row.field, int(rows_.size()), 1);
-  rows_.push_back(std::move(row));
-}
-
-QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, Belongs belongs,
-                                    const std::function<void(const QString&)>& chosen) {
-  auto* box = new ChoiceBox(this);
-  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  box->setMinimumContentsLength(6);
-  addRow({name, new QLabel(title, this), box, std::move(belongs)});
-  connect(box, &QComboBox::activated, this, [box, chosen](int index) { chosen(box->itemData(index).toString()); });
-  return box;
-}
-
-QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, Belongs belongs, double least,
-                                    double most, const std::function<void(double)>& entered) {
-  auto* field = new QLineEdit(this);
-  field->setAlignment(Qt::AlignRight);
-  auto* range = new QDoubleValidator(least, most, 6, field);
-  range->setLocale(QLocale::c());
-  field->setValidator(range);
-  addRow({name, new QLabel(title, this), field, std::move(belongs)});
-  connect(field, &QLineEdit::editingFinished, this, [field, entered] {
-    if (!field->isModified()) return;  // the focus has left it, nothing was typed
-    field->setModified(false);
-    entered(field->text().toDouble());
-  });
-  return field;
-}
-
-/// "0, 0.1, 0.5"; what is no such list is taken back.
-QLineEdit* AnalysisPanel::addNumbers(const ChoiceField& choice, Belongs belongs,
-                                     const std::function<void(std::vector<double>)>& entered) {
-  auto* field = new QLineEdit(this);
-  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), field,
-          std::move(belongs)});
-  connect(field, &QLineEdit::editingFinished, this, [this, field, choice, entered] {
-    if (!field->isModified()) return;
-    field->setModified(false);
-    QString fault;
-    const auto value = valueFromText(listField(), field->text(), fault);
-    if (value && (!choice.problem || choice.problem(*value).empty())) entered(std::get<std::vector<double>>(*value));
-    refreshChoices();
-  });
-  return field;
-}
-
-QCheckBox* AnalysisPanel::addSwitch(const ChoiceField& choice, Belongs belongs,
-                                    const std::function<void(bool)>& switched) {
-  auto* box = new QCheckBox(this);
-  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), box,
-          std::move(belongs)});
-  connect(box, &QCheckBox::clicked, this, switched);
-  return box;
-}
-
 void AnalysisPanel::makeRows() {
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
     if (data != kChooseFolder && data != kChooseFile) return analyses_->choices().setStimuli(data.toStdString());
@@ -278,7 +215,7 @@ void AnalysisPanel::refreshChoices() {
     if (auto* box = qobject_cast<QCheckBox*>(row.field)) box->setChecked(settings.isOn(choice->key));
     auto* field = qobject_cast<QLineEdit*>(row.field);
     if (field && choice->kind == FieldKind::NumberList)
-      put(field, formatText(listField(), settings.numbers(choice->key)));
+      put(field, formatText(numberListField(), settings.numbers(choice->key)));
     else if (field)
       put(field, settings.number(choice->key));
     auto* box = qobject_cast<QComboBox*>(row.field);
@@ -322,6 +259,7 @@ void AnalysisPanel::refresh() {
     const bool belongs = !row.belongs || (kind != kinds.end() && row.belongs(*kind));
     row.label->setVisible(belongs);
     row.field->setVisible(belongs);
+    if (row.fault) row.fault->setVisible(belongs && !row.field->property("problem").toByteArray().isEmpty());
   }
   refreshButton();
 }
@@ -361,7 +299,7 @@ void AnalysisPanel::refreshRows() {
        : display.percentile < 100 ? kRobustLimit
                                   : kAllLimit);
   const double limit = display.lockedLimit.value_or(shownMaps(*analyses_).limit);
-  put(range_, limitText(limit, {-limit, limit}, false));  // as on the colour bar
+  put(range_, inWindowNumbers(limitText(limit, {-limit, limit}, false)));  // as on the colour bar
   put(sigma_, analyses_->selection().display().sigma);
   put(grey_, analyses_->selection().display().greyBelow);
 }
@@ -380,6 +318,7 @@ void AnalysisPanel::refreshButton() {
 /// What "Run all" would take, before somebody starts it.
 void AnalysisPanel::showPlan() {
   const QString& text = analyses_->plan().text();
+  if (text.isEmpty() && analyses_->work().running()) return;  // what runs now; without it the list would move
   plan_->setText(text.isEmpty() ? QString() : tr("Run all: %1").arg(text));
   plan_->setVisible(!text.isEmpty());
 }

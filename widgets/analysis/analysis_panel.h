@@ -23,6 +23,9 @@ class Analyses;
 class AnalysisList;
 class FittedText;
 
+/// How a list of numbers is read and written, as in the form of a configuration.
+ConfigField numberListField();
+
 class AnalysisPanel : public QWidget {
   Q_OBJECT
  public:
@@ -47,8 +50,9 @@ class AnalysisPanel : public QWidget {
     QLabel* label;
     QWidget* field;
     Belongs belongs;
-    bool isChoice = false;
-  };  ///< isChoice: of AnalysisKind::choices
+    bool isChoice = false;    ///< of AnalysisKind::choices
+    QLabel* fault = nullptr;  ///< below it: why its text is no value
+  };
   void makeRows();
   QComboBox* addChoice(const QString& name, const QString& title, Belongs belongs,
                        const std::function<void(const QString&)>& chosen);

@@ -12,11 +12,12 @@
 #include "widgets/analysis/maps_overlay.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
 
-constexpr int kScroll = 10, kTrainTop = 16;
+constexpr int kScroll = 10, kTrainTop = 16, kAfterTrain = 12;
 
 }  // namespace
 
@@ -168,7 +169,8 @@ QString MapsBoard::tipText(std::size_t row, std::size_t column, std::int64_t uni
                               .arg(unit / maps_.width)
                               .arg(unit % maps_.width);
   const float value = map->measured.values[std::size_t(unit)];
-  const QString said = std::isfinite(value) ? statisticValueText(value, maps_.statistic) : tr("undefined");
+  const QString said =
+      std::isfinite(value) ? inWindowNumbers(statisticValueText(value, maps_.statistic)) : tr("undefined");
   return address + QLatin1Char('\n') +
          tr("%1, %2: %3 %4")
              .arg(categoryTitle(maps_.contrasts[column]), maps_.networks[row].source.name(),
@@ -330,6 +332,7 @@ void MapsBoard::paintNotes(QPainter& painter) const {
                         : analyses_->work().running() ? tr("Not computed yet")
                                                       : tr("Not computed");
     QRectF area = layout_.note(row);
+    if (!train_->isHidden()) area.setLeft(std::max(area.left(), double(train_->geometry().right()) + kAfterTrain));
     area.setRight(std::min(area.right(), double(width())));
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);

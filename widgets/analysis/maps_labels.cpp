@@ -5,6 +5,7 @@
 #include "widgets/analysis/maps_board.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -68,7 +69,7 @@ std::vector<MapsBoard::LabelLine> MapsBoard::labelLines(const MapsLayout::Name& 
   const Result* smoothness = network.found ? network.found->result("smoothness") : nullptr;
   if (smoothness && smoothness->has(maps_.layer)) {
     const double value = network.found->number("smoothness", maps_.layer, "max_minus_min");
-    last = {{tr("Smoothness"), Role::Muted, false}, {dashedText(value, 2), Role::Text, false}};
+    last = {{tr("Smoothness"), Role::Muted, false}, {inWindowNumbers(dashedText(value, 2)), Role::Text, false}};
   }
   const int fitting = int(name.place.height()) / kLine - int(lines.size() + last.size());
   if (detail != called)

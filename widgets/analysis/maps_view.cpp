@@ -12,6 +12,7 @@
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/selectivity_figure.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 
@@ -84,7 +85,8 @@ QString nothingSelectiveText(const ShownMaps& maps) {
   const double largest = largestOf(maps);
   if (!(largest < kSignificant)) return {};
   return tr("No unit is selective: the largest |t| is %1")
-      .arg(largest >= 0.01 || largest == 0 ? QString::number(largest, 'f', 2) : QString::number(largest, 'g', 1));
+      .arg(inWindowNumbers(largest >= 0.01 || largest == 0 ? QString::number(largest, 'f', 2)
+                                                           : QString::number(largest, 'g', 1)));
 }
 
 }  // namespace

@@ -130,7 +130,7 @@ void BoardSettingsPanel::makeBoardPart(QFormLayout* form) {
   colours_ = makeChoice(this);
   for (const ColourMap& map : colourMaps())
     if (map.diverging && map.name != "rdbu_dark")
-      colours_->addItem(QString::fromStdString(map.title), QString::fromStdString(map.name));
+      colours_->addItem(colourMapTitle(map), QString::fromStdString(map.name));
   connect(colours_, &QComboBox::currentIndexChanged, this, [this] {
     changeStyle([this](BoardStyle& style) { style.mapColours = colours_->currentData().toString().toStdString(); });
   });

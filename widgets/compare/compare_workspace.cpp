@@ -28,6 +28,7 @@ class CompareWorkspace : public RunWorkspace {
         comparison_(new Comparison(context.session, context.runs, context.sources, context.engine, this)) {
     connect(comparison_, &Comparison::failed, this, [this](const QString& sentence) { window_.showError(sentence); });
     connect(comparison_, &Comparison::mended, this, [this](const QString& sentence) { window_.clearError(sentence); });
+    connect(&session_, &RunSession::comparisonAsked, this, [this](const QStringList& runs) { compare(runs); });
     for (const auto signal : {&Comparison::comparedChanged, &Comparison::recordsChanged, &Comparison::comparedRead,
                               &Comparison::viewChanged})
       connect(comparison_, signal, this, &Workspace::contentChanged);
@@ -81,6 +82,7 @@ class CompareWorkspace : public RunWorkspace {
 
  private:
   void open(const QString& id);
+  void compare(const QStringList& runs);
   void addFolder();
   void addFiles();
   void chooseColumns();
@@ -125,6 +127,15 @@ void CompareWorkspace::open(const QString& id) {
       return session_.openConfiguration(*record->config, {}), session_.askForConfiguration();
     return session_.openRun(record->path);
   }
+}
+
+/// None of them may be out of sight: what the filter hides is not compared.
+void CompareWorkspace::compare(const QStringList& runs) {
+  std::vector<std::string> ids;
+  for (const QString& run : runs) ids.push_back(run.toStdString());
+  comparison_->setFilterText({});
+  comparison_->chooseOnly(ids);
+  window_.showWorkspace(QStringLiteral("compare"));
 }
 
 void CompareWorkspace::addFolder() {

@@ -244,7 +244,7 @@ bool ComparedSheetsView::subtractPinned(std::vector<ComparedSheet>& sheets) cons
 QString ComparedSheetsView::momentText() const {
   if (moments_.empty()) return {};
   const ComparedMoment now = moment();
-  return now.isShare ? tr("%1 % of the run").arg(now.at * 100, 0, 'f', now.at < 0.1 ? 1 : 0)
+  return now.isShare ? tr("%L1 % of the run").arg(now.at * 100, 0, 'f', now.at < 0.1 ? 1 : 0)
                      : tr("Step %L1").arg(now.stepIn(0));
 }
 

@@ -282,6 +282,16 @@ void ConfigForm::setFilter(const QString& text) {
   nothing_->setVisible(found == 0);
 }
 
+void ConfigForm::showField(const std::string& key) {
+  FieldRow* wanted = row(key);
+  if (!wanted) return showSection(key.substr(0, key.find('.')));
+  for (FormSection* section : sections_)
+    if (section->isAncestorOf(wanted)) section->reveal(*wanted);
+  layOut(kEdge);
+  ensureWidgetVisible(wanted, 0, wanted->height());
+  wanted->editor()->setFocus(Qt::OtherFocusReason);
+}
+
 void ConfigForm::showSection(const std::string& wanted) {
   for (FormSection* section : sections_) {
     if (section->section() != wanted) continue;

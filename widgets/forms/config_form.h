@@ -51,6 +51,8 @@ class ConfigForm : public QScrollArea {
   /// Shows only the settings whose name, key or help holds the text.
   void setFilter(const QString& text);
   void showSection(const std::string& section);
+  /// Unfolds what it stands in, and puts the keyboard there.
+  void showField(const std::string& key);
 
  Q_SIGNALS:
   void faultsChanged();

@@ -11,6 +11,7 @@
 #include "core/run/config_fields.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -41,7 +42,10 @@ std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
   QString digits = text.trimmed();
   digits.remove(QChar(0x202F)).remove(QChar(0xA0)).remove(' ').remove('_');
   static const QRegularExpression inGroups(QStringLiteral("^-?\\d{1,3}(,\\d{3})+$"));
-  if (inGroups.match(digits).hasMatch()) digits.remove(',');  // "4,000", as the window writes it
+  if (inGroups.match(digits).hasMatch()) digits.remove(',');  // "4,000", as files and people write it
+  const QString between = textLocale().groupSeparator();      // "4.000", as the window may write it
+  static const QRegularExpression inOtherGroups(QStringLiteral("^-?\\d{1,3}(\\.\\d{3})+$"));
+  if (between == QLatin1String(".") && inOtherGroups.match(digits).hasMatch()) digits.remove('.');
   bool ok = false;
   const qlonglong value = digits.toLongLong(&ok);
   if (ok) return value;
@@ -53,6 +57,8 @@ std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
 std::optional<double> parseNumber(const QString& text, QString& fault) {
   const QString trimmed = text.trimmed();
   if (const auto value = numberFrom(trimmed.toStdString())) return *value;
+  if (textLocale().decimalPoint() == QLatin1String(","))
+    if (const auto value = typedNumber(trimmed)) return *value;
   QString withPoint = trimmed;
   withPoint.replace(',', '.');
   if (trimmed.isEmpty())
@@ -117,8 +123,8 @@ QString formatText(const ConfigField& field, const ConfigValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return fromStd(*text);
   if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
   if (const auto* number = std::get_if<std::int64_t>(&value))  // a seed is a name, not an amount
-    return field.key.ends_with("seed") ? QString::number(*number) : fromStd(groupedText(*number));
-  if (const auto* number = std::get_if<double>(&value)) return decimalNumber(*number);
+    return field.key.ends_with("seed") ? QString::number(*number) : inWindowNumbers(fromStd(groupedText(*number)));
+  if (const auto* number = std::get_if<double>(&value)) return inWindowNumbers(decimalNumber(*number));
   if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value))
     return joinedTexts(*list, [](std::int64_t number) { return QString::number(number); });
   if (const auto* list = std::get_if<std::vector<double>>(&value)) return joinedTexts(*list, decimalNumber);
@@ -152,6 +158,21 @@ std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString
       break;
   }
   return text.toStdString();
+}
+
+QString inWordsOfTheForm(const QString& sentence) {
+  static const QRegularExpression named(QStringLiteral("`?\\b([a-z]+\\.[a-z_]+)\\b`?(?: = \"([^\"]*)\")?"));
+  QString said;
+  qsizetype from = 0;
+  for (auto found = named.globalMatch(sentence); found.hasNext();) {
+    const auto match = found.next();
+    const ConfigField* field = findField(match.captured(1).toStdString());
+    if (!field) continue;
+    said += sentence.mid(from, match.capturedStart() - from) + QString::fromStdString(field->label);
+    if (match.hasCaptured(2)) said += QStringLiteral(" \"%1\"").arg(match.captured(2));
+    from = match.capturedEnd();
+  }
+  return said + sentence.mid(from);
 }
 
 std::string sectionName(const ConfigField& field) { return field.key.substr(0, field.key.find('.')); }

@@ -221,7 +221,7 @@ void DemoPicture::paintEvent(QPaintEvent*) {
   paintMaps(painter);
   painter.setPen(theme().color(Role::Muted));
   const QString facts =
-      tr("Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %4 %")
+      tr("Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %L4 %")
           .arg(preview_.shownClass)
           .arg(preview_.tau)
           .arg(preview_.factor)
@@ -282,8 +282,8 @@ void DemoPicture::paintLosses(QPainter& painter, const QRectF& area) const {
     painter.setPen(colour);
     painter.drawText(QRectF(axis.area.left(), y, axis.area.width(), 16), Qt::AlignRight | Qt::AlignVCenter, text);
   };
-  label(kTop + 24, tr("task loss %1").arg(mean.back(), 0, 'g', 2), theme().runLabel(0));
-  label(kTop + 42, tr("topo loss %1").arg(topo.back(), 0, 'g', 2), theme().runLabel(5));
+  label(kTop + 24, tr("task loss %L1").arg(mean.back(), 0, 'g', 2), theme().runLabel(0));
+  label(kTop + 42, tr("topo loss %L1").arg(topo.back(), 0, 'g', 2), theme().runLabel(5));
 }
 
 DemoCard::DemoCard(QWidget* parent)

@@ -310,6 +310,11 @@ int FormSection::filter(const QString& text) {
 
 void FormSection::setOpen(bool open) { heading_->setChecked(open); }
 
+void FormSection::reveal(const FieldRow& row) {
+  setOpen(true);
+  if (advanced_ && row.field().advanced) advanced_->setChecked(true);
+}
+
 void FormSection::refold() {
   const bool searching = !filter_.isEmpty();
   if (advanced_) advanced_->setVisible(!searching && heading_->isChecked() && anyAdvanced());

@@ -117,6 +117,8 @@ class FormSection : public QWidget {
   /// Shows the rows that match, folds aside; empty shows all as folded before. Returns how many match.
   int filter(const QString& text);
   void setOpen(bool open);
+  /// Opens it, and its advanced settings where the row is one of them.
+  void reveal(const FieldRow& row);
 
  private:
   bool anyAdvanced() const;

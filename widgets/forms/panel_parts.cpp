@@ -12,8 +12,10 @@
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 
@@ -126,7 +128,7 @@ ProblemLine::ProblemLine(QWidget* parent)
 
 void ProblemLine::show(const Problem& problem) {
   problem_ = problem;
-  const QString whole = engineText(problem.sentence), shown = withShortList(whole);
+  const QString whole = inWordsOfTheForm(engineText(problem.sentence)), shown = withShortList(whole);
   sentence_->setText(shown);
   sentence_->setToolTip(shown == whole ? QString() : whole);
   fix_->setText(engineText(problem.fixLabel));

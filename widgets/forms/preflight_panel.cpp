@@ -1,6 +1,7 @@
 #include "widgets/forms/preflight_panel.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -11,9 +12,11 @@
 #include <cmath>
 
 #include "core/run/check_report.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/number_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -27,7 +30,7 @@ PreflightLine good(const QString& text) { return {QStringLiteral("check"), Role:
 
 /// One snapshot takes seconds, where their tenths matter.
 QString timeOfOne(double seconds) {
-  return seconds >= 0.01 && seconds < 10 ? tr("%1 s").arg(seconds, 0, 'g', 2) : durationText(seconds);
+  return seconds >= 0.01 && seconds < 10 ? tr("%L1 s").arg(seconds, 0, 'g', 2) : durationText(seconds);
 }
 
 /// What looking takes of the run's time: a part of the number above, so it stands first.
@@ -67,7 +70,8 @@ void addFindings(Lines& lines, const Preflight& preflight) {
       freeDiskBytes < 0 ? tr("%1 on disk").arg(byteCountText(report.runBytes))
                         : tr("%1 on disk, %2 free").arg(byteCountText(report.runBytes), byteCountText(freeDiskBytes));
   lines.push_back(tight ? PreflightLine{QStringLiteral("warning"), Role::Warn, disk} : good(disk));
-  for (const std::string& note : report.notes) lines.push_back({QStringLiteral("info"), Role::Muted, engineText(note)});
+  for (const std::string& note : report.notes)
+    lines.push_back({QStringLiteral("info"), Role::Muted, inWordsOfTheForm(engineText(note))});
   if (!report.device.reason.empty())
     lines.push_back({QStringLiteral("cpu"), Role::Muted, engineText(report.device.reason)});
 }
@@ -75,9 +79,10 @@ void addFindings(Lines& lines, const Preflight& preflight) {
 void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Severity severity) {
   QStringList names;
   int count = 0;
+  std::string first;
   for (const Problem& problem : problems) {
     if (problem.severity != severity) continue;
-    ++count;
+    if (++count == 1) first = problem.key;
     if (const QString name = fieldName(problem.key); !names.contains(name)) names << name;
   }
   if (count == 0) return;
@@ -86,12 +91,13 @@ void addProblems(Lines& lines, const std::vector<Problem>& problems, Problem::Se
   QString text = count == 1 && !error ? tr("1 remark: %1") : what;
   text.replace(QStringLiteral("%n"), QString::number(count));
   lines.push_back({error ? QStringLiteral("error") : QStringLiteral("warning"), error ? Role::Bad : Role::Warn,
-                   text.arg(names.join(QStringLiteral(", ")))});
+                   text.arg(names.join(QStringLiteral(", "))), first});
 }
 
 }  // namespace
 
 QString fieldName(const std::string& key) {
+  if (key == kRunName) return tr("Name");
   const ConfigField* field = findField(key);
   return QString::fromStdString(field ? field->label : key);
 }
@@ -100,7 +106,7 @@ std::vector<PreflightLine> preflightLines(const std::optional<Preflight>& prefli
                                           const std::vector<Problem>& problems) {
   Lines lines;
   if (preflight && !preflight->error.empty())
-    lines.push_back({QStringLiteral("error"), Role::Bad, engineText(preflight->error)});
+    lines.push_back({QStringLiteral("error"), Role::Bad, inWordsOfTheForm(engineText(preflight->error))});
   else if (preflight)
     addFindings(lines, *preflight);
   addProblems(lines, problems, Problem::Severity::Error);
@@ -215,6 +221,7 @@ void PreflightPanel::checkName() {
   name_->setProperty("problem", nameProblem_.isEmpty() ? QByteArray() : QByteArray("bad"));
   name_->style()->unpolish(name_);
   name_->style()->polish(name_);
+  showList();
   Q_EMIT nameChanged();
 }
 
@@ -293,17 +300,34 @@ void PreflightPanel::showAge() {
   cancel_->setVisible(checking_);
 }
 
-void PreflightPanel::addLine(const QString& name, int role, const QString& text) {
+void PreflightPanel::addLine(const PreflightLine& line) {
   auto* mark = new QLabel(this);
   mark->setFixedSize(16, 16);
-  mark->setPixmap(iconPixmap(name, static_cast<Role>(role), 14, devicePixelRatioF()));
+  mark->setPixmap(iconPixmap(line.icon, line.role, 14, devicePixelRatioF()));
   auto* words = new FittedText(0, TextStyle::Label, Role::Text, this);
-  words->setText(text);
+  words->setText(line.text);
+  if (!line.key.empty()) {
+    words->setProperty("key", QString::fromStdString(line.key));
+    words->setCursor(Qt::PointingHandCursor);
+    words->setFocusPolicy(Qt::TabFocus);
+    words->installEventFilter(this);
+  }
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
   row->addWidget(mark, 0, Qt::AlignTop);
   row->addWidget(words, 1);
   list_->addLayout(row);
+}
+
+/// Told once the event is over: what follows from it may make the lines anew.
+bool PreflightPanel::eventFilter(QObject* watched, QEvent* event) {
+  const bool clicked = event->type() == QEvent::MouseButtonRelease;
+  const bool pressed = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Return;
+  if (!clicked && !pressed) return QWidget::eventFilter(watched, event);
+  const std::string key = watched->property("key").toString().toStdString();
+  QMetaObject::invokeMethod(
+      this, [this, key] { Q_EMIT problemChosen(key); }, Qt::QueuedConnection);
+  return true;
 }
 
 void PreflightPanel::showList() {
@@ -316,14 +340,16 @@ void PreflightPanel::showList() {
   }
   if (checking_) {
     const QString since = durationText(std::floor(static_cast<double>(since_.elapsed()) / 1000));
-    addLine(QStringLiteral("refresh"), static_cast<int>(Role::Accent),
-            stage_.isEmpty() ? tr("Starting the check, %1").arg(since)
-                             : tr("%1, %2").arg(stage_.left(1).toUpper() + stage_.mid(1), since));
+    addLine({QStringLiteral("refresh"), Role::Accent,
+             stage_.isEmpty() ? tr("Starting the check, %1").arg(since)
+                              : tr("%1, %2").arg(stage_.left(1).toUpper() + stage_.mid(1), since)});
   }
   if (!report_ && !reason_.isEmpty())
-    addLine(QStringLiteral("info"), static_cast<int>(Role::Muted), tr("Not checked: %1").arg(reason_));
-  for (const PreflightLine& line : preflightLines(report_, problems_))
-    addLine(line.icon, static_cast<int>(line.role), line.text);
+    addLine({QStringLiteral("info"), Role::Muted, tr("Not checked: %1").arg(reason_)});
+  std::vector<Problem> problems = problems_;
+  if (!nameProblem_.isEmpty())
+    problems.push_back({kRunName, Problem::Severity::Error, nameProblem_.toStdString(), {}, {}});
+  for (const PreflightLine& line : preflightLines(report_, problems)) addLine(line);
 }
 
 }  // namespace studio

@@ -24,7 +24,9 @@ struct PreflightLine {
   QString icon;
   Role role = Role::Good;
   QString text;
+  std::string key{};  ///< of the setting that a click on it goes to; empty = nothing to go to
 };
+inline constexpr const char* kRunName = "name";  ///< stands as the key of what is wrong with the run's name
 
 /// Problems of the newest settings are said even before anything was checked. Of a language model rows of tokens and
 /// its vocabulary are said instead of images and classes.
@@ -70,6 +72,10 @@ class PreflightPanel : public QWidget {
   void sweepWanted();
   void cancelWanted();
   void nameChanged();
+  void problemChosen(const std::string& key);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void makeNumbers(QVBoxLayout* column);
@@ -78,7 +84,7 @@ class PreflightPanel : public QWidget {
   void showNumbers();
   void showAge();
   void showList();
-  void addLine(const QString& icon, int role, const QString& text);
+  void addLine(const PreflightLine& line);
 
   QLabel* age_;
   QPushButton* cancel_;

@@ -26,6 +26,7 @@ namespace studio {
 namespace {
 
 constexpr int kRestBeforeCheck = 1000;  // ms
+constexpr const char* kTomlFile = "config.toml";
 
 /// Panel ground; follows the theme.
 void makePanel(QWidget* widget) {
@@ -161,6 +162,7 @@ void SetupView::connectParts() {
   connect(toml_, &TomlPanel::faultChanged, this, &SetupView::takeProblems);
   connect(preflight_, &PreflightPanel::startWanted, this, &SetupView::start);
   connect(preflight_, &PreflightPanel::sweepWanted, this, &SetupView::sweepWanted);
+  connect(preflight_, &PreflightPanel::problemChosen, this, &SetupView::goTo);
   connect(check_, &PreflightCheck::done, this, &SetupView::takeReport);
   connect(check_, &PreflightCheck::stageChanged, preflight_, &PreflightPanel::showStage);
   connect(preflight_, &PreflightPanel::cancelWanted, this, &SetupView::cancelCheck);
@@ -251,7 +253,7 @@ void SetupView::configEdited() {
 void SetupView::takeProblems() {
   problems_ = form_->faults();
   if (!toml_->fault().isEmpty())
-    problems_.push_back({"config.toml", Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
+    problems_.push_back({kTomlFile, Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
   problems_.insert(problems_.end(), answered_.begin(), answered_.end());
   form_->showProblems(problems_);
   sections_->showProblems(problems_);
@@ -267,10 +269,20 @@ void SetupView::showCheckState() {
   const Problem* error = firstError();
   if (check_->running() || (preflight_->isChecked() && !error)) return;
   const QString cancelled = checkCancelled_ ? tr("the check was cancelled; F7 checks again.") : QString();
-  preflight_->showUnchecked(error ? engineText(error->sentence) : !busy_.isEmpty() ? busy_ : cancelled);
+  const QString mend =
+      error ? tr("%1 is to be mended first.").arg(fieldName(error->key)) : QString();  // its field says why
+  preflight_->showUnchecked(error ? mend : !busy_.isEmpty() ? busy_ : cancelled);
   const bool comes = !error && busy_.isEmpty() && !checkCancelled_;
   if (!comes) recheck_.stop();
   if (comes && !queries_->pending() && !recheck_.isActive()) recheck_.start();
+}
+
+/// Where something is to be mended, whatever the search leaves out.
+void SetupView::goTo(const std::string& key) {
+  if (key == kRunName) return preflight_->nameField()->setFocus(Qt::OtherFocusReason);
+  if (key == kTomlFile) return toml_->editor()->setFocus(Qt::OtherFocusReason);
+  search_->clear();
+  form_->showField(key);
 }
 
 /// It does not come by itself again until something is changed.
@@ -373,7 +385,9 @@ void SetupView::compareWeights(const Problem& problem) {
     dialog->offerSettings(engineText(problem.fixLabel), [this, problem] { form_->fix(problem); });
   readOnWorker<WeightsFit>(
       computingPool(), dialog, [engine = engine_, config = config()] { return engine->weightsFit(config); },
-      [dialog](const WeightsFit& fit) { dialog->show(fit); },
+      [dialog, model = QString::fromStdString(config().model.name)](const WeightsFit& fit) {
+        dialog->show(fit, model);
+      },
       [dialog](const std::string& sentence) { dialog->showFault(engineText(sentence)); });
   dialog->open();
 }

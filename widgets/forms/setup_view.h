@@ -86,6 +86,7 @@ class SetupView : public QWidget {
   void configEdited();
   void loadPreset(int index);
   void takeProblems();
+  void goTo(const std::string& key);
   void finishStart();
   void refreshStart();
   void takeReport(const RunConfig& checked, const Preflight& preflight);

@@ -16,6 +16,7 @@
 #include "core/run/error.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/config_text.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
 
@@ -160,7 +161,7 @@ TomlPanel::TomlPanel(ConfigDocument* document, QWidget* parent)
     : QWidget(parent),
       document_(document),
       editor_(new TomlEditor(this)),
-      state_(makeMutedLabel({}, this)),
+      state_(new ElidedLabel(this)),
       line_(new ProblemLine(this)) {
   auto* copy = new QToolButton(this);
   copy->setIcon(icon(QStringLiteral("copy"), Role::Muted));
@@ -172,6 +173,9 @@ TomlPanel::TomlPanel(ConfigDocument* document, QWidget* parent)
 
   auto* title = new QHBoxLayout;
   title->setContentsMargins(16, 0, 8, 0);
+  title->setSpacing(12);
+  state_->setFont(studio::textFont(TextStyle::Label));
+  state_->setProperty("muted", true);
   title->addWidget(makePanelTitle(QStringLiteral("config.toml"), this));
   title->addStretch(1);
   title->addWidget(state_);

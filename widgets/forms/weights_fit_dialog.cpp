@@ -105,16 +105,22 @@ void WeightsFitDialog::addRow(const WeightsFit::Tensor& tensor) {
   table_->item(row, 0)->setData(kFits, tensor.kind == Kind::Fits);
 }
 
-void WeightsFitDialog::show(const WeightsFit& fit, const QString& reason) {
-  const QString found = tr("%L1 of %L2 weights of the model are in %3 with the same shape. The others would begin at "
-                           "random, and what the model does not know is left out.")
+void WeightsFitDialog::show(const WeightsFit& fit, const QString& model, const QString& reason) {
+  const QString found = tr("%L1 of %L2 weights of %3 are in %4 with the same shape. The others would begin at random, "
+                           "and what %3 does not know is left out.")
                             .arg(fit.fitting)
                             .arg(fit.ours)
-                            .arg(file_);
-  sentence_->setText(reason.isEmpty() ? found : reason + QStringLiteral("\n\n") + found);
+                            .arg(model, file_);
+  sentence_->setText(reason.isEmpty() ? found
+                                      : reason + QStringLiteral("\n\n") + tr("The nearest model is %1.").arg(model) +
+                                            QLatin1Char(' ') + found);
   table_->setRowCount(0);
   for (const WeightsFit::Tensor& tensor : fit.tensors) addRow(tensor);
-  for (const int column : {1, 2, 3}) table_->resizeColumnToContents(column);
+  constexpr int kBetweenColumns = 24;  // px
+  for (const int column : {1, 2, 3}) {
+    table_->resizeColumnToContents(column);
+    table_->setColumnWidth(column, table_->columnWidth(column) + kBetweenColumns);
+  }
   showFitting(all_->isChecked());
   load_->setEnabled(fit.fitting > 0);
   if (fit.fitting > 0) load_->setFocus();

@@ -19,7 +19,7 @@ class WeightsFitDialog : public QDialog {
   WeightsFitDialog(const QString& file, QWidget* parent);
 
   /// `reason`: why the file was not opened as a network, said first.
-  void show(const WeightsFit& fit, const QString& reason = {});
+  void show(const WeightsFit& fit, const QString& model, const QString& reason = {});
   /// The file cannot be read: why.
   void showFault(const QString& sentence);
   /// A button that takes the settings the file was made with instead.

@@ -65,8 +65,8 @@ void ActionRegistry::refresh() {
     const ActionSpec& spec = specs_[i];
     const bool enabled = !spec.enabled || spec.enabled();
     actions_[i]->setEnabled(enabled);
-    const QString why = enabled ? QString() : reasonOf(spec);
-    actions_[i]->setToolTip(why.isEmpty() ? spec.text : spec.text + QStringLiteral(": ") + why);
+    const QString why = enabled ? QString() : reasonOf(spec), text = actions_[i]->text();  // or "Pause digits" by now
+    actions_[i]->setToolTip(why.isEmpty() ? text : text + QStringLiteral(": ") + why);
     if (spec.checked) actions_[i]->setChecked(spec.checked());
   }
 }

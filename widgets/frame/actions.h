@@ -30,9 +30,9 @@ struct ActionSpec {
   std::function<bool()> checked;  ///< empty = not checkable
   QString whyDisabled;            ///< tool tip while disabled
   QString after{};  ///< id of the command behind which it stands in its menu; empty, unknown = in the order given
-  bool opensGroup = false;         ///< a line stands before it in its menu
-  std::function<QString()> why{};  ///< the one reason that holds now, in place of whyDisabled
+  bool opensGroup = false;   ///< a line stands before it in its menu
   QStringList otherTexts{};  ///< what it may be called meanwhile ("Resume"): its button has the width of the longest
+  std::function<QString()> why{};  ///< the one reason that holds now, in place of whyDisabled
 };
 
 /// The same, with lines in the menus before the commands of these ids.

@@ -65,6 +65,17 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
   }
   const QChar ellipsis(0x2026);
   QStringList candidates{name};
+  const auto hasDigit = [](const QString& part) {
+    return std::any_of(part.begin(), part.end(), [](QChar letter) { return letter.isDigit(); });
+  };
+  // "transformer.h.11.mlp.c_proj": only the number and what follows it tell the layers apart.
+  if (block > 1 && std::none_of(parts.begin(), parts.begin() + block - 1, hasDigit)) {
+    for (qsizetype from = 1; from < block; ++from) candidates << ellipsis + joined(from, count);
+    candidates << joined(block - 1, count);
+    for (const QString& candidate : std::as_const(candidates))
+      if (metrics.horizontalAdvance(candidate) <= width) return candidate;
+    return metrics.elidedText(candidates.back(), Qt::ElideMiddle, width);
+  }
   for (qsizetype keep = count - 2; keep >= std::max<qsizetype>(block, 1); --keep)
     candidates << joined(0, keep) + ellipsis + parts.back();
   // "layer2.0.downsample.0": the start tells it from the other layers as much as the end does.

@@ -25,7 +25,9 @@ constexpr int kLayoutVersion = 3;  // raise when docks are added, so that old la
 const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kPlaceKey = QStringLiteral("layout/place");  // upper left corner with the frame, size without
 
-constexpr QSize kRoomy(1200, 780);  // px; in a smaller window the panels of a column share their places
+constexpr QSize kRoomy(1200, 780);    // px; in a smaller window the panels of a column share their places
+constexpr int kDesignedHeight = 900;  // px of the window that heights of docks were designed for
+constexpr int kLowShare = 85;         // % of their height that panels at the bottom have in a small window
 
 }  // namespace
 
@@ -159,10 +161,11 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     dock->setVisible(open);
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
-    (area == Qt::BottomDockWidgetArea ? heights : widths) << extent;
+    const bool below = area == Qt::BottomDockWidgetArea;
+    (below ? heights : widths) << (below && folded_ ? extent * kLowShare / 100 : extent);
     if (folded_ || !heights_.count(id) || (shared_.count(id) && isOpen(workspace, shared_[id]))) continue;
     stacked << dock;
-    stackedHeights << heights_[id];
+    stackedHeights << std::max(heights_[id], heights_[id] * height() / kDesignedHeight);  // as shareHeight() would do
   }
   for (int i = 1; i < bottoms.size(); ++i) tabifyDockWidget(bottoms[0], bottoms[i]);
   if (!bottoms.isEmpty()) bottoms[0]->raise();

@@ -20,7 +20,7 @@ namespace studio {
 namespace {
 
 constexpr int kMargin = 16, kMark = 20, kGap = 8, kSearchWidth = 248, kNarrowSearch = 36, kSavedWidth = 28,
-              kStatusRight = 12;
+              kLeastMenus = 72, kStatusRight = 12;
 
 }  // namespace
 
@@ -63,7 +63,13 @@ TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search)
   saved_->setAccessibleName(tr("Saved workspaces"));
   saved_->setToolTip(tr("Workspaces that you have saved; save this one"));
   saved_->setVisible(false);
-  const auto paint = [this] { saved_->setIcon(icon(QStringLiteral("chevron-down"), Role::Muted)); };
+  auto* folded =
+      menus_->findChild<QToolButton*>(QStringLiteral("qt_menubar_ext_button"));  // Qt's, for what has no room
+  if (folded) folded->setAccessibleName(tr("More menus"));
+  const auto paint = [this, folded] {
+    for (QToolButton* arrow : {saved_, folded})
+      if (arrow) arrow->setIcon(icon(QStringLiteral("chevron-down"), Role::Muted));
+  };
   paint();
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, paint);
   setFixedHeight(40);
@@ -75,16 +81,19 @@ void TitleRow::setWorkspaceMenu(QMenu* menu) {
   place();
 }
 
-/// By hand: the workspaces stay in the middle of the window, whatever the menus take; the search field gives way first.
+/// By hand: the workspaces stay in the middle of the window, whatever the menus take. Where the words are too long for
+/// that (German in a small window) first the search becomes its icon, then the last menus fold into the bar's own
+/// arrow; workspaces are always within reach.
 void TitleRow::place() {
-  const int menuLeft = kMargin + kMark + 6, menuWidth = menus_->sizeHint().width(),
-            tabWidth = workspaces_->sizeHint().width();
-  menus_->setGeometry(menuLeft, 5, menuWidth, 30);
-  const int tabLeft = std::max((width() - tabWidth) / 2, menuLeft + menuWidth + kGap);
-  workspaces_->setGeometry(tabLeft, 6, tabWidth, 28);
-  saved_->setGeometry(tabLeft + tabWidth, 6, kSavedWidth, 28);
-  const int right = tabLeft + tabWidth + (saved_->isHidden() ? 0 : kSavedWidth);
-  const int space = width() - kMargin - (right + kGap);
+  const int saved = saved_->isHidden() ? 0 : kSavedWidth, menuLeft = kMargin + kMark + 6;
+  const int end = width() - kMargin - kNarrowSearch - kGap - saved;  // of the workspaces, beside the search's icon
+  const int menus = menus_->sizeHint().width();
+  const int tabs = std::min(workspaces_->sizeHint().width(), end - menuLeft - kLeastMenus - kGap);
+  const int tabLeft = std::min(std::max((width() - tabs) / 2, menuLeft + menus + kGap), end - tabs);
+  menus_->setGeometry(menuLeft, 5, std::min(menus, tabLeft - kGap - menuLeft), 30);
+  workspaces_->setGeometry(tabLeft, 6, tabs, 28);
+  saved_->setGeometry(tabLeft + tabs, 6, kSavedWidth, 28);
+  const int space = width() - kMargin - (tabLeft + tabs + saved + kGap);
   const int searchWidth = space >= kSearchWidth ? kSearchWidth : kNarrowSearch;
   search_->setGeometry(width() - kMargin - searchWidth, 6, searchWidth, 28);
 }
@@ -217,6 +226,7 @@ void StatusStrip::setHint(const QString& hint) {
 
 void StatusStrip::paintState() {
   state_->setText(hint_.isEmpty() ? text_ : hint_);
+  fitFacts();
   icon_->setVisible(!iconName_.isEmpty() && hint_.isEmpty());
   if (!iconName_.isEmpty()) icon_->setPixmap(iconPixmap(iconName_, iconRole_, 12, devicePixelRatioF()));
 }
@@ -234,6 +244,7 @@ void StatusStrip::setProgress(double fraction, const QString& left, const QStrin
   else
     step_->setMinimumWidth(std::max(step_->minimumWidth(), step_->sizeHint().width()));
   rate_->setText(right);
+  fitFacts();
 }
 
 void StatusStrip::setCovered(int width) {
@@ -259,8 +270,27 @@ int StatusStrip::neededWidth() const {
 void StatusStrip::setFacts(const QStringList& facts, const QString& toolTip) {
   QStringList shown = facts;
   shown.removeAll(QString());
-  facts_->setText(shown.join(QStringLiteral("   ")));
-  facts_->setToolTip(toolTip);
+  if (shown == factTexts_ && toolTip == factsTip_) return;
+  factTexts_ = shown;
+  factsTip_ = toolTip;
+  fitFacts();
+}
+
+/// What the run does is the more important: its share and its time are never cut for the machine's facts.
+void StatusStrip::fitFacts() {
+  const QString between = QStringLiteral("   ");
+  QStringList shown = factTexts_, hidden;
+  const int space = width() - left_->sizeHint().width() - 2 * kStatusRight - facts_->contentsMargins().right();
+  while (shown.size() > 1 && facts_->fontMetrics().horizontalAdvance(shown.join(between)) > space)
+    hidden << shown.takeFirst();
+  facts_->setText(shown.join(between));
+  if (!factsTip_.isEmpty()) hidden << factsTip_;
+  facts_->setToolTip(hidden.join(QLatin1Char('\n')));
+}
+
+void StatusStrip::resizeEvent(QResizeEvent* event) {
+  QStatusBar::resizeEvent(event);
+  fitFacts();
 }
 
 }  // namespace studio

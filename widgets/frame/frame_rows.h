@@ -89,12 +89,18 @@ class StatusStrip : public QStatusBar {
   void setCovered(int width);
   /// px from the left that what it says of the run or of work needs to be seen whole.
   int neededWidth() const;
-  /// Labels at the right, in order; empty ones take no space.
+  /// Labels at the right, in order; empty ones take no space. Where the row is too short for all of them and for what
+  /// the run does, the first ones give way: the tip has them.
   void setFacts(const QStringList& facts, const QString& toolTip = {});
+
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   void paintState();
-  QString iconName_, text_, hint_;
+  void fitFacts();
+  QString iconName_, text_, hint_, factsTip_;
+  QStringList factTexts_;
   Role iconRole_ = Role::Muted;
   QWidget* left_;
   QLabel* icon_;

@@ -24,6 +24,23 @@ bool isOfQt(const char* context) { return context[0] == 'Q' && context[1] >= 'A'
 std::optional<LanguageChoice> newestChoice;
 const Vocabulary* inForce = nullptr;  // set before the first widget is made, never taken back while one may ask
 
+/// Where no letter, sign or further point touches it: a number, no part of a name or version.
+QString germanNumbers(const QString& text) {
+  static const QRegularExpression english(
+      QStringLiteral("(?<![\\w.,])(\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.(\\d+))?(e[+-]?\\d+)?(?![\\w]|[.,]\\d)"));
+  QString said;
+  qsizetype from = 0;
+  for (auto found = english.globalMatch(text); found.hasNext();) {
+    const auto match = found.next();
+    QString whole = match.captured(1);
+    said += text.mid(from, match.capturedStart() - from) + whole.replace(QLatin1Char(','), QLatin1Char('.'));
+    if (!match.captured(2).isEmpty()) said += QLatin1Char(',') + match.captured(2);
+    said += match.captured(3);
+    from = match.capturedEnd();
+  }
+  return said + text.mid(from);
+}
+
 }  // namespace
 
 QString languageName(LanguageChoice choice) {
@@ -105,8 +122,9 @@ QString Vocabulary::engineText(const QString& text) const {
     QString said = sentence.translation;
     for (qsizetype i = 0; i < sentence.places.size(); ++i) {
       const QString value = match.captured(int(i) + 1), known = engineText(value);
-      for (const QString& sign : {QStringLiteral("%L"), QStringLiteral("%")})
-        said.replace(sign + QString::number(sentence.places[i]), known.isNull() ? value : known);
+      said.replace(QStringLiteral("%L") + QString::number(sentence.places[i]),
+                   known.isNull() ? germanNumbers(value) : known);
+      said.replace(QStringLiteral("%") + QString::number(sentence.places[i]), known.isNull() ? value : known);
     }
     return said;
   }
@@ -135,6 +153,16 @@ QString engineText(const QString& text) {
 
 QLocale textLocale() { return QLocale(inForce ? QLocale::German : QLocale::English); }
 
+QString inWindowNumbers(const QString& text) { return inForce ? germanNumbers(text) : text; }
+
+std::optional<double> typedNumber(const QString& text) {
+  bool isNumber = false;
+  const QString typed = text.trimmed();
+  double value = typed.toDouble(&isNumber);
+  if (inForce && typed.contains(QLatin1Char(','))) value = QLocale(QLocale::German).toDouble(typed, &isNumber);
+  return isNumber ? std::optional(value) : std::nullopt;
+}
+
 void useLanguage(LanguageChoice choice) {
   newestChoice = choice;
   QLocale::setDefault(QLocale(QLocale::English));
@@ -146,6 +174,7 @@ void useLanguage(LanguageChoice choice) {
   auto* ours = new Vocabulary(QStringLiteral("de"), QCoreApplication::instance());
   QCoreApplication::installTranslator(ours);
   inForce = ours;
+  QLocale::setDefault(QLocale(QLocale::German));  // of %L1 and of QLocale()
 }
 
 }  // namespace studio

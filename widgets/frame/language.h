@@ -1,5 +1,6 @@
-// The language of the window: English or German. Numbers are written in one form in both ("1,410", "13.7"): fields,
-// settings, tables and files have that form, and two of them side by side would be misread. Chosen in the menu View, in
+// The language of the window: English or German. Numbers in the window are written as the language writes them
+// ("1,410.5", "1.410,5"), for in the other one they would be misread; what is stored and exchanged (JSON, TOML, CSV,
+// the clipboard) and figures on paper have English numbers in both, as journals want them. Chosen in the menu View, in
 // force from the next start on, for texts are made once. GUI thread; translating is for any thread.
 #pragma once
 #include <QLocale>
@@ -8,6 +9,7 @@
 #include <QSet>
 #include <QString>
 #include <QTranslator>
+#include <optional>
 #include <vector>
 
 namespace studio {
@@ -56,7 +58,13 @@ class Vocabulary : public QTranslator {
 
 /// Texts of this application from now on; before the first widget is made.
 void useLanguage(LanguageChoice choice);
-/// Of names of months and days.
+/// Of names of months and days, and of numbers.
 QLocale textLocale();
+
+/// A text whose numbers are English ("1,410 of 93.5 %") with numbers of the window's language; names that hold digits
+/// and points ("layer4.0.conv1") stay. To be applied once: "1.410" of German would be read as 1.41.
+QString inWindowNumbers(const QString& text);
+/// A number that a person has typed: as the window writes numbers, or with a point; nullopt where it is none.
+std::optional<double> typedNumber(const QString& text);
 
 }  // namespace studio

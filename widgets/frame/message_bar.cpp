@@ -108,6 +108,10 @@ void MessageBar::clearError() {
   if (iconRole_ == Role::Bad) hide();
 }
 
+void MessageBar::withdraw(const QString& sentence) {
+  if (sentence_ == engineText(sentence)) hide();
+}
+
 void MessageBar::put(const QString& iconName, Role role, const QString& sentence, std::vector<MessageAction> actions) {
   iconName_ = iconName;
   iconRole_ = role;

@@ -3,32 +3,33 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/run/printable_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
 namespace {
 
 /// U+202F before a unit: it does not break.
-QString withUnit(const QString& number, const QString& unit) { return number + QChar(0x202F) + unit; }
+QString withUnit(const QString& number, const QString& unit) { return inWindowNumbers(number) + QChar(0x202F) + unit; }
 
 }  // namespace
 
 QString countText(std::int64_t count) {
-  return QString::fromStdString(groupedText(count)).replace(QLatin1Char('-'), QChar(0x2212));
+  return textLocale().toString(qlonglong(count)).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString countText(std::int64_t count, const QString& one, const QString& many) {
   return count == 1 ? one : many.arg(count);
 }
 
-QString shortNumber(double value, int digits) { return QString::number(value, 'g', digits); }
+QString shortNumber(double value, int digits) { return inWindowNumbers(QString::number(value, 'g', digits)); }
 
 QString fixedNumber(double value, int decimals) {
-  QString text = QString::number(std::abs(value), 'f', decimals);
+  QString text = inWindowNumbers(QString::number(std::abs(value), 'f', decimals));
   const bool zero = std::none_of(text.begin(), text.end(),
                                  [](QChar letter) { return letter >= QLatin1Char('1') && letter <= QLatin1Char('9'); });
-  if (zero && value != 0) return QStringLiteral("< ") + QString::number(std::pow(10.0, -decimals), 'f', decimals);
+  if (zero && value != 0)
+    return QStringLiteral("< ") + inWindowNumbers(QString::number(std::pow(10.0, -decimals), 'f', decimals));
   return value < 0 && !zero ? text.prepend(QChar(0x2212)) : text;
 }
 
@@ -40,7 +41,7 @@ QString durationText(double seconds) {
   if (minutes < 60) return withUnit(QString::number(minutes), tr("min"));
   if (minutes < 48 * 60) {
     const QString hours = withUnit(QString::number(minutes / 60), tr("h"));
-    return minutes % 60 == 0 ? hours : withUnit(hours + QChar(0x202F) + QString::number(minutes % 60), tr("min"));
+    return minutes % 60 == 0 ? hours : hours + QChar(0x202F) + withUnit(QString::number(minutes % 60), tr("min"));
   }
   return withUnit(QString::number(std::llround(minutes / 1440.0)), tr("days"));
 }

@@ -1,17 +1,16 @@
-// Numbers as people read them in the window: counts, times, sizes. Points and commas are English in every language but
-// where a text has %L1. Values; any thread.
+// Numbers as people read them in the window: counts, times, sizes, with the points and commas of its language
+// (language.h). Values; any thread.
 #pragma once
 #include <QString>
 #include <cstdint>
 
 namespace studio {
 
-/// "1,281,167", in every language.
+/// "1,281,167"; in German "1.281.167".
 QString countText(std::int64_t count);
 /// "1 map", "1,410 maps": the singular as it is, or the plural with its number for %L1.
 QString countText(std::int64_t count, const QString& one, const QString& many);
-/// At most so many digits, as a field shows it and reads it back: C locale in and out, so that a comma never changes a
-/// value.
+/// At most so many digits, as a field shows it; typedNumber() reads it back.
 QString shortNumber(double value, int digits = 4);
 /// So many decimals, with a true minus; "< 0.001" for what they do not show.
 QString fixedNumber(double value, int decimals);

@@ -4,6 +4,7 @@
 #include <QMenu>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "widgets/frame/theme.h"
 
@@ -79,11 +80,16 @@ void ToolRow::add(const ActionRegistry& registry, const QStringList& entries) {
 /// Whenever a button's place changes, Qt takes the place's word for whether the button is possible.
 QAction* ToolRow::makePlace(QWidget* button, QAction* command) {
   QAction* place = addWidget(button);
-  const auto follow = [place, command] { place->setEnabled(command->isEnabled()); };
-  connect(command, &QAction::changed, place, follow);
-  follow();
+  place->setEnabled(command->isEnabled());
+  connect(command, &QAction::changed, place, [this, place, command, seen = command->isVisible()]() mutable {
+    place->setEnabled(command->isEnabled());
+    if (std::exchange(seen, command->isVisible()) != command->isVisible()) fit();
+  });
   return place;
 }
+
+/// A command that is not offered now has no button; lines between buttons have no command.
+bool ToolRow::isOffered(const Tool& tool) { return tool.commands.isEmpty() || tool.commands.front()->isVisible(); }
 
 QWidget* ToolRow::makeButton(const ActionRegistry& registry, const QString& entry, QList<QAction*>& commands) {
   const QString id = entry.section(QLatin1Char('>'), 0, 0).section(QLatin1Char(':'), 0, 0);
@@ -127,11 +133,15 @@ void ToolRow::fit() {
     return widgetForAction(tool.place)->sizeHint().width() + kBetweenTools;
   };
   int all = kRowEnds;
-  for (const Tool& tool : tools_) all += widthOf(tool);
+  for (const Tool& tool : tools_) all += isOffered(tool) ? widthOf(tool) : 0;
   int left = width() - kRowEnds - (all > width() ? more_->sizeHint().width() + kBetweenTools : 0);
   bool full = false;
   QList<QAction*> hidden;
   for (const Tool& tool : tools_) {
+    if (!isOffered(tool)) {
+      if (tool.place->isVisible()) tool.place->setVisible(false);
+      continue;
+    }
     left -= widthOf(tool);
     full = full || left < 0;
     if (tool.place->isVisible() == full) tool.place->setVisible(!full);

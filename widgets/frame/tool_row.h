@@ -32,6 +32,7 @@ class ToolRow : public QToolBar {
     QList<QAction*> commands;
   };
   void add(const ActionRegistry& registry, const QStringList& entries);
+  static bool isOffered(const Tool& tool);
   QAction* makePlace(QWidget* button, QAction* command);
   QWidget* makeButton(const ActionRegistry& registry, const QString& entry, QList<QAction*>& commands);
   void addSpace(QSizePolicy::Policy policy);

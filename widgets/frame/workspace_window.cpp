@@ -346,6 +346,7 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 }
 
 void WorkspaceWindow::clearError() { messages_->clearError(); }
+void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(sentence); }
 
 void WorkspaceWindow::clearError(const QString& sentence) {
   if (messages_->text() == engineText(sentence)) messages_->clearError();

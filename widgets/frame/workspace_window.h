@@ -153,6 +153,8 @@ class WorkspaceWindow : public DockFrame {
   void clearError();
   /// Where it says this.
   void clearError(const QString& sentence);
+  /// A notice that is no longer so, where it still stands.
+  void withdraw(const QString& sentence);
   /// A notice with a button that does something about it.
   void offerAction(const QString& sentence, const QString& actionText, std::function<void()> action);
 

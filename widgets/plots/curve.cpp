@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -179,18 +181,18 @@ PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, con
 
 namespace {
 
-/// The last value at or before `x`; undefined where there is none yet.
-double valueAt(const PlotSeries& series, double x) {
+/// The last point with a value at or before `x`; nothing where there is none yet.
+std::optional<std::size_t> lastMeasured(const PlotSeries& series, double x) {
   const std::size_t count = std::min(series.x.size(), series.y.size());
   const auto after = std::upper_bound(series.x.begin(), series.x.begin() + std::ptrdiff_t(count), x);
   for (auto i = after - series.x.begin(); i > 0; --i)
-    if (std::isfinite(series.y[std::size_t(i - 1)])) return series.y[std::size_t(i - 1)];
-  return kUndefined;
+    if (std::isfinite(series.y[std::size_t(i - 1)])) return std::size_t(i - 1);
+  return std::nullopt;
 }
 
 QString momentText(CurveAxis axis, double x) {
   if (axis == CurveAxis::Step) return tr("at step %L1").arg(std::llround(x));
-  return axis == CurveAxis::Epoch ? tr("at epoch %1").arg(x, 0, 'f', 1) : tr("after %1 s").arg(x, 0, 'f', 0);
+  return axis == CurveAxis::Epoch ? tr("at epoch %L1").arg(x, 0, 'f', 1) : tr("after %L1 s").arg(x, 0, 'f', 0);
 }
 
 }  // namespace
@@ -202,11 +204,12 @@ std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, con
   for (const PlotSeries& series : plot.series) {
     if (series.label.empty() || series.x.empty()) continue;
     const QString name = spec.validation ? (series.dots ? tr("validation") : tr("training")) : choice.prefix;
-    const double value = valueAt(series, x), smoothing = series.derived ? choice.smoothing : 0;
-    const auto text = [&](const QString& called) {
-      const QString shown = std::isfinite(value) ? QString::fromStdString(newestText(called, value, spec, smoothing))
-                                                 : tr("not measured");
-      return tr("%1 %2").arg(shown, momentText(choice.axis, x));
+    const double smoothing = series.derived ? choice.smoothing : 0;
+    const auto point = lastMeasured(series, x);
+    const auto text = [&](const QString& called) {  // a value is said of the moment at which it was measured
+      const std::string words = point ? newestText(called, series.y[*point], spec, smoothing) : std::string();
+      const QString shown = point ? inWindowNumbers(QString::fromStdString(words)) : tr("not measured");
+      return tr("%1 %2").arg(shown, momentText(choice.axis, point ? series.x[*point] : x));
     };
     readings.emplace_back(text(name), text(QString()));
   }

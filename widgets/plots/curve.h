@@ -58,8 +58,8 @@ QString meanText(const CurveSpec& spec, const std::vector<LayerInfo>& layers);
 /// values stay visible, thin, under smoothed ones. Without series where no run has a value.
 PlotSpec curvePlot(const CurveSpec& spec, const std::vector<CurveRun>& runs, const CurveChoice& choice = {});
 
-/// What the labels of a plot of one run say of the moment `x`, in words and short: "validation 0.483 at step 564",
-/// "0.483 at step 564"; the last values that were measured until then.
+/// What the labels of a plot of one run say of the moment `x`, in words and short: the last values that were measured
+/// until then, each with the moment at which it was, "validation 0.483 at step 550", "0.483 at step 550".
 std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, const CurveSpec& spec,
                                                        const CurveChoice& choice, double x);
 

@@ -197,7 +197,11 @@ void PlotPainter::placeAtEnd() {
   const double above = 0.04 * all, below = 0.97 * all - height;
   std::vector<double> tops = {upper_ ? above : below, upper_ ? below : above};
   for (const double share : {0.25, 0.5, 0.75}) tops.push_back(above + share * (below - above));
-  const bool fit = std::all_of(labels_.begin(), labels_.end(), [](const Label& label) { return label.wordsFit; });
+  const QFontMetricsF metrics(style_.text);
+  const bool fit = std::all_of(labels_.begin(), labels_.end(), [&](const Label& label) {  // not over the axis' numbers
+    const QString words = QString::fromStdString(spec_.series[label.series].label);
+    return label.wordsFit && metrics.horizontalAdvance(words) <= placedIn_.width() - style_.px(8);
+  });
   for (const bool inWords : {true, false})
     for (const double top : tops)
       if ((fit || !inWords) && placeBlock(inWords, top, lines)) return;

@@ -5,6 +5,7 @@
 
 #include "widgets/frame/engine_text.h"
 #include "widgets/plots/plot_geometry.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -61,8 +62,9 @@ PlotPainter::PlotPainter(QCustomPlot* plot) : QObject(plot), plot_(plot) {
 
 void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
   spec_ = std::move(spec);
-  for (PlotSeries& series : spec_.series) series.label = engineText(series.label).toStdString();
   style_ = style;
+  for (PlotSeries& series : spec_.series)
+    series.label = wordsFor(series.label), series.shortLabel = wordsFor(series.shortLabel);
   plot_->clearPlottables();
   for (QCPAbstractItem* item : items_) plot_->removeItem(item);
   items_.clear();
@@ -97,6 +99,12 @@ void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
     addLegend();
   else
     addLabels();
+}
+
+/// On paper numbers stay English.
+std::string PlotPainter::wordsFor(const std::string& label) const {
+  const QString given = QString::fromStdString(label), known = engineText(given);
+  return (style_.paper || known != given ? known : inWindowNumbers(given)).toStdString();
 }
 
 void PlotPainter::showWhole() {

@@ -44,6 +44,8 @@ class StepTicker : public QCPAxisTicker {
   explicit StepTicker(int ticks = 5) { setTickCount(ticks); }
   /// The axis counts seconds.
   void setTime(bool time) { time_ = time; }
+  /// Of a figure on paper: numbers are English whatever the window's language.
+  void setPaper(bool paper) { paper_ = paper; }
   static QString countText(double value);
   static QString timeText(double seconds);
 
@@ -52,7 +54,7 @@ class StepTicker : public QCPAxisTicker {
   double getTickStep(const QCPRange& range) override;
 
  private:
-  bool time_ = false;
+  bool time_ = false, paper_ = false;
 };
 
 /// Margins, pens and fonts of both axes; `titled`: space for a line of words above them.
@@ -103,6 +105,7 @@ class PlotPainter : public QObject {
     bool wordsFit;                  ///< beside the axis
     QCPItemLine* leader = nullptr;  ///< to its own point, where it stands off
   };
+  std::string wordsFor(const std::string& label) const;
   void addSeries(std::size_t index);
   void addBand(const PlotSeries& series);
   void addBars(std::size_t index);

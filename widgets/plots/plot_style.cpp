@@ -3,7 +3,9 @@
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -16,8 +18,16 @@ constexpr std::size_t kMostSlanted = 32;             // categories; of more only
 
 /// A log axis in the same few words; between powers of ten nothing is written.
 class LogTicker : public QCPAxisTickerLog {
+ public:
+  explicit LogTicker(bool paper) : paper_(paper) {}
+
  protected:
-  QString getTickLabel(double tick, const QLocale&, QChar, int) override { return StepTicker::countText(tick); }
+  QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+    return paper_ ? StepTicker::countText(tick) : inWindowNumbers(StepTicker::countText(tick));
+  }
+
+ private:
+  bool paper_;
 };
 
 QFont sized(TextStyle style, double pixels) {
@@ -106,16 +116,22 @@ QString StepTicker::timeText(double seconds) {
 }
 
 QString StepTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
-  return time_ ? timeText(tick) : countText(tick);
+  const QString text = time_ ? timeText(tick) : countText(tick);
+  return paper_ ? text : inWindowNumbers(text);
 }
 
-/// Minutes and hours are divided as clocks are; everything else by ones, twos and fives.
+/// Minutes and hours are divided as clocks are; everything else by ones, twos and fives. Never so coarse that a single
+/// tick is left: of an axis from 0 to 4 that is asked for two, by twos and not by fives.
 double StepTicker::getTickStep(const QCPRange& range) {
   const double rough = range.size() / std::max(1, tickCount());
-  if (time_)
+  if (time_) {
+    double before = 0;
     for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1200.0, 1800.0, 3600.0,
-                              7200.0, 14400.0, 28800.0, 86400.0})
-      if (rough > 0.5 && rough <= step) return step;
+                              7200.0, 14400.0, 28800.0, 86400.0}) {
+      if (rough > 0.5 && rough <= step) return step > range.size() && before > 0 ? before : step;
+      before = step;
+    }
+  }
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
   for (const double step : {1.0, 2.0, 5.0, 10.0})
     if (countTicks(range, step * power) <= std::max(1, tickCount()) + 1) return step * power;
@@ -154,13 +170,14 @@ void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, 
   axis->setTickLabelRotation(0);
   if (request.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, request, style, space);
   if (request.scale == PlotAxis::Scale::Log) {
-    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker));
+    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker(style.paper)));
     return;
   }
   const bool across = axis->orientation() == Qt::Horizontal;
   const QSharedPointer<StepTicker> ticker(
       new StepTicker(std::clamp(int(space / (across ? kTickSpace : kTickHeight)), 2, std::max(2, request.ticks))));
   ticker->setTime(request.seconds);
+  ticker->setPaper(style.paper);
   axis->setTicker(ticker);
 }
 

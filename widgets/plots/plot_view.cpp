@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "core/run/published_values.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/workspace_window.h"
 
@@ -147,7 +148,8 @@ std::optional<PlotView::Place> PlotView::nearest(const QPointF& position) const 
 
 QString PlotView::tipAt(const QPointF& position) const {
   const auto found = nearest(position);
-  return found ? QString::fromStdString(pointText(plot(), plot().series[found->series], found->point)) : QString();
+  if (!found) return {};
+  return inWindowNumbers(QString::fromStdString(pointText(plot(), plot().series[found->series], found->point)));
 }
 
 void PlotView::ringAt(const std::optional<Place>& place) {

@@ -285,6 +285,14 @@ bool isDefined(const SheetMap& map) {
 
 }  // namespace
 
+bool varies(const SheetMap& map) {
+  constexpr double kSeen = 0.05;  // of the largest: a step of colour or two
+  double least = INFINITY, most = -INFINITY;
+  for (const float value : map.values)
+    if (std::isfinite(value)) least = std::min(least, double(value)), most = std::max(most, double(value));
+  return most - least > kSeen * std::max(std::abs(least), std::abs(most));
+}
+
 std::string openingContrast(const Snapshot& snapshot, const std::string& layer) {
   for (const SheetMap& map : snapshot.maps)
     if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity && isDefined(map))

@@ -3,12 +3,14 @@
 
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLabel>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "core/run/run_keeping.h"
@@ -147,8 +149,30 @@ void RunKeeping::duplicate(const QString& path) {
       [this](const std::string& sentence) { showError(sentence); });
 }
 
+namespace {
+
+/// Qt makes the trash within the folder of data, but not that folder; where it is missing, Qt would make one in the
+/// current folder. Empty, or why there is no trash.
+QString prepareTrash() {
+  const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+  if (QDir::isRelativePath(data))
+    return RunKeeping::tr(
+               "There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to "
+               "nothing.")
+        .arg(data);
+  if (QDir().mkpath(data)) return {};
+  return RunKeeping::tr("There is no trash: %1 cannot be made; make it, or set XDG_DATA_HOME to a folder of yours.")
+      .arg(data);
+}
+
+}  // namespace
+
 RunKeeping::Moved RunKeeping::move(const QStringList& paths) {
   Moved moved;
+  if (const QString why = prepareTrash(); !why.isEmpty()) {
+    moved.failed << why;
+    return moved;
+  }
   for (const QString& path : paths) {
     bool live = false;
     try {
@@ -198,9 +222,9 @@ void RunKeeping::showMoved(const Moved& moved) {
   if (!moved.done.empty()) {
     trashed_ = moved.done;
     for (const Trashed& each : trashed_) forgetPath(each.path);
-    const QString said = trashed_.size() == 1 ? tr("%1 is in the trash.").arg(nameAt(trashed_.front().path))
-                                              : tr("%L1 runs are in the trash.").arg(trashed_.size());
-    window_.offerAction(said, tr("Undo"), [this] { restoreTrashed(); });
+    offered_ = trashed_.size() == 1 ? tr("%1 is in the trash.").arg(nameAt(trashed_.front().path))
+                                    : tr("%L1 runs are in the trash.").arg(trashed_.size());
+    window_.offerAction(offered_, tr("Undo"), [this] { restoreTrashed(); });
     window_.refreshActions();
   }
   if (!moved.failed.isEmpty()) window_.showError(moved.failed.join(QLatin1Char(' ')));
@@ -224,6 +248,7 @@ QStringList RunKeeping::putBack(const std::vector<Trashed>& trashed) {
 void RunKeeping::restoreTrashed() {
   if (trashed_.empty()) return;
   const std::vector<Trashed> trashed = std::exchange(trashed_, {});
+  window_.withdraw(offered_);  // by the menu or Ctrl+Z too
   window_.refreshActions();
   readOnWorker<QStringList>(
       this, [trashed] { return putBack(trashed); },

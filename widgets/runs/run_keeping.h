@@ -58,6 +58,7 @@ class RunKeeping : public QObject {
   RunListModel& runs_;
   RunListPanel* list_ = nullptr;
   std::vector<Trashed> trashed_;
+  QString offered_;  ///< what was said of them
 };
 
 }  // namespace studio

@@ -217,6 +217,7 @@ void RunListPanel::fillMenu(QMenu& menu, const QModelIndex& index) {
 }
 
 void RunListPanel::fillMenuOfSeveral(QMenu& menu, const QStringList& paths) {
+  menu.addAction(tr("Compare %L1 runs").arg(paths.size()), this, [this, paths] { Q_EMIT compareWanted(paths); });
   menu.addAction(tr("Copy the paths of %L1 runs").arg(paths.size()), this,
                  [paths] { QApplication::clipboard()->setText(paths.join(QLatin1Char('\n'))); });
   menu.addSeparator();

@@ -101,6 +101,7 @@ class RunListPanel : public QWidget {
   void resumeWanted(const QString& path);
   void noteWanted(const QString& path);
   void duplicateWanted(const QString& path);
+  void compareWanted(const QStringList& paths);
   void trashWanted(const QStringList& paths);
   void restoreWanted();  ///< from the trash
 

@@ -20,6 +20,7 @@ void RunMonitor::Private::open(RunData fresh) {
   const int colour = data.colour;
   const bool sameRun = open_ && data.folder.path() == fresh.folder.path();
   if (sameRun && fresh.caption.empty()) keepShown(fresh);
+  if (open_ && !sameRun) viewsBefore[data.folder.path()] = {view, opening};
   data = std::move(fresh);
   data.colour = colour;
   noteTokens();
@@ -33,10 +34,13 @@ void RunMonitor::Private::open(RunData fresh) {
   historyCheckpoints = data.checkpointSteps;
   seenScalars = seenLog = 0;
   loader.open(data.folder);
-  ViewState next = sameRun ? view : ViewState{};  // a run that goes on is still looked at in the same way
+  const auto before = viewsBefore.find(data.folder.path());
+  const bool known = !sameRun && before != viewsBefore.end();
+  // A run that goes on, or that one comes back to, is still looked at in the same way.
+  ViewState next = sameRun ? view : known ? before->second.first : ViewState{};
   next.followLive = true;
   if (next.layer.empty()) next.layer = openingLayer(data.layers);
-  opening = !sameRun;
+  opening = known ? before->second.second : !sameRun;
   if (!sameRun) seenQuantities.clear();
   next.colours = view.colours;
   view = next;
@@ -71,6 +75,14 @@ void RunMonitor::Private::chooseOpening() {
   if (view.quantity != contrast) view.limitsLocked = false, view.threshold = 0;  // set for the other quantity
   view.quantity = contrast;
   Q_EMIT q->viewChanged();
+}
+
+/// A file of weights opens on what differs from unit to unit: after training with TopoLoss the cosine of a whole sheet
+/// is next to 1, a square of one colour.
+void RunMonitor::Private::chooseVarying() {
+  if (!opening || !data.snapshot || view.quantity != kCosineQuantity) return;
+  const SheetMap* cosine = data.snapshot->find(view.layer, kCosineQuantity);
+  if (cosine && !varies(*cosine) && data.snapshot->find(view.layer, kNormQuantity)) view.quantity = kNormQuantity;
 }
 
 void RunMonitor::Private::tick() {
@@ -126,6 +138,7 @@ void RunMonitor::openStandalone(RunData data) {
   p_->timer.stop();
   p_->channel.reset();
   p_->open(std::move(data));
+  p_->chooseVarying();
   p_->known = true;
   Q_EMIT runOpened();
   Q_EMIT scalarsChanged();

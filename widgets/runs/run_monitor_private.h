@@ -57,6 +57,7 @@ class RunMonitor::Private {
   void keepShown(RunData& fresh);
   void noteTokens();
   void chooseOpening();
+  void chooseVarying();
   void pollLive();
   void takeRows();
   void takeLines();
@@ -95,6 +96,8 @@ class RunMonitor::Private {
   std::vector<DataKind> dataKinds;  ///< of the engine
   SnapshotLoader loader;
   QTimer timer;
+  /// How runs that were open before were looked at last, and whether nobody had chosen a quantity of them.
+  std::map<std::filesystem::path, std::pair<ViewState, bool>> viewsBefore;
   std::map<std::string, std::vector<std::string>> seenQuantities;  ///< of layers, at any step: choices stay the same
                                                                    ///< where one of them was not measured
   bool opening = false;                                            ///< nobody has chosen a quantity of the run yet

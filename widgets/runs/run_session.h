@@ -3,6 +3,7 @@
 #pragma once
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -63,6 +64,8 @@ class RunSession : public QObject {
   void askForConfiguration() { Q_EMIT configurationAsked(); }
   /// Another configuration to edit. `toml` is its text as written, empty where there is none.
   void openConfiguration(const RunConfig& config, const QString& toml) { Q_EMIT configurationOpened(config, toml); }
+  /// These runs and no others, by their folders, beside each other.
+  void askForComparison(const QStringList& runs) { Q_EMIT comparisonAsked(runs); }
   /// The board inside of a figure's file (PDF, SVG, PNG).
   void openFigure(const QString& file) { Q_EMIT figureOpened(file); }
 
@@ -72,6 +75,7 @@ class RunSession : public QObject {
   void runAsked();      ///< somebody wants to see the run or file that is open or about to be
   void demoStarted();
   void configurationAsked();
+  void comparisonAsked(const QStringList& runs);
   void configurationOpened(const studio::RunConfig& config, const QString& toml);
   void figureOpened(const QString& file);
 };

@@ -1,5 +1,6 @@
 // A run's state and its holder in words.
 #include "widgets/runs/run_text.h"
+#include <algorithm>
 
 #include <QDateTime>
 #include <QLocale>
@@ -11,6 +12,7 @@
 #include "core/run/run_lock.h"
 #include "core/run/run_status.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -53,7 +55,7 @@ QString stateLine(const RunStatus& status) {
     }
     case RunState::Finished:
       return status.validationAccuracy >= 0 && isValidatedAtEnd(status)
-                 ? tr("%1 · top-1 %2 %").arg(word).arg(100 * status.validationAccuracy, 0, 'f', 1)
+                 ? tr("%1 · top-1 %L2 %").arg(word).arg(100 * status.validationAccuracy, 0, 'f', 1)
                  : word;
     case RunState::Stopped:
     case RunState::Interrupted:
@@ -92,7 +94,7 @@ QString askedText(RunCommand command) {
 
 QString costText(const RunStatus& status) {
   if (status.mapsCost + status.probeCost + status.storedSeconds <= 0) return {};
-  return tr("Live maps cost %1 %, probe %2 %; stored maps took %3 s")
+  return tr("Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s")
       .arg(100 * status.mapsCost, 0, 'f', 1)
       .arg(100 * status.probeCost, 0, 'f', 1)
       .arg(status.storedSeconds, 0, 'f', 1);
@@ -231,8 +233,9 @@ QString holderSentence(const RunStatus& status, double now) {
 }
 
 std::optional<EndNotice> endNotice(const QString& run, const RunStatus& status, bool windowIsActive) {
-  constexpr double kLong = 300;  // seconds
-  if (status.heartbeat - status.started < kLong) return std::nullopt;
+  constexpr double kLong = 300;  // seconds; of all sittings, as `started` is that of the last one
+  const double sitting = status.heartbeat - status.started;  // one that fails before its first step has trained nothing
+  if (std::max(status.secondsTrained, sitting) < kLong) return std::nullopt;
   if (status.state == RunState::Failed) return EndNotice{tr("%1 has failed").arg(run), engineText(status.error)};
   if (status.state != RunState::Finished || windowIsActive) return std::nullopt;
   return EndNotice{tr("%1 has finished").arg(run),

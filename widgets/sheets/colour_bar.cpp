@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "widgets/runs/run_text.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -43,7 +44,9 @@ void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QStri
 }
 
 QStringList ColourBar::tickTexts() const {
-  return barTickTexts(display_.limits, display_.colours && display_.limits.low < 0);
+  QStringList texts = barTickTexts(display_.limits, display_.colours && display_.limits.low < 0);
+  for (QString& text : texts) text = inWindowNumbers(text);
+  return texts;
 }
 
 QStringList ColourBar::limitTexts() const {

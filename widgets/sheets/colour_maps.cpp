@@ -74,32 +74,32 @@ ColourMap through(std::string name, std::string title, bool diverging, const std
 std::vector<ColourMap> makeMaps() {
   std::vector<ColourMap> maps = {
       // ColorBrewer's RdBu reversed: blue negative, red positive.
-      through("rdbu", "RdBu, reversed", true,
+      through("rdbu", QT_TRANSLATE_NOOP("ColourMap", "RdBu, reversed"), true,
               {"#053061", "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0", "#F7F7F7", "#FDDBC7", "#F4A582", "#D6604D",
                "#B2182B", "#67001F"}),
       // Its dark-centred twin (look.md).
-      through("rdbu_dark", "RdBu, dark centre", true,
+      through("rdbu_dark", QT_TRANSLATE_NOOP("ColourMap", "RdBu, dark centre"), true,
               {"#CFE8F8", "#8CC8EC", "#4C9BD2", "#2F6FA6", "#294A69", "#272B33", "#5F2F35", "#A33A3B", "#D9594A",
                "#F2956F", "#FBD3B4"}),
       // ColorBrewer's PuOr reversed: purple negative, orange positive.
-      through("puor", "PuOr, reversed", true,
+      through("puor", QT_TRANSLATE_NOOP("ColourMap", "PuOr, reversed"), true,
               {"#2D004B", "#542788", "#8073AC", "#B2ABD2", "#D8DAEB", "#F7F7F7", "#FEE0B6", "#FDB863", "#E08214",
                "#B35806", "#7F3B08"}),
-      through("prgn", "PRGn", true,
+      through("prgn", QT_TRANSLATE_NOOP("ColourMap", "PRGn"), true,
               {"#40004B", "#762A83", "#9970AB", "#C2A5CF", "#E7D4E8", "#F7F7F7", "#D9F0D3", "#A6DBA0", "#5AAE61",
                "#1B7837", "#00441B"}),
       // After Crameri's vik: blue to brown, equal steps, a warm white between.
-      through("vik", "Vik", true,
+      through("vik", QT_TRANSLATE_NOOP("ColourMap", "Vik"), true,
               {"#001261", "#033E7D", "#1E6F9D", "#71A8C4", "#C9DDE7", "#ECE5E0", "#EACEBD", "#D39774", "#BE6533",
                "#8B2706", "#590008"}),
-      through("viridis", "Viridis", false,
+      through("viridis", QT_TRANSLATE_NOOP("ColourMap", "Viridis"), false,
               {"#440154", "#482878", "#3E4A89", "#31688E", "#26828E", "#1F9E89", "#35B779", "#6DCD59", "#B4DE2C",
                "#FDE725"}),
-      through("cividis", "Cividis", false,
+      through("cividis", QT_TRANSLATE_NOOP("ColourMap", "Cividis"), false,
               {"#00204D", "#00336F", "#39486B", "#575C6D", "#707173", "#8A8779", "#A69D75", "#C4B56C", "#E4CF5B",
                "#FFEA46"}),
-      through("greys", "Greys", false, {"#0A0A0A", "#F5F5F5"}),
-      through("cyclic", "Cyclic", false,
+      through("greys", QT_TRANSLATE_NOOP("ColourMap", "Greys"), false, {"#0A0A0A", "#F5F5F5"}),
+      through("cyclic", QT_TRANSLATE_NOOP("ColourMap", "Cyclic"), false,
               {"#E2D9E2", "#95B5C7", "#6276BA", "#592F88", "#2F1436", "#6B1F4C", "#B2515A", "#CFA08C", "#E2D9E2"}),
   };
   maps.back().cyclic = true;
@@ -146,6 +146,8 @@ const std::vector<ColourMap>& colourMaps() {
   static const std::vector<ColourMap> maps = makeMaps();
   return maps;
 }
+
+QString colourMapTitle(const ColourMap& map) { return QCoreApplication::translate("ColourMap", map.title.c_str()); }
 
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme) {
   const QuantityKind kind = quantityKind(quantity);

@@ -25,6 +25,8 @@ struct ColourMap {
   bool cyclic = false;  ///< the last colour is the first one again
 };
 const std::vector<ColourMap>& colourMaps();
+/// In the window's language: "RdBu, reversed".
+QString colourMapTitle(const ColourMap& map);
 
 /// What values of a quantity are: about zero (contrasts, cosine), from 0 up (norm, circular variance), or angles that
 /// come round (0..180).

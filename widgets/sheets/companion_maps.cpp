@@ -13,75 +13,87 @@
 namespace studio {
 namespace {
 
-constexpr double kCaption = 18, kBetweenMaps = 12, kLeastSide = 40;  // px
-constexpr double kSmallest = 0.6;     // of the largest cell: the sheet gives up no more than two fifths of its side
-constexpr double kFairShare = 3;      // the sheet's side is at most so many times a companion's, where there is room
-constexpr double kSheetCounts = 1.6;  // px of the large sheet are worth more than those of its companions
-constexpr double kClearly = 1.5;      // times as large as another one is seen to be larger on purpose
-constexpr double kLowTile = 24;       // px: a lower tile takes the place of its caption too
-constexpr int kMostPlaces = 12;       // more would be too many to look at
+constexpr double kCaption = 18, kBetweenMaps = 12;  // px
+constexpr double kGoodSide = 64, kLeastSide = 40;   // px of a companion's longer side: easily seen, and just so
+constexpr double kSmallest = 0.6;      // of the largest cell: the sheet gives up no more than two fifths of its side,
+constexpr double kLowSmallest = 0.85;  // and where there is little height, hardly anything
+constexpr double kClearly = 1.5;       // times as large as another one is seen to be larger on purpose
+constexpr double kLowTile = 24;        // px: a lower tile takes the place of its caption too
+constexpr int kMostPlaces = 12;        // more would be too many to look at
 
 double wholeCell(double cell) { return cell >= 2 ? std::floor(cell) : cell; }
 
-/// Of companions where this much fits beside a sheet: the sheet's own or clearly less, never nearly the same.
-double companionCell(double fits, double sheet) {
-  return fits >= sheet ? sheet : wholeCell(std::min(fits, sheet / kClearly));
-}
+/// The next smaller cell that is tried.
+double smallerCell(double cell, double most) { return cell - (most >= 2 && cell > 2 ? 1 : most / 20); }
 
-/// Companions in rows and columns within an area: as large as they fit, never larger than the sheet itself.
+struct SheetShape {
+  double height = 1, width = 1;
+};
+
+/// Rows and columns of companions of one size within an area.
 struct CompanionGrid {
-  int count = 0, columns = 1;
-  double cell = 0;
-};
-
-/// So many of them; cell 0 where they would be too small to read.
-CompanionGrid bestGrid(const QSizeF& area, double h, double w, int count, double most) {
-  CompanionGrid best{count};
-  for (int columns = 1; columns <= count; ++columns) {
-    const int rows = (count + columns - 1) / columns;
-    const double across = (area.width() - kBetweenMaps * (columns - 1)) / columns / w,
-                 down = (area.height() - kBetweenMaps * (rows - 1)) / rows - kCaption;
-    const double cell = companionCell(std::min(across, down / h), most);
-    if (cell > best.cell) best = {count, columns, cell};
-  }
-  const bool readable = best.cell * std::max(h, w) >= kLeastSide && best.cell * w >= kLeastSide;
-  return readable ? best : CompanionGrid{};
-}
-
-struct CompanionPlace {
   QRectF area;
-  CompanionGrid grid;
+  int rows = 0, columns = 0;
+  int count() const { return rows * columns; }
 };
 
-/// A sheet of this cell with companions beside or below it, and what that is worth.
-struct ArrangedSheet {
-  double cell = 0;
-  CompanionPlace place;
-  double worth = 0;
-  bool isFair() const { return place.grid.count > 0 && place.grid.cell * kFairShare >= cell; }
-};
-
-/// Fair companions before small ones, these before none; then the space that is covered, less where many are left out.
-bool isBetter(const ArrangedSheet& a, const ArrangedSheet& b) {
-  if (a.isFair() != b.isFair()) return a.isFair();
-  const bool any = a.place.grid.count > 0;
-  return any != (b.place.grid.count > 0) ? any : a.worth > b.worth;
+CompanionGrid gridIn(const QRectF& area, const SheetShape& shape, double cell) {
+  const auto fitting = [](double space, double size) {
+    return space < size ? 0 : 1 + int(std::floor((space - size) / (size + kBetweenMaps) + 1e-9));
+  };
+  return {area, fitting(area.height(), kCaption + cell * shape.height), fitting(area.width(), cell * shape.width)};
 }
 
-double worthOf(double cell, const CompanionGrid& grid, int companions) {
-  const double shown = double(grid.count) / std::max(1, companions);
-  return (kSheetCounts * cell * cell + grid.count * grid.cell * grid.cell) * (1 + shown) / 2;
+/// A sheet of this cell, and companions of theirs right of it and, in what is left, below it.
+struct ArrangedSheet {
+  double cell = 0, companion = 0;
+  CompanionGrid beside, below;
+  int shown = 0;
+};
+
+/// As many maps as can be, then as large ones: the sheet and its companions alike.
+bool isBetter(const ArrangedSheet& a, const ArrangedSheet& b) {
+  if (a.shown != b.shown) return a.shown > b.shown;
+  return a.cell * a.companion > b.cell * b.companion;
+}
+
+ArrangedSheet withCompanions(const QSizeF& space, const SheetMargins& margins, const SheetShape& shape, double cell,
+                             double companion, int count) {
+  const double right = margins.left + cell * shape.width + margins.right,
+               bottom = margins.top + cell * shape.height + margins.bottom;
+  ArrangedSheet result{cell, companion, {}, {}, 0};
+  result.beside = gridIn({right, margins.top, space.width() - right, space.height() - margins.top}, shape, companion);
+  const double end = result.beside.count() > 0 ? right - kBetweenMaps : space.width();
+  result.below = gridIn({margins.left, bottom, end - margins.left, space.height() - bottom}, shape, companion);
+  result.shown = std::min(count, result.beside.count() + result.below.count());
+  return result;
+}
+
+/// Companions are of the sheet's own size or clearly smaller, never nearly the same.
+ArrangedSheet bestWith(const QSizeF& space, const SheetMargins& margins, const SheetShape& shape, double cell,
+                       double leastSide, int count) {
+  const double least = leastSide / std::max(shape.height, shape.width);
+  ArrangedSheet best{cell, 0, {}, {}, 0};
+  for (double companion = cell; companion >= least && companion > 0;
+       companion = companion == cell ? wholeCell(cell / kClearly) : smallerCell(companion, cell)) {
+    if (companion * shape.width < kLeastSide) break;
+    const ArrangedSheet arranged = withCompanions(space, margins, shape, cell, companion, count);
+    if (arranged.shown > 0 && isBetter(arranged, best)) best = arranged;
+  }
+  return best;
 }
 
 /// One place after the other; where there are fewer than companions, the last one is the tile's.
-void fillPlaces(SheetArrangement& result, const CompanionPlace& chosen, double h, double w, int companions) {
-  const CompanionGrid& grid = chosen.grid;
-  const QSizeF size(grid.cell * w, grid.cell * h);
-  for (int i = 0; i < grid.count; ++i) {
-    const double x = chosen.area.left() + i % grid.columns * (size.width() + kBetweenMaps),
-                 y = chosen.area.top() + i / grid.columns * (size.height() + kCaption + kBetweenMaps);
+void fillPlaces(SheetArrangement& result, const ArrangedSheet& arranged, const SheetShape& shape, int companions) {
+  const QSizeF size(arranged.companion * shape.width, arranged.companion * shape.height);
+  for (int i = 0; i < arranged.shown; ++i) {
+    const bool beside = i < arranged.beside.count();
+    const CompanionGrid& grid = beside ? arranged.beside : arranged.below;
+    const int at = beside ? i : i - arranged.beside.count();
+    const double x = grid.area.left() + at % grid.columns * (size.width() + kBetweenMaps),
+                 y = grid.area.top() + at / grid.columns * (size.height() + kCaption + kBetweenMaps);
     const QRectF caption(x, y, size.width(), kCaption), map(QPointF(x, y + kCaption), size);
-    if (i + 1 == grid.count && grid.count < companions) {
+    if (i + 1 == arranged.shown && arranged.shown < companions) {
       result.moreCaption = caption;
       result.more = map;
       return;
@@ -95,22 +107,21 @@ void fillPlaces(SheetArrangement& result, const CompanionPlace& chosen, double h
 
 SheetArrangement arrangeSheet(const QSizeF& space, const SheetMargins& margins, std::int64_t height, std::int64_t width,
                               int companions) {
-  const double h = double(std::max<std::int64_t>(1, height)), w = double(std::max<std::int64_t>(1, width));
-  const double most = wholeCell(std::max(0.01, std::min((space.width() - margins.left - margins.right) / w,
-                                                        (space.height() - margins.top - margins.bottom) / h)));
-  ArrangedSheet best{most, {}, 0};
-  for (double cell = most; cell >= kSmallest * most; cell -= most >= 2 ? 1 : most / 20) {
-    const double right = margins.left + cell * w + margins.right, bottom = margins.top + cell * h + margins.bottom;
-    for (const QRectF& area : {QRectF(right, margins.top, space.width() - right, space.height() - margins.top),
-                               QRectF(margins.left, bottom, space.width() - margins.left, space.height() - bottom)})
-      for (int count = std::min(companions, kMostPlaces); count > 0; --count) {
-        const CompanionGrid grid = bestGrid(area.size(), h, w, count, cell);
-        const ArrangedSheet arranged{cell, {area, grid}, worthOf(cell, grid, std::min(companions, kMostPlaces))};
-        if (grid.count > 0 && isBetter(arranged, best)) best = arranged;
-      }
-  }
+  const SheetShape shape{double(std::max<std::int64_t>(1, height)), double(std::max<std::int64_t>(1, width))};
+  const double most =
+      wholeCell(std::max(0.01, std::min((space.width() - margins.left - margins.right) / shape.width,
+                                        (space.height() - margins.top - margins.bottom) / shape.height)));
+  const double smallest = space.height() < SheetArrangement::kLow ? kLowSmallest : kSmallest;
+  const int count = std::min(companions, kMostPlaces);
+  ArrangedSheet best{most, 0, {}, {}, 0};
+  for (const double leastSide : {kGoodSide, kLeastSide})
+    for (double cell = most; best.shown == 0 || leastSide == kGoodSide; cell = smallerCell(cell, most)) {
+      if (cell < smallest * most || count == 0) break;
+      const ArrangedSheet arranged = bestWith(space, margins, shape, cell, leastSide, count);
+      if (arranged.shown > 0 && isBetter(arranged, best)) best = arranged;
+    }
   SheetArrangement result{best.cell, {}, {}, {}, {}};
-  fillPlaces(result, best.place, h, w, companions);
+  fillPlaces(result, best, shape, companions);
   return result;
 }
 

@@ -15,6 +15,8 @@ namespace studio {
 
 /// Where a sheet of height × width units and its companions stand within a space; all from its upper left corner.
 struct SheetArrangement {
+  static constexpr double kLow = 260;  ///< px: in less height the sheet has nearly all of it
+
   double cell = 0;               ///< px of a unit of the large sheet
   std::vector<QRectF> captions;  ///< one for each companion that is shown; maps are of the large sheet's proportions
   std::vector<QRectF> maps;

@@ -7,6 +7,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/frame/controls.h"
 #include "widgets/frame/keyboard_focus.h"
@@ -15,7 +16,8 @@ namespace studio {
 namespace {
 
 constexpr double kMargin = 16, kInBlock = 4, kBetweenBlocks = 12, kStripTop = 40, kHeight = 32, kLongestBlock = 180;
-constexpr int kWheelStep = 96;  // px for a notch of the wheel
+constexpr int kWhole = 96, kLowTop = 24, kLowName = 24, kLowFoot = 8;  // px
+constexpr int kWheelStep = 96;                                         // px for a notch of the wheel
 
 /// "layer1.0.conv1" -> block "layer1.0", name "conv1"; "fc1" -> block "fc1", no name.
 std::pair<QString, QString> split(const std::string& layer) {
@@ -27,7 +29,7 @@ std::pair<QString, QString> split(const std::string& layer) {
 }  // namespace
 
 FilmStrip::FilmStrip(QWidget* parent) : QWidget(parent) {
-  setFixedHeight(96);
+  setFixedHeight(kWhole);
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Layers"));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { update(); });
@@ -43,10 +45,23 @@ void FilmStrip::setLayers(const std::vector<LayerInfo>& layers) {
   layOut();
 }
 
+void FilmStrip::setLow(bool low) {
+  if (std::exchange(low_, low) == low) return;
+  layOut();
+}
+
+int FilmStrip::wholeHeight() const {
+  if (!low_) return kWhole;
+  const bool named =
+      std::any_of(thumbs_.begin(), thumbs_.end(), [](const Thumb& thumb) { return !thumb.name.isEmpty(); });
+  return kLowTop + int(kHeight) + (named ? kLowName : kLowFoot);
+}
+
 /// Thumbs are 32 px high with sheets of true proportions; long ones are kept below 96 px. A slot is wide enough for its
 /// name, a block for its own.
 void FilmStrip::layOut() {
   const QFontMetricsF metrics(textFont(TextStyle::Label));
+  const double top = low_ ? kLowTop : kStripTop;
   double x = kMargin, blockLeft = kMargin;
   for (std::size_t i = 0; i < thumbs_.size(); ++i) {
     Thumb& thumb = thumbs_[i];
@@ -54,9 +69,9 @@ void FilmStrip::layOut() {
     const double height = double(std::max<std::int64_t>(1, thumb.layer.height)),
                  width = double(std::max<std::int64_t>(1, thumb.layer.width));
     const double cell = std::min({kHeight / height, 96 / width, kHeight / 2});
-    thumb.rect = QRectF(x, kStripTop, std::max(2.0, cell * width), std::max(2.0, cell * height));
+    thumb.rect = QRectF(x, top, std::max(2.0, cell * width), std::max(2.0, cell * height));
     double text = metrics.horizontalAdvance(thumb.name);
-    if (thumb.opensBlock)
+    if (thumb.opensBlock && !low_)
       text = std::max(text, metrics.horizontalAdvance(tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width)));
     if (thumb.opensBlock) blockLeft = x;
     if (i + 1 == thumbs_.size() || thumbs_[i + 1].opensBlock)  // the last one of a block makes room for its name
@@ -65,12 +80,13 @@ void FilmStrip::layOut() {
     x += thumb.slot;
   }
   width_ = x + kMargin;
+  setFixedHeight(wholeHeight());
   setMinimumWidth(int(width_));
   updateGeometry();
   update();
 }
 
-QSize FilmStrip::sizeHint() const { return {int(width_), 96}; }
+QSize FilmStrip::sizeHint() const { return {int(width_), wholeHeight()}; }
 
 void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapDisplay& display,
                      const std::string& chosen) {
@@ -159,7 +175,7 @@ void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
     painter.setPen(theme().color(Role::Text));
     painter.drawText(QPointF(x, 16), elidedLayer(thumb.block, QFontMetrics(painter.font()), int(std::ceil(space))));
     painter.setPen(theme().color(Role::Muted));
-    painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
+    if (!low_) painter.drawText(QPointF(x, 31), tr("%1 × %2").arg(thumb.layer.height).arg(thumb.layer.width));
   }
   const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
   if (snapshot_ && display_.colours) {
@@ -170,7 +186,7 @@ void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
     painter.fillRect(thumb.rect, theme().color(Role::Nan));
   }
   painter.setPen(theme().color(chosen ? Role::Text : Role::Muted));
-  painter.drawText(QPointF(x, kStripTop + kHeight + 15), thumb.name);
+  painter.drawText(QPointF(x, (low_ ? kLowTop : kStripTop) + kHeight + 15), thumb.name);
   if (!chosen) return;
   painter.setPen(QPen(theme().color(Role::Accent), 2));
   painter.setBrush(Qt::NoBrush);

@@ -22,6 +22,8 @@ class FilmStrip : public QWidget {
   QRectF thumbnailRect(const std::string& layer) const;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
+  /// In a low view: the sizes of the sheets are in their tips alone, and what no layer has takes no line.
+  void setLow(bool low);
   bool isEmpty() const { return thumbs_.empty(); }
   /// How far it is moved where a thumbnail stands first at the left: the place nearest to this one.
   int startNear(int moved) const;
@@ -51,6 +53,7 @@ class FilmStrip : public QWidget {
     bool opensBlock;
   };
   void layOut();
+  int wholeHeight() const;
   QRect seen() const;
   int start(const Thumb& thumb) const;
   static double end(const Thumb& thumb);
@@ -62,6 +65,7 @@ class FilmStrip : public QWidget {
   std::string quantity_, chosen_;
   MapDisplay display_;
   double width_ = 0;
+  bool low_ = false;
 };
 
 /// The strip in the width there is: moved by wheel and scroll bar from thumbnail to thumbnail, and hidden without any.

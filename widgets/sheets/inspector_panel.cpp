@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -173,7 +174,7 @@ void UnitBars::show(std::vector<Row> rows) {
 }
 
 /// Lower where there are many, so that the weights below are seen too.
-int UnitBars::rowHeight() const { return int(rows_.size()) > kManyRows ? 14 : 20; }
+int UnitBars::rowHeight() const { return int(rows_.size()) > kManyRows ? 12 : 20; }
 
 void UnitBars::paintEvent(QPaintEvent*) {
   QPainter painter(this);
@@ -215,8 +216,8 @@ void UnitBars::paintBar(QPainter& painter, const Row& row, double zero, double h
 
 InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
   auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(16, 0, 16, 16);
-  column->setSpacing(6);
+  column->setContentsMargins(16, 0, 16, 8);
+  column->setSpacing(4);
   auto* addressRow = new QHBoxLayout;
   address_ = new QLineEdit(this);
   address_->setPlaceholderText(tr("layer:unit"));
@@ -234,7 +235,7 @@ InspectorPanel::InspectorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(p
   content_ = new QWidget(this);
   auto* inner = new QVBoxLayout(content_);
   inner->setContentsMargins(0, 0, 0, 0);
-  inner->setSpacing(6);
+  inner->setSpacing(4);
   place_ = unitLabel(content_, TextStyle::Label, true);
   barsTitle_ = unitLabel(content_, TextStyle::PanelTitle, false);
   barsTitle_->setText(tr("Selectivity, t"));
@@ -340,7 +341,7 @@ void InspectorPanel::showWeights() {
   const ViewState& view = monitor_->view();
   const bool mine = data.unit && data.unit->layer == view.layer && data.unit->unit == view.unit;
   weights_->show(mine ? data.unit : std::nullopt);
-  const auto largest = [this] { return QString::number(weights_->largest(), 'g', 3); };
+  const auto largest = [this] { return inWindowNumbers(QString::number(weights_->largest(), 'g', 3)); };
   weightsNote_->setText(mine ? tr("%1, ±%2").arg(findLayout(*data.unit).description, largest()) + weightsStepText()
                              : noWeightsText());
 }

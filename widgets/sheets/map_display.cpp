@@ -15,6 +15,7 @@
 #include "core/run/snapshot.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/number_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/sheet_painter.h"
@@ -230,9 +231,9 @@ void MapDisplayPanel::change(const std::function<void(ViewState&)>& edit) {
 /// Text that is no such number stays, with a ring around it and why below; it changes nothing.
 std::optional<double> MapDisplayPanel::numberIn(QLineEdit* field) {
   const bool above = field == range_;
-  bool isNumber = false;
-  const double value = field->text().toDouble(&isNumber);
-  const bool good = isNumber && std::isfinite(value) && (above ? value > 0 : value >= 0);
+  const std::optional<double> typed = typedNumber(field->text());
+  const double value = typed.value_or(0);
+  const bool good = typed && std::isfinite(value) && (above ? value > 0 : value >= 0);
   QLabel* fault = above ? rangeFault_ : thresholdFault_;
   showRing(field, !good);
   fault->setText(above ? tr("“%1” is no number above 0.").arg(field->text())
@@ -298,8 +299,7 @@ void MapDisplayPanel::refresh() {
   fill(quantity_, quantities, QString::fromStdString(view.quantity));
   QList<std::pair<QString, QString>> colours{{tr("By quantity"), QString()}};
   for (const ColourMap& map : colourMaps())
-    if (suits(map, view.quantity))
-      colours << std::make_pair(QString::fromStdString(map.title), QString::fromStdString(map.name));
+    if (suits(map, view.quantity)) colours << std::make_pair(colourMapTitle(map), QString::fromStdString(map.name));
   fill(colours_, colours, QString::fromStdString(view.colours));
   const bool signedValues = quantityKind(view.quantity) == QuantityKind::Signed;
   const QString all = takesAllSteps(view, &monitor_->data().ranges)
@@ -314,7 +314,8 @@ void MapDisplayPanel::refresh() {
   const bool replaced = saysFault() && !showsAlike(view, faultOf_);  // by a shortcut, the bar's lock or another panel
   if (replaced) forgetFault();
   const bool wrong = saysFault();  // what was typed stays until it is mended
-  if ((!range_->hasFocus() || replaced) && !wrong) range_->setText(limitText(limits.high, limits, false));
+  if ((!range_->hasFocus() || replaced) && !wrong)
+    range_->setText(inWindowNumbers(limitText(limits.high, limits, false)));
   if ((!threshold_->hasFocus() || replaced) && !wrong) threshold_->setText(shortNumber(view.threshold));
   if (lock_->property("locked") != view.limitsLocked) {  // maps come 30 times a second, icons are made from SVG
     lock_->setProperty("locked", view.limitsLocked);
@@ -329,7 +330,7 @@ void MapDisplayPanel::showScores() {
   const Snapshot* snapshot = monitor_->data().snapshot.get();
   const LayerScore* score = snapshot ? snapshot->score(monitor_->view().layer) : nullptr;
   const auto text = [](double value, int decimals) {
-    return std::isfinite(value) ? QString::number(value, 'f', decimals) : tr("undefined");
+    return std::isfinite(value) ? inWindowNumbers(QString::number(value, 'f', decimals)) : tr("undefined");
   };
   smoothness_->setText(score ? text(score->smoothness, 2) : tr("–"));
   dimensionality_->setText(score ? text(score->dimensionality, 1) : tr("–"));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/frame/language.h"
 #include "widgets/frame/keyboard_focus.h"
 
 namespace studio {
@@ -132,7 +133,7 @@ QString SheetBoard::tipText(std::int64_t unit) const {
   if (empty_ || unit >= std::int64_t(map_.values.size())) return text;
   const float value = map_.values[unit];
   return text + QLatin1Char('\n') + quantity_ + QLatin1Char(' ') +
-         (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
+         (std::isfinite(value) ? inWindowNumbers(QString::number(value, 'g', 4)) : tr("undefined"));
 }
 
 void SheetBoard::paintEvent(QPaintEvent*) {

@@ -138,7 +138,7 @@ QStringList barTickTexts(const Limits& limits, bool sign) {
 
 /// Every second one, the ends, or the upper end alone, where all would stand over each other.
 int barTickStep(int texts, double height) {
-  constexpr double kLine = 13, kEnds = 8;  // px; the ends are drawn a little within the bar
+  constexpr double kLine = 18, kEnds = 8;  // px; the ends are drawn a little within the bar
   for (int step = 1; step < texts; step *= 2)
     if (height - kEnds >= kLine * ((texts - 1) / step)) return step;
   return texts;
@@ -153,8 +153,22 @@ void drawBarTicks(QPainter& painter, const QRectF& bar, const QStringList& texts
   }
 }
 
+namespace {
+
+/// "+1e9", "−2.5e−7"; zero has no sign.
+QString exponentText(double value, bool sign) {
+  if (value == 0) return QStringLiteral("0");
+  static const QRegularExpression zeros(QStringLiteral("e([+-])0*"));
+  QString text = QString::number(std::abs(value), 'g', 3).replace(zeros, QStringLiteral("e\\1")).replace("e+", "e");
+  return value < 0 ? QChar(0x2212) + text : sign ? QLatin1Char('+') + text : text;
+}
+
+}  // namespace
+
 QString limitText(double value, const Limits& limits, bool sign) {
   const double largest = std::max(std::abs(limits.low), std::abs(limits.high));
+  constexpr double kLargest = 1e6, kLeast = 1e-4;  // beyond, digits would be cut: "1e9"
+  if (largest >= kLargest || (largest > 0 && largest < kLeast)) return exponentText(value, sign);
   const int decimals = largest >= 100 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : largest >= 0.1 ? 3 : 4;
   QString text = QString::number(std::abs(value), 'f', decimals);
   if (text.toDouble() == 0) return text;  // zero has no sign

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/keyboard_focus.h"
 #include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/map_display.h"
@@ -178,7 +179,7 @@ QString StackView::tipAt(const QPointF& point) const {
   if (!map || hit.unit >= std::int64_t(map->values.size())) return text;
   const float value = map->values[std::size_t(hit.unit)];
   return text + QLatin1Char('\n') + quantityTitle(quantity) + QLatin1Char(' ') +
-         (std::isfinite(value) ? QString::number(value, 'g', 4) : tr("undefined"));
+         (std::isfinite(value) ? inWindowNumbers(QString::number(value, 'g', 4)) : tr("undefined"));
 }
 
 bool StackView::event(QEvent* event) {

@@ -20,7 +20,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kMostEpochs = 2000;  // more ticks than pixels help nobody
+constexpr std::int64_t kMostToCome = 2000;  // more ticks than pixels help nobody
 
 }  // namespace
 
@@ -40,10 +40,15 @@ std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus
     for (std::int64_t decade = 1; decade <= status.steps && decade > 0; decade *= 10)
       for (const std::int64_t factor : {1, 2, 5})
         if (decade * factor <= status.steps && decade * factor > from) times.push_back(decade * factor);
+  // Every epoch that is to come, of very many every second one or so: without them the way that is left would be one
+  // place wide, and the knob at its end.
   const std::int64_t epoch = stepsInEpoch(config, status);
-  if (epoch > 0 && status.epochs <= kMostEpochs)
-    for (std::int64_t step = epoch; step <= status.steps; step += epoch)
+  if (epoch > 0) {
+    const std::int64_t done = std::max<std::int64_t>(from, 0) / epoch, left = status.steps / epoch - done;
+    const std::int64_t every = std::max<std::int64_t>(1, (left + kMostToCome - 1) / kMostToCome);
+    for (std::int64_t step = (done + 1) * epoch; step <= status.steps; step += every * epoch)
       if (step > from) times.push_back(step);
+  }
   if (status.steps > from) times.push_back(status.steps);
   std::sort(times.begin(), times.end());
   times.erase(std::unique(times.begin(), times.end()), times.end());
@@ -217,7 +222,7 @@ void TimeBar::refresh() {
   step_->setText(stepText());
   const bool timed = data.snapshot && data.caption.empty();
   const double share = timed && data.snapshot->step > 0 ? double(shownStep()) / double(data.snapshot->step) : 1;
-  epoch_->setText(timed ? tr("epoch %1").arg(data.snapshot->epoch * share, 0, 'f', 1) : QString());
+  epoch_->setText(timed ? tr("epoch %L1").arg(data.snapshot->epoch * share, 0, 'f', 1) : QString());
   update();
 }
 
@@ -311,7 +316,7 @@ void TimeBar::paintTick(QPainter& painter, std::size_t tick) const {
 
 QString TimeBar::tickLabel(std::int64_t step) const {
   if (namesEpochs_ && step > 0)
-    return step % inEpoch_ == 0 ? tr("epoch %1").arg(step / inEpoch_) : QString();  // its tip says the step
+    return step % inEpoch_ == 0 ? tr("epoch %L1").arg(step / inEpoch_) : QString();  // its tip says the step
   const bool ends = places() > 1 && step == std::max(last_, ticks_.back());
   return ends ? tr("step %L1").arg(step) : QLocale().toString(qlonglong(step));
 }

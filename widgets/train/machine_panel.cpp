@@ -13,7 +13,7 @@ namespace studio {
 namespace {
 
 constexpr int kMeasureMilliseconds = 2000;
-constexpr double kGapSeconds = 6;  // longer without a sample: nobody was looking, so the course has a gap
+constexpr double kGapSeconds = 6;  // longer without a sample: the machine slept, so the course has a gap
 constexpr int kHeadRow = 20, kTimeRow = 14, kDetailRow = 16, kTick = 3;  // px
 constexpr double kMinute = 60;
 constexpr int kBetweenLabels = 12;  // px
@@ -176,6 +176,7 @@ MachinePanel::MachinePanel(QWidget* parent) : QWidget(parent), sampler_(std::mak
   pool_.setMaxThreadCount(1);
   timer_.setInterval(kMeasureMilliseconds);
   connect(&timer_, &QTimer::timeout, this, &MachinePanel::measure);
+  timer_.start();
 }
 
 MachinePanel::~MachinePanel() { pool_.clear(); }
@@ -187,11 +188,9 @@ void MachinePanel::setRunsFolder(const std::filesystem::path& folder) {
 }
 
 void MachinePanel::showEvent(QShowEvent*) {
+  if (!loads_.empty()) showLoads();
   measure();
-  timer_.start();
 }
-
-void MachinePanel::hideEvent(QHideEvent*) { timer_.stop(); }
 
 void MachinePanel::measure() {
   if (measuring_) return;

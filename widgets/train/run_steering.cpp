@@ -48,21 +48,25 @@ void RunSteering::showAsked() {
   showsPaused_ = paused;
   shownAsked_ = asked;
   pause->setIcon(icon(paused ? QStringLiteral("play") : QStringLiteral("pause")));
-  showAction("run.pause", asked == RunCommand::Resume ? RunCommand::Resume : RunCommand::Pause,
-             paused ? (of.isEmpty() ? tr("Resume") : tr("Resume %1").arg(of))
-                    : (of.isEmpty() ? tr("Pause") : tr("Pause %1").arg(of)));
-  showAction("run.stop", RunCommand::Stop, of.isEmpty() ? tr("Stop and save") : tr("Stop and save %1").arg(of));
-  const QString save = of.isEmpty() ? tr("Save checkpoint") : tr("Save checkpoint of %1").arg(of);
-  if (QAction* checkpoint = window_.registry().action(QStringLiteral("run.checkpoint")))
-    checkpoint->setText(isAsked(RunCommand::Checkpoint) ? savingText() : save);
+  showAction("run.pause", isAsked(asked == RunCommand::Resume ? RunCommand::Resume : RunCommand::Pause),
+             asked ? askedText(*asked) : QString(), paused ? tr("Resume") : tr("Pause"),
+             paused ? tr("Resume %1").arg(of) : tr("Pause %1").arg(of));
+  showAction("run.stop", isAsked(RunCommand::Stop), askedText(RunCommand::Stop), tr("Stop and save"),
+             tr("Stop and save %1").arg(of));
+  showAction("run.checkpoint", isAsked(RunCommand::Checkpoint), savingText(), tr("Save checkpoint"),
+             tr("Save checkpoint of %1").arg(of));
   if (QAction* discard = window_.registry().action(QStringLiteral("run.stopDiscard")))
     discard->setText(of.isEmpty() ? tr("Stop without saving") : tr("Stop %1 without saving").arg(of));
   Q_EMIT pauseChanged();
 }
 
-void RunSteering::showAction(const char* id, RunCommand command, const QString& usual) {
-  if (QAction* action = window_.registry().action(QLatin1String(id)))
-    action->setText(isAsked(command) ? askedText(command) : usual);
+/// Menus and tips name the run where it is not the one in view; buttons keep their words, and with them their places.
+void RunSteering::showAction(const char* id, bool isAsked, const QString& meanwhile, const QString& usual,
+                             const QString& named) {
+  QAction* action = window_.registry().action(QLatin1String(id));
+  if (!action) return;
+  action->setText(isAsked ? meanwhile : shownOf_.isEmpty() ? usual : named);
+  action->setIconText(isAsked ? meanwhile : usual);
 }
 
 /// The newest one is the answer where the run has not moved on from it. Of a run that is not in view nothing is
@@ -227,7 +231,7 @@ ExtendDialog::ExtendDialog(std::int64_t epochs, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 16, 16, 16);
   column->setSpacing(12);
-  auto* asked = new QLabel(tr("Train up to this many epochs in all (now %L1):").arg(epochs), this);
+  auto* asked = new QLabel(tr("Train up to this many epochs in all (planned: %L1):").arg(epochs), this);
   asked->setBuddy(number_);
   column->addWidget(asked);
   number_->setAccessibleName(tr("Epochs in all"));
@@ -259,7 +263,7 @@ void ExtendDialog::judge() {
   else if (number < 0)
     rule_->setText(tr("Write a whole number of epochs, at least %L1.").arg(epochs_ + 1));
   else
-    rule_->setText(tr("At least %L1, for the run has %L2 epochs already.").arg(epochs_ + 1).arg(epochs_));
+    rule_->setText(tr("At least %L1, for the run is planned for %L2 epochs.").arg(epochs_ + 1).arg(epochs_));
   for (QWidget* part : {static_cast<QWidget*>(number_), static_cast<QWidget*>(rule_)}) {
     part->setProperty("problem", possible ? QByteArray() : QByteArray("bad"));
     part->style()->unpolish(part);

@@ -35,7 +35,7 @@ class RunSteering : public QObject {
 
  private:
   QString unseenRun() const;
-  void showAction(const char* id, RunCommand command, const QString& usual);
+  void showAction(const char* id, bool isAsked, const QString& meanwhile, const QString& usual, const QString& named);
   bool isAsked(RunCommand command) const { return session_.asked() == command; }
   void saveCheckpoint();
   void stopWithoutSaving();

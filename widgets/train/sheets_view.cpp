@@ -16,21 +16,24 @@
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/sheets/sheet_painter.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
 
-constexpr int kStripHeight = 97, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176,
-              kBarGap = 20, kSheetUnitRow = 28, kLockSpace = 136, kNote = 20, kFoot = 4, kLeastBar = 44;
+constexpr int kLowView = 380, kHeaderHeight = 40, kSheetLeft = 40, kSheetRight = 24, kSheetBarSpace = 176, kBarGap = 20,
+              kSheetUnitRow = 28, kLockSpace = 136, kNote = 20, kFoot = 4, kLeastBar = 44;
 constexpr int kTrainingPace = 333;  // ms between two pictures of a raised sheet: they take time from the training
 constexpr std::size_t kFewCompanions = 3;
 
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
 QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
   const QString size = SheetsView::tr("%1 × %2").arg(layer.height).arg(layer.width);
-  if (!snapshot || (map && map->step == snapshot->step)) return size;
   const bool any =
       map && std::any_of(map->values.begin(), map->values.end(), [](float value) { return std::isfinite(value); });
+  if (map && !any && map->quantity == kCosineQuantity && map->step == snapshot->step)
+    return SheetsView::tr("%1 · no cosine: too small for the blur").arg(size);
+  if (!snapshot || (map && map->step == snapshot->step)) return size;
   return any ? SheetsView::tr("%1 · measured at step %L2").arg(size).arg(map->step)
              : SheetsView::tr("%1 · not measured at step %L2").arg(size).arg(snapshot->step);
 }
@@ -136,7 +139,7 @@ bool hasValues(const SheetMap& map) {
 
 /// The scale of a map that is not on the colour bar's: "±0.97", "0 to 1.3".
 QString scaleText(const Limits& limits) {
-  const QString high = limitText(limits.high, limits, false);
+  const QString high = inWindowNumbers(limitText(limits.high, limits, false));
   return limits.low < 0 ? SheetsView::tr("±%1").arg(high) : SheetsView::tr("0 to %1").arg(high);
 }
 
@@ -227,7 +230,8 @@ void SheetsView::keepChosenInView() {
 /// would come near unit and lock, these stand lower, at the cost of the bar and not of the sheet; beside a sheet that
 /// is too low for that, they get a row of their own.
 void SheetsView::placeParts() {
-  const int strip = strip_->isEmpty() ? 0 : kStripHeight + (scroll_->scrolls(width()) ? 8 : 0);
+  strip_->setLow(height() < kLowView);
+  const int strip = strip_->isEmpty() ? 0 : strip_->height() + 1 + (scroll_->scrolls(width()) ? 8 : 0);
   scroll_->setVisible(strip > 0);
   scroll_->setGeometry(0, 1, width(), strip);
   rule_->setVisible(strip > 0);
@@ -257,10 +261,7 @@ void SheetsView::place(int boardTop, int barBelow) {
   const SheetMargins margins = board_->margins();
   const SheetMap& map = board_->map();
   const bool raised = raised_ && board_->canRaise();
-  const SheetArrangement arrangement =
-      raised ? SheetArrangement{}
-             : arrangeSheet(space, {margins.left, margins.top, kSheetBarSpace, margins.bottom + ColourBar::kBelow - 24},
-                            map.height, map.width, int(companions_->companions().size()));
+  const SheetArrangement arrangement = raised ? SheetArrangement{} : arrange(space);
   companions_->place(arrangement, {0, boardTop});
   const QSizeF sheet(arrangement.cell * double(map.width), arrangement.cell * double(map.height));
   board_->setGeometry(0, boardTop,
@@ -268,6 +269,24 @@ void SheetsView::place(int boardTop, int barBelow) {
                       raised ? int(space.height()) : int(std::ceil(margins.top + sheet.height() + margins.bottom)));
   note_->setGeometry(kSheetLeft, height() - kNote, width() - kSheetLeft - kSheetRight, kNote);
   placeBar(boardTop + barBelow, int(board_->sheetArea().height()) - barBelow, note);
+}
+
+/// The counts under the bar reach below the sheet's own numbers. In a low view the bar gives way and not the sheet,
+/// unless maps stand below it.
+SheetArrangement SheetsView::arrange(const QSizeF& space) const {
+  const SheetMap& map = board_->map();
+  SheetMargins margins = board_->margins();
+  margins.right = kSheetBarSpace;
+  const int companions = int(companions_->companions().size());
+  const double sheetBottom = margins.bottom;
+  if (space.height() < SheetArrangement::kLow) {
+    const SheetArrangement low = arrangeSheet(space, margins, map.height, map.width, companions);
+    const double foot = margins.top + low.cell * double(map.height);
+    const auto isBelow = [foot](const QRectF& place) { return !place.isEmpty() && place.top() >= foot; };
+    if (std::none_of(low.captions.begin(), low.captions.end(), isBelow) && !isBelow(low.moreCaption)) return low;
+  }
+  margins.bottom = sheetBottom + ColourBar::kBelow - 24;
+  return arrangeSheet(space, margins, map.height, map.width, companions);
 }
 
 void SheetsView::placeBar(int boardTop, int space, int note) {

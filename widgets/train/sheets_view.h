@@ -12,6 +12,7 @@ class ColourBar;
 class CompanionMaps;
 struct MapDisplay;
 struct Companion;
+struct SheetArrangement;
 class FilmStrip;
 class FilmStripArea;
 class QuantitySelector;
@@ -46,6 +47,7 @@ class SheetsView : public FigureView {
   QString waitingText() const;
   /// The bar begins `barBelow` px below the upper edge of the sheet.
   void place(int boardTop, int barBelow = 0);
+  SheetArrangement arrange(const QSizeF& space) const;
   void placeBar(int boardTop, int space, int note);
   void toggleLock();
   void choose(const std::function<void(ViewState&)>& change);

@@ -27,7 +27,8 @@ class StimuliStrip;
 struct RunData;
 
 // The System dock: how busy processors, memory, disk and GPU have been over the last five minutes. Measured every two
-// seconds on a worker thread, and only while the dock can be seen. GUI thread.
+// seconds on a worker thread, whether the dock is seen or not: its course has no hole for the time in which something
+// else was looked at. GUI thread.
 
 /// A title, the newest value in words, and its course as an area: time to the right, a tick each minute, 0 to `top`
 /// upwards. A second course, of this program alone, is drawn over it.
@@ -73,7 +74,6 @@ class MachinePanel : public QWidget {
 
  protected:
   void showEvent(QShowEvent* event) override;
-  void hideEvent(QHideEvent* event) override;
 
  private:
   struct Sampler {
@@ -173,12 +173,17 @@ class RunEndBar : public QWidget {
  Q_SIGNALS:
   void resumeWanted();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void paintIcon();
+  void fitSentence();
   QWidget* row_;  ///< hidden for other runs
   QLabel* icon_;
   FittedText* sentence_;
   QPushButton* resume_;
+  QString whole_, brief_;
   QString iconName_;
   int role_ = 0;
   bool shown_ = false;

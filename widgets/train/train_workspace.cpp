@@ -157,6 +157,8 @@ QWidget* TrainWorkspace::makeRunList() {
           [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); });
   connect(list_, &RunListPanel::resumeWanted, this,
           [this](const QString& path) { session_.resume(RunFolder(path.toStdString())); });
+  connect(list_, &RunListPanel::compareWanted, this,
+          [this](const QStringList& paths) { session_.askForComparison(paths); });
   keeping_->serve(*list_);
   return list_;
 }

@@ -34,6 +34,17 @@ TEST(EndNotice, OfALongRunThatNobodyLooksAt) {
   EXPECT_FALSE(endNotice("digits", endOf(RunState::Stopped, 400), false)) << "somebody stopped it";
 }
 
+/// Trained for minutes, stopped, and resumed for its last seconds.
+TEST(EndNotice, CountsTheWholeTrainingOfARunThatWasResumed) {
+  for (const RunState state : {RunState::Finished, RunState::Failed}) {
+    RunStatus status = endOf(state, 20);
+    status.secondsTrained = 700;
+    EXPECT_TRUE(endNotice("digits", status, false));
+    status.secondsTrained = 250;
+    EXPECT_FALSE(endNotice("digits", status, false));
+  }
+}
+
 TEST(EndNotice, OfAFailureAlways) {
   for (const bool active : {false, true}) {
     const auto notice = endNotice("digits", endOf(RunState::Failed, 301), active);

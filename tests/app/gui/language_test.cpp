@@ -17,11 +17,13 @@
 #include "widgets/export/figure_print.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/forms/config_document.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/forms/preset_list.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/theme.h"
+#include "widgets/plots/plot_painter.h"
 #include "widgets/runs/run_panels.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -82,18 +84,63 @@ TEST_F(Language, OneVocabularyForAllClasses) {
   EXPECT_EQ(QCoreApplication::translate("Studio", "%L1 steps").arg(1410), "1,410 Schritte");
 }
 
-/// Tables, fields and files have English numbers: two forms side by side would be misread.
-TEST_F(Language, NumbersHaveOneFormInEveryLanguage) {
+/// 1,410 would be read as a little more than one.
+TEST_F(Language, NumbersAreWrittenAsTheLanguageWritesThem) {
   {
     const InGerman german;
-    EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
-    EXPECT_EQ(QLocale().toString(93.8, 'f', 1), "93.8");
+    EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1.410");
+    EXPECT_EQ(QLocale().toString(93.8, 'f', 1), "93,8");
+    EXPECT_EQ(countText(24402), "24.402");
+    EXPECT_EQ(inWindowNumbers("1,410 of 24,402.5 at 1e-3, layer4.0.conv1, v0.5, −93.5 %"),
+              "1.410 of 24.402,5 at 1e-3, layer4.0.conv1, v0.5, −93,5 %");
+    EXPECT_EQ(engineText(std::string("1,410 layers")), "1.410 Schichten");
+    RunStatus status;
+    status.state = RunState::Finished;
+    status.validationAccuracy = 0.935;
+    EXPECT_TRUE(stateLine(status).contains("93,5")) << stateLine(status).toStdString();
     EXPECT_EQ(textLocale().toString(QDate(2026, 5, 3), QStringLiteral("d MMMM")), "3 Mai");
     EXPECT_EQ(engineText(std::string("4 contrasts, 1 layer")), "4 Kontraste, 1 Schicht");
     EXPECT_EQ(rateText(1 / 12.0), QStringLiteral("12\u202fs je Schritt"));
   }
   useLanguage(LanguageChoice::English);
   EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
+  EXPECT_EQ(inWindowNumbers("1,410.5"), "1,410.5");
+  EXPECT_FALSE(typedNumber("0,5"));
+}
+
+/// What a person types in German, and what stands in files: there is one value behind both.
+TEST_F(Language, FieldsTakeNumbersOfTheLanguage) {
+  const InGerman german;
+  EXPECT_EQ(typedNumber("0,5"), 0.5);
+  EXPECT_EQ(typedNumber("0.5"), 0.5);
+  EXPECT_EQ(typedNumber("1.410,5"), 1410.5);
+  EXPECT_FALSE(typedNumber("viel"));
+  const ConfigField& tau = *findField("topoloss.tau");
+  const ConfigField& limit = *findField("data.limit");
+  QString fault;
+  EXPECT_EQ(formatText(tau, 0.5), "0,5");
+  EXPECT_EQ(std::get<double>(*valueFromText(tau, "0,5", fault)), 0.5);
+  EXPECT_EQ(std::get<double>(*valueFromText(tau, "0.5", fault)), 0.5);
+  EXPECT_EQ(formatText(limit, std::int64_t(4000)), "4.000");
+  EXPECT_EQ(std::get<std::int64_t>(*valueFromText(limit, "4.000", fault)), 4000);
+  RunConfig config;
+  config.topoloss.tau = 0.5;
+  EXPECT_NE(shortToml(config).find("tau = 0.5"), std::string::npos) << "files have one form";
+}
+
+/// On the axes of the window and not on those of a figure, which goes into a paper.
+TEST_F(Language, PlotsOnPaperKeepEnglishNumbers) {
+  const InGerman german;
+  for (const bool paper : {false, true}) {
+    StepTicker ticker;
+    ticker.setPaper(paper);
+    QVector<double> ticks;
+    QVector<QString> texts;
+    ticker.generate(QCPRange(0, 0.9), QLocale(), 'f', 2, ticks, nullptr, &texts);
+    bool comma = false;
+    for (const QString& text : texts) comma = comma || text.contains(',');
+    EXPECT_EQ(comma, !paper);
+  }
 }
 
 /// Of a run that cannot be read the sheets say why, as the file's reader does.

@@ -8,6 +8,7 @@
 #include <QTest>
 #include <QThreadPool>
 #include <QTimer>
+#include <QToolButton>
 #include <algorithm>
 
 #include "widgets/sheets/map_display.h"
@@ -15,8 +16,10 @@
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/compare/comparison.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/forms/setup_view.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/train/run_steering.h"
 
@@ -316,6 +319,22 @@ TEST_F(RunFlow, ACheckpointByHandIsConfirmedWithItsStepAndStays) {
   ASSERT_TRUE(waitFor([&] { return !window->session().training(); }));
 }
 
+/// Chosen in the list of runs: those are compared, and no others.
+TEST_F(RunFlow, RunsThatWereChosenAreCompared) {
+  const RunFolder a = writeSampleRun(runs(), "a"), b = writeSampleRun(runs(), "b"), c = writeSampleRun(runs(), "c");
+  const auto window = makeWindow();
+  auto* comparison = window->findChild<Comparison*>();
+  ASSERT_NE(comparison, nullptr);
+  comparison->setFilterText("seed:99");  // of an earlier look: it would hide them
+  auto* list = window->findChild<RunListPanel*>();
+  Q_EMIT list->compareWanted({QString::fromStdString(a.path().string()), QString::fromStdString(c.path().string())});
+  EXPECT_EQ(window->currentWorkspace(), "compare");
+  ASSERT_TRUE(waitFor([&] { return comparison->hasRead() && !comparison->records().empty(); }));
+  for (const auto& record : comparison->records())
+    EXPECT_EQ(comparison->isChosen(*record), record->name != "b") << record->name;
+  EXPECT_EQ(comparison->shownRuns(), 3u);
+}
+
 /// Another run is looked at while this window trains: commands and the status say which run they are about.
 TEST_F(RunFlow, CommandsNameTheRunThatTrainsWhereItIsNotInView) {
   const RunFolder other = writeSampleRun(runs(), "older", RunState::Stopped);
@@ -324,9 +343,19 @@ TEST_F(RunFlow, CommandsNameTheRunThatTrainsWhereItIsNotInView) {
   session.start(smallRun(1000000), "long");
   ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Training; }));
   EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save");
+  const auto* save = window->findChild<QToolButton*>(QStringLiteral("toolbar.run.checkpoint"));
+  const QRect before = save->geometry();
   session.openRun(other.path());
   ASSERT_TRUE(waitFor([&] { return runState(*window) == RunState::Stopped; }));
   EXPECT_TRUE(waitFor([&] { return window->registry().action("run.pause")->text() == "Pause long"; }));
+  QTest::qWait(60);
+  EXPECT_EQ(window->findChild<QToolButton*>(QStringLiteral("toolbar.run.pause"))->text(), "Pause")
+      << "its tip and the menu name the run; the buttons stay where they are";
+  EXPECT_TRUE(waitFor([&] {
+    window->refreshActions();
+    return window->findChild<QToolButton*>(QStringLiteral("toolbar.run.pause"))->toolTip().startsWith("Pause long");
+  }));
+  EXPECT_EQ(save->geometry(), before);
   EXPECT_TRUE(window->registry().action("run.pause")->isVisible());
   EXPECT_EQ(window->registry().action("run.stop")->text(), "Stop and save long");
   EXPECT_EQ(window->registry().action("run.checkpoint")->text(), "Save checkpoint of long");

@@ -205,6 +205,26 @@ TEST_F(WeightsFlow, AnExportSaysWhatItLeavesOut) {
   EXPECT_TRUE(bar->text().contains("v_head.weight")) << bar->text().toStdString();
 }
 
+TEST_F(WeightsFlow, TheFolderOfARunIsOpenedWhenItIsTyped) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 10));
+  const QString run = QString::fromStdString(window->session().monitor()->data().folder.path().string());
+  window->session().closeRun();
+  QTimer::singleShot(0, [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    auto* name = dialog->findChild<QLineEdit*>();
+    name->setText(run);
+    QTest::keyClick(name, Qt::Key_Return);
+    if (dialog->isVisible()) dialog->reject();
+  });
+  window->files().openDialog();
+  EXPECT_TRUE(waitFor([&] {
+    return window->session().monitor()->hasRun() &&
+           window->session().monitor()->data().folder.path() == run.toStdString();
+  }));
+}
+
 TEST_F(WeightsFlow, AFigureIsNamedAfterTheFileWithoutItsEnding) {
   const std::filesystem::path folder = folder_.path().toStdString();
   const SafetensorsFile bare(writeBareGpt(folder / "bare.safetensors", 1));

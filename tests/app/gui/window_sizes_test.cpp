@@ -10,6 +10,7 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QTranslator>
 
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
@@ -17,6 +18,7 @@
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/frame_rows.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/sheets/companion_maps.h"
 #include "widgets/sheets/inspector_panel.h"
@@ -128,6 +130,35 @@ TEST_F(WindowSizes, theLinesBesideTheDocksAreWholeInASmallWindow) {
     window->dock(dock)->raise();
     expectWhole(dock);
   }
+}
+
+/// The longer words of German in the smallest window: every workspace is within reach, nothing lies over anything.
+TEST_F(WindowSizes, inGermanToo) {
+  useLanguage(LanguageChoice::German);
+  {
+    const auto window = makeWindow();
+    ASSERT_TRUE(train(*window, 20));
+    for (const QSize& size : {QSize(1120, 700), QSize(1440, 900)}) {
+      window->resize(size);
+      for (const QString& id : window->workspaceIds()) {
+        window->showWorkspace(id);
+        for (int i = 0; i < 5; ++i) QTest::qWait(20);
+        const std::string where = QStringLiteral("%1 at %2").arg(id).arg(size.width()).toStdString();
+        EXPECT_EQ(overlaps(*window).join(u"\n").toStdString(), "") << where;
+        EXPECT_EQ(cutLabels(*window).join(u"\n").toStdString(), "") << where;
+      }
+      auto* tabs = window->findChild<QTabBar*>(QStringLiteral("workspaces"));
+      for (int tab = 0; tab < tabs->count(); ++tab) {
+        const QPoint middle = tabs->tabRect(tab).center();
+        EXPECT_TRUE(window->rect().contains(tabs->mapTo(window.get(), middle))) << tabs->tabText(tab).toStdString();
+        EXPECT_EQ(window->childAt(tabs->mapTo(window.get(), middle)), tabs) << tabs->tabText(tab).toStdString();
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, middle);
+        EXPECT_EQ(window->currentWorkspace(), window->workspaceIds()[tab]);
+      }
+    }
+  }
+  useLanguage(LanguageChoice::English);
+  qDeleteAll(QCoreApplication::instance()->findChildren<QTranslator*>(Qt::FindDirectChildrenOnly));
 }
 
 /// But for the one whose text changes in place.

@@ -1,0 +1,118 @@
+// The rows of settings in the panel of analyses (analysis_panel.h): how each kind is edited, and what is said of text
+// that is no value.
+#include <QCheckBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QStyle>
+
+#include "widgets/analysis/analysis_panel.h"
+#include "widgets/forms/config_text.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/language.h"
+#include "widgets/frame/theme.h"
+
+namespace studio {
+namespace {
+
+QString boundText(double value) { return inWindowNumbers(QString::number(value, 'g', 4)); }
+
+bool isWithin(const QString& text, double least, double most) {
+  const std::optional<double> value = typedNumber(text);
+  return value && *value >= least && *value <= most;
+}
+
+/// A red ring and the sentence below; empty = neither.
+void showFault(QLineEdit* field, QLabel& below, const QString& sentence) {
+  below.setText(sentence);
+  below.setVisible(!sentence.isEmpty() && !field->isHidden());
+  const QByteArray ring = sentence.isEmpty() ? QByteArray() : QByteArray("bad");
+  if (field->property("problem").toByteArray() == ring) return;
+  field->setProperty("problem", ring);
+  field->style()->unpolish(field);
+  field->style()->polish(field);
+}
+
+}  // namespace
+
+ConfigField numberListField() {
+  ConfigField field;
+  field.kind = FieldKind::NumberList;
+  return field;
+}
+
+void AnalysisPanel::addRow(Row row) {
+  row.label->setProperty("muted", true);
+  row.field->setObjectName(QStringLiteral("analysis.") + row.name);
+  row.field->setAccessibleName(row.label->text());
+  row.field->setMinimumWidth(60);
+  row.label->setMinimumHeight(28);
+  const int at = 2 * int(rows_.size());
+  grid_->addWidget(row.label, at, 0);
+  grid_->addWidget(row.field, at, 1);
+  if (row.fault) grid_->addWidget(row.fault, at + 1, 0, 1, 2);
+  rows_.push_back(std::move(row));
+}
+
+QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, Belongs belongs,
+                                    const std::function<void(const QString&)>& chosen) {
+  auto* box = new ChoiceBox(this);
+  box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  box->setMinimumContentsLength(6);
+  addRow({name, new QLabel(title, this), box, std::move(belongs)});
+  connect(box, &QComboBox::activated, this, [box, chosen](int index) { chosen(box->itemData(index).toString()); });
+  return box;
+}
+
+QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, Belongs belongs, double least,
+                                    double most, const std::function<void(double)>& entered) {
+  auto* field = new QLineEdit(this);
+  field->setAlignment(Qt::AlignRight);
+  auto* fault = new QLabel(this);
+  fault->setFont(textFont(TextStyle::Label));
+  fault->setWordWrap(true);
+  fault->setTextFormat(Qt::PlainText);
+  fault->hide();
+  addRow({name, new QLabel(title, this), field, std::move(belongs), false, fault});
+  connect(field, &QLineEdit::textChanged, this, [field, fault, least, most] {
+    const bool good = isWithin(field->text(), least, most);
+    showFault(field, *fault,
+              good ? QString()
+                   : tr("“%1” is no number from %2 to %3.").arg(field->text(), boundText(least), boundText(most)));
+  });
+  connect(field, &QLineEdit::editingFinished, this, [field, entered, least, most] {
+    // The focus has left it and nothing was typed; or what was typed stays, with why it is no value.
+    if (!field->isModified() || !isWithin(field->text(), least, most)) return;
+    field->setModified(false);
+    entered(*typedNumber(field->text()));
+  });
+  return field;
+}
+
+/// "0, 0.1, 0.5"; what is no such list is taken back.
+QLineEdit* AnalysisPanel::addNumbers(const ChoiceField& choice, Belongs belongs,
+                                     const std::function<void(std::vector<double>)>& entered) {
+  auto* field = new QLineEdit(this);
+  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), field,
+          std::move(belongs)});
+  connect(field, &QLineEdit::editingFinished, this, [this, field, choice, entered] {
+    if (!field->isModified()) return;
+    field->setModified(false);
+    QString fault;
+    const auto value = valueFromText(numberListField(), field->text(), fault);
+    if (value && (!choice.problem || choice.problem(*value).empty())) entered(std::get<std::vector<double>>(*value));
+    refreshChoices();
+  });
+  return field;
+}
+
+QCheckBox* AnalysisPanel::addSwitch(const ChoiceField& choice, Belongs belongs,
+                                    const std::function<void(bool)>& switched) {
+  auto* box = new QCheckBox(this);
+  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), box,
+          std::move(belongs)});
+  connect(box, &QCheckBox::clicked, this, switched);
+  return box;
+}
+
+}  // namespace studio
