@@ -16,6 +16,7 @@
 #include "core/run/places.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/forms/welcome_page.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/frame/desktop_notifier.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/frame_rows.h"
@@ -258,7 +259,7 @@ void MainWindow::readFreeDisk() {
   readOnWorker<double>(
       this, [folder = session_->runsFolder()] { return freeDiskBytes(folder); },
       [this](double bytes) {
-        freeDisk_ = bytes > 0 ? tr("%1 free").arg(bytesText(bytes)) : QString();  // as the check of a run says it
+        freeDisk_ = bytes > 0 ? tr("%1 free").arg(byteCountText(bytes)) : QString();  // as the check of a run says it
         refreshStatus();
       });
 }

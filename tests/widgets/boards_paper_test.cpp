@@ -151,7 +151,10 @@ TEST(BoardMaps, noHeadingIsCutOnANarrowPage) {
 TEST(BoardMaps, aNarrowPageHasNoBlankBelowThem) {
   const BoardRuns runs;
   const auto sources = runs.sources();
-  FigureBoard board = readyFigure5a().make(sources);
+  const std::vector<ReadyBoard> all = readyBoards();
+  const auto ready = std::find_if(all.begin(), all.end(), [](const ReadyBoard& each) { return each.name == "5a"; });
+  ASSERT_NE(ready, all.end());
+  FigureBoard board = ready->make(sources);
   const int wide = board.panels[0].place.rows;
   setPaperWidth(board, 89, sources);
   EXPECT_LT(board.panels[0].place.rows, wide);

@@ -12,6 +12,7 @@
 #include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/similarity_matrix.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"

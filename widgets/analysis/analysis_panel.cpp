@@ -62,13 +62,6 @@ void put(QLineEdit* field, const QString& text) {
   if (!field->hasFocus() || !field->isModified()) field->setText(text);
 }
 
-/// How a list of numbers is read and written, as in the form of a configuration.
-ConfigField listField() {
-  ConfigField field;
-  field.kind = FieldKind::NumberList;
-  return field;
-}
-
 void put(QLineEdit* field, double value) { put(field, shortNumber(value)); }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/run/places.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/frame/number_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
@@ -77,7 +78,7 @@ TEST_F(StatusRow, ofARunThatTrainsUnseenTheListSaysTheSame) {
 
 TEST_F(StatusRow, theFreeDiskIsSaidAsTheCheckOfARunSaysIt) {
   const auto window = makeWindow();
-  const QString unit = bytesText(5e10).section(QChar(0x202F), 1);
+  const QString unit = byteCountText(5e10).section(QChar(0x202F), 1);
   EXPECT_TRUE(waitFor([&] { return says(*window, QChar(0x202F) + unit + " free") || says(*window, "TB free"); }))
       << texts(*window).join('|').toStdString();
 }

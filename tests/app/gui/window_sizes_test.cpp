@@ -215,12 +215,13 @@ TEST_F(WindowSizes, fieldsOfAPanelThatIsDraggedNarrowAreWhole) {
   for (const char* dock : {"mapDisplay", "setup"}) {
     window->resizeDocks({window->dock(dock)}, {40}, Qt::Horizontal);
     QTest::qWait(60);
-    for (const auto* field : window->dock(dock)->findChildren<QLineEdit*>())
-      if (field->isVisible())
-        EXPECT_GE(field->width(), field->fontMetrics().horizontalAdvance(field->text()) + 12)
-            << nameOf(field).toStdString();
+    for (const auto* field : window->dock(dock)->findChildren<QLineEdit*>()) {
+      if (!field->isVisible()) continue;
+      EXPECT_GE(field->width(), field->fontMetrics().horizontalAdvance(field->text()) + 12)
+          << nameOf(field).toStdString();
+    }
     for (const auto* box : window->dock(dock)->findChildren<ChoiceBox*>())
-      if (box->isVisible()) EXPECT_FALSE(box->shownText().contains(QChar(0x2026))) << nameOf(box).toStdString();
+      EXPECT_FALSE(box->isVisible() && box->shownText().contains(QChar(0x2026))) << nameOf(box).toStdString();
   }
 }
 
