@@ -197,7 +197,7 @@ TEST_F(PreflightProcess, NumbersOfOtherSettingsGoAtOnceAndTheReasonStandsWhereTh
   EXPECT_TRUE(startButton(view_.get())->isEnabled()) << "a run can start without a check";
 
   type<QLineEdit>("topoloss.factor", "40", 0);
-  ASSERT_TRUE(QTest::qWaitFor([this] { return listHolds("Not checked: Factor is to be mended first."); }, 5000));
+  ASSERT_TRUE(QTest::qWaitFor([this] { return listHolds("Not checked: φ (factor) is to be mended first."); }, 5000));
   EXPECT_FALSE(listHolds("The factor does not fit fc1")) << "it is said at its field";
   EXPECT_EQ(panel()->ageText(), "not checked");
   QTest::qWait(1500);

@@ -103,7 +103,7 @@ TEST_F(SetupWorkspace, ANameThatNoRunCanHaveDisablesStartAndSaysWhy) {
 
 FittedText* lineWith(const PreflightPanel* panel, const char* text) {
   for (FittedText* line : panel->findChildren<FittedText*>())
-    if (line->isVisible() && line->text().contains(QLatin1String(text))) return line;
+    if (line->isVisible() && line->text().contains(QString::fromUtf8(text))) return line;
   return nullptr;
 }
 
@@ -117,7 +117,7 @@ TEST_F(SetupWorkspace, AClickOnWhatIsToBeMendedGoesThereThoughASearchHidesIt) {
   search->setFocus();
   QTest::keyClicks(search, "epoch");
   ASSERT_FALSE(row("topoloss.factor")->isVisible());
-  auto* line = lineWith(part<PreflightPanel>(), "1 to fix: Factor");
+  auto* line = lineWith(part<PreflightPanel>(), "1 to fix: φ (factor)");
   ASSERT_NE(line, nullptr);
   QTest::mouseClick(line, Qt::LeftButton);
   ASSERT_TRUE(QTest::qWaitFor([&] { return row("topoloss.factor")->isVisible(); }, 5000));
@@ -127,10 +127,10 @@ TEST_F(SetupWorkspace, AClickOnWhatIsToBeMendedGoesThereThoughASearchHidesIt) {
 
 TEST_F(SetupWorkspace, ABadNameIsOneOfTheThingsToMend) {
   QTest::keyClicks(part<PreflightPanel>()->nameField(), "runs/mine");
-  auto* line = lineWith(part<PreflightPanel>(), "1 to fix: Name");
-  ASSERT_NE(line, nullptr);
+  const auto line = [this] { return lineWith(part<PreflightPanel>(), "1 to fix: Name"); };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return line() != nullptr; }, 5000));
   startButton(view_.get())->setFocus();
-  QTest::mouseClick(line, Qt::LeftButton);
+  QTest::mouseClick(line(), Qt::LeftButton);
   EXPECT_TRUE(QTest::qWaitFor([&] { return part<PreflightPanel>()->nameField()->hasFocus(); }, 5000));
 }
 

@@ -67,7 +67,7 @@ TEST(RunEndBar, theStepsAreSeenInASmallWindowToo) {
   QWidget window;
   window.resize(900, 60);
   RunEndBar bar(&window);
-  bar.resize(300, 44);
+  bar.resize(440, 44);
   window.show();
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
   bar.show(endedRun(RunState::Interrupted), {});

@@ -23,6 +23,7 @@
 namespace studio {
 namespace {
 
+constexpr int kLeastList = 216;  // px: as much as the smallest window has
 constexpr int kListWidth = 296;  // px: what was found stands whole beside its title
 const QString kAnalyseId = QStringLiteral("analyse");
 
@@ -165,7 +166,7 @@ QWidget* AnalyseWorkspace::makeList() {
   auto* scroll = new QScrollArea;
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setMinimumWidth(232);
+  scroll->setMinimumWidth(kLeastList);
   scroll->setWidget(panel);
   panel->setAutoFillBackground(true);
   panel->setBackgroundRole(QPalette::Base);
@@ -192,7 +193,7 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   for (QWidget* dock : std::initializer_list<QWidget*>{distance, scatter, similarity}) dock->setMinimumWidth(256);
   constexpr auto kRight = Qt::RightDockWidgetArea;
   auto* sources = new SourcesPanel(&analyses_->sources(), &runs_, nullptr);
-  sources->setMinimumWidth(232);
+  sources->setMinimumWidth(kLeastList);
   return {
       {"analyses", tr("Analyses"), makeList(), Qt::LeftDockWidgetArea, kListWidth},
       {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, kListWidth, 0, nullptr, "analyses"},

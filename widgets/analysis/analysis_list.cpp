@@ -157,7 +157,8 @@ AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
     if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
   });
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
-  connect(this, &QListView::clicked, this, [this] { Q_EMIT shownWanted(chosen()); });
+  // Not when it is released: the choice changes the form below, and with it the height of these rows under the mouse.
+  connect(this, &QListView::pressed, this, [this] { Q_EMIT shownWanted(chosen()); });
   connect(&ThemeManager::instance(), &ThemeManager::changed, viewport(), qOverload<>(&QWidget::update));
 }
 

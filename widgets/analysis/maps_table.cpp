@@ -217,10 +217,12 @@ void MapsBar::show(const ShownMaps& maps, const AnalysisDisplay& display, double
                                     [](float value) { return !std::isfinite(value); }));
   }
   const bool locked = display.lockedLimit.has_value();
-  setToolTip(locked ? QString() : leastLimitText(mapQuantity({}, maps.statistic), display_.limits));
   lock_->setChecked(locked);
   lock_->setIcon(icon(display.lockedLimit ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
-  setToolTip(notes().join(QLatin1Char('\n')));
+  QStringList tips = notes();
+  if (!locked) tips << leastLimitText(mapQuantity({}, maps.statistic), display_.limits);
+  tips.removeAll(QString());
+  setToolTip(tips.join(QLatin1Char('\n')));
   update();
 }
 

@@ -82,6 +82,8 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
   const bool startTells = count > 1 && std::any_of(parts.front().begin(), parts.front().end(),
                                                    [](QChar letter) { return letter.isDigit(); });
   if (startTells) {
+    for (qsizetype from = parts.front().size() + 1; from < name.size(); ++from)
+      candidates << parts.front() + ellipsis + name.mid(from);
     for (const QString& candidate : std::as_const(candidates))
       if (metrics.horizontalAdvance(candidate) <= width) return candidate;
     return metrics.elidedText(name, Qt::ElideMiddle, width);

@@ -26,6 +26,7 @@ const QString kGeometryKey = QStringLiteral("layout/geometry");
 const QString kPlaceKey = QStringLiteral("layout/place");  // upper left corner with the frame, size without
 
 constexpr QSize kRoomy(1200, 780);    // px; in a smaller window the panels of a column share their places
+constexpr int kNarrow = 232;          // px of a dock at a side of a small window, where its content can be as narrow
 constexpr int kDesignedHeight = 900;  // px of the window that heights of docks were designed for
 constexpr int kLowShare = 85;         // % of their height that panels at the bottom have in a small window
 
@@ -162,7 +163,7 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     if (!open) continue;
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
     const bool below = area == Qt::BottomDockWidgetArea;
-    (below ? heights : widths) << (below && folded_ ? extent * kLowShare / 100 : extent);
+    (below ? heights : widths) << (!folded_ ? extent : below ? extent * kLowShare / 100 : std::min(extent, kNarrow));
     if (folded_ || !heights_.count(id) || (shared_.count(id) && isOpen(workspace, shared_[id]))) continue;
     stacked << dock;
     stackedHeights << std::max(heights_[id], heights_[id] * height() / kDesignedHeight);  // as shareHeight() would do
@@ -217,7 +218,7 @@ void DockFrame::shareHeight() {
 
 /// Heights that a person or a layout gave; those that come with the window's own size are not.
 bool DockFrame::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::Resize && watched->inherits("QDockWidget") && size() == settled_)
+  if (event->type() == QEvent::Resize && watched->inherits("QDockWidget") && size() == settled_ && !folded_)
     if (const auto* dock = static_cast<QDockWidget*>(watched); dock->isVisible() && docks_.count(dock->objectName()))
       heightNow_[dock->objectName()] = dock->height();
   return QMainWindow::eventFilter(watched, event);
@@ -238,7 +239,9 @@ void DockFrame::resizeEvent(QResizeEvent* event) {
     if (now == folded_) return;
     keepLayout();
     folded_ = now;
+    settled_ = QSize();  // heights that Qt gives the layout now are not those to keep
     applyLayout();
+    QTimer::singleShot(0, this, &DockFrame::shareHeight);
   });
 }
 

@@ -157,6 +157,13 @@ void CompanionMaps::place(const SheetArrangement& arrangement, const QPoint& ori
   morePlace_.translate(-taken.topLeft());
   setVisible(!maps_.empty() || !morePlace_.isEmpty());
   setGeometry(taken.translated(origin));
+  QRegion own;  // they may stand beside the sheet and below it: what lies between is the sheet's, also for the mouse
+  const auto add = [&own](const QRectF& place) {
+    if (!place.isEmpty()) own += place.toAlignedRect().adjusted(-1, 0, 1, 1);
+  };
+  for (std::size_t i = 0; i < maps_.size(); ++i) add(captions_[i].united(maps_[i]));
+  add(moreCaption_.united(morePlace_));
+  setMask(own);
   refreshMore();
   update();
 }

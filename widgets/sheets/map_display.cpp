@@ -102,7 +102,7 @@ namespace {
 
 // px. A part of a number is another number, so no field is ever narrower than its text, and the panel as wide as it was
 // designed, whatever stands beside it.
-constexpr int kPanelWidth = 280, kChoiceWidth = 120, kFieldPadding = 20;
+constexpr int kPanelWidth = 280, kChoiceWidth = 120, kFieldPadding = 12;
 
 const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kManual = QStringLiteral("manual");
 
@@ -131,7 +131,7 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
     auto* edit = new QLineEdit(this);
     edit->setAccessibleName(name);
     edit->setAlignment(Qt::AlignRight);
-    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("0.000123")) + kFieldPadding);
+    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("0.0012")) + kFieldPadding);
     return edit;
   };
   quantity_ = combo(tr("Quantity"));

@@ -138,7 +138,7 @@ QStringList barTickTexts(const Limits& limits, bool sign) {
 
 /// Every second one, the ends, or the upper end alone, where all would stand over each other.
 int barTickStep(int texts, double height) {
-  constexpr double kLine = 18, kEnds = 8;  // px; the ends are drawn a little within the bar
+  constexpr double kLine = 16, kEnds = 8;  // px; the ends are drawn a little within the bar
   for (int step = 1; step < texts; step *= 2)
     if (height - kEnds >= kLine * ((texts - 1) / step)) return step;
   return texts;

@@ -159,6 +159,7 @@ TEST_F(AnalyseWorkspace, ChoosingAnAnalysisInTheListShowsItsView) {
     const int row = model->findRow(QString::fromLatin1(analysis));
     ASSERT_GE(row, 0) << analysis;
     const QModelIndex index = model->index(row);
+    QTest::qWait(50);  // rows may have become one line or two
     list->scrollTo(index);
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
     EXPECT_EQ(window->currentViewId(), QString::fromLatin1(view)) << analysis;

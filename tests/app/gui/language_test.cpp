@@ -327,12 +327,12 @@ TEST_F(Language, ASentenceKeepsItsValues) {
   EXPECT_EQ(german.engineText("The run a is being trained, so it keeps its name until its end; stop it first."),
             "Der Lauf a wird trainiert und behält seinen Namen bis zum Ende; halten Sie ihn zuerst an.");
   EXPECT_EQ(german.engineText("reading images, 20 of 400"), "Bilder werden gelesen, 20 von 400");
-  EXPECT_EQ(german.engineText("1.19, mean of 1 layer"), QString::fromUtf8("1.19, Mittel über 1 Schicht"));
-  EXPECT_EQ(german.engineText("5.7, from 1,500 responses"), "5.7, aus 1,500 Antworten");
+  EXPECT_EQ(german.engineText("1.19, mean of 1 layer"), QString::fromUtf8("1,19, Mittel über 1 Schicht"));
+  EXPECT_EQ(german.engineText("5.7, from 1,500 responses"), "5,7, aus 1.500 Antworten");
   EXPECT_EQ(german.engineText("6 in 1 layer"), "6 in 1 Schicht");
-  EXPECT_EQ(german.engineText("faces and objects 0.51"), "Gesichter und Objekte 0.51");
-  EXPECT_EQ(german.engineText("tench and fish 0.51"), "tench und fish 0.51") << "other people's names stay";
-  EXPECT_EQ(german.engineText("digits, smoothness 1.19"), "digits, Glattheit 1.19");
+  EXPECT_EQ(german.engineText("faces and objects 0.51"), "Gesichter und Objekte 0,51");
+  EXPECT_EQ(german.engineText("tench and fish 0.51"), "tench und fish 0,51") << "other people's names stay";
+  EXPECT_EQ(german.engineText("digits, smoothness 1.19"), "digits, Glattheit 1,19");
   EXPECT_TRUE(german
                   .engineText("The machine is busy: other programs took 41 % of the processors while this was timed, "
                               "so on a quiet one it takes less.")

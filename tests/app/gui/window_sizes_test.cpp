@@ -46,6 +46,11 @@ bool isSeen(const QWidget* widget) {
          !widget->testAttribute(Qt::WA_TransparentForMouseEvents) && !widget->visibleRegion().isEmpty();
 }
 
+/// What a widget covers: companions may stand beside the sheet and below it.
+QRegion placeOf(const QWidget* widget) {
+  return widget->mask().isEmpty() ? QRegion(widget->geometry()) : widget->mask().translated(widget->pos());
+}
+
 QStringList overlaps(const QWidget& window) {
   QStringList found;
   QList<const QWidget*> parents{&window};
@@ -56,7 +61,7 @@ QStringList overlaps(const QWidget& window) {
     for (qsizetype i = 0; i < children.size(); ++i)
       for (qsizetype j = i + 1; j < children.size(); ++j) {
         const QWidget *a = children[i], *b = children[j];
-        if (!isSeen(a) || !isSeen(b) || !a->geometry().intersects(b->geometry())) continue;
+        if (!isSeen(a) || !isSeen(b) || !placeOf(a).intersects(placeOf(b))) continue;
         if (a->inherits("studio::MessageBar") || b->inherits("studio::MessageBar")) continue;
         if (a->inherits("QSplitterHandle") || b->inherits("QSplitterHandle"))
           continue;  // wider than its line, to be hit
@@ -88,7 +93,8 @@ QStringList silentlyMissing(const QWidget& window) {
     if (isSeen(maps) && maps->shownCount() < int(maps->companions().size()) && !isSeen(maps->more()))
       found << QStringLiteral("%1 of %2 maps").arg(maps->shownCount()).arg(maps->companions().size());
   for (const auto* list : window.findChildren<AnalysisList*>())
-    if (isSeen(list) && list->verticalScrollBar()->maximum() > 0) found << QStringLiteral("analyses");
+    if (isSeen(list) && list->verticalScrollBar()->maximum() > 0 && !isSeen(list->verticalScrollBar()))
+      found << QStringLiteral("analyses");
   return found;
 }
 
