@@ -28,6 +28,7 @@ inline void storeBoardResults(const RunFolder& run, double tau, std::int64_t see
   NetworkAnalysis pruned;
   pruned.step = 100;
   pruned.stimuli = found.stimuli;
+  pruned.stimuliCount = found.stimuliCount;
   pruned.layers = {found.layers.front()};
   Table& rows = pruned.resultFor("prune").table("rows", false);
   for (const double amount : kPruned)

@@ -5,6 +5,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QStackedWidget>
 #include <QStyleOptionViewItem>
 #include <QToolTip>
 #include <QWidget>
@@ -39,6 +40,18 @@ class ChoiceBox : public QComboBox {
 
  private:
   bool ofLayers_ = false;
+};
+
+/// Pages of which one is shown: it needs as much width as that one and not as the widest of all.
+class PageStack : public QStackedWidget {
+  Q_OBJECT
+ public:
+  explicit PageStack(QWidget* parent = nullptr) : QStackedWidget(parent) {
+    connect(this, &QStackedWidget::currentChanged, this, [this] { updateGeometry(); });
+  }
+  QSize minimumSizeHint() const override {
+    return currentWidget() ? currentWidget()->minimumSizeHint().expandedTo(currentWidget()->minimumSize()) : QSize();
+  }
 };
 
 /// A line that gives way: where space is short it ends in an ellipsis, and its tip says the rest.

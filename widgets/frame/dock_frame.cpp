@@ -150,8 +150,8 @@ bool DockFrame::isOpen(const DockLayout& workspace, const QString& id) const {
 
 /// Every dock where it was designed to be: those of the workspace open, at their widths.
 void DockFrame::designLayout(const DockLayout& workspace) {
-  QList<QDockWidget*> sides, bottoms, stacked;
-  QList<int> widths, heights, stackedHeights;
+  QList<QDockWidget*> sides, bottoms;
+  QList<int> widths, heights;
   for (const QString& id : dockOrder_) {
     QDockWidget* dock = docks_[id];
     const auto [area, extent] = designed_[id];
@@ -164,9 +164,6 @@ void DockFrame::designLayout(const DockLayout& workspace) {
     (area == Qt::BottomDockWidgetArea ? bottoms : sides) << dock;
     const bool below = area == Qt::BottomDockWidgetArea;
     (below ? heights : widths) << (!folded_ ? extent : below ? extent * kLowShare / 100 : std::min(extent, kNarrow));
-    if (folded_ || !heights_.count(id) || (shared_.count(id) && isOpen(workspace, shared_[id]))) continue;
-    stacked << dock;
-    stackedHeights << std::max(heights_[id], heights_[id] * height() / kDesignedHeight);  // as shareHeight() would do
   }
   for (int i = 1; i < bottoms.size(); ++i) tabifyDockWidget(bottoms[0], bottoms[i]);
   if (!bottoms.isEmpty()) bottoms[0]->raise();
@@ -178,7 +175,19 @@ void DockFrame::designLayout(const DockLayout& workspace) {
   if (folded_) fold(workspace);
   resizeDocks(sides, widths, Qt::Horizontal);
   resizeDocks(bottoms, heights, Qt::Vertical);
-  resizeDocks(stacked, stackedHeights, Qt::Vertical);
+  if (!folded_) giveDesignedHeights(workspace);
+}
+
+/// Of docks that stand above each other, as shareHeight() would do from the window that they were designed for.
+void DockFrame::giveDesignedHeights(const DockLayout& workspace) {
+  QList<QDockWidget*> stacked;
+  QList<int> heights;
+  for (const auto& [id, least] : heights_) {
+    if (!isOpen(workspace, id) || (shared_.count(id) && isOpen(workspace, shared_[id]))) continue;
+    stacked << docks_[id];
+    heights << std::max(least, least * height() / kDesignedHeight);
+  }
+  resizeDocks(stacked, heights, Qt::Vertical);
 }
 
 /// Two and two docks of a column share a place: in a small window each would be too low to read.
@@ -226,9 +235,9 @@ bool DockFrame::eventFilter(QObject* watched, QEvent* event) {
 
 void DockFrame::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  if (everShown_ && event->size().height() != event->oldSize().height())
-    QTimer::singleShot(0, this, &DockFrame::shareHeight);
   const bool small = width() < kRoomy.width() || height() < kRoomy.height();
+  if (everShown_ && small == folded_ && event->size().height() != event->oldSize().height())
+    QTimer::singleShot(0, this, &DockFrame::shareHeight);
   if (small == folded_) return;
   if (!everShown_) {
     folded_ = small;
@@ -239,9 +248,9 @@ void DockFrame::resizeEvent(QResizeEvent* event) {
     if (now == folded_) return;
     keepLayout();
     folded_ = now;
-    settled_ = QSize();  // heights that Qt gives the layout now are not those to keep
     applyLayout();
-    QTimer::singleShot(0, this, &DockFrame::shareHeight);
+    const DockLayout* workspace = find(current_);
+    if (!now && workspace) giveDesignedHeights(*workspace);  // the kept ones were squeezed before it was folded
   });
 }
 

@@ -89,6 +89,7 @@ class DockFrame : public QMainWindow {
   QString layoutKey(const QStringList& idle) const;
   bool isOpen(const DockLayout& workspace, const QString& id) const;
   void fold(const DockLayout& workspace);
+  void giveDesignedHeights(const DockLayout& workspace);
   void shareHeight();
   void showToolbar();
   const DockLayout* find(const QString& id) const;

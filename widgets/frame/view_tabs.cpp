@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -83,9 +84,9 @@ ViewTabs::ViewTabs(QWidget* parent) : QWidget(parent) {
   row->addLayout(corner_);
   tabs_->setFixedHeight(44);
   column->addLayout(row);
-  stack_ = new QStackedWidget(this);
+  stack_ = new PageStack(this);
   empty_ = new EmptyStatePanel(this);
-  pages_ = new QStackedWidget(this);
+  pages_ = new PageStack(this);
   pages_->addWidget(stack_);
   pages_->addWidget(empty_);
   column->addWidget(pages_, 1);

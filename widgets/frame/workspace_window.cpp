@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "widgets/frame/controls.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/frame_rows.h"
@@ -59,7 +60,7 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  centre_ = new QStackedWidget(page);
+  centre_ = new PageStack(page);
   column->addWidget(centre_, 1);
   views_ = new ViewTabs(centre_);
   centre_->addWidget(views_);

@@ -97,7 +97,7 @@ TEST_F(MadeUpRows, TheColumnOfTheLossIsACurveAndItsFigure) {
   const QString id = QStringLiteral("made_up_loss");
   ASSERT_TRUE(waitFor([&] { return curves.plot(id) && curves.plot(id)->hasData(); }, 10));
   const PlotSpec& plot = curves.plot(id)->plot();
-  EXPECT_TRUE(curves.plot(id)->isVisible());
+  EXPECT_TRUE(waitFor([&] { return curves.plot(id)->isVisible(); }, 10));
   EXPECT_EQ(plot.title, "Made-up loss");
   const double last = RunFolder(runPlace()).scalars().back().value("made_up_loss");
   ASSERT_FALSE(plot.series.empty());
