@@ -133,9 +133,15 @@ double StepTicker::getTickStep(const QCPRange& range) {
     }
   }
   const double power = std::pow(10.0, std::floor(std::log10(rough)));
-  for (const double step : {1.0, 2.0, 5.0, 10.0})
-    if (countTicks(range, step * power) <= std::max(1, tickCount()) + 1) return step * power;
-  return 20 * power;
+  // On a narrow axis one more than asked for would run together, and a single one says nothing of its length.
+  const int most = tickCount() < 3 ? 2 : tickCount() + 1;
+  double finer = power / 2;
+  for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0}) {
+    const int ticks = countTicks(range, step * power);
+    if (ticks <= most) return ticks < 2 ? finer : step * power;
+    finer = step * power;
+  }
+  return finer;
 }
 
 void setUpAxes(QCustomPlot* plot, const PlotStyle& style, bool titled) {
