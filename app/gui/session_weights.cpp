@@ -128,14 +128,14 @@ namespace {
 
 /// What a file is made of is said once; later it stands among the facts of the panel Setup.
 bool isNews(const QString& file, const QString& sentences) {
-  constexpr qsizetype kMostTold = 100;
-  const QString key = QStringLiteral("weights/told");
+  constexpr qsizetype kMostShown = 100;
+  const QString key = QStringLiteral("weights/shown");
   const auto settings = openSettings();
-  QStringList told = settings->value(key).toStringList();
+  QStringList shown = settings->value(key).toStringList();
   const QString news = file + QLatin1Char('\n') + sentences;
-  if (told.contains(news)) return false;
-  told << news;
-  settings->setValue(key, told.mid(std::max<qsizetype>(0, told.size() - kMostTold)));
+  if (shown.contains(news)) return false;
+  shown << news;
+  settings->setValue(key, shown.mid(std::max<qsizetype>(0, shown.size() - kMostShown)));
   return true;
 }
 

@@ -94,8 +94,9 @@ class Picture {
     plot.x.paddingHigh = 0.12;  // space for the labels at the right
     plot.paper = {0.72, 50, 90};
     if (made_.points > 0 && made_.points < kLeastForFront) {
-      plot.caption = std::to_string(made_.points) + (made_.points == 1 ? " configuration" : " configurations");
-      made_.hint = std::to_string(made_.points) + " of at least 3 points; add runs with other τ, or tick more of them.";
+      const std::string points = std::to_string(made_.points);
+      plot.caption = points + (made_.points == 1 ? " configuration" : " configurations");
+      made_.hint = points + " of at least 3 points; add runs with other τ, or tick more of them.";
     } else if (made_.dataSets > 1)
       plot.caption = "Runs of " + std::to_string(made_.dataSets) +
                      " data sets: each has a front of its own, and points of different data do not compare.";

@@ -4,9 +4,9 @@
 #include <cmath>
 
 namespace studio {
-/// Digitised from the figures of Deb, Deb and Murty, "TopoNets" (ICLR 2025), with an error of ±0.01 in smoothness, ±0.5
-/// in per cent and ±0.3 in dimensionality; of ResNet-50's baseline two smoothnesses can be read, 0.22 and 0.25: their
-/// middle stands here. τ 0 is the baseline. LLCNN-G and TDANN are other groups' systems.
+/// Digitised from the figures of Deb, Deb and Murty, "TopoNets" (ICLR 2025), with an error of ±0.01 in smoothness,
+/// ±0.5 in per cent and ±0.3 in dimensionality; of ResNet-50's baseline two smoothnesses can be read, 0.22 and 0.25:
+/// their middle stands here. τ 0 is the baseline. LLCNN-G and TDANN are other groups' systems.
 const std::vector<PublishedRow>& publishedRows() {
   static const std::vector<PublishedRow> rows{{"ResNet-18", "τ 0", 0.17, 71.3, 28.8, kUndefined},
                                               {"ResNet-18", "τ 0.5", 0.35, 70.7, 26.6, kUndefined},

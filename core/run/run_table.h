@@ -48,7 +48,7 @@ ColumnFacts columnFacts(const RunColumn& column, const std::vector<AnalysisKind>
 
 /// Smoothness and dimensionality are measured while a run trains, and again by an analysis whose results are stored.
 /// Both are one quantity and one column: the stored one where there is one, else the last one of the training. The
-/// column of an analysis that has such a twin is told as this one.
+/// column of an analysis that has such a twin is taken as this one.
 RunColumn oneColumn(const RunColumn& column);
 /// The stored result that stands for this column; nullopt = it has no twin.
 std::optional<RunColumn> storedTwin(const RunColumn& column);

@@ -109,13 +109,13 @@ QRectF drawHeading(QPainter& painter, const PrintStyle& style, const QRectF& are
 }
 
 /// What the axes say already is not said above them again.
-bool isToldByAxes(const PlotSpec& plot) { return plot.y.titled && !plot.y.title.empty(); }
+bool isNamedByAxes(const PlotSpec& plot) { return plot.y.titled && !plot.y.title.empty(); }
 
 void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area, const BoardPanel& panel,
                const PanelContent& content, BoardFigure::For whom) {
   const QString title = panel.title.empty() ? content.title : QString::fromStdString(panel.title);
-  const bool told = content.figure || (content.plot && isToldByAxes(*content.plot));  // figures say their own title
-  const QRectF below = drawHeading(painter, style, area, panel, told && panel.title.empty() ? QString() : title);
+  const bool named = content.figure || (content.plot && isNamedByAxes(*content.plot));  // figures say their own title
+  const QRectF below = drawHeading(painter, style, area, panel, named && panel.title.empty() ? QString() : title);
   if (content.plot)
     paintOnPaper(painter, below, *content.plot, PlotStyle::onPaper(style.unitsPerMm, PrintStyle::ink()));
   else if (content.maps)

@@ -56,22 +56,22 @@ Texts dataParts(const std::vector<const RunConfig*>& families) {
 }
 
 /// What is said already, follows from it, or decides nothing.
-bool isToldOtherwise(const std::string& key) {
-  constexpr std::array kTold{"data.kind", "data.root",  "data.image_size", "data.samples", "data.mean",
-                             "data.std",  "model.name", "model.classes",   "train.seed",   "topoloss.tau"};
-  return std::find(kTold.begin(), kTold.end(), key) != kTold.end() || key.starts_with("losses.") ||
+bool isNamedOtherwise(const std::string& key) {
+  constexpr std::array kNamed{"data.kind", "data.root",  "data.image_size", "data.samples", "data.mean",
+                              "data.std",  "model.name", "model.classes",   "train.seed",   "topoloss.tau"};
+  return std::find(kNamed.begin(), kNamed.end(), key) != kNamed.end() || key.starts_with("losses.") ||
          key.starts_with("output.") || key.starts_with("probe.");
 }
 
 /// In the order in which they are taken.
-std::vector<Texts> tellingParts(const std::vector<const RunConfig*>& families) {
+std::vector<Texts> differingParts(const std::vector<const RunConfig*>& families) {
   std::vector<Texts> parts{dataParts(families), textsOf(families, [](const RunConfig& config) {
                              return config.data.samples > 0 ? tr("%L1 images").arg(config.data.samples).toStdString()
                                                             : std::string();
                            })};
   parts.push_back(textsOf(families, [](const RunConfig& config) { return config.model.name; }));
   for (const SettingDifference& setting : settingDifferences(families)) {
-    if (isToldOtherwise(setting.key)) continue;
+    if (isNamedOtherwise(setting.key)) continue;
     Texts texts;
     for (const std::string& value : setting.values) texts.push_back(setting.label + " " + value);
     parts.push_back(std::move(texts));
@@ -103,10 +103,10 @@ std::string tauText(const RunConfig& config) {
 
 std::vector<std::string> familyNames(const std::vector<const RunConfig*>& families) {
   Texts names(families.size());
-  const std::vector<Texts> parts = families.empty() ? std::vector<Texts>() : tellingParts(families);
+  const std::vector<Texts> parts = families.empty() ? std::vector<Texts>() : differingParts(families);
   std::size_t used = 0;
   for (std::size_t part = 0; part < parts.size() && used < kMostParts; ++part) {
-    // Of different data all is labelled, whatever else tells the networks apart.
+    // Of different data all is labelled, whatever else differs between the networks.
     if (!isVaried(parts[part]) || (part > 0 && areUnique(names, families))) continue;
     for (std::size_t i = 0; i < names.size(); ++i)
       if (!parts[part][i].empty()) names[i] += (names[i].empty() ? "" : ", ") + parts[part][i];

@@ -14,8 +14,8 @@ namespace studio {
 std::string familyKey(RunConfig config);
 /// What a run is called among others of its family: "τ 5", "tdann 0.5".
 std::string tauText(const RunConfig& config);
-/// One for each family, no more than tells them apart: "", "bars 12 px", "bars, mlp"; data come first. Families that
-/// rival losses tell apart may have the same.
+/// One for each family, no more than what differs: "", "bars 12 px", "bars, mlp"; data come first. Families that
+/// differ by rival losses alone may have the same.
 std::vector<std::string> familyNames(const std::vector<const RunConfig*>& families);
 /// "bars, 12 px, 2,000 images"
 QString dataText(const DataConfig& data);

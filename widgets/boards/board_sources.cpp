@@ -44,7 +44,7 @@ void readResults(BoardSource& source) {
   }
 }
 
-/// By what differs between the families; where that tells nothing, by the first of their runs.
+/// By what differs between the families; where nothing does, by the first of their runs.
 void nameGroups(std::vector<BoardGroup>& groups) {
   std::vector<const RunConfig*> families;
   std::map<std::string, std::size_t> places;

@@ -48,7 +48,7 @@ struct BoardSource {
 BoardSource readBoardSource(const NamedRun& run, int colour = -1);
 /// What a figure keeps of it: configuration, seed, versions, command.
 BoardRun describeRun(const BoardSource& source);
-/// What made those of these results that a board shows, once for all runs: "toponets analyse smoothness RUN --data …".
+/// What made those of these results that a board shows, once for all runs: "toponets analyse smoothness RUN".
 std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources, const std::set<std::string>& shown);
 /// Without a window, those that have none yet: listedColours().
 void giveColours(std::vector<BoardSource>& sources);
@@ -56,7 +56,7 @@ std::string configFingerprint(const RunConfig& config);
 
 /// Runs of one configuration and several seeds.
 struct BoardGroup {
-  std::string label;   ///< "τ 10"; with what tells its family from others: "bars 12 px, τ 10"
+  std::string label;   ///< "τ 10"; with what its family differs by: "bars 12 px, τ 10"
   std::string family;  ///< the same network, data and training; joined by a line where only tau differs
   double tau = 0;
   int colour = 0;

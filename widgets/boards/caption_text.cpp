@@ -63,7 +63,9 @@ DrawnMarks marksOf(const FilledBoard& filled) {
 
 QStringList marksText(const DrawnMarks& drawn) {
   QStringList parts;
-  if (drawn.seeds) parts << tr("Large points: means over seeds, small ones each seed; bars: ± one standard deviation.");
+  if (drawn.seeds) {
+    parts << tr("Large points: means over seeds, small ones each seed; bars: ± one standard deviation.");
+  }
   if (drawn.bands) parts << tr("Lines and bands: mean ± one standard deviation over seeds.");
   if (drawn.bars) parts << tr("Points or bars with error bars: mean ± one standard deviation over seeds.");
   if (drawn.overTau) parts << tr("Lines join networks of one kind in the order of τ.");

@@ -165,7 +165,7 @@ void FigureWorkspace::takePanel(BoardPanel panel, const std::vector<std::filesys
                       [this] { window_.showWorkspace(kFigureId); });
 }
 
-/// Their names on the board; those of another folder are told apart by it.
+/// Their names on the board; those of another folder are distinguished by it.
 std::vector<std::string> FigureWorkspace::addToBoard(const std::vector<std::filesystem::path>& runs) {
   const auto& chosen = document_->chosen();
   std::vector<BoardDocument::ChosenRun> added;

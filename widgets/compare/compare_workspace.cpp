@@ -27,7 +27,7 @@ class CompareWorkspace : public RunWorkspace {
       : RunWorkspace(context),
         comparison_(new Comparison(context.session, context.runs, context.sources, context.engine, this)) {
     connect(comparison_, &Comparison::failed, this, [this](const QString& sentence) { window_.showError(sentence); });
-    connect(comparison_, &Comparison::mended, this, [this](const QString& sentence) { window_.clearError(sentence); });
+    connect(comparison_, &Comparison::mended, this, [this](const QString& sentence) { window_.withdraw(sentence); });
     connect(&session_, &RunSession::comparisonAsked, this, [this](const QStringList& runs) { compare(runs); });
     for (const auto signal : {&Comparison::comparedChanged, &Comparison::recordsChanged, &Comparison::comparedRead,
                               &Comparison::viewChanged})

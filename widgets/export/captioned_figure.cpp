@@ -33,7 +33,7 @@ class CaptionedFigure : public Figure {
   }
 
  private:
-  /// Runs by their names: what tells configurations from each other lies in the file.
+  /// Runs by their names: what differs between configurations lies in the file.
   QString sourceText() const {
     static const QRegularExpression fingerprint(QStringLiteral(", config [0-9a-f]{12}"));
     return provenance().remove(fingerprint);

@@ -319,7 +319,7 @@ void PreflightPanel::addLine(const PreflightLine& line) {
   list_->addLayout(row);
 }
 
-/// Told once the event is over: what follows from it may make the lines anew.
+/// Emitted once the event is over: what follows from it may make the lines anew.
 bool PreflightPanel::eventFilter(QObject* watched, QEvent* event) {
   const bool clicked = event->type() == QEvent::MouseButtonRelease;
   const bool pressed = event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Return;

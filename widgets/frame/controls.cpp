@@ -68,7 +68,7 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
   const auto hasDigit = [](const QString& part) {
     return std::any_of(part.begin(), part.end(), [](QChar letter) { return letter.isDigit(); });
   };
-  // "transformer.h.11.mlp.c_proj": only the number and what follows it tell the layers apart.
+  // "transformer.h.11.mlp.c_proj": only the number and what follows it differ between layers.
   if (block > 1 && std::none_of(parts.begin(), parts.begin() + block - 1, hasDigit)) {
     for (qsizetype from = 1; from < block; ++from) candidates << ellipsis + joined(from, count);
     candidates << joined(block - 1, count);
@@ -78,7 +78,7 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
   }
   for (qsizetype keep = count - 2; keep >= std::max<qsizetype>(block, 1); --keep)
     candidates << joined(0, keep) + ellipsis + parts.back();
-  // "layer2.0.downsample.0": the start tells it from the other layers as much as the end does.
+  // "layer2.0.downsample.0": the start differs between layers as much as the end does.
   const bool startTells = count > 1 && std::any_of(parts.front().begin(), parts.front().end(),
                                                    [](QChar letter) { return letter.isDigit(); });
   if (startTells) {

@@ -37,7 +37,7 @@ class MessageBar : public QWidget {
   void showNotice(const QString& sentence, std::vector<MessageAction> actions = {});
   /// What an error said is no longer so.
   void clearError();
-  /// Hides this notice, where it still stands.
+  /// Hides this sentence, where it still stands.
   void withdraw(const QString& sentence);
   QString text() const;
   /// What lies below it has moved.

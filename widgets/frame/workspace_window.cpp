@@ -328,46 +328,6 @@ void WorkspaceWindow::showPalette() {
   palette->show();
 }
 
-void WorkspaceWindow::showError(const QString& sentence) {
-  if (!pageSays(sentence)) messages_->showError(sentence);
-}
-
-void WorkspaceWindow::showNotice(const QString& sentence) { messages_->showNotice(sentence); }
-
-void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
-  const QFileInfo saved(file);
-  QString said = tr("Saved %1").arg(saved.fileName());
-  if (!note.isEmpty()) said += QLatin1Char('\n') + note;
-  std::vector<MessageAction> actions;
-  const auto open = [](const QString& path) { QDesktopServices::openUrl(QUrl::fromLocalFile(path)); };
-  if (QStringList{"pdf", "svg", "png", "csv", "toml"}.contains(saved.suffix()))
-    actions.push_back({tr("Open"), [open, path = saved.absoluteFilePath()] { open(path); }});
-  actions.push_back({tr("Show in folder"), [open, path = saved.absolutePath()] { open(path); }});
-  messages_->showNotice(said, std::move(actions));
-}
-
-void WorkspaceWindow::clearError() { messages_->clearError(); }
-void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(sentence); }
-
-void WorkspaceWindow::clearError(const QString& sentence) {
-  if (messages_->text() == engineText(sentence)) messages_->clearError();
-}
-
-/// At the foot of the window, right of what its status says of the run: never over a map, its colour bar, the toolbar
-/// or fields of panels.
-QRect WorkspaceWindow::messagePlace() {
-  constexpr int kLeast = 420;  // px: less of a message could not be read; its details have the rest
-  const StatusStrip* strip = statusStrip();
-  const int left = std::clamp(strip->neededWidth(), 0, std::max(0, strip->width() - kLeast));
-  return {strip->mapTo(this, QPoint(left, 0)), QSize(strip->width() - left, strip->height())};
-}
-
-/// In place of its values the view says the same.
-bool WorkspaceWindow::pageSays(const QString& sentence) const {
-  const View* view = currentView();
-  return view && !sentence.isEmpty() && engineText(view->emptyState().text) == engineText(sentence);
-}
-
 namespace {
 
 bool isTextField(const QObject* object) {
@@ -396,10 +356,6 @@ bool WorkspaceWindow::eventFilter(QObject* watched, QEvent* event) {
   if (!known) return DockFrame::eventFilter(watched, event);
   event->ignore();  // on Linux, Ctrl+E and Ctrl+K would else move and delete within the field
   return true;
-}
-
-void WorkspaceWindow::offerAction(const QString& sentence, const QString& actionText, std::function<void()> action) {
-  messages_->showNotice(sentence, {{actionText, std::move(action)}});
 }
 
 }  // namespace studio

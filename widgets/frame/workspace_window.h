@@ -151,9 +151,7 @@ class WorkspaceWindow : public DockFrame {
   void showSaved(const QString& file, const QString& note = {});
   /// What the last error said is solved.
   void clearError();
-  /// Where it says this.
-  void clearError(const QString& sentence);
-  /// A notice that is no longer so, where it still stands.
+  /// A sentence that is no longer so, where it still stands.
   void withdraw(const QString& sentence);
   /// A notice with a button that does something about it.
   void offerAction(const QString& sentence, const QString& actionText, std::function<void()> action);

@@ -31,7 +31,7 @@ class WholeGraph : public QCPGraph {
   QRect clipRect() const override { return QCPGraph::clipRect().adjusted(0, 0, int(std::ceil(pen().widthF() / 2)), 0); }
 };
 
-/// The second round of the runs' colours, told apart by hollow marks and dashed lines in every plot.
+/// The second round of the runs' colours, marked by hollow marks and dashed lines in every plot.
 bool isHollow(const PlotColour& colour) { return colour.role == PlotColour::Role::Run && colour.run / 7 % 2 == 1; }
 
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }

@@ -184,7 +184,7 @@ void TrainWorkspace::showState() {
   const RunData& data = monitor_.data();
   const bool trained = monitor_.hasRun() && data.caption.empty() && isLive(data.status.state);
   const bool isAsked = session_.asked() && (session_.showsTraining() || session_.showsOtherTraining());
-  if (!session_.trainsUnseen())  // else the window tells the row of that one, with its own status row
+  if (!session_.trainsUnseen())  // else the window gives the row of that one, with its own status row
     runs_.showTrained(trained ? data.folder.path() : std::filesystem::path(), data.status,
                       isAsked ? askedText(*session_.asked()) : QString());
   showEnd();
