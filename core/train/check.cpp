@@ -216,6 +216,58 @@ void addNotes(CheckReport& report) {
                            " of the time; fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less.");
 }
 
+bool hasError(const std::vector<Problem>& problems) {
+  return std::any_of(problems.begin(), problems.end(),
+                     [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
+}
+
+/// What the run consists of, in `batches` an epoch.
+void countWork(CheckReport& report, const RunConfig& config, const DataFacts& facts, const NetworkFacts& network,
+               std::int64_t batches) {
+  report.notes = batchNotes(config, facts);
+  report.parameters = network.parameters;
+  report.trainingImages = facts.training;
+  report.validationImages = facts.validation;
+  report.classes = facts.classes;
+  report.steps = config.train.steps > 0 ? config.train.steps : config.train.epochs * batches;
+  report.storedMaps = storedMaps(config, report.steps, batches);
+}
+
+void noteSkipped(CheckReport& report, const std::vector<std::string>& skipped) {
+  report.skipped = std::int64_t(skipped.size());
+  if (!skipped.empty())
+    report.problems.push_back({"data.root", Problem::Severity::Warning, skippedSentence(skipped), "", {}});
+}
+
+/// Steps, validation and probe in the precision of the run, with the memory that they take.
+RunTiming timeOwnPrecision(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input,
+                           const CheckStage& stage) {
+  forgetPeak();
+  const ProcessorLoad load;
+  Trainer trainer(config, previewNetwork(config, input), report.steps, torchDevice(report.device));
+  const auto timing = timeRun(config, data, trainer, stage);
+  report.busy = load.others();
+  report.secondsPerStep = timing.secondsPerStep;
+  report.taskLoss = timing.taskLoss;
+  report.topoLoss = timing.topoLoss;
+  report.memoryBytes = trainer.device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer.device());
+  return timing;
+}
+
+/// Time and disk of the whole run.
+void sumUp(CheckReport& report, const RunConfig& config, const RunTiming& timing, const DataFacts& facts,
+           const NetworkFacts& network, std::int64_t batches) {
+  constexpr double kScalarBytes = 120;  // of a row of scalars.csv
+  const std::int64_t epochs = (report.steps + batches - 1) / batches;
+  const auto limit = config.data.validationLimit;
+  const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
+  report.seconds = wholeRun(report, timing, measured, epochs, report.storedMaps, meanArea(config.data, epochs));
+  report.runBytes = checkpointBytes(network.parameters, config.optimizer) *
+                        double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
+                    mapBytes(report.storedMaps, network.layers, facts.classes) +
+                    double(report.steps / std::max<std::int64_t>(config.output.scalarsEvery, 1)) * kScalarBytes;
+}
+
 }  // namespace
 
 std::vector<Problem> findProblems(const RunConfig& config) {
@@ -243,8 +295,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   say("reading the settings");
   report.problems = findProblems(given);
   report.device = chooseDevice(device);
-  for (const auto& problem : report.problems)
-    if (problem.severity == Problem::Severity::Error) return report;
+  if (hasError(report.problems)) return report;
 
   useThreads(threads);
   const RunConfig config = withResolvedPrecision(given, torchDevice(report.device));
@@ -252,48 +303,20 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   say("reading the data");
   const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});
   const auto& data = opened.split;
-  report.skipped = std::int64_t(opened.record.skipped.size());
-  if (report.skipped > 0)
-    report.problems.push_back(
-        {"data.root", Problem::Severity::Warning, skippedSentence(opened.record.skipped), "", {}});
   const auto facts = readDataFacts(data);
   const auto network = describeNetwork(config, facts.input);
   const std::int64_t batches =
       countBatches(facts.training, config.train.batchSize, fewestExamples(config, facts.input));
-  report.notes = batchNotes(config, facts);
-  report.parameters = network.parameters;
-  report.trainingImages = facts.training;
-  report.validationImages = facts.validation;
-  report.classes = facts.classes;
-  report.steps = config.train.steps > 0 ? config.train.steps : config.train.epochs * batches;
+  countWork(report, config, facts, network, batches);
+  noteSkipped(report, opened.record.skipped);
 
   say("building the network");
-  forgetPeak();
-  const ProcessorLoad load;
-  auto trainer =
-      std::make_unique<Trainer>(config, previewNetwork(config, facts.input), report.steps, torchDevice(report.device));
-  const auto timing = timeRun(config, data, *trainer, stage);
-  report.busy = load.others();
-  report.secondsPerStep = timing.secondsPerStep;
-  report.taskLoss = timing.taskLoss;
-  report.topoLoss = timing.topoLoss;
-  report.memoryBytes = trainer->device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer->device());
-  trainer.reset();
+  const auto timing = timeOwnPrecision(report, config, data, facts.input, stage);
   say("timing a batch in the other precision");
   timeOtherPrecision(report, config, given.train.precision != "auto", data, facts.input);
   for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
     report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});
-  const std::int64_t epochs = (report.steps + batches - 1) / batches;
-  const auto stored = storedMaps(config, report.steps, batches);
-  const auto limit = config.data.validationLimit;
-  const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
-  report.storedMaps = stored;
-  report.probeSeconds = timing.secondsPerProbe * double(stored);
-  report.seconds = wholeRun(report, timing, measured, epochs, stored, meanArea(config.data, epochs));
-  report.runBytes = checkpointBytes(network.parameters, config.optimizer) *
-                        double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
-                    mapBytes(stored, network.layers, facts.classes) +
-                    double(report.steps / std::max<std::int64_t>(config.output.scalarsEvery, 1)) * 120;
+  sumUp(report, config, timing, facts, network, batches);
   addNotes(report);
   return report;
 }

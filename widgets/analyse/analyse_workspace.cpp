@@ -5,12 +5,12 @@
 #include <QScrollArea>
 #include <algorithm>
 
+#include "widgets/analyse/analyse_commands.h"
 #include "widgets/analyse/saved_network.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/contrast_views.h"
-#include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/analysis/result_views.h"
 #include "widgets/frame/engine_text.h"
@@ -96,9 +96,6 @@ class AnalyseWorkspace : public RunWorkspace {
   void saveNetwork(const QString& analysis);
   void showAnalysis(const QString& analysis);
   void trainBaseline();
-  void toggleLock();
-  void toggleRobustLimits();
-  void changeDisplay(const std::function<void(AnalysisDisplay&)>& change);
 
   Analyses* analyses_;
   AnalysedUnitPanel* inspector_ = nullptr;
@@ -255,147 +252,14 @@ void AnalyseWorkspace::trainBaseline() {
   session_.openConfiguration(config, {});
 }
 
-void AnalyseWorkspace::changeDisplay(const std::function<void(AnalysisDisplay&)>& change) {
-  AnalysisDisplay display = analyses_->selection().display();
-  change(display);
-  analyses_->selection().setDisplay(display);
-}
-
-void AnalyseWorkspace::toggleLock() {
-  changeDisplay([this](AnalysisDisplay& display) {
-    display.lockedLimit = display.lockedLimit ? std::optional<double>() : shownMaps(*analyses_).limit;
-  });
-}
-
-void AnalyseWorkspace::toggleRobustLimits() {
-  changeDisplay([](AnalysisDisplay& display) {
-    display.percentile = display.percentile < 100 && !display.lockedLimit ? 100 : kRobustPercentile;
-    display.lockedLimit.reset();
-  });
-}
-
 std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
-  const QString menu = tr("Analyse"), maps = tr("Maps"), openFirst = tr("Open or start a run first");
-  const QString openNetwork = tr("Open a network that takes images first");
-  const auto hasRun = [this] { return monitor_.hasRun(); };
-  const auto takesImages = [this] { return monitor_.hasRun() && !isLanguage(monitor_.data()); };
-  const auto flag = [this](const char* id, QString text, const char* keys, const char* icon,
-                           bool AnalysisDisplay::*which) {
-    return ActionSpec{
-        id,
-        std::move(text),
-        tr("Analyse"),
-        QKeySequence(keys),
-        icon,
-        [this, which] { changeDisplay([which](AnalysisDisplay& display) { display.*which = !(display.*which); }); },
-        {},
-        [this, which] { return analyses_->selection().display().*which; },
-        {}};
-  };
-  std::vector<ActionSpec> specs{
-      {"maps.lockLimits",
-       tr("Lock limits"),
-       maps,
-       QKeySequence("K"),
-       {},
-       [this] { toggleLock(); },
-       hasRun,
-       [this] { return analyses_->selection().display().lockedLimit.has_value(); },
-       openFirst},
-      {"maps.robustLimits",
-       tr("Limits of 99 % of the values"),
-       maps,
-       QKeySequence("Shift+K"),
-       {},
-       [this] { toggleRobustLimits(); },
-       hasRun,
-       [this] {
-         const AnalysisDisplay& display = analyses_->selection().display();
-         return !display.lockedLimit && display.percentile < 100;
-       },
-       openFirst},
-      {"maps.resetLimits",
-       tr("Reset limits"),
-       maps,
-       QKeySequence("R"),
-       {},
-       [this] {
-         changeDisplay([](AnalysisDisplay& display) {
-           display.lockedLimit.reset();
-           display.percentile = 100;
-         });
-       },
-       hasRun,
-       {},
-       openFirst},
-      {"analyse.runAll",
-       tr("Run all"),
-       menu,
-       QKeySequence("F8"),
-       "play",
-       [this] {
-         comeToFront();
-         analyses_->work().startAll();
-       },
-       [this] { return canRunAnalyses(*analyses_); },
-       {},
-       {},
-       {},
-       false,
-       {},
-       [this] { return whyNoAnalysisRuns(*analyses_); }},
-      {"analyse.stop",
-       tr("Stop analyses"),
-       menu,
-       QKeySequence("Shift+F8"),
-       "stop",
-       [this] { analyses_->work().cancel(); },
-       [this] { return analyses_->work().running(); },
-       {},
-       tr("No analysis is running")},
-      {"analyse.chooseStimuli",
-       tr("Choose stimuli..."),
-       menu,
-       {},
-       "folder",
-       [this] { chooseFolder(); },
-       hasRun,
-       {},
-       openFirst},
-      {"analyse.gratings",
-       tr("Show gratings to the network"),
-       menu,
-       {},
-       "target",
-       [this] { showGratings(); },
-       takesImages,
-       {},
-       openNetwork},
-      {"analyse.trainBaseline",
-       tr("Train a baseline..."),
-       menu,
-       {},
-       "play",
-       [this] { trainBaseline(); },
-       [this] {
-         return monitor_.hasRun() && monitor_.data().caption.empty() && monitor_.data().config.topoloss.tau != 0;
-       },
-       {},
-       tr("Only a run with τ above 0 has a baseline")},
-      flag("analyse.linkedCursor", tr("Linked cursor"), "C", "link", &AnalysisDisplay::linkedCursor),
-      flag("analyse.outlines", tr("Outlines"), "O", "eye", &AnalysisDisplay::outlines),
-      flag("analyse.raised", tr("Raised maps"), "", "raised", &AnalysisDisplay::raised),
-      {"analyse.copyData",
-       tr("Copy data"),
-       menu,
-       QKeySequence("Ctrl+Shift+C"),
-       "copy",
-       [this] { window_.copyData(); },
-       [this] { return window_.canCopyData(); },
-       {},
-       tr("Nothing to copy yet: open a view with data")},
-  };
-  return inGroups(std::move(specs), {"analyse.chooseStimuli", "analyse.linkedCursor", "analyse.copyData"});
+  return analyseCommands({.window = window_,
+                          .monitor = monitor_,
+                          .analyses = *analyses_,
+                          .comeToFront = [this] { comeToFront(); },
+                          .chooseStimuli = [this] { chooseFolder(); },
+                          .showGratings = [this] { showGratings(); },
+                          .trainBaseline = [this] { trainBaseline(); }});
 }
 
 }  // namespace

@@ -20,15 +20,15 @@ namespace studio {
 // command palette are made from it; two actions of one shortcut are an error of the program.
 
 struct ActionSpec {
-  QString id;    ///< "run.start"
-  QString text;  ///< translated, "Start"
-  QString menu;  ///< "Run", or "View/Panels"; empty = palette and shortcuts only
-  QKeySequence shortcut;
-  QString icon;  ///< name in resources/icons, or empty
-  std::function<void()> run;
-  std::function<bool()> enabled;  ///< empty = always
-  std::function<bool()> checked;  ///< empty = not checkable
-  QString whyDisabled;            ///< tool tip while disabled
+  QString id{};    ///< "run.start"
+  QString text{};  ///< translated, "Start"
+  QString menu{};  ///< "Run", or "View/Panels"; empty = palette and shortcuts only
+  QKeySequence shortcut{};
+  QString icon{};  ///< name in resources/icons, or empty
+  std::function<void()> run{};
+  std::function<bool()> enabled{};  ///< empty = always
+  std::function<bool()> checked{};  ///< empty = not checkable
+  QString whyDisabled{};            ///< tool tip while disabled
   QString after{};  ///< id of the command behind which it stands in its menu; empty, unknown = in the order given
   bool opensGroup = false;   ///< a line stands before it in its menu
   QStringList otherTexts{};  ///< what it may be called meanwhile ("Resume"): its button has the width of the longest

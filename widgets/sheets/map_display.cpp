@@ -114,13 +114,20 @@ void showRing(QLineEdit* field, bool bad) {
 
 }  // namespace
 
-MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monitor_(monitor) {
-  auto* form = new QFormLayout(this);
-  form->setContentsMargins(16, 4, 16, 16);
-  form->setHorizontalSpacing(12);
-  form->setVerticalSpacing(4);
-  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent)
+    : QWidget(parent), monitor_(monitor), lock_(new QToolButton(this)), reset_(new QToolButton(this)) {
   setMinimumWidth(kPanelWidth);
+  makeFields();
+  placeFields();
+  connectChoices();
+  connectNumbers();
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
+    connect(monitor, signal, this, &MapDisplayPanel::refresh);
+  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapDisplayPanel::refresh);
+  refresh();
+}
+
+void MapDisplayPanel::makeFields() {
   const auto combo = [this](const QString& name) {
     auto* box = new ChoiceBox(this);
     box->setAccessibleName(name);
@@ -139,19 +146,30 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   limits_ = combo(tr("Limits"));
   range_ = field(tr("Range"));
   threshold_ = field(tr("Threshold"));
-  lock_ = new QToolButton(this);
-  lock_->setIconSize({14, 14});
+  threshold_->setToolTip(tr("Units whose |value| is below this are grey"));
   lock_->setAccessibleName(tr("Lock limits"));
+  reset_->setIcon(icon(QStringLiteral("refresh"), Role::Muted));
+  reset_->setAccessibleName(tr("Reset the display"));
+  reset_->setToolTip(tr("Reset limits, colours and what is hidden"));
+  for (QToolButton* button : {lock_, reset_}) button->setIconSize({14, 14});
+  for (auto** label : {&smoothness_, &dimensionality_}) {
+    *label = new QLabel(this);
+    (*label)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    (*label)->setMinimumHeight(24);
+  }
+}
+
+void MapDisplayPanel::placeFields() {
+  auto* form = new QFormLayout(this);
+  form->setContentsMargins(16, 4, 16, 16);
+  form->setHorizontalSpacing(12);
+  form->setVerticalSpacing(4);
+  form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   auto* rangeRow = new QHBoxLayout;
   rangeRow->setSpacing(4);
   rangeRow->addWidget(range_, 1);
   rangeRow->addWidget(lock_);
-  auto* reset = new QToolButton(this);
-  reset->setIcon(icon(QStringLiteral("refresh"), Role::Muted));
-  reset->setIconSize({14, 14});
-  reset->setAccessibleName(tr("Reset the display"));
-  reset->setToolTip(tr("Reset limits, colours and what is hidden"));
-  rangeRow->addWidget(reset);
+  rangeRow->addWidget(reset_);
   const auto row = [&](const QString& text, auto* widget) {
     auto* label = new QLabel(text, this);
     label->setProperty("muted", true);
@@ -165,15 +183,11 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
   form->addRow(QString(), rangeFault_ = makeFault());
   row(tr("Hide below"), threshold_);
   form->addRow(QString(), thresholdFault_ = makeFault());
-  threshold_->setToolTip(tr("Units whose |value| is below this are grey"));
-  for (auto** label : {&smoothness_, &dimensionality_}) {
-    *label = new QLabel(this);
-    (*label)->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    (*label)->setMinimumHeight(24);
-  }
   row(tr("Smoothness"), smoothness_);
   row(tr("Dimensionality"), dimensionality_);
+}
 
+void MapDisplayPanel::connectChoices() {
   connect(quantity_, &QComboBox::activated, this, [this] {
     change([this](ViewState& view) { chooseQuantity(view, quantity_->currentData().toString().toStdString()); });
   });
@@ -190,12 +204,15 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
         view.percentile = limits_->itemData(index).toString() == kRobust ? kRobustPercentile : 100;
     });
   });
-  connect(lock_, &QToolButton::clicked, this, [monitor] { toggleLimitsLock(*monitor); });
+}
+
+void MapDisplayPanel::connectNumbers() {
+  connect(lock_, &QToolButton::clicked, this, [this] { toggleLimitsLock(*monitor_); });
   for (QLineEdit* edit : {range_, threshold_})
     connect(edit, &QLineEdit::textEdited, this, [this, edit] { numberIn(edit); });
   connect(range_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeRange);
   connect(threshold_, &QLineEdit::editingFinished, this, &MapDisplayPanel::takeThreshold);
-  connect(reset, &QToolButton::clicked, this, [this] {
+  connect(reset_, &QToolButton::clicked, this, [this] {
     change([](ViewState& view) {
       view.limitsLocked = false;
       view.percentile = 100;
@@ -203,10 +220,6 @@ MapDisplayPanel::MapDisplayPanel(RunMonitor* monitor, QWidget* parent) : QWidget
       view.colours.clear();
     });
   });
-  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::snapshotChanged, &RunMonitor::viewChanged})
-    connect(monitor, signal, this, &MapDisplayPanel::refresh);
-  connect(&ThemeManager::instance(), &ThemeManager::changed, this, &MapDisplayPanel::refresh);
-  refresh();
 }
 
 QLabel* MapDisplayPanel::makeFault() {

@@ -52,6 +52,10 @@ class MapDisplayPanel : public QWidget {
   MapDisplayPanel(RunMonitor* monitor, QWidget* parent);
 
  private:
+  void makeFields();
+  void placeFields();
+  void connectChoices();
+  void connectNumbers();
   void refresh();
   void fill(QComboBox* box, const QList<std::pair<QString, QString>>& rows, const QString& chosen);
   void change(const std::function<void(ViewState&)>& edit);
@@ -66,7 +70,7 @@ class MapDisplayPanel : public QWidget {
   RunMonitor* monitor_;
   QComboBox *quantity_, *colours_, *limits_;
   QLineEdit *range_, *threshold_;
-  QToolButton* lock_;
+  QToolButton *lock_, *reset_;
   QLabel *smoothness_, *dimensionality_;
   QLabel *rangeFault_ = nullptr, *thresholdFault_ = nullptr;  ///< why what was typed is no such number
   ViewState faultOf_;                                         ///< how maps were shown when it was typed
