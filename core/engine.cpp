@@ -204,8 +204,7 @@ class ComputingEngine final : public Engine {
   }
   ArrayLoss topoLoss(const std::filesystem::path& weight, const TopoLossRequest& question,
                      const std::filesystem::path& gradient, int threads) const override {
-    return question.loss == kTopoLossName ? topoLossOfArray(weight, question, gradient, threads)
-                                          : lossOfArray(weight, question, gradient, threads);
+    return lossOfArray(weight, question, gradient, threads);
   }
   ModelLosses topoLosses(const SourceRequest& source, const std::filesystem::path& list,
                          const TopoLossRequest& question, int threads) const override {

@@ -40,20 +40,15 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
                                     const std::string& layers, const std::filesystem::path& folder,
                                     const Computing& computing);
 
-// The paper's loss of one array, or of each layer of a network.
-
-/// Linear [o, i], convolution [o, i, kh, kw] or bias [o]; float64 arrays are computed in double. The gradient of the
-/// loss is written in the array's type and shape where a file is named. Throws UserError.
-ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoLossRequest& question,
-                          const std::filesystem::path& gradient, int threads);
+// The paper's loss of each layer of a network.
 
 /// Of each listed layer: those of the topoloss package's JSON file where one is named, else the model's TopoLoss
 /// layers. A second loss of the same layer is named "LAYER (input)" or "LAYER (bias)". Throws UserError.
 ModelLosses topoLossesOfModel(const SourceRequest& source, const std::filesystem::path& losses,
                               const TopoLossRequest& question, int threads);
 
-// A loss of the table of one array, without a network: of a weight [o, i] or [o, i, kh, kw], or of responses [stimuli,
-// units].
+// A loss of the table of one array, without a network: of a weight [o, i] or [o, i, kh, kw], of a bias [o], or of
+// responses [stimuli, units].
 
 /// Unscaled, with the settings that the question names on top of the row's own; float64 arrays are computed in double.
 /// The gradient is written in the array's type and shape where a file is named. Throws UserError, also for a row that

@@ -29,35 +29,10 @@ SheetKind kindFrom(const std::string& name) {
   throw UserError("--kind is \"" + name + "\"; weight, input or bias are possible.");
 }
 
-BlurMode modeFrom(const std::string& name) {
-  if (name == "bilinear") return BlurMode::Bilinear;
-  if (name == "nearest") return BlurMode::Nearest;
-  throw UserError("--mode is \"" + name + "\"; bilinear or nearest are possible.");
-}
-
-TopoOptions optionsFrom(const TopoLossRequest& question) {
-  TopoOptions options;
-  if (question.factor) std::tie(options.factorHeight, options.factorWidth) = *question.factor;
-  if (question.mode) options.mode = modeFrom(*question.mode);
-  options.perSlice = question.perSlice;
-  return options;
-}
-
-/// The array in the type it is computed in: double stays double, all else is float.
-torch::Tensor weightFrom(const NpyArray& array, SheetKind kind, const std::string& source) {
-  const auto stored = makeTensor(array, source);
-  const bool fits = kind == SheetKind::Bias    ? stored.dim() == 1
-                    : kind == SheetKind::Input ? stored.dim() == 2
-                                               : stored.dim() == 2 || stored.dim() == 4;
-  if (!fits || stored.numel() == 0)
-    throw UserError(source + " has " + std::to_string(stored.dim()) +
-                    " dimensions or no values; a weight is [o, i] or [o, i, kh, kw], for --kind input [o, i], for "
-                    "--kind bias [o].");
-  return stored.to(stored.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32).clone();
-}
-
 /// The question's factor and interpolation take the place of the configuration's.
 TopoLossConfig configFor(const TopoLossRequest& question, TopoLossConfig config) {
+  if (question.mode && !parseBlurMode(*question.mode))
+    throw UserError("--mode is \"" + *question.mode + "\"; bilinear or nearest are possible.");
   if (question.factor) config.factor = *question.factor;
   if (question.mode) config.mode = *question.mode;
   config.perSlice = config.perSlice || question.perSlice;
@@ -138,29 +113,6 @@ TopoLoss listedLoss(const Model& model, const std::filesystem::path& file) {
 
 }  // namespace
 
-ArrayLoss topoLossOfArray(const std::filesystem::path& weight, const TopoLossRequest& question,
-                          const std::filesystem::path& gradient, int threads) {
-  useThreads(threads);
-  const auto kind = kindFrom(question.kind);
-  const auto values = weightFrom(readArray(weight, {"weight"}), kind, weight.string());
-  try {
-    const SheetLoss loss(values.sizes().vec(), kind, optionsFrom(question));
-    ArrayLoss found{loss.sheet().height, loss.sheet().width, loss.depth(), 0, {}};
-    if (const auto broken = nonFiniteIn(values); !broken.empty())
-      found.warning = weight.string() + " holds " + broken + ", so its loss is undefined.";
-    if (gradient.empty()) {
-      found.loss = loss.value(values).item<double>();
-    } else {
-      auto slope = torch::zeros_like(values);
-      found.loss = loss.addGradient(values, slope, 1).item<double>();
-      writeNpy(gradient, makeNpyArray(slope));
-    }
-    return found;
-  } catch (const std::invalid_argument& error) {
-    throw UserError(weight.string() + ": " + error.what());
-  }
-}
-
 ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesystem::path& losses,
                               const TopoLossRequest& question, int threads) {
   useThreads(threads);
@@ -186,10 +138,10 @@ ModelLosses topoLossesOfModel(const SourceRequest& request, const std::filesyste
 
 namespace {
 
-std::string rowsWithValue() {
+std::string rowNames(bool (*wanted)(const LossRow& row)) {
   std::string names;
   for (const auto* row : losses())
-    if (row->ofArray || row->name == kTopoLossName) names += (names.empty() ? "" : ", ") + row->name;
+    if (wanted(*row)) names += (names.empty() ? "" : ", ") + row->name;
   return names;
 }
 
@@ -200,37 +152,47 @@ const LossRow& rowWithValue(const TopoLossRequest& question) {
                     (row.on == ActsOn::Update        ? ": it is an update of the weights after each step"
                      : row.on == ActsOn::Activations ? ": it is an operation on the responses"
                                                      : ": it trains nothing beside the task") +
-                    "; those that have one are " + rowsWithValue() + ".");
+                    "; those that have one are " +
+                    rowNames([](const LossRow& each) { return each.ofArray != nullptr; }) + ".");
   if (question.allPairs && row.on != ActsOn::Activations)
-    throw UserError("--all-pairs belongs to losses of responses; leave it out with " + row.name + ".");
-  if (question.kind != "weight" || question.factor || question.mode || question.perSlice)
-    throw UserError("--kind, --factor, --mode and --per-slice belong to TopoLoss; leave them out with " + row.name +
+    throw UserError("--all-pairs belongs to losses of responses; leave it out with " + row.name +
+                    ", or name one of them with --loss (toponets losses).");
+  const bool blurred = question.kind != "weight" || question.factor || question.mode || question.perSlice;
+  if (blurred && !row.blurs)
+    throw UserError("--kind, --factor, --mode and --per-slice belong to " +
+                    rowNames([](const LossRow& each) { return each.blurs; }) + "; leave them out with " + row.name +
                     ".");
   return row;
 }
 
-RunConfig configFrom(const TopoLossRequest& question) {
+/// The row's settings, those of the options on top.
+RunConfig configFrom(const TopoLossRequest& question, const LossRow& row) {
+  const auto section = row.section() + ".";
   RunConfig config;
   for (const auto& setting : question.settings) {
-    if (!setting.starts_with("losses." + question.loss + ".") && !setting.starts_with("train.seed="))
-      throw UserError("--set " + setting + ": an array has the settings losses." + question.loss +
-                      ".KEY and train.seed.");
+    if (!setting.starts_with(section) && !setting.starts_with("train.seed="))
+      throw UserError("--set " + setting + ": an array has the settings " + section + "KEY and train.seed.");
     applySetting(config, setting);
   }
   for (const auto& problem : settingProblems(config))
-    if (problem.severity == Problem::Severity::Error && problem.key.starts_with("losses."))
+    if (problem.severity == Problem::Severity::Error && problem.key.starts_with(section))
       throw UserError(problem.sentence);
+  config.topoloss = configFor(question, config.topoloss);
   return config;
 }
 
 /// In the type it is computed in: double stays double, all else is float.
-torch::Tensor arrayFrom(const std::filesystem::path& file, bool responses) {
+torch::Tensor arrayFrom(const std::filesystem::path& file, const LossRow& row, SheetKind kind) {
+  const bool responses = row.on == ActsOn::Activations;
   const auto array = readArray(file, {responses ? "responses" : "weight"});
   const auto stored = makeTensor(array, file.string());  // a view of it
-  const bool fits = responses ? stored.dim() == 2 : stored.dim() == 2 || stored.dim() == 4;
+  const bool fits = kind == SheetKind::Bias                 ? stored.dim() == 1
+                    : responses || kind == SheetKind::Input ? stored.dim() == 2
+                                                            : stored.dim() == 2 || stored.dim() == 4;
   if (!fits || stored.numel() == 0)
     throw UserError(file.string() + " has " + std::to_string(stored.dim()) + " dimensions or no values; " +
-                    (responses ? "responses are [stimuli, units]." : "a weight is [o, i] or [o, i, kh, kw]."));
+                    (responses ? "responses are [stimuli, units]" : "a weight is [o, i] or [o, i, kh, kw]") +
+                    (row.blurs ? ", for --kind input [o, i], for --kind bias [o]." : "."));
   return stored.to(stored.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32).clone();
 }
 
@@ -240,14 +202,19 @@ ArrayLoss lossOfArray(const std::filesystem::path& array, const TopoLossRequest&
                       const std::filesystem::path& gradient, int threads) {
   useThreads(threads);
   const auto& row = rowWithValue(question);
-  const auto config = configFrom(question);
-  const auto values = arrayFrom(array, row.on == ActsOn::Activations);
-  const auto found = row.ofArray(values, config, question.allPairs);
-  ArrayLoss answer{found.sheet.height, found.sheet.width, found.depth, found.loss.item<double>(), {}};
-  if (const auto broken = nonFiniteIn(values); !broken.empty())
-    answer.warning = array.string() + " holds " + broken + ", so its loss is undefined.";
-  if (!gradient.empty()) writeNpy(gradient, makeNpyArray(found.gradient.contiguous()));
-  return answer;
+  const auto config = configFrom(question, row);
+  const ArrayUse use{kindFrom(question.kind), question.allPairs, !gradient.empty()};
+  const auto values = arrayFrom(array, row, use.kind);
+  try {
+    const auto found = row.ofArray(values, config, use);
+    ArrayLoss answer{found.sheet.height, found.sheet.width, found.depth, found.loss.item<double>(), {}};
+    if (const auto broken = nonFiniteIn(values); !broken.empty())
+      answer.warning = array.string() + " holds " + broken + ", so its loss is undefined.";
+    if (use.gradient) writeNpy(gradient, makeNpyArray(found.gradient.contiguous()));
+    return answer;
+  } catch (const std::invalid_argument& error) {
+    throw UserError(array.string() + ": " + error.what());
+  }
 }
 
 }  // namespace studio

@@ -23,9 +23,8 @@ SheetKind parseSheetKind(const std::string& wanted) {
                               "; use LaplacianPyramid, LaplacianPyramidOnBias or LaplacianPyramidOnInput");
 }
 
-BlurMode parseBlurMode(const std::string& wanted) {
-  if (wanted == "bilinear") return BlurMode::Bilinear;
-  if (wanted == "nearest") return BlurMode::Nearest;
+BlurMode requireBlurMode(const std::string& wanted) {
+  if (const auto mode = parseBlurMode(wanted)) return *mode;
   throw std::invalid_argument("no interpolation is called " + shown(wanted) + "; use bilinear or nearest");
 }
 
@@ -35,7 +34,7 @@ LossSpec parseSpec(const Json& json) {
   spec.kind = parseSheetKind(json.at("name").get<std::string>());
   spec.options.factorHeight = json.at("factor_h").get<double>();
   spec.options.factorWidth = json.at("factor_w").get<double>();
-  spec.options.mode = parseBlurMode(json.value("interpolation", "bilinear"));
+  spec.options.mode = requireBlurMode(json.value("interpolation", "bilinear"));
   spec.options.perSlice = json.value("per_slice", false);
   if (const auto scale = json.find("scale"); scale != json.end())
     spec.scale = scale->is_null() ? std::nullopt : std::optional(scale->get<double>());

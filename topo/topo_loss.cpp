@@ -24,6 +24,12 @@ at::Tensor compute(const SheetWork& work, UnitMaps* maps) {
 
 }  // namespace
 
+std::optional<BlurMode> parseBlurMode(std::string_view name) {
+  if (name == "bilinear") return BlurMode::Bilinear;
+  if (name == "nearest") return BlurMode::Nearest;
+  return std::nullopt;
+}
+
 SheetLoss::SheetLoss(std::vector<std::int64_t> weightShape, SheetKind kind, TopoOptions options)
     : plan_(std::make_shared<SheetPlan>(std::move(weightShape), kind, options)) {}
 

@@ -16,6 +16,8 @@
 namespace studio {
 
 enum class BlurMode { Bilinear, Nearest };
+/// "bilinear", "nearest"; nullopt for any other word.
+std::optional<BlurMode> parseBlurMode(std::string_view name);
 
 struct TopoOptions {
   double factorHeight = 3, factorWidth = 3;  ///< 1 or more, may be fractional

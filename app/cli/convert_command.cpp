@@ -47,8 +47,7 @@ class ConvertCommand : public Command {
  private:
   /// What is there under this path, else a run of this name.
   std::filesystem::path findSource() const {
-    std::error_code none;
-    if (std::filesystem::exists(findWeightsPlace(in_).file, none)) return in_;
+    if (isPlaceThere(in_)) return in_;
     const auto colon = in_.rfind(':');
     const auto step = colon == std::string::npos ? std::nullopt : numberFrom(in_.substr(colon + 1));
     try {

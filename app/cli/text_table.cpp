@@ -65,10 +65,7 @@ std::string TextTable::text() const {
 }
 
 std::string roundedText(double value, int digits) {
-  if (!std::isfinite(value)) return "-";
-  char buffer[64];
-  std::snprintf(buffer, sizeof buffer, "%.*g", digits, value);
-  return buffer;
+  return std::isfinite(value) ? significantText(value, digits) : "-";
 }
 
 std::string shareText(double value) {

@@ -40,13 +40,11 @@ class TopolossCommand : public Command {
   CommandResult run(const GlobalOptions& options) override {
     if (!factor_.empty()) question_.factor = {factor_.front(), factor_.back()};
     if (!mode_.empty()) question_.mode = mode_;
-    const bool model = !source_.model.empty() || !source_.weights.empty(), rival = question_.loss != "topoloss";
-    if (model && (rival || question_.allPairs))
+    const bool model = !source_.model.empty() || !source_.weights.empty();
+    if (model && (question_.loss != TopoLossRequest().loss || question_.allPairs))
       throw UserError("--loss and --all-pairs belong to one array WEIGHT.npy; leave them out with --model.");
     if (model && question_.kind != "weight")
       throw UserError("--kind belongs to one array WEIGHT.npy; leave it out with --model.");
-    if (!rival && question_.allPairs)
-      throw UserError("--all-pairs belongs to losses of responses; name one with --loss (toponets losses).");
     if (!model) question_.settings = source_.settings;
     if (model == !weight_.empty())
       throw UserError("Give either an array WEIGHT.npy, or --model NAME with --weights FILE.");

@@ -1,6 +1,5 @@
 // toponets-studio: options, then a figure, the self-test, or the window.
 #include <QApplication>
-#include <QFileInfo>
 #include <QSurfaceFormat>
 #include <cstdio>
 
@@ -26,15 +25,11 @@ void chooseScreen(const studio::GuiOptions& options) {
   if (needsNoScreen(options) && !hasScreen()) qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
-/// A file or folder, or FILE#PART.
-bool isThere(const QString& path) {
-  return QFileInfo::exists(QString::fromStdString(studio::findWeightsPlace(path.toStdString()).file.string()));
-}
-
 /// What would end Qt with an abort, or the window at once: said in a sentence before either starts.
 bool canOpen(const studio::GuiOptions& options) {
   if (needsNoScreen(options)) return true;
-  if (!options.demo && !options.path.isEmpty() && !isThere(options.path)) {  // the demo makes its runs folder
+  if (!options.demo && !options.path.isEmpty() &&
+      !studio::isPlaceThere(options.path.toStdString())) {  // the demo makes its runs folder
     std::fprintf(stderr, "toponets-studio: %s is not there; name a runs folder, a run or a configuration.\n",
                  qPrintable(options.path));
     return false;

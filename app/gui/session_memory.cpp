@@ -19,10 +19,7 @@ const QString kRestoreKey = QStringLiteral("session/restore"), kOpeningKey = QSt
 
 QString text(const std::string& value) { return QString::fromStdString(value); }
 
-/// Of FILE#PART the file.
-bool isStillThere(const QString& place) {
-  return !place.isEmpty() && QFileInfo::exists(text(findWeightsPlace(place.toStdString()).file.string()));
-}
+bool isStillThere(const QString& place) { return !place.isEmpty() && isPlaceThere(place.toStdString()); }
 
 void readView(QSettings& settings, ViewState& view) {
   view.layer = settings.value(QStringLiteral("layer")).toString().toStdString();

@@ -37,15 +37,8 @@ DataSplit openEntry(const DatasetEntry& entry, const DataConfig& config, std::in
                   "); check the folder and its permissions.");
 }
 
-/// The row, and its settings.
-void addDatasetRow(std::deque<DatasetEntry>& rows, DatasetEntry entry) {
-  addConfigFields(entry.fields);
-  for (const ConfigField& field : entry.fields) entry.settings.push_back(field.key);
-  rows.push_back(std::move(entry));
-}
-
 std::deque<DatasetEntry>& datasetTable() {
-#define STUDIO_ADD_DATASET(make) addDatasetRow(rows, make());
+#define STUDIO_ADD_DATASET(make) addRowWithFields(rows, make());
   static std::deque<DatasetEntry> table = [] {
     std::deque<DatasetEntry> rows;
     STUDIO_DATASETS(STUDIO_ADD_DATASET)
@@ -61,7 +54,7 @@ std::deque<DatasetEntry>& datasetTable() {
 
 const std::deque<DatasetEntry>& datasets() { return datasetTable(); }
 
-void addDataset(DatasetEntry entry) { addDatasetRow(datasetTable(), std::move(entry)); }
+void addDataset(DatasetEntry entry) { addRowWithFields(datasetTable(), std::move(entry)); }
 
 std::vector<std::string> settingsOfPictures(std::vector<std::string> keys) {
   for (const char* key :

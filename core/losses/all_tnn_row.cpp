@@ -42,7 +42,7 @@ std::unique_ptr<AuxiliaryLoss> makeAllTnn(Model& model, const RunConfig& config)
   return std::make_unique<AllTnnLoss>(model, config);
 }
 
-ArrayLossValue allTnnOfArray(const at::Tensor& weight, const RunConfig& config, bool) {
+ArrayLossValue allTnnOfArray(const at::Tensor& weight, const RunConfig& config, const ArrayUse&) {
   const auto rows = weight.flatten(1);
   ArrayLossValue found{CorticalSheet::ofUnits(rows.size(0)), rows.size(1), {}, {}};
   found.loss = neighbourDistance(rows, found.sheet, takesEight(config), &found.gradient);

@@ -40,8 +40,8 @@ ConfigField weightField(const LossRow& row) {
   return field;
 }
 
-/// TopoLoss has its settings in [topoloss], `none` has none.
-bool hasWeight(const LossRow& row) { return row.make && row.name != kTopoLossName; }
+/// With its schedule in [losses.NAME].
+bool hasWeight(const LossRow& row) { return row.make && !row.ownSection; }
 
 std::string scheduleOfLoss(const RunConfig& config, const std::string& name) {
   return lossSetting<std::string>(config, name, "schedule");
@@ -119,7 +119,7 @@ void completeFromText(Model& model, const RunConfig& config) {
     if (problem.severity == Problem::Severity::Error && problem.key.starts_with("losses."))
       throw UserError(problem.sentence);
   for (const auto* row : losses())
-    if (row->complete && isLossUsed(config, row->name)) row->complete(model, config);
+    if (row->complete && isLossUsed(config, *row)) row->complete(model, config);
 }
 
 const bool kCompletionSet = (setNetworkCompletion(completeFromText), true);
@@ -175,13 +175,17 @@ bool isLossUsed(const RunConfig& config, const std::string& name) {
   return std::any_of(values.begin(), values.end(), [](double value) { return value != 0; });
 }
 
+bool isLossUsed(const RunConfig& config, const LossRow& row) {
+  return row.make && (row.isUsed ? row.isUsed(config) : isLossUsed(config, row.name));
+}
+
 ScheduledWeight::ScheduledWeight(const RunConfig& config, const std::string& name)
     : weight_(lossWeight(config, name)), schedule_(readSchedule(config, lossScheduleKeys(name))) {}
 
 std::vector<TrainedLoss> makeLosses(Model& model, const RunConfig& config) {
   std::vector<TrainedLoss> made;
   for (const auto* row : losses()) {
-    if (!row->make || (hasWeight(*row) && !isLossUsed(config, row->name))) continue;
+    if (!isLossUsed(config, *row)) continue;
     if (auto loss = row->make(model, config)) made.push_back({row, std::move(loss)});
   }
   return made;
@@ -193,7 +197,7 @@ std::vector<Problem> lossProblems(const RunConfig& config, const std::vector<Lay
   std::vector<Problem> problems;
   for (const auto* row : losses()) {
     const auto* field = findField("losses." + row->name + ".layers");
-    if (!field || !isLossUsed(config, row->name)) continue;
+    if (!field || !isLossUsed(config, *row)) continue;
     const auto chosen = std::get<std::vector<std::string>>(field->get(config));
     for (const auto& name : chosen)
       if (std::find(names.begin(), names.end(), name) == names.end())
@@ -223,10 +227,9 @@ std::string completionText(const RunConfig& config, std::int64_t step, std::int6
   only.topoloss.layers = config.topoloss.layers;
   bool any = false;
   for (const auto* row : losses()) {
-    if (!row->complete || !isLossUsed(config, row->name)) continue;
-    const std::string section = "losses." + row->name + ".";
+    if (!row->complete || !isLossUsed(config, *row)) continue;
     for (const auto& field : row->fields) findField(field.key)->set(only, findField(field.key)->get(config));
-    findField(section + "weight")->set(only, ScheduledWeight(config, row->name).at(step, length));
+    findField(row->section() + ".weight")->set(only, ScheduledWeight(config, row->name).at(step, length));
     any = true;
   }
   return any ? toToml(only) : std::string();

@@ -63,32 +63,48 @@ enum class ActsOn { Weights, Activations, Update };
 /// "weights", "activations", "update"
 const char* actsOnText(ActsOn on);
 
+/// How an array is meant.
+struct ArrayUse {
+  SheetKind kind = SheetKind::Weight;  ///< which of a layer's parameters it is; of a row that `blurs`
+  bool allPairs = false;               ///< of responses: the whole sheet as one neighbourhood
+  bool gradient = true;                ///< is wanted too
+};
+
 /// A loss of one array, without a network: of a weight, or of responses [stimuli, units].
 struct ArrayLossValue {
   CorticalSheet sheet;
   std::int64_t depth = 0;  ///< weights of a unit, or stimuli
   at::Tensor loss;         ///< 0-dim
-  at::Tensor gradient;     ///< as the array
+  at::Tensor gradient;     ///< as the array; may be undefined where it is not wanted
 };
 
 struct LossRow {
-  std::string name;     ///< "topoloss"; the section of its settings is [losses.NAME]
-  std::string title;    ///< "TopoLoss"
+  std::string name;     ///< "all_tnn"
+  std::string title;    ///< "All-TNN"
   std::string purpose;  ///< half a line: what it is for
   ActsOn on = ActsOn::Weights;
   double largestWeight = 1e6;  ///< that makes sense, of its schedule's values too
-  /// Its settings beside the weight and its schedule, which every row but TopoLoss and `none` has: see lossField().
+  bool ownSection = false;     ///< its settings are [NAME] of every configuration, a schedule among them
+  bool blurs = false;          ///< over the sheet, with the blur of [topoloss]: an array may be of any kind
+  /// Its settings in [losses.NAME] beside the weight and its schedule, which come with every row that trains and has no
+  /// section of its own: see lossField().
   std::vector<ConfigField> fields = {};
   std::vector<ScalarColumn> columns = {};  ///< that it brings; those of kind Loss are watched for infinity
+  /// Whether a run trains with it or watches it. Null: where its weight is other than 0 at some step.
+  bool (*isUsed)(const RunConfig& config) = nullptr;
+  /// A clause for a run's log, without a stop; `layers` as the run trains them. Null: "TITLE with weight 10, linear".
+  std::string (*describe)(const RunConfig& config, const std::vector<LayerInfo>& layers) = nullptr;
   /// Of the network on its device; asked only where the loss is used. May return none. Throws UserError. Null: a row
   /// that trains nothing.
   std::unique_ptr<AuxiliaryLoss> (*make)(Model& model, const RunConfig& config) = nullptr;
   /// Its value and gradient, unscaled, of an array in float or double on the CPU; the settings are the configuration's.
-  /// `allPairs`: of responses the whole sheet as one neighbourhood. Throws UserError. Null: it has none.
-  ArrayLossValue (*ofArray)(const at::Tensor& array, const RunConfig& config, bool allPairs) = nullptr;
+  /// Throws UserError, or std::invalid_argument with a reason that the array's name is to be put before. Null: none.
+  ArrayLossValue (*ofArray)(const at::Tensor& array, const RunConfig& config, const ArrayUse& use) = nullptr;
   /// What it does to a network beside its weights, so that it goes with a file of weights: gives the network's taps an
   /// operation on the values of layers, as of the weight's constant value. Null: nothing.
   void (*complete)(Model& model, const RunConfig& config) = nullptr;
+
+  std::string section() const { return ownSection ? name : "losses." + name; }  ///< of its settings
 };
 
 /// `none` first, then TopoLoss and its rivals. Any thread; rows stay where they are.
@@ -112,6 +128,8 @@ T lossSetting(const RunConfig& config, const std::string& name, const std::strin
 double lossWeight(const RunConfig& config, const std::string& name);
 /// Whether the weight is other than 0 at some step.
 bool isLossUsed(const RunConfig& config, const std::string& name);
+/// Whether a run of this configuration has this loss.
+bool isLossUsed(const RunConfig& config, const LossRow& row);
 
 /// The weight of a loss over the steps of a run: constant, or as its schedule says.
 class ScheduledWeight {
@@ -138,11 +156,5 @@ std::vector<Problem> lossProblems(const RunConfig& config, const std::vector<Lay
 /// The used rows that complete a network, as TOML with the weights of this step, for the text `losses` of a file of
 /// weights (core/network/source.h); empty where there are none.
 std::string completionText(const RunConfig& config, std::int64_t step, std::int64_t length);
-
-// TopoLoss as a row of the table of losses: its weight is tau, which [topoloss] schedules over the run.
-
-inline constexpr const char* kTopoLossName = "topoloss";
-inline constexpr const char* kTopoLossColumn = "topo_loss";      ///< mean over its layers, before tau
-inline constexpr const char* kWeightNormColumn = "weight_norm";  ///< of the layers with TopoLoss
 
 }  // namespace studio

@@ -135,17 +135,17 @@ std::unique_ptr<AuxiliaryLoss> makeTdann(Model& model, const RunConfig& config) 
   return std::make_unique<TdannLoss>(model, config);
 }
 
-ArrayLossValue tdannOfArray(const at::Tensor& responses, const RunConfig& config, bool allPairs) {
+ArrayLossValue tdannOfArray(const at::Tensor& responses, const RunConfig& config, const ArrayUse& use) {
   if (responses.dim() != 2 || responses.size(0) < 2)
     throw UserError(std::string("The loss ") + kTdann +
                     " is one of responses [stimuli, units] to 2 stimuli or more; give such an array.");
   const TdannSettings settings(config);
   ArrayLossValue found{CorticalSheet::ofUnits(responses.size(1)), responses.size(0), {}, {}};
   const auto input = responses.detach().clone().requires_grad_(true);
-  const auto where = allPairs ? wholeSheet(found.sheet)
-                              : neighbourhoodsAround(found.sheet, neighbourhoodReach(found.sheet, settings.radius),
-                                                     settings.centres(found.sheet, 0, 0));
-  const auto order = allPairs ? at::Tensor() : settings.order(responses.size(1), 0);
+  const auto where = use.allPairs ? wholeSheet(found.sheet)
+                                  : neighbourhoodsAround(found.sheet, neighbourhoodReach(found.sheet, settings.radius),
+                                                         settings.centres(found.sheet, 0, 0));
+  const auto order = use.allPairs ? at::Tensor() : settings.order(responses.size(1), 0);
   const torch::AutoGradMode withGraph(true);
   const auto loss = spatialLoss(input, where, order, settings.absolute);
   loss.backward();

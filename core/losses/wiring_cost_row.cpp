@@ -45,7 +45,7 @@ std::unique_ptr<AuxiliaryLoss> makeWiringCost(Model& model, const RunConfig& con
   return std::make_unique<WiringCostLoss>(model, config);
 }
 
-ArrayLossValue wiringCostOfArray(const at::Tensor& weight, const RunConfig& config, bool) {
+ArrayLossValue wiringCostOfArray(const at::Tensor& weight, const RunConfig& config, const ArrayUse&) {
   ArrayLossValue found{CorticalSheet::ofUnits(weight.size(0)), weight.numel() / weight.size(0), {}, {}};
   found.loss = wiringCost(weight, distancesFor(weight, found.sheet, wiringPower(config)), &found.gradient);
   return found;

@@ -23,15 +23,8 @@ STUDIO_MODELS(STUDIO_DECLARE_MODEL)
 
 namespace {
 
-/// The row, and its settings.
-void addModelRow(std::deque<ModelEntry>& rows, ModelEntry entry) {
-  addConfigFields(entry.fields);
-  for (const ConfigField& field : entry.fields) entry.settings.push_back(field.key);
-  rows.push_back(std::move(entry));
-}
-
 std::deque<ModelEntry>& modelTable() {
-#define STUDIO_ADD_MODEL(make) addModelRow(rows, make());
+#define STUDIO_ADD_MODEL(make) addRowWithFields(rows, make());
   static std::deque<ModelEntry> table = [] {
     std::deque<ModelEntry> rows;
     STUDIO_MODELS(STUDIO_ADD_MODEL)
@@ -47,7 +40,7 @@ std::deque<ModelEntry>& modelTable() {
 
 const std::deque<ModelEntry>& models() { return modelTable(); }
 
-void addModel(ModelEntry entry) { addModelRow(modelTable(), std::move(entry)); }
+void addModel(ModelEntry entry) { addRowWithFields(modelTable(), std::move(entry)); }
 
 bool ModelEntry::reads(std::string_view key) const {
   return std::find(settings.begin(), settings.end(), key) != settings.end();

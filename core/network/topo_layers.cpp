@@ -8,7 +8,6 @@
 #include <map>
 
 #include "core/run/error.h"
-#include "core/run/schedule.h"
 
 namespace studio {
 namespace {
@@ -49,11 +48,13 @@ const LayerLoss* findLoss(const TopoLoss& loss, const std::string& layer) {
 
 std::vector<float> copyValues(const float* from, std::int64_t count) { return {from, from + count}; }
 
-int quantityRank(const std::string& quantity) {
-  return quantity == kCosineQuantity ? 0 : quantity == kNormQuantity ? 1 : 2;
-}
-
 }  // namespace
+
+/// Another mode than these two is a problem of the settings (settingProblems()).
+TopoOptions blurOptions(const TopoLossConfig& config) {
+  return {config.factor.first, config.factor.second, parseBlurMode(config.mode).value_or(BlurMode::Bilinear),
+          config.perSlice};
+}
 
 LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& layer) {
   LayerSetting setting;
@@ -61,8 +62,7 @@ LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& lay
                        ? layer.topo
                        : std::find(config.layers.begin(), config.layers.end(), layer.name) != config.layers.end();
   setting.tau = config.tau;
-  setting.options = {config.factor.first, config.factor.second,
-                     config.mode == "nearest" ? BlurMode::Nearest : BlurMode::Bilinear, config.perSlice};
+  setting.options = blurOptions(config);
   for (const auto& entry : config.overrides) {
     if (entry.layer != layer.name) continue;
     if (entry.tau) setting.tau = *entry.tau, setting.ownTau = true;
@@ -73,24 +73,14 @@ LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& lay
   return setting;
 }
 
-namespace {
+TopoLossSchedule::TopoLossSchedule(const RunConfig& config)
+    : tau_(config.topoloss.tau),
+      factor_(config.topoloss.factor),
+      tauSchedule_(readSchedule(config, tauScheduleKeys())),
+      factorSchedule_(readSchedule(config, factorScheduleKeys())) {}
 
-Schedule scheduleOf(const TopoLossConfig& config, const ScheduleKeys& keys) {
-  RunConfig whole;
-  whole.topoloss = config;
-  return readSchedule(whole, keys);
-}
-
-}  // namespace
-
-double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps) {
-  return scheduleOf(config, tauScheduleKeys()).valueAt(config.tau, step, steps);
-}
-
-std::pair<double, double> factorAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps) {
-  if (config.factorSchedule == "constant") return config.factor;
-  const auto schedule = scheduleOf(config, factorScheduleKeys());
-  return {schedule.valueAt(config.factor.first, step, steps), schedule.valueAt(config.factor.second, step, steps)};
+std::pair<double, double> TopoLossSchedule::factorAt(std::int64_t step, std::int64_t steps) const {
+  return {factorSchedule_.valueAt(factor_.first, step, steps), factorSchedule_.valueAt(factor_.second, step, steps)};
 }
 
 TopoLoss trainedLoss(const Model& model, const TopoLossConfig& config) {
@@ -158,7 +148,7 @@ void sortMaps(std::vector<MapTensor>& maps, const std::vector<LayerInfo>& layers
   std::map<std::string, std::size_t> place;
   for (std::size_t i = 0; i < layers.size(); ++i) place[layers[i].name] = i;
   std::stable_sort(maps.begin(), maps.end(), [&](const MapTensor& a, const MapTensor& b) {
-    return std::pair(place[a.layer], quantityRank(a.quantity)) < std::pair(place[b.layer], quantityRank(b.quantity));
+    return std::pair(place[a.layer], quantityKind(a.quantity)) < std::pair(place[b.layer], quantityKind(b.quantity));
   });
 }
 

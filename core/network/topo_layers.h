@@ -12,6 +12,7 @@
 #include "core/run/config_fields.h"
 #include "core/run/snapshot.h"
 #include "core/run/run_config.h"
+#include "core/run/schedule.h"
 #include "topo/topo_loss.h"
 
 namespace studio {
@@ -25,11 +26,23 @@ struct LayerSetting {
   TopoOptions options;
 };
 LayerSetting findLayerSetting(const TopoLossConfig& config, const LayerInfo& layer);
+/// The blur of [topoloss], without overrides.
+TopoOptions blurOptions(const TopoLossConfig& config);
 
-/// tau and the factor of step `step` (0-based) as [topoloss] schedules them; a schedule without a length of its own
-/// takes `steps`, the whole run. Layers with an override of their own do not follow it.
-double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps);
-std::pair<double, double> factorAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps);
+/// tau and the factor over the steps of a run as [topoloss] schedules them. Layers with an override of their own do not
+/// follow it.
+class TopoLossSchedule {
+ public:
+  explicit TopoLossSchedule(const RunConfig& config);
+  /// Of this step (0-based); a schedule without a length of its own takes `steps`, the whole run.
+  double tauAt(std::int64_t step, std::int64_t steps) const { return tauSchedule_.valueAt(tau_, step, steps); }
+  std::pair<double, double> factorAt(std::int64_t step, std::int64_t steps) const;
+
+ private:
+  double tau_;
+  std::pair<double, double> factor_;
+  Schedule tauSchedule_, factorSchedule_;
+};
 
 /// Unknown layers, factors that do not fit, strips; each with the way out.
 std::vector<Problem> layerProblems(const TopoLossConfig& config, const std::vector<LayerInfo>& layers);

@@ -1,5 +1,6 @@
 // The rows of all settings, in the order of the form. Ranges are what can be computed, not what is wise.
 #include "core/run/field_makers.h"
+#include "core/run/optimizers.h"
 #include "core/run/schedule.h"
 
 namespace studio {
@@ -25,8 +26,6 @@ bool factorDecays(const RunConfig& config) { return config.topoloss.factorSchedu
 bool factorFollows(const RunConfig& config) { return factorGrows(config) || factorDecays(config); }
 bool factorSteps(const RunConfig& config) { return config.topoloss.factorSchedule == "steps"; }
 bool factorIsChained(const RunConfig& config) { return config.topoloss.factorSchedule == "chained"; }
-bool isSgd(const RunConfig& config) { return config.optimizer.kind == "sgd"; }
-bool isAdam(const RunConfig& config) { return !isSgd(config); }
 bool decaysWeights(const RunConfig& config) { return config.optimizer.weightDecay > 0; }
 bool warmsUp(const RunConfig& config) {
   return config.optimizer.warmupSteps > 0 && config.optimizer.schedule != "one_cycle";
@@ -238,9 +237,15 @@ void addTopoLoss(std::vector<ConfigField>& rows) {
     for (const ConfigField& field : schedule) rows.push_back(advanced(field));
 }
 
+/// A setting that not every optimizer reads.
+ConfigField ofOptimizers(ConfigField field) {
+  field.applies = [key = field.key](const RunConfig& config) { return optimizerReads(config.optimizer, key); };
+  return field;
+}
+
 void addOptimizer(std::vector<ConfigField>& rows) {
   rows.push_back(choice({"optimizer.kind", "Optimizer", "", "how weights follow gradients"}, kOptimizer,
-                        &OptimizerConfig::kind, {"sgd", "adam", "adamw"}));
+                        &OptimizerConfig::kind, optimizerNames()));
   rows.push_back(number({"optimizer.learning_rate", "Learning rate", "", "largest size of an update"}, kOptimizer,
                         &OptimizerConfig::learningRate, {0, 1000}));
   rows.push_back(number({"optimizer.weight_decay", "Weight decay", "", "pull of weights towards 0"}, kOptimizer,
@@ -251,14 +256,13 @@ void addOptimizer(std::vector<ConfigField>& rows) {
               "which weights decay; all; no_norm: not on batch and layer norms; matrices: not on biases and norms"},
              kOptimizer, &OptimizerConfig::decayOn, {"all", "no_norm", "matrices"}))));
   rows.push_back(
-      when(isSgd, number({"optimizer.momentum", "Momentum", "", "share of the last update; so much of it is kept"},
-                         kOptimizer, &OptimizerConfig::momentum, {0, 0.9999})));
-  rows.push_back(advanced(when(isSgd, make({"optimizer.nesterov", "Nesterov", "", "looks ahead by the momentum"},
-                                           FieldKind::Switch, kOptimizer, &OptimizerConfig::nesterov))));
-  rows.push_back(
-      advanced(when(isAdam, number({"optimizer.beta2", "β₂", "",
-                                    "memory of squared gradients; share of their mean that is kept; 0.95 for language"},
-                                   kOptimizer, &OptimizerConfig::beta2, {0, 0.999999}))));
+      ofOptimizers(number({"optimizer.momentum", "Momentum", "", "share of the last update; so much of it is kept"},
+                          kOptimizer, &OptimizerConfig::momentum, {0, 0.9999})));
+  rows.push_back(advanced(ofOptimizers(make({"optimizer.nesterov", "Nesterov", "", "looks ahead by the momentum"},
+                                            FieldKind::Switch, kOptimizer, &OptimizerConfig::nesterov))));
+  rows.push_back(advanced(ofOptimizers(number(
+      {"optimizer.beta2", "β₂", "", "memory of squared gradients; share of their mean that is kept; 0.95 for language"},
+      kOptimizer, &OptimizerConfig::beta2, {0, 0.999999}))));
   rows.push_back(choice({"optimizer.schedule", "Rate schedule", "", "change of the learning rate; over the run"},
                         kOptimizer, &OptimizerConfig::schedule, {"constant", "cosine", "linear", "one_cycle"}));
   rows.push_back(

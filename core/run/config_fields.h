@@ -2,9 +2,11 @@
 // from it.
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/run/run_config.h"
@@ -49,6 +51,14 @@ std::span<const ConfigField> configFields();
 /// that begin as they do, else behind [topoloss]. To be called before configurations are read (before main() too); any
 /// thread. Throws std::logic_error for a key that is there already or names no section of a table.
 void addConfigFields(std::vector<ConfigField> fields);
+/// Puts a row behind the others of its table and adds the settings that it brings (`fields`), which are among the
+/// `settings` that it reads.
+template <class Row>
+void addRowWithFields(std::deque<Row>& rows, Row row) {
+  addConfigFields(row.fields);
+  for (const ConfigField& field : row.fields) row.settings.push_back(field.key);
+  rows.push_back(std::move(row));
+}
 /// A setting kept among the further ones of its table ("model.NAME.key", "data.KIND.key", others), whose default is
 /// `standard`; its type decides the kind of number or list. Numbers lie in 0..1e9; another range, choices, `applies`
 /// and `advanced` are the caller's to add.

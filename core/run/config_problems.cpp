@@ -5,6 +5,7 @@
 
 #include "core/run/config_fields.h"
 #include "core/run/names.h"
+#include "core/run/optimizers.h"
 #include "core/run/printable_text.h"
 #include "core/run/schedule.h"
 
@@ -144,7 +145,7 @@ void checkOptimizer(Problems& problems, const RunConfig& config) {
         "optimizer.warmup_steps is " + std::to_string(optimizer.warmupSteps) +
             ", so the learning rate rises over the whole run of " + std::to_string(config.train.steps) +
             " steps; shorten it.");
-  if (optimizer.kind == "sgd" && optimizer.nesterov && optimizer.momentum == 0)
+  if (optimizerReads(optimizer, "optimizer.nesterov") && optimizer.nesterov && optimizer.momentum == 0)
     add(problems, "optimizer.nesterov", kError,
         "optimizer.nesterov looks ahead along the momentum, but optimizer.momentum is 0; set it above 0, or nesterov "
         "to false.",

@@ -204,11 +204,7 @@ std::string asToml(const ConfigField& field, const std::string& value) {
       if (list || quoted) return value;
       if (value == "default") return quotedToml(value);
       std::string names;
-      for (std::size_t begin = 0; begin <= value.size();) {
-        const std::size_t end = std::min(value.find(',', begin), value.size());
-        names += quotedToml(trimmed(std::string_view(value).substr(begin, end - begin))) + ",";
-        begin = end + 1;
-      }
+      for (const auto& name : splitNames(value)) names += quotedToml(name) + ",";
       return "[" + names + "]";
     }
     default:

@@ -22,17 +22,6 @@ std::string joined(const Names& names, const char* between, std::size_t most) {
   return all;
 }
 
-/// What stands between commas; an empty name is kept.
-Names splitNames(std::string_view text) {
-  Names names;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const auto end = std::min(text.find(',', begin), text.size());
-    names.push_back(trimmed(text.substr(begin, end - begin)));
-    begin = end + 1;
-  }
-  return names;
-}
-
 /// The very name, else one that differs in case or '_' only; -1 when there is none.
 std::int64_t findCategory(const std::string& name, const Names& categories) {
   auto found = std::find(categories.begin(), categories.end(), name);

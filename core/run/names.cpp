@@ -34,6 +34,16 @@ std::string trimmed(std::string_view text) {
   return std::string(text);
 }
 
+std::vector<std::string> splitNames(std::string_view text) {
+  std::vector<std::string> names;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const auto end = std::min(text.find(',', begin), text.size());
+    names.push_back(trimmed(text.substr(begin, end - begin)));
+    begin = end + 1;
+  }
+  return names;
+}
+
 std::string composed(std::string_view text) { return mapped(text, 0); }
 
 std::string spellingKey(std::string_view name) {

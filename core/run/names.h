@@ -12,6 +12,8 @@ namespace studio {
 
 /// The text without blanks, tabs and ends of lines at its ends.
 std::string trimmed(std::string_view text);
+/// What stands between commas, each trimmed(); an empty name is kept.
+std::vector<std::string> splitNames(std::string_view text);
 /// The text with a letter and the mark behind it as one character, "e\u0301" as "é", where there is one (Unicode's
 /// normal form C). Text that is no UTF-8 stays as it is.
 std::string composed(std::string_view text);

@@ -315,13 +315,6 @@ void readShape(std::string_view value, NpyHeader& header, const std::string& sou
   }
 }
 
-/// "[400]", "[20, 3]"
-std::string shapeText(const std::vector<std::int64_t>& shape) {
-  std::string text;
-  for (const std::int64_t size : shape) text += (text.empty() ? "" : ", ") + std::to_string(size);
-  return "[" + text + "]";
-}
-
 /// Bytes of the whole array; the largest number when that cannot be counted.
 std::size_t sizeOf(const NpyHeader& header) {
   if (std::find(header.shape.begin(), header.shape.end(), 0) != header.shape.end()) return 0;
@@ -356,9 +349,10 @@ NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
     refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) +
                        " bytes that follow; copy it again.");
   if (header.dataSize < there)
-    refuse(source, std::to_string(there - header.dataSize) + " bytes follow the array " + shapeText(header.shape) +
-                       " that its header announces: another array behind it, or a header of another shape; save one "
-                       "whole array with numpy.save.");
+    refuse(source, std::to_string(there - header.dataSize) + " bytes follow the array that its header announces (" +
+                       shapeText(header.shape) +
+                       "): another array behind it, or a header of another shape; save one whole array with "
+                       "numpy.save.");
   return header;
 }
 

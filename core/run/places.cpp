@@ -67,6 +67,11 @@ WeightsPlace findWeightsPlace(const fs::path& path) {
   return {text.substr(0, mark), text.substr(mark + 1)};
 }
 
+bool isPlaceThere(const fs::path& path) {
+  std::error_code none;
+  return fs::exists(findWeightsPlace(path).file, none);
+}
+
 bool isTorchName(const fs::path& file) {
   const auto ending = file.extension();
   return ending == ".pt" || ending == ".pth" || ending == ".bin";

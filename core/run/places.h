@@ -26,6 +26,8 @@ struct WeightsPlace {
   std::string part;
 };
 WeightsPlace findWeightsPlace(const std::filesystem::path& path);
+/// A file or folder, or FILE#PART of a file that is there.
+bool isPlaceThere(const std::filesystem::path& path);
 /// By its ending: .safetensors, .pt, .pth, .bin, .tar, .ckpt, an index of several.
 bool isWeightsName(const std::filesystem::path& path);
 /// PyTorch's own: .pt, .pth, .bin.

@@ -7,6 +7,7 @@
 #include <cctype>
 #include <charconv>
 #include <cstdio>
+#include <ctime>
 #include <iterator>
 #include <system_error>
 
@@ -29,6 +30,35 @@ std::string groupedText(std::int64_t value) {
   for (std::ptrdiff_t i = std::ptrdiff_t(digits.size()) - 3; i > 0; i -= 3) digits.insert(std::size_t(i), 1, ',');
   return value < 0 ? std::string("-").append(digits) : digits;
 }
+
+std::string significantText(double value, int digits) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
+  return text;
+}
+
+std::string shapeText(std::span<const std::int64_t> shape) {
+  std::string text;
+  for (const std::int64_t size : shape) text.append(text.empty() ? "" : "x").append(std::to_string(size));
+  return text.empty() ? "a single number" : text;
+}
+
+namespace {
+
+/// Times of a file may be any number.
+std::string localTime(double seconds, const char* format) {
+  constexpr double kLatest = 253402214400;  // the last day of the year 9999
+  const auto whole = static_cast<std::time_t>(seconds > 0 ? std::min(seconds, kLatest) : 0);
+  std::tm local{};
+  ::localtime_r(&whole, &local);
+  char text[32];
+  return std::string(text, std::strftime(text, sizeof text, format, &local));
+}
+
+}  // namespace
+
+std::string dayAndTime(double seconds) { return localTime(seconds, "%Y-%m-%d %H:%M"); }
+std::string dayAndSecond(double seconds) { return localTime(seconds, "%Y-%m-%d %H:%M:%S"); }
 
 std::string bytesText(double bytes) {
   constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};

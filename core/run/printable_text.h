@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,15 @@ namespace studio {
 std::string numberText(double value);
 /// The same, always recognisable as a floating-point number: "3.0".
 std::string decimalText(double value);
+/// To so many significant digits, as printf's %g: "0.3142", "3.1e-05", "nan".
+std::string significantText(double value, int digits);
 /// "1,410"
 std::string groupedText(std::int64_t value);
+/// The sizes of an array: "64x3x7x7"; "a single number" without dimensions.
+std::string shapeText(std::span<const std::int64_t> shape);
+/// Seconds since 1970 on this machine's clock: "2026-01-31 12:00", and "2026-01-31 12:00:05".
+std::string dayAndTime(double seconds);
+std::string dayAndSecond(double seconds);
 /// "47 MB", "4.7 GB" (powers of 1000).
 std::string bytesText(double bytes);
 /// nullopt unless the whole text is one number.

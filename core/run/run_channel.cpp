@@ -2,7 +2,6 @@
 #include "core/run/run_channel.h"
 
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 #include "core/run/printable_text.h"
@@ -126,12 +125,7 @@ const char* levelName(LogLine::Level level) {
 }  // namespace
 
 std::string formatLogLine(const LogLine& line) {
-  const auto seconds = static_cast<std::time_t>(line.time);
-  std::tm local{};
-  ::localtime_r(&seconds, &local);
-  char stamp[32];
-  std::strftime(stamp, sizeof stamp, "%Y-%m-%d %H:%M:%S", &local);
-  return std::string(stamp) + " " + levelName(line.level) + ": " + visible(line.text);
+  return dayAndSecond(line.time) + " " + levelName(line.level) + ": " + visible(line.text);
 }
 
 }  // namespace studio

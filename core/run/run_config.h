@@ -107,7 +107,7 @@ struct TopoLossConfig {
 };
 
 struct OptimizerConfig {
-  std::string kind = "adamw";  ///< sgd, adam, adamw
+  std::string kind = "adamw";  ///< row of the table of optimizers (core/run/optimizers.h)
   double learningRate = 1e-3;
   double weightDecay = 0.0;
   std::string decayOn = "all";  ///< all, no_norm (not on norm layers), matrices (parameters of 2 or more dimensions)

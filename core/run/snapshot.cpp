@@ -15,6 +15,10 @@
 
 namespace studio {
 
+std::size_t quantityKind(std::string_view quantity) {
+  return quantity == kCosineQuantity ? 0 : quantity == kNormQuantity ? 1 : 2;
+}
+
 // [{"name", "kind", "units", "sheet": [height, width], "depth", "weight_shape", "topo"}]
 
 namespace {

@@ -1,6 +1,7 @@
 // What is shown of a run's sheets: which layers have one, and one moment of it, the maps asked for; both also as the
 // run's folder stores them (layers.json, maps/*.npz). Values; any thread; no disk.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -30,6 +31,9 @@ struct LayerInfo {
 /// the rest.
 inline constexpr const char* kCosineQuantity = "cosine";  ///< cosine of a unit's weights to their blur, -1..1
 inline constexpr const char* kNormQuantity = "norm";      ///< L2 norm of a unit's weights, 0 or more
+
+/// 0 = cosine, 1 = norm, 2 = a contrast: a layer's maps are listed in this order, and all of a kind share a scale.
+std::size_t quantityKind(std::string_view quantity);
 
 /// One value a unit, row-major: unit u at row u / width, column u % width. NaN = undefined.
 struct SheetMap {

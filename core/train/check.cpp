@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -165,11 +164,7 @@ double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t
 
 std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
 
-std::string seconds(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, value < 0.1 ? "%.2g s" : "%.3g s", value);
-  return text;
-}
+std::string seconds(double value) { return significantText(value, value < 0.1 ? 2 : 3) + " s"; }
 
 /// A step in the precision that was not chosen, where the device computes both: bf16 is known to be slow where it is
 /// not computed. A remark only where somebody `chose` the one there is.
@@ -248,8 +243,8 @@ RunTiming timeOwnPrecision(CheckReport& report, const RunConfig& config, const D
   const auto timing = timeRun(config, data, trainer, stage);
   report.busy = load.others();
   report.secondsPerStep = timing.secondsPerStep;
-  report.taskLoss = timing.taskLoss;
-  report.topoLoss = timing.topoLoss;
+  report.taskLoss = timing.first.taskLoss;
+  report.topoLoss = timing.first.topoLoss;
   report.memoryBytes = trainer.device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer.device());
   return timing;
 }

@@ -14,6 +14,7 @@
 #include "core/network/topo_layers.h"
 #include "core/run/zip_archive.h"
 #include "core/run/error.h"
+#include "core/run/optimizers.h"
 #include "core/run/run_command.h"
 #include "core/run/run_files.h"
 #include "core/weights/weights_file.h"
@@ -69,7 +70,7 @@ Json trainerJson(const Trainer& trainer, const TrainingPosition& position) {
             {"batch", position.batch},
             {"seconds", position.seconds},
             {"learning_rate", trainer.learningRate()},
-            {"tau", tauAt(trainer.config().topoloss, trainer.steps(), trainer.length())},
+            {"tau", TopoLossSchedule(trainer.config()).tauAt(trainer.steps(), trainer.length())},
             {"threads", position.threads},
             {"actual_threads", at::get_num_threads()},
             {"random", {{"cpu", randomState(c10::kCPU)}}}};
@@ -312,8 +313,9 @@ std::shared_ptr<const DataRecord> readStoredData(const RunFolder& folder) {
 }
 
 double checkpointBytes(std::int64_t parameters, const OptimizerConfig& optimizer) {
-  const int copies = optimizer.kind == "sgd" ? (optimizer.momentum != 0 ? 2 : 1) : 3;
-  return 4.0 * double(parameters) * copies + 20e3;  // float32; headers and random state
+  const OptimizerRow* row = findOptimizer(optimizer.kind);
+  const int copies = 1 + (row ? row->moments(optimizer) : 0);  // the weights, and what is kept beside them
+  return 4.0 * double(parameters) * copies + 20e3;             // float32; headers and random state
 }
 
 }  // namespace studio

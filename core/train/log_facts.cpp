@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <fstream>
 
 #include "core/losses/losses.h"
@@ -20,11 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string threeDigits(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", value);
-  return text;
-}
+std::string threeDigits(double value) { return significantText(value, 3); }
 
 /// As the system names it; its architecture where it does not.
 std::string processorName(const utsname& system) {
@@ -46,7 +41,7 @@ std::string machineLine(const DeviceChoice& device) {
 
 std::string inputText(const InputShape& input) {
   if (input.language())
-    return "rows of " + groupedDigits(input.tokens) + " tokens of a vocabulary of " + groupedDigits(input.vocabulary);
+    return "rows of " + groupedText(input.tokens) + " tokens of a vocabulary of " + groupedText(input.vocabulary);
   return "images of " + std::to_string(input.channels) + " × " + std::to_string(input.height) + " × " +
          std::to_string(input.width);
 }
@@ -54,50 +49,38 @@ std::string inputText(const InputShape& input) {
 std::string dataLine(const StartFacts& facts) {
   const DataConfig& data = facts.config.data;
   std::string line = "Data " + data.kind + (data.root.empty() ? "" : " in " + data.root) + ": " +
-                     groupedDigits(facts.data.training) + " for training, " + groupedDigits(facts.data.validation) +
+                     groupedText(facts.data.training) + " for training, " + groupedText(facts.data.validation) +
                      " for validation, " + inputText(facts.input);
   if (!facts.input.language()) line += ", " + std::to_string(facts.data.classes.size()) + " classes";
-  if (!facts.data.skipped.empty()) line += "; " + groupedDigits(std::int64_t(facts.data.skipped.size())) + " left out";
+  if (!facts.data.skipped.empty()) line += "; " + groupedText(std::int64_t(facts.data.skipped.size())) + " left out";
   return line + (facts.data.fingerprint.empty() ? "." : "; fingerprint " + facts.data.fingerprint + ".");
 }
 
-/// Names of the first few; a network may have a hundred.
-std::string layersText(const std::vector<LayerInfo>& layers) {
-  constexpr std::size_t kNamed = 6;
-  std::vector<std::string> named;
-  for (const LayerInfo& layer : layers)
-    if (layer.topo)
-      named.push_back(layer.name + " (" + std::to_string(layer.height) + " × " + std::to_string(layer.width) + ")");
-  if (named.empty()) return "no layer";
-  std::string text = std::to_string(named.size()) + " of " + std::to_string(layers.size()) + " sheets: ";
-  for (std::size_t i = 0; i < std::min(kNamed, named.size()); ++i) text += (i ? ", " : "") + named[i];
-  return text + (named.size() > kNamed ? " and " + std::to_string(named.size() - kNamed) + " more" : "");
+/// "All-TNN with weight 10, linear"
+std::string weightText(const LossRow& row, const RunConfig& config) {
+  const auto schedule = lossSetting<std::string>(config, row.name, "schedule");
+  return row.title + " with weight " + numberText(lossWeight(config, row.name)) +
+         (schedule == "constant" ? "" : ", " + schedule);
 }
 
-/// "; All-TNN with weight 10, linear" for each loss beside TopoLoss.
-std::string rivalsText(const RunConfig& config) {
+/// "; TopoLoss with ...; All-TNN with ...": every loss beside the task's.
+std::string lossesText(const StartFacts& facts) {
   std::string text;
-  for (const auto* row : losses()) {
-    if (!row->make || row->name == kTopoLossName || !isLossUsed(config, row->name)) continue;
-    const auto schedule = lossSetting<std::string>(config, row->name, "schedule");
-    text += "; " + row->title + " with weight " + numberText(lossWeight(config, row->name)) +
-            (schedule == "constant" ? "" : ", " + schedule);
-  }
+  for (const auto* row : losses())
+    if (isLossUsed(facts.config, *row))
+      text += "; " + (row->describe ? row->describe(facts.config, facts.layers) : weightText(*row, facts.config));
   return text;
 }
 
 std::string networkLine(const StartFacts& facts) {
-  const TopoLossConfig& topo = facts.config.topoloss;
-  return "Network " + facts.config.model.name + ": " + groupedDigits(facts.parameters) + " parameters (" +
-         bytesText(4.0 * double(facts.parameters)) + "); TopoLoss with τ = " + numberText(topo.tau) + " and factor " +
-         numberText(topo.factor.first) + " × " + numberText(topo.factor.second) + " on " + layersText(facts.layers) +
-         rivalsText(facts.config) + ".";
+  return "Network " + facts.config.model.name + ": " + groupedText(facts.parameters) + " parameters (" +
+         bytesText(4.0 * double(facts.parameters)) + ")" + lossesText(facts) + ".";
 }
 
 std::string trainingLine(const StartFacts& facts) {
   const TrainConfig& train = facts.config.train;
-  return "Trains " + groupedDigits(facts.steps) + " steps (" + groupedDigits(facts.batchesPerEpoch) +
-         " an epoch, batches of " + groupedDigits(train.batchSize) + "), seed " + std::to_string(train.seed) + ", " +
+  return "Trains " + groupedText(facts.steps) + " steps (" + groupedText(facts.batchesPerEpoch) +
+         " an epoch, batches of " + groupedText(train.batchSize) + "), seed " + std::to_string(train.seed) + ", " +
          train.precision + ", " + facts.config.optimizer.kind + " with a learning rate of " +
          numberText(facts.config.optimizer.learningRate) + "; all settings are in config.resolved.toml.";
 }
@@ -120,10 +103,10 @@ FolderSize measure(const RunFolder& folder) {
 }
 
 std::string counted(std::int64_t number, const char* one, const char* several) {
-  return groupedDigits(number) + " " + (number == 1 ? one : several);
+  return groupedText(number) + " " + (number == 1 ? one : several);
 }
 
-std::string ofStep(std::int64_t step) { return " of step " + groupedDigits(step); }
+std::string ofStep(std::int64_t step) { return " of step " + groupedText(step); }
 
 /// The newest values, each named by its step where that is not the last one: a run that was stopped within an epoch has
 /// no validation of its end.
@@ -141,17 +124,6 @@ std::string valuesText(const RunStatus& status) {
 
 }  // namespace
 
-std::string groupedDigits(std::int64_t number) {
-  const std::string digits = std::to_string(number);
-  const std::size_t first = number < 0 ? 1 : 0;
-  std::string text;
-  for (std::size_t at = 0; at < digits.size(); ++at) {
-    if (at > first && (digits.size() - at) % 3 == 0) text.push_back(',');
-    text.push_back(digits[at]);
-  }
-  return text;
-}
-
 std::vector<std::string> startLines(const StartFacts& facts) {
   return {"TopoNets Studio " + versionString() + " with LibTorch " + libtorchVersion() + ", compiled by GCC " +
               __VERSION__ + ".",
@@ -159,8 +131,8 @@ std::vector<std::string> startLines(const StartFacts& facts) {
 }
 
 std::vector<std::string> endLines(const RunFolder& folder, const RunStatus& status, double seconds) {
-  std::string end = "Trained for " + threeDigits(seconds) + " s up to step " + groupedDigits(status.step) + " of " +
-                    groupedDigits(status.steps);
+  std::string end = "Trained for " + threeDigits(seconds) + " s up to step " + groupedText(status.step) + " of " +
+                    groupedText(status.steps);
   if (seconds > 0) end += " (" + threeDigits(double(status.step) / seconds) + " steps/s)";
   end += valuesText(status);
   const FolderSize stored = measure(folder);

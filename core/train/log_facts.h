@@ -25,7 +25,4 @@ std::vector<std::string> startLines(const StartFacts& facts);
 /// `seconds` of training, pauses left out. Looks at the folder for what was stored.
 std::vector<std::string> endLines(const RunFolder& folder, const RunStatus& status, double seconds);
 
-/// "1,410"
-std::string groupedDigits(std::int64_t number);
-
 }  // namespace studio

@@ -13,6 +13,8 @@
 #include <set>
 
 #include "core/run/error.h"
+#include "core/run/optimizers.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 namespace {
@@ -31,10 +33,29 @@ torch::Tensor copyWithLayout(const torch::Tensor& gradient, const torch::Tensor&
   return sameLayout(gradient, parameter) ? gradient : torch::empty_like(parameter).copy_(gradient);
 }
 
-std::string tensorShapeText(const torch::Tensor& tensor) {
-  std::string text = "[";
-  for (auto size : tensor.sizes()) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-  return text + "]";
+/// Momentum buffers start at 0, so the first step needs no case of its own.
+void stepSgd(OptimizerGroup& group, const OptimizerConfig& config, double learningRate, double weightDecay) {
+  at::_fused_sgd_(group.parameters, group.gradients, group.first, weightDecay, config.momentum, learningRate,
+                  /*dampening=*/0.0, config.nesterov, /*maximize=*/false, /*is_first_step=*/false);
+}
+
+using FusedAdam = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList,
+                           at::TensorList, double, double, double, double, double, bool, bool,
+                           const std::optional<at::Tensor>&, const std::optional<at::Tensor>&);
+
+void stepByMoments(FusedAdam fused, OptimizerGroup& group, const OptimizerConfig& config, double learningRate,
+                   double weightDecay) {
+  at::_foreach_add_(group.steps, 1);
+  fused(group.parameters, group.gradients, group.first, group.second, {}, group.steps, learningRate, kBeta1,
+        config.beta2, weightDecay, kEpsilon, /*amsgrad=*/false, /*maximize=*/false, std::nullopt, std::nullopt);
+}
+
+void stepAdam(OptimizerGroup& group, const OptimizerConfig& config, double learningRate, double weightDecay) {
+  stepByMoments(&at::_fused_adam_, group, config, learningRate, weightDecay);
+}
+
+void stepAdamW(OptimizerGroup& group, const OptimizerConfig& config, double learningRate, double weightDecay) {
+  stepByMoments(&at::_fused_adamw_, group, config, learningRate, weightDecay);
 }
 
 /// Parameters of batch, layer and other norms, recognised by the name of their module's type. FFCV's recipe spares
@@ -63,6 +84,28 @@ std::set<std::string> exemptParameters(const std::string& rule, const torch::nn:
 
 }  // namespace
 
+/// The step of a row of core/run/optimizers.h.
+struct OptimizerMethod {
+  const char* name;   ///< of the row
+  const char* first;  ///< what the first moment is called in a checkpoint
+  void (*step)(OptimizerGroup& group, const OptimizerConfig& config, double learningRate, double weightDecay);
+};
+
+namespace {
+
+constexpr OptimizerMethod kMethods[] = {
+    {"sgd", "momentum/", stepSgd}, {"adam", "exp_avg/", stepAdam}, {"adamw", "exp_avg/", stepAdamW}};
+
+const OptimizerMethod& findMethod(const std::string& name) {
+  for (const auto& method : kMethods)
+    if (findOptimizer(name) && method.name == name) return method;
+  std::string names;
+  for (const auto& each : optimizerNames()) names += (names.empty() ? "" : ", ") + each;
+  throw UserError("Optimizer `" + name + "` is not known; choose one of " + names + ".");
+}
+
+}  // namespace
+
 at::Tensor clipGradients(std::vector<at::Tensor> gradients, double maximum) {
   if (gradients.empty()) return torch::zeros({});
   torch::NoGradGuard noGrad;
@@ -72,20 +115,13 @@ at::Tensor clipGradients(std::vector<at::Tensor> gradients, double maximum) {
 }
 
 Optimizer::Optimizer(const torch::nn::Module& module, const OptimizerConfig& config)
-    : weightDecay_(config.weightDecay), momentum_(config.momentum), beta2_(config.beta2), nesterov_(config.nesterov) {
-  if (config.kind == "sgd")
-    kind_ = Kind::Sgd;
-  else if (config.kind == "adam")
-    kind_ = Kind::Adam;
-  else if (config.kind == "adamw")
-    kind_ = Kind::AdamW;
-  else
-    throw UserError("Optimizer `" + config.kind + "` is not known; choose sgd, adam or adamw.");
+    : config_(config), method_(&findMethod(config.kind)) {
+  const int moments = findOptimizer(config.kind)->moments(config);
   const auto exempt = exemptParameters(config.decayOn, module);
   for (const auto& named : module.named_parameters()) {
     Slot slot{named.key(), named.value(), {}, {}, {}, !exempt.contains(named.key())};
-    if (kind_ != Kind::Sgd || momentum_ != 0) slot.first = torch::zeros_like(slot.parameter).detach();
-    if (kind_ != Kind::Sgd) {
+    if (moments > 0) slot.first = torch::zeros_like(slot.parameter).detach();
+    if (moments > 1) {
       slot.second = torch::zeros_like(slot.parameter).detach();
       slot.steps = torch::zeros({}, slot.parameter.options().dtype(torch::kFloat).requires_grad(false));
     }
@@ -112,35 +148,20 @@ void Optimizer::step(double learningRate) {
 
 /// One call of the fused kernel for all parameters with, or all without, weight decay.
 void Optimizer::stepGroup(bool decays, double learningRate) {
-  std::vector<torch::Tensor> parameters, gradients, first, second, steps;
+  OptimizerGroup group;
   for (auto& slot : slots_) {
     if (slot.decays != decays || !slot.parameter.grad().defined()) continue;
-    parameters.push_back(slot.parameter);
-    gradients.push_back(copyWithLayout(slot.parameter.grad(), slot.parameter));
-    if (slot.first.defined()) first.push_back(slot.first);
-    if (slot.second.defined()) second.push_back(slot.second), steps.push_back(slot.steps);
+    group.parameters.push_back(slot.parameter);
+    group.gradients.push_back(copyWithLayout(slot.parameter.grad(), slot.parameter));
+    if (slot.first.defined()) group.first.push_back(slot.first);
+    if (slot.second.defined()) group.second.push_back(slot.second), group.steps.push_back(slot.steps);
   }
-  if (parameters.empty()) return;
-  const double weightDecay = decays ? weightDecay_ : 0;
-  if (kind_ == Kind::Sgd)  // momentum buffers start at 0, so the first step needs no case of its own
-    return at::_fused_sgd_(parameters, gradients, first, weightDecay, momentum_, learningRate, /*dampening=*/0.0,
-                           nesterov_,
-                           /*maximize=*/false, /*is_first_step=*/false);
-  at::_foreach_add_(steps, 1);
-  using Fused = void (*)(at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList, at::TensorList,
-                         double, double, double, double, double, bool, bool, const std::optional<at::Tensor>&,
-                         const std::optional<at::Tensor>&);
-  const Fused fused =
-      kind_ == Kind::Adam ? static_cast<Fused>(&at::_fused_adam_) : static_cast<Fused>(&at::_fused_adamw_);
-  fused(parameters, gradients, first, second, {}, steps, learningRate, kBeta1, beta2_, weightDecay, kEpsilon,
-        /*amsgrad=*/false,
-        /*maximize=*/false, std::nullopt, std::nullopt);
+  if (!group.parameters.empty()) method_->step(group, config_, learningRate, decays ? config_.weightDecay : 0);
 }
 
 std::vector<std::pair<std::string, torch::Tensor*>> Optimizer::slotState(Slot& slot) const {
   std::vector<std::pair<std::string, torch::Tensor*>> named;
-  if (slot.first.defined())
-    named.emplace_back((kind_ == Kind::Sgd ? "momentum/" : "exp_avg/") + slot.name, &slot.first);
+  if (slot.first.defined()) named.emplace_back(method_->first + slot.name, &slot.first);
   if (slot.second.defined()) named.emplace_back("exp_avg_sq/" + slot.name, &slot.second);
   if (slot.steps.defined()) named.emplace_back("step/" + slot.name, &slot.steps);
   return named;
@@ -163,8 +184,8 @@ void Optimizer::load(const StateDict& state, const std::string& sourceName) {
         throw UserError(sourceName + " does not hold `" + name +
                         "`; it belongs to a run with another model or optimizer.");
       if (found->second.sizes() != tensor->sizes())
-        throw UserError(sourceName + " holds `" + name + "` as " + tensorShapeText(found->second) + ", the model has " +
-                        tensorShapeText(*tensor) + "; it belongs to another model.");
+        throw UserError(sourceName + " holds `" + name + "` as " + shapeText(found->second.sizes()) +
+                        ", the model has " + shapeText(tensor->sizes()) + "; it belongs to another model.");
       pairs.emplace_back(tensor, found->second);
     }
   torch::NoGradGuard noGrad;

@@ -1,5 +1,6 @@
 // SGD, Adam and AdamW over LibTorch's fused kernels: one call a step for all parameters, nothing read back from the
 // device. Formulas as torch.optim.{SGD, Adam, AdamW} (momentum without dampening; beta1 0.9; epsilon 1e-8).
+// Which there are, and which settings each reads, says the table of core/run/optimizers.h.
 // Before them the gradient's global norm may be bounded, on the device too (torch.nn.utils.clip_grad_norm_ with
 // foreach).
 #pragma once
@@ -16,6 +17,12 @@ namespace studio {
 
 /// Scales all gradients by min(1, maximum / (norm + 1e-6)); returns the norm before, 0-dim, on the device.
 at::Tensor clipGradients(std::vector<at::Tensor> gradients, double maximum);
+
+/// Parameters that one call of a fused kernel updates, and what is kept for each.
+struct OptimizerGroup {
+  std::vector<torch::Tensor> parameters, gradients, first, second, steps;
+};
+struct OptimizerMethod;
 
 class Optimizer {
  public:
@@ -37,17 +44,15 @@ class Optimizer {
   struct Slot {  ///< one parameter and what the optimizer keeps for it
     std::string name;
     torch::Tensor parameter;
-    torch::Tensor first, second;  ///< momentum, or exp_avg and exp_avg_sq; same layout as the parameter
-    torch::Tensor steps;          ///< updates done, float, 0-dim (Adam)
+    torch::Tensor first, second;  ///< moments, as many as the row keeps; same layout as the parameter
+    torch::Tensor steps;          ///< updates done, float, 0-dim, beside a second moment
     bool decays = true;           ///< weight decay acts on it
   };
   std::vector<std::pair<std::string, torch::Tensor*>> slotState(Slot& slot) const;
   void stepGroup(bool decays, double learningRate);
 
-  enum class Kind { Sgd, Adam, AdamW };
-  Kind kind_;
-  double weightDecay_, momentum_, beta2_;
-  bool nesterov_;
+  OptimizerConfig config_;
+  const OptimizerMethod* method_;
   std::vector<Slot> slots_;
 };
 

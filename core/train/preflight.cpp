@@ -150,9 +150,11 @@ void timeSteps(RunTiming& timing, const RunConfig& config, const DataSplit& data
   };
   sayBatch(1);
   const auto first = trainer.step(readNextBatch(batches, epoch), {.scalars = true});
-  timing.taskLoss = first.taskLoss.item<double>();
-  const auto topo = first.scalar(kTopoLossColumn);
-  timing.topoLoss = topo.defined() ? topo.item<double>() : 0;
+  timing.first.taskLoss = first.taskLoss.item<double>();
+  timing.first.topoLoss = 0;
+  for (const auto& loss : first.losses)
+    for (const auto& [column, value] : loss.scalars)
+      if (value.defined()) timing.first.set(column, value.item<double>());
   std::vector<double> times;
   const auto proceeds = [&, begin = now()] {
     const double spent = now() - begin;

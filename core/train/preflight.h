@@ -7,6 +7,7 @@
 
 #include "core/network/network.h"
 #include "core/run/config_fields.h"
+#include "core/run/scalars.h"
 #include "core/run/training_request.h"
 #include "core/run/weights_report.h"
 #include "core/train/trainer.h"
@@ -27,7 +28,7 @@ struct RunTiming {
   double secondsPerStep = 0;       ///< median, of the largest training images; waits for the batch included
   double secondsPerImageSeen = 0;  ///< forward pass in evaluation mode
   double secondsPerProbe = 0;      ///< one measurement of all sheets; of slow networks reckoned from their forward pass
-  double taskLoss = 0, topoLoss = 0;  ///< of the first weights
+  ScalarRow first;                 ///< the losses of the first weights; 0 of those that no layer has
 };
 /// Trains a few steps: `trainer` is not to be used afterwards. Half a second, or a few steps where they are slower.
 RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& trainer, const CheckStage& stage = {});

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <ctime>
 #include <thread>
 
 #include "core/network/stimuli.h"
@@ -12,6 +11,7 @@
 #include "core/run/error.h"
 #include "core/run/run_channel.h"
 #include "core/run/places.h"
+#include "core/run/printable_text.h"
 #include "core/run/run_command.h"
 #include "core/run/run_lock.h"
 #include "core/train/training_run.h"
@@ -22,15 +22,6 @@ namespace {
 constexpr const char* kSlowBfloat16 =
     "This device has no bf16 arithmetic, so bf16 may be many times slower than fp32; `toponets check` times both, and "
     "train.precision = \"auto\" chooses by the device.";
-
-/// "2026-01-31 12:00"
-std::string dayAndTime(double seconds) {
-  const auto whole = static_cast<std::time_t>(seconds);
-  std::tm local{};
-  ::localtime_r(&whole, &local);
-  char text[32];
-  return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M", &local));
-}
 
 [[noreturn]] void refuseLocked(const RunFolder& folder) {
   const auto holder = RunLock::signer(folder.folder());

@@ -6,23 +6,19 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
 #include "core/network/evaluation.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/run/result.h"
 #include "core/train/log_facts.h"
 
 namespace studio {
 namespace {
 
-std::string number(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.4g", value);
-  return text;
-}
+std::string number(double value) { return significantText(value, 4); }
 
 /// "Topo loss" -> "topo loss"
 std::string lowered(std::string title) {

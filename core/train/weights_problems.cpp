@@ -9,6 +9,7 @@
 
 #include "core/data/image_tree.h"
 #include "core/run/error.h"
+#include "core/run/places.h"
 #include "core/run/printable_text.h"
 #include "core/weights/weights_file.h"
 #include "core/weights/weights_fit.h"
@@ -240,8 +241,7 @@ std::vector<Problem> weightsDataProblems(const RunConfig& config, const DataFact
 std::vector<Problem> weightsProblems(const RunConfig& config, const InputShape& input) {
   const std::string& file = config.model.weights;
   if (file.empty()) return {};
-  std::error_code none;
-  if (!std::filesystem::exists(findWeightsPlace(file).file, none))
+  if (!isPlaceThere(file))
     return {makeProblem(
         "The weights file " + file + " does not exist; choose another or leave it empty for random weights.",
         "Start from random weights", {{"model.weights", "\"\""}})};

@@ -112,15 +112,6 @@ bool countWithin(const std::vector<std::int64_t>& shape, std::uint64_t limit, st
   return count <= limit;
 }
 
-std::string shapeText(std::span<const std::int64_t> shape) {
-  std::string text;
-  for (const auto size : shape) {
-    if (!text.empty()) text += 'x';
-    text += std::to_string(size);
-  }
-  return text.empty() ? "a single number" : text;
-}
-
 std::string nameProblem(std::string_view name) {
   constexpr std::size_t kLongestName = 1000;
   if (name.size() > kLongestName) return "it has a tensor with a name of " + std::to_string(name.size()) + " bytes";

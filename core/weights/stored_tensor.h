@@ -29,9 +29,6 @@ std::uint64_t byteCount(const StoredTensor& tensor);
 /// Product of the sizes; false where it is beyond the limit. No overflow on the way.
 bool countWithin(const std::vector<std::int64_t>& shape, std::uint64_t limit, std::uint64_t& count);
 
-/// "64x3x7x7"; "a single number" without dimensions.
-std::string shapeText(std::span<const std::int64_t> shape);
-
 /// What is wrong with the name of a tensor in an untrusted file, as a reason ("it has a tensor whose name ..."), or
 /// nothing.
 std::string nameProblem(std::string_view name);

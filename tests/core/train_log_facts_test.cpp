@@ -11,15 +11,6 @@
 namespace studio {
 namespace {
 
-TEST(LogFacts, DigitsAreGroupedByThrees) {
-  EXPECT_EQ(groupedDigits(0), "0");
-  EXPECT_EQ(groupedDigits(999), "999");
-  EXPECT_EQ(groupedDigits(1410), "1,410");
-  EXPECT_EQ(groupedDigits(-1410), "-1,410");
-  EXPECT_EQ(groupedDigits(-141), "-141");
-  EXPECT_EQ(groupedDigits(11689512), "11,689,512");
-}
-
 TEST(LogFacts, ARunSaysWhatItIsAndWhatItTook) {
   const TemporaryFolder place;
   const RunFolder folder = RunStore(place.path()).create("run");

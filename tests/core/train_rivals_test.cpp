@@ -19,7 +19,7 @@ namespace {
 std::vector<std::string> trainedRows() {
   std::vector<std::string> names;
   for (const auto* row : losses())
-    if (row->make && row->name != kTopoLossName) names.push_back(row->name);
+    if (row->make && !row->ownSection) names.push_back(row->name);
   return names;
 }
 
@@ -182,12 +182,12 @@ TEST_P(Rival, TheGradientOfAnArrayIsItsSlope) {
   const auto array = torch::randn({20, 20}, torch::kDouble);
   for (const bool allPairs : {false, true}) {
     if (allPairs && row.on != ActsOn::Activations) continue;
-    const auto found = row.ofArray(array, RunConfig{}, allPairs);
+    const auto found = row.ofArray(array, RunConfig{}, {.allPairs = allPairs});
     EXPECT_EQ(found.sheet, (CorticalSheet{4, 5}));
     const auto direction = torch::randn_like(array);
     const double step = 1e-5, slope = (found.gradient * direction).sum().item<double>();
     const auto at = [&](double far) {
-      return row.ofArray(array + far * direction, RunConfig{}, allPairs).loss.item<double>();
+      return row.ofArray(array + far * direction, RunConfig{}, {.allPairs = allPairs}).loss.item<double>();
     };
     EXPECT_NEAR((at(step) - at(-step)) / (2 * step), slope, 1e-6 * std::max(1.0, std::abs(slope)));
   }

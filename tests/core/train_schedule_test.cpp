@@ -76,6 +76,12 @@ TEST(LearningRate, CosineToAShareAsNanoGpt) {
   for (const auto& [step, rate] : expected) EXPECT_NEAR(learningRateAt(config, step, 200), rate, 1e-17) << step;
 }
 
+double tauAt(const TopoLossConfig& config, std::int64_t step, std::int64_t steps) {
+  RunConfig whole;
+  whole.topoloss = config;
+  return TopoLossSchedule(whole).tauAt(step, steps);
+}
+
 TEST(Tau, SchedulesOfTheConfiguration) {
   TopoLossConfig config;
   config.tau = 10;
@@ -102,6 +108,19 @@ TEST(Tau, ChainedStages) {
   const std::vector<double> gold{0, .2, .4, .6, .8, 1, .9045, .6545, .3455, .0955, 0, 0};
   for (std::size_t step = 0; step < gold.size(); ++step)
     EXPECT_NEAR(tauAt(config, std::int64_t(step), 1000), gold[step], 5e-5) << step;
+}
+
+TEST(Factor, HasAScheduleOfItsOwnInBothDirections) {
+  RunConfig config;
+  config.topoloss.factor = {3, 4};
+  const auto at = [&config](std::int64_t step) { return TopoLossSchedule(config).factorAt(step, 100); };
+  using Pair = std::pair<double, double>;
+  EXPECT_EQ(at(50), Pair(3, 4));
+  config.topoloss.factorSchedule = "linear";
+  config.topoloss.factorStart = 1;
+  EXPECT_EQ(at(0), Pair(1, 1));
+  EXPECT_EQ(at(50), Pair(2, 2.5));
+  EXPECT_EQ(at(100), Pair(3, 4));
 }
 
 OutputConfig outputWith(const std::string& maps) {

@@ -46,6 +46,12 @@ std::unique_ptr<AuxiliaryLoss> makeMadeUpLoss(Model& model, const RunConfig& con
   return std::make_unique<MadeUpLoss>(model, config);
 }
 
+ArrayLossValue madeUpLossOfArray(const at::Tensor& weight, const RunConfig& config, const ArrayUse&) {
+  const auto away = weight - lossSetting<double>(config, "made_up", "towards");
+  return {CorticalSheet::ofUnits(weight.size(0)), weight.numel() / weight.size(0), away.square().mean() / 2,
+          away / double(weight.numel())};
+}
+
 ConfigField towardsField() {
   auto field = lossField("made_up", "towards", "Towards", "what weights are drawn to", 0.0);
   field.minimum = -1;
@@ -61,7 +67,8 @@ LossRow madeUpLoss() {
           .purpose = "draws weights to one value",
           .fields = {towardsField()},
           .columns = {{"made_up_loss", "Made-up loss", "", ScalarKind::Loss}},
-          .make = makeMadeUpLoss};
+          .make = makeMadeUpLoss,
+          .ofArray = madeUpLossOfArray};
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include "app/cli/command_line.h"
 #include "core/losses/losses.h"
 #include "core/run/error.h"
+#include "core/run/npy.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -139,6 +140,48 @@ TEST(LossExtension, TheCommandLineTakesItAndShowsIt) {
             RunStore(runs).find("r").scalars().back().value("made_up_loss"));
   ASSERT_EQ(runCommandLine({"show", "r", "--runs", runs}, text, err), 0) << err.str();
   EXPECT_NE(text.str().find("Made-up loss"), std::string::npos) << text.str();
+}
+
+/// What a command prints; the sentence that refuses it where it fails.
+std::string printed(const std::vector<std::string>& arguments) {
+  std::ostringstream out, err;
+  return runCommandLine(arguments, out, err) == 0 ? out.str() : err.str();
+}
+
+TEST(LossExtension, TheListOfLossesNamesIt) {
+  const auto rows = nlohmann::json::parse(printed({"losses", "--json"}));
+  EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [](const auto& row) {
+    return row == nlohmann::json{{"name", "made_up"}, {"title", "Made-up loss"}, {"on", "weights"}};
+  })) << rows;
+  EXPECT_TRUE(holds(printed({"losses"}), "made_up", "Made-up loss"));
+}
+
+TEST(LossExtension, ItsValueOfAnArrayIsAskedForByItsName) {
+  const TemporaryFolder place;
+  const std::string array = (place.path() / "w.npy").string(), slope = (place.path() / "g.npy").string();
+  writeNpy(array, NpyArray::from(std::vector<double>{1, 2, 3, 4, 5, 6, 7, 8}, {4, 2}));
+  const std::vector<std::string> asked{"topoloss", array, "--loss", "made_up"};
+  const auto with = [&asked](std::vector<std::string> more) {
+    more.insert(more.begin(), asked.begin(), asked.end());
+    return printed(more);
+  };
+  const auto answer = nlohmann::json::parse(with({"--json", "--set", "losses.made_up.towards=1", "--gradient", slope}));
+  EXPECT_EQ(answer, (nlohmann::json{{"sheet", {2, 2}}, {"depth", 2}, {"loss", 140.0 / 16}}));
+  EXPECT_EQ(readNpy(slope).asDoubles(), (std::vector<double>{0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875}));
+  EXPECT_TRUE(holds(with({}), "2 x 2", "12.75"));
+  EXPECT_TRUE(holds(with({"--factor", "2"}), "--factor", "belong to topoloss", "made_up"));
+  EXPECT_TRUE(holds(with({"--set", "topoloss.mode=nearest"}), "losses.made_up.KEY"));
+  EXPECT_TRUE(holds(with({"--set", "losses.made_up.towards=7"}), "must be 1 or less"));
+  EXPECT_TRUE(holds(printed({"topoloss", array, "--loss", "none"}), "topoloss, all_tnn, ", "made_up."));
+}
+
+TEST(LossExtension, TheLogOfARunBeginsWithIt) {
+  const TemporaryFolder place;
+  const auto log = trainedRun(place, "run", withMadeUpLoss(4)).log();
+  EXPECT_TRUE(holds(log,
+                    "); TopoLoss with τ = 3 and factor 2 × 2 on 1 of 2 sheets: fc1 (8 × 8); Made-up loss with "
+                    "weight 4."))
+      << log;
 }
 
 }  // namespace

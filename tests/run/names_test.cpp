@@ -36,6 +36,14 @@ TEST(NameSpelling, ContrastsFindCategoriesOfOtherSystems) {
   EXPECT_EQ(findMembers({"x", {"m\u00f6bel"}, {"a"}}, {"a", "mo\u0308bel"}).on, std::vector<std::int64_t>{1});
 }
 
+TEST(SplitNames, AreWhatStandsBetweenCommas) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(splitNames("face"), Names{"face"});
+  EXPECT_EQ(splitNames(" big dog,\tscene\n"), (Names{"big dog", "scene"}));
+  EXPECT_EQ(splitNames("a,,b,"), (Names{"a", "", "b", ""})) << "an empty one is for the caller to refuse";
+  EXPECT_EQ(splitNames(""), Names{""});
+}
+
 const std::vector<std::string> kNames{"tau", "factor", "layers", "tau_start"};
 
 TEST(NearestName, FindsSlipsOfTheFinger) {

@@ -65,6 +65,12 @@ TEST(PackageTest, ReadsWhatIsOursAndTheNewerPackages) {
   EXPECT_TRUE(back[0].watchOnly());
 }
 
+TEST(PackageTest, ABlurModeIsOneOfTwoWords) {
+  EXPECT_EQ(parseBlurMode("bilinear"), BlurMode::Bilinear);
+  EXPECT_EQ(parseBlurMode("nearest"), BlurMode::Nearest);
+  for (const char* other : {"", "cubic", "Nearest", "nearest "}) EXPECT_EQ(parseBlurMode(other), std::nullopt) << other;
+}
+
 TEST(PackageTest, BrokenListsAreSentencesThatNameTheEntry) {
   const auto sentence = [](const std::string& text) {
     try {

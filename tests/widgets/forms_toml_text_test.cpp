@@ -17,6 +17,15 @@ tau = 3.0  # weight
 factor = [2.0, 2.0]
 )";
 
+TEST(SplitAtCommas, EmptyPartsAndBlanksAreLeftOut) {
+  EXPECT_EQ(splitAtCommas(QStringLiteral(" faces, big dogs ,, scenes,")), QStringList({"faces", "big dogs", "scenes"}));
+  EXPECT_TRUE(splitAtCommas(QStringLiteral(" , ")).isEmpty());
+}
+
+TEST(TomlText, ALineEndOfAnotherSystemIsNoPartOfAHeading) {
+  EXPECT_EQ(findLine("[topoloss] \r\n tau = 3.0\r\n", "topoloss.tau"), 2);
+}
+
 TEST(TomlText, ShortTextSaysTheWholeConfiguration) {
   RunConfig config;
   EXPECT_TRUE(parseConfig(shortToml(config)) == config);

@@ -188,6 +188,10 @@ TEST(FrameSettings, recentPathsAreNewestFirstAndThoseThatAreGoneAreLeftOut) {
   EXPECT_EQ(recentPaths(), QStringList({source + "/tests", source + "/widgets"}));
   forgetPath(source + "/tests");
   EXPECT_EQ(recentPaths(), QStringList{source + "/widgets"});
+  rememberPath(source + "/README.md#student");
+  rememberPath(source + "/gone.pt#student");
+  EXPECT_EQ(recentPaths().first(), source + "/README.md#student") << "a part of a file";
+  EXPECT_EQ(recentPaths().size(), 2);
   EXPECT_EQ(savedTheme(), ThemeChoice::System) << "first start";
   saveTheme(ThemeChoice::Dark);
   EXPECT_EQ(savedTheme(), ThemeChoice::Dark);

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "core/run/optimizers.h"
 #include "core/run/run_lock.h"
 #include "tests/support/fake_engine.h"
 #include "tests/widgets/runs_list_fixture.h"
@@ -172,6 +173,21 @@ TEST(SettingsPanel, showsWhatTheRunWasStartedWith) {
   EXPECT_TRUE(shows("Data", "idx, demo"));
   EXPECT_TRUE(shows("Optimizer", "AdamW"));
   EXPECT_EQ(panel.findChild<QComboBox*>("part"), nullptr);
+}
+
+TEST(SettingsPanel, everyOptimizerHasItsTitle) {
+  RunData data;
+  const auto shown = [&data](const char* kind) {
+    data.config.optimizer.kind = kind;
+    for (const auto& [name, value] : settingRows(data))
+      if (name == QLatin1String("Optimizer")) return value;
+    return QString();
+  };
+  for (const OptimizerRow& row : optimizers())
+    EXPECT_TRUE(shown(row.name.c_str()).startsWith(QString::fromStdString(row.title))) << row.name;
+  EXPECT_EQ(shown("sgd"), "SGD, momentum 0.9");
+  EXPECT_EQ(shown("adam"), "Adam");
+  EXPECT_EQ(shown("lion"), "lion") << "of a newer program";
 }
 
 TEST(SettingsPanel, longWordsOfAFileMakeNoDockWider) {

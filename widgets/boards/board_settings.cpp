@@ -11,6 +11,7 @@
 
 #include "core/run/printable_text.h"
 #include "widgets/boards/ready_boards.h"
+#include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/tr.h"
@@ -56,13 +57,6 @@ QLabel* fieldName(const QString& text, QWidget* field, QWidget* parent) {
 }
 
 void select(QComboBox* box, const QVariant& data) { box->setCurrentIndex(std::max(0, box->findData(data))); }
-
-QStringList splitNames(const QString& text) {
-  QStringList names;
-  for (const QString& each : text.split(QLatin1Char(','), Qt::SkipEmptyParts))
-    if (!each.trimmed().isEmpty()) names << each.trimmed();
-  return names;
-}
 
 QString joinedNames(const std::vector<std::string>& names) {
   QStringList texts;
@@ -186,7 +180,7 @@ void BoardSettingsPanel::makePanelPart(QFormLayout* form) {
   connect(contrasts_, &QLineEdit::editingFinished, this, [this] {
     changePanel([this](BoardPanel& panel) {
       panel.contrasts.clear();
-      for (const QString& name : splitNames(contrasts_->text())) panel.contrasts.push_back(name.toStdString());
+      for (const QString& name : splitAtCommas(contrasts_->text())) panel.contrasts.push_back(name.toStdString());
     });
   });
   remove_ = new QPushButton(tr("Remove panel"), panelForm_);

@@ -10,6 +10,7 @@
 
 #include "core/run/config_fields.h"
 #include "core/run/error.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 #include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
@@ -17,6 +18,13 @@
 namespace studio {
 
 // A setting and its field.
+
+QStringList splitAtCommas(const QString& text) {
+  QStringList parts;
+  for (const QString& part : text.split(QLatin1Char(',')))
+    if (const QString bare = part.trimmed(); !bare.isEmpty()) parts << bare;
+  return parts;
+}
 
 namespace {
 
@@ -29,13 +37,10 @@ QString joinedTexts(const std::vector<Value>& values, Text text) {
   return parts.join(QStringLiteral(", "));
 }
 
+/// Of a list, with or without its brackets.
 QStringList splitParts(const QString& text) {
-  QString inner = text.trimmed();
-  if (inner.startsWith('[') && inner.endsWith(']')) inner = inner.mid(1, inner.size() - 2);
-  QStringList parts;
-  for (const QString& part : inner.split(','))
-    if (!part.trimmed().isEmpty()) parts << part.trimmed();
-  return parts;
+  const QString inner = text.trimmed();
+  return splitAtCommas(inner.startsWith('[') && inner.endsWith(']') ? inner.mid(1, inner.size() - 2) : inner);
 }
 
 std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
@@ -203,12 +208,6 @@ std::string joined(const TomlLines& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + '\n';
   return text;
-}
-
-std::string trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(" \t\r") - first + 1));
 }
 
 /// "model" of "[model]"; "topoloss.override" of "[[topoloss.override]]"; empty where it is no heading.

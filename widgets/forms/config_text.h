@@ -2,6 +2,7 @@
 // it. Values.
 #pragma once
 #include <QString>
+#include <QStringList>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@ namespace studio {
 
 // A setting's value as the text of a field and back.
 
+/// What a person typed between commas, without blanks around it; nothing of what is empty.
+QStringList splitAtCommas(const QString& text);
 /// A number of a setting, without an exponent where people write none: "0.0006", "3".
 QString settingNumber(double value);
 QString formatText(const ConfigField& field, const ConfigValue& value);

@@ -3,6 +3,8 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include "core/run/places.h"
+
 namespace studio {
 namespace {
 
@@ -19,12 +21,6 @@ void putFirst(const QString& key, const QString& path) {
   paths.removeAll(whole);
   paths.prepend(whole);
   openSettings()->setValue(key, paths.mid(0, kRecentCount));
-}
-
-/// A file or folder, or FILE#PART, a network of a file of weights.
-bool isThere(const QString& path) {
-  const qsizetype mark = path.lastIndexOf(QLatin1Char('#'));
-  return QFileInfo::exists(path) || (mark > 0 && QFileInfo(path.left(mark)).isFile());
 }
 
 QString themeName(ThemeChoice choice) {
@@ -54,7 +50,7 @@ void saveTheme(ThemeChoice choice) { openSettings()->setValue(kThemeKey, themeNa
 
 QStringList recentPaths() {
   QStringList paths = storedPaths();
-  paths.removeIf([](const QString& path) { return !isThere(path); });
+  paths.removeIf([](const QString& path) { return !isPlaceThere(path.toStdString()); });
   return paths;
 }
 

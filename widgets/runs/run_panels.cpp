@@ -1,7 +1,6 @@
 #include "widgets/runs/run_panels.h"
 
 #include <QClipboard>
-#include <QDateTime>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -11,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/run/optimizers.h"
 #include "core/run/printable_text.h"
 #include "core/run/text_file.h"
 #include "widgets/frame/controls.h"
@@ -28,10 +28,10 @@ namespace {
 constexpr int kRowHeight = 23, kPartRow = 2;  // px; the choice of a network stands below the name of its file
 
 QString optimizerText(const OptimizerConfig& optimizer) {
-  const QString kind = QString::fromStdString(optimizer.kind).toUpper();
-  return optimizer.kind == "sgd"          ? tr("%1, momentum %2").arg(kind, shortNumber(optimizer.momentum, 6))
-         : kind == QLatin1String("ADAMW") ? QStringLiteral("AdamW")
-                                          : QStringLiteral("Adam");
+  const OptimizerRow* row = findOptimizer(optimizer.kind);
+  const QString title = QString::fromStdString(row ? row->title : optimizer.kind);
+  if (!optimizerReads(optimizer, "optimizer.momentum")) return title;
+  return tr("%1, momentum %2").arg(title, shortNumber(optimizer.momentum, 6));
 }
 
 }  // namespace
@@ -180,10 +180,7 @@ Role levelRole(LogLine::Level level) {
 }
 
 /// With the day: a run may last over several, and what is copied from here is read later.
-QString logTime(double time) {
-  if (time <= 0) return {};
-  return QDateTime::fromMSecsSinceEpoch(qint64(time * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
-}
+QString logTime(double time) { return time > 0 ? QString::fromStdString(dayAndSecond(time)) : QString(); }
 
 QTextCharFormat inColour(Role role) {
   QTextCharFormat format;

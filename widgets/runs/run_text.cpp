@@ -2,7 +2,6 @@
 #include "widgets/runs/run_text.h"
 #include <algorithm>
 
-#include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -189,12 +188,8 @@ constexpr double kClockDifference = 60;  ///< seconds; clocks of two machines di
 
 bool isHere(const RunStatus& status) { return status.host == hostName(); }
 
-QString dayAndTime(double seconds) {
-  return QDateTime::fromMSecsSinceEpoch(qint64(seconds * 1000)).toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-}
-
 QString sinceText(const RunStatus& status) {
-  return status.started > 0 ? tr(" since %1").arg(dayAndTime(status.started)) : QString();
+  return status.started > 0 ? tr(" since %1").arg(QString::fromStdString(dayAndTime(status.started))) : QString();
 }
 
 }  // namespace

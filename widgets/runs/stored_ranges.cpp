@@ -4,14 +4,6 @@
 #include <cmath>
 
 namespace studio {
-namespace {
-
-std::size_t scaleOf(const std::string& quantity) {
-  return quantity == kCosineQuantity ? 0 : quantity == kNormQuantity ? 1 : 2;
-}
-
-}  // namespace
-
 double magnitudeAt(std::vector<float> values, double percentile) {
   std::erase_if(values, [](float value) { return !std::isfinite(value); });
   if (values.empty()) return 0;
@@ -26,7 +18,7 @@ double magnitudeAt(std::vector<float> values, double percentile) {
 SnapshotRanges findRanges(const Snapshot& snapshot) {
   std::array<std::vector<float>, 3> values;
   for (const SheetMap& map : snapshot.maps) {
-    auto& all = values[scaleOf(map.quantity)];
+    auto& all = values[quantityKind(map.quantity)];
     all.insert(all.end(), map.values.begin(), map.values.end());
   }
   SnapshotRanges ranges;
@@ -45,7 +37,7 @@ void StoredRanges::keepOnly(const std::vector<std::int64_t>& steps) {
 double StoredRanges::magnitude(const std::string& quantity, double percentile) const {
   double magnitude = 0;
   for (const auto& [step, ranges] : ranges_) {
-    const Magnitudes& here = ranges[scaleOf(quantity)];
+    const Magnitudes& here = ranges[quantityKind(quantity)];
     magnitude = std::max(magnitude, percentile < 100 ? here.robust : here.largest);
   }
   return magnitude;
