@@ -13,6 +13,8 @@ namespace studio {
 std::string numberText(double value);
 /// The same, always recognisable as a floating-point number: "3.0".
 std::string decimalText(double value);
+/// With so many decimals, "undefined" for NaN; U+2212 for minus: "0.84", "−0.40".
+std::string fixedText(double value, int decimals);
 /// "1,410"
 std::string groupedText(std::int64_t value);
 /// "47 MB", "4.7 GB" (powers of 1000).

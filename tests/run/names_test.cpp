@@ -36,6 +36,14 @@ TEST(NameSpelling, ContrastsFindCategoriesOfOtherSystems) {
   EXPECT_EQ(findMembers({"x", {"m\u00f6bel"}, {"a"}}, {"a", "mo\u0308bel"}).on, std::vector<std::int64_t>{1});
 }
 
+TEST(ListedNames, HaveAWordBeforeTheLast) {
+  EXPECT_EQ(listedNames({}, "and"), "");
+  EXPECT_EQ(listedNames({"a"}, "and"), "a");
+  EXPECT_EQ(listedNames({"a", "b"}, "and"), "a and b");
+  EXPECT_EQ(listedNames({"a", "b", "c"}, "or"), "a, b or c");
+  EXPECT_EQ(listedNames({"a", "b", "c"}, ","), "a, b, c");
+}
+
 const std::vector<std::string> kNames{"tau", "factor", "layers", "tau_start"};
 
 TEST(NearestName, FindsSlipsOfTheFinger) {
