@@ -238,8 +238,9 @@ class ComputingEngine final : public Engine {
     sorted.analysis = withSortedLists(request.analysis);
     return studio::saveNetwork(sorted, stoppable(computing));
   }
-  NetworkAnalysis moransOfMap(const std::filesystem::path& map, const AnalysisSettings& settings) const override {
-    return studio::moransOfMap(map, settings);
+  NetworkAnalysis analyseMap(const std::string& name, const std::filesystem::path& map,
+                             const AnalysisSettings& settings) const override {
+    return studio::analyseMap(name, map, settings);
   }
   std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request,
                                                 const std::vector<std::int32_t>& indices, int side) const override {

@@ -54,15 +54,6 @@ Pooling poolingFor(const std::vector<std::string>& names, const AnalysisSettings
   return Pooling::Mean;
 }
 
-/// Before minutes of computing.
-void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) {
-  for (const auto& field : kind.choices) {
-    const auto value = settings.values.find(field.key);
-    if (!field.problem || value == settings.values.end()) continue;
-    if (const auto sentence = field.problem(value->second); !sentence.empty()) throw UserError(sentence);
-  }
-}
-
 /// Of the responses of its layers.
 void computeLayers(const ShownNetwork& shown, const AnalysisRequest& request, const std::vector<std::string>& names,
                    const Computing& computing, NetworkAnalysis& found) {
@@ -114,6 +105,12 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   return found;
 }
 
+template <class T>
+void sortOnce(std::vector<T>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
 }  // namespace
 
 AnalysisRequest withSortedLists(AnalysisRequest request) {
@@ -121,10 +118,8 @@ AnalysisRequest withSortedLists(AnalysisRequest request) {
     for (const auto& field : findAnalysis(name).kind.choices) {
       const auto value = request.settings.values.find(field.key);
       if (value == request.settings.values.end() || !field.sorts || !field.sorts(request.settings)) continue;
-      auto* list = std::get_if<std::vector<double>>(&value->second);
-      if (!list) continue;
-      std::sort(list->begin(), list->end());
-      list->erase(std::unique(list->begin(), list->end()), list->end());
+      if (auto* numbers = std::get_if<std::vector<double>>(&value->second)) sortOnce(*numbers);
+      if (auto* wholes = std::get_if<std::vector<std::int64_t>>(&value->second)) sortOnce(*wholes);
     }
   return request;
 }

@@ -29,8 +29,9 @@ AnalysisPlan planAnalyses(const AnalysisRequest& request);
 /// What is stored of it; layers empty where nothing is. Opens neither stimuli nor network: of stimuli that are not here
 /// any more it is the newest result.
 NetworkAnalysis storedAnalysis(const AnalysisRequest& request);
-/// Moran's I of one map [height, width] of a .npy file; its layer is called "map".
-NetworkAnalysis moransOfMap(const std::filesystem::path& map, const AnalysisSettings& settings);
+/// An analysis of one map [height, width] of a .npy or .npz file, where it can be made of one (AnalysisKind::takesMap);
+/// its layer is called "map". Without means.
+NetworkAnalysis analyseMap(const std::string& name, const std::filesystem::path& map, const AnalysisSettings& settings);
 
 /// Writes a network that an analysis makes of the request's (saved_network.cpp).
 NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& computing);

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+#include <stdexcept>
 
 #include "core/data/npy_tensor.h"
 #include "core/network/activations.h"
@@ -39,9 +39,16 @@ STUDIO_ANALYSES(STUDIO_DECLARE)
 
 namespace {
 
+/// What a screen should know of the row's functions.
+void describeFunctions(AnalysisEntry& entry) { entry.kind.takesMap = entry.map != nullptr; }
+
 std::deque<AnalysisEntry>& analysisTable() {
 #define STUDIO_MAKE(make) make(),
-  static std::deque<AnalysisEntry> table = {STUDIO_ANALYSES(STUDIO_MAKE)};
+  static std::deque<AnalysisEntry> table = [] {
+    std::deque<AnalysisEntry> made = {STUDIO_ANALYSES(STUDIO_MAKE)};
+    for (AnalysisEntry& entry : made) describeFunctions(entry);
+    return made;
+  }();
   return table;
 }
 
@@ -49,7 +56,10 @@ std::deque<AnalysisEntry>& analysisTable() {
 
 const std::deque<AnalysisEntry>& analyses() { return analysisTable(); }
 
-void addAnalysis(AnalysisEntry entry) { analysisTable().push_back(std::move(entry)); }
+void addAnalysis(AnalysisEntry entry) {
+  describeFunctions(entry);
+  analysisTable().push_back(std::move(entry));
+}
 
 void translateAnalyses(const TextTranslation& translate) {
   const auto change = [&](std::string& text) {
@@ -96,7 +106,7 @@ const UnitStatistics& AnalysisTask::statistics(std::size_t contrast) {
   return *known;
 }
 
-torch::Tensor AnalysisTask::map(std::size_t contrast) { return map(contrast, settings().text("statistic")); }
+torch::Tensor AnalysisTask::map(std::size_t contrast) { return map(contrast, settings().statistic()); }
 
 std::int64_t AnalysisTask::stimuliOf(std::size_t contrast) const {
   if (!stored_) return (groups_.on.at(contrast).sum() + groups_.off.at(contrast).sum()).item<std::int64_t>();
@@ -106,13 +116,19 @@ std::int64_t AnalysisTask::stimuliOf(std::size_t contrast) const {
   return std::isfinite(count) ? std::int64_t(count) : 0;
 }
 
+torch::Tensor statisticValues(const UnitStatistics& all, const std::string& name) {
+  if (name == "t") return all.t;
+  if (name == "welch_t") return all.welchT;
+  if (name == "d_prime") return all.dPrime;
+  throw std::logic_error("no values of the statistic " + name);
+}
+
 torch::Tensor AnalysisTask::map(std::size_t contrast, const std::string& name) {
-  if (name != "t" && name != "welch_t" && name != "d_prime")
-    throw UserError("There is no statistic \"" + name + "\"; name t, welch_t or d_prime.");
+  if (!findStatistic(name))
+    throw UserError("There is no statistic \"" + name + "\"; name " + listedNames(statisticNames(), "or") + ".");
   if (stored_) return storedMap(groups_.contrasts.at(contrast).name + "." + name);
-  const auto& all = statistics(contrast);
-  const auto& values = name == "t" ? all.t : name == "welch_t" ? all.welchT : all.dPrime;
-  return values.to(torch::kFloat32)
+  return statisticValues(statistics(contrast), name)
+      .to(torch::kFloat32)
       .to(torch::kDouble)
       .view({layer_->height, layer_->width});  // [units] -> [height, width]
 }
@@ -139,49 +155,43 @@ SheetMap AnalysisTask::sheetMap(const std::string& quantity, const torch::Tensor
 }
 
 ChoiceField statisticChoice() {
-  return {.key = "statistic",
-          .option = "--statistic",
-          .label = "Statistic",
-          .help = "of which map",
-          .kind = FieldKind::Choice,
-          .initial = std::string("t"),
-          .choices = {"t", "welch_t", "d_prime"},
-          .titles = {"t", "t (Welch)", "d′"}};
+  std::vector<std::string> titles;
+  for (const ContrastStatistic& each : contrastStatistics()) titles.push_back(each.title);
+  return {{.key = kStatisticChoice,
+           .label = "Statistic",
+           .help = "of which map",
+           .kind = FieldKind::Choice,
+           .choices = statisticNames()},
+          "--statistic",
+          contrastStatistics().front().name,
+          titles};
 }
 
 ChoiceField permutationsChoice() {
-  return {.key = "permutations",
-          .option = "--permutations",
-          .label = "Shuffles",
-          .help = "permutations behind p",
-          .kind = FieldKind::Integer,
-          .initial = std::int64_t{999},
-          .minimum = 0,
-          .maximum = 1000000};
+  return {{.key = "permutations",
+           .label = "Shuffles",
+           .help = "permutations behind p",
+           .kind = FieldKind::Integer,
+           .minimum = 0,
+           .maximum = 1000000},
+          "--permutations",
+          std::int64_t{999}};
 }
 
 ChoiceField seedChoice() {
-  return {.key = "seed",
-          .option = "--seed",
-          .help = "seed of the permutations",
-          .kind = FieldKind::Integer,
-          .initial = std::int64_t{0},
-          .minimum = 0,
-          .maximum = 9007199254740992.0};
+  return {{.key = "seed",
+           .help = "seed of the permutations",
+           .kind = FieldKind::Integer,
+           .minimum = 0,
+           .maximum = 9007199254740992.0},
+          "--seed",
+          std::int64_t{0}};
 }
 
 std::string layersText(std::size_t count) { return count == 1 ? "1 layer" : std::to_string(count) + " layers"; }
 
-std::string decimalsText(double value, int decimals) {
-  if (!std::isfinite(value)) return "undefined";
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, std::abs(value));
-  const bool zero = std::string(text).find_first_of("123456789") == std::string::npos;
-  return value < 0 && !zero ? "\u2212" + std::string(text) : text;
-}
-
 std::string meanText(double mean, int decimals, std::size_t layers) {
-  return std::isfinite(mean) ? decimalsText(mean, decimals) + ", mean of " + layersText(layers)
+  return std::isfinite(mean) ? fixedText(mean, decimals) + ", mean of " + layersText(layers)
                              : "Undefined in " + layersText(layers);
 }
 
@@ -191,6 +201,23 @@ std::size_t layersIn(const NetworkAnalysis& found, const Result& result) {
 }
 
 // The pass over the layers.
+
+void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
+  for (const ChoiceField& field : kind.choices)
+    if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
+  Result& result = found.resultFor(kind.name);
+  result.ofContrasts = kind.contrasts;
+  result.ofNetwork = kind.ofNetwork;
+  result.settings = choicesMade(kind, found.settings);
+}
+
+void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings) {
+  for (const auto& field : kind.choices) {
+    const auto value = settings.values.find(field.key);
+    if (value == settings.values.end()) continue;
+    if (const auto sentence = choiceProblem(field, value->second); !sentence.empty()) throw UserError(sentence);
+  }
+}
 
 namespace {
 
@@ -219,16 +246,6 @@ void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& l
   found.stimuliCount = layers.empty() ? 0 : layers.front().units.size(0);
   found.categories = groups.categories;
   found.contrasts = groups.contrasts;
-}
-
-/// The result of this analysis with what decided it.
-void beginResult(const AnalysisKind& kind, NetworkAnalysis& found) {
-  for (const ChoiceField& field : kind.choices)
-    if (!field.follows) found.settings.values.try_emplace(field.key, field.initial);
-  Result& result = found.resultFor(kind.name);
-  result.ofContrasts = kind.contrasts;
-  result.ofNetwork = kind.ofNetwork;
-  result.settings = choicesMade(kind, found.settings);
 }
 
 void finishResult(const AnalysisEntry& entry, AnalysisTask& work, NetworkAnalysis& found) {

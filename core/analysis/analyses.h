@@ -13,6 +13,7 @@
 #include "core/network/evaluation.h"
 #include "core/network/source.h"
 #include "core/run/analysis.h"
+#include "core/run/printable_text.h"
 #include "core/run/table_texts.h"
 #include "core/network/stimuli.h"
 #include "core/stimuli/stimulus_groups.h"
@@ -47,7 +48,7 @@ class AnalysisTask {
   const LayerResponses& layer() const { return *layer_; }
   /// Of a contrast, by its index.
   const UnitStatistics& statistics(std::size_t contrast);
-  /// The statistic that the settings name (t, welch_t, d_prime), double [height, width]. Its values are those of the
+  /// The statistic that the settings name (contrastStatistics()), double [height, width]. Its values are those of the
   /// map as it is stored, float32, also where it has just been computed: so what is made of a map has the same bits
   /// whether or not the stimuli were shown for it.
   torch::Tensor map(std::size_t contrast);
@@ -103,21 +104,24 @@ struct ReducedNetwork {
   std::string description;
 };
 
-/// The choice "statistic" of analyses of contrasts' maps.
+/// Those of this name (contrastStatistics()), [units].
+torch::Tensor statisticValues(const UnitStatistics& all, const std::string& name);
+/// The choice kStatisticChoice of analyses of contrasts' maps.
 ChoiceField statisticChoice();
 /// The choices "permutations" and "seed" of analyses that shuffle.
 ChoiceField permutationsChoice();
 ChoiceField seedChoice();
 /// "1 layer", "16 layers".
 std::string layersText(std::size_t count);
-/// A number with so many decimals, "undefined" for NaN; U+2212 for minus.
-std::string decimalsText(double value, int decimals);
 /// "0.85, mean of 16 layers"
 std::string meanText(double mean, int decimals, std::size_t layers);
 /// How many layers have something in this result.
 std::size_t layersIn(const NetworkAnalysis& found, const Result& result);
 
 // The table.
+
+/// The layer of a map of a file.
+inline constexpr const char* kMapLayer = "map";
 
 struct AnalysisEntry {
   AnalysisKind kind;
@@ -132,6 +136,9 @@ struct AnalysisEntry {
   void (*network)(NetworkTask& work, Result& result) = nullptr;
   /// How often `network` evaluates it, for the time that it takes.
   std::int64_t (*passes)(const AnalysisSettings& settings) = nullptr;
+  /// Adds what it finds of one map, double [height, width], which is no network's; its layer is called kMapLayer. The
+  /// settings hold a value for each of its choices. nullptr: it cannot be made of a map (AnalysisKind::takesMap).
+  void (*map)(const torch::Tensor& map, const AnalysisSettings& settings, Result& result) = nullptr;
   /// Of AnalysisKind::saves: the network at this level. Changes nothing of the model.
   ReducedNetwork (*reduce)(const Model& model, const AnalysisSettings& settings, double level) = nullptr;
 };
@@ -156,6 +163,10 @@ std::vector<LayerInfo> layersOf(const Model& model, const AnalysisSettings& sett
 void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSource& source, const Stimuli& stimuli,
                          const Computing& computing, NetworkAnalysis& found);
 
+/// The result of this analysis with what decided it; choices that were not made are as their fields say.
+void beginResult(const AnalysisKind& kind, NetworkAnalysis& found);
+/// Before minutes of computing. Throws UserError for a choice that cannot be (choiceProblem()).
+void requireChoices(const AnalysisKind& kind, const AnalysisSettings& settings);
 /// Does any of these analyses need it (AnalysisKind::contrasts, AnalysisKind::angles)?
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs);
 /// Throws UserError, naming the stimuli, where they do not state angles.

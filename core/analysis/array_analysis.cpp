@@ -8,7 +8,6 @@
 #include "core/run/analysis.h"
 #include "core/run/error.h"
 #include "topo/cortical_sheet.h"
-#include "topo/map_measures.h"
 
 namespace studio {
 namespace {
@@ -52,29 +51,24 @@ NetworkAnalysis analyseArrays(const AnalysisRequest& request, const Computing& c
   return found;
 }
 
-NetworkAnalysis moransOfMap(const std::filesystem::path& file, const AnalysisSettings& settings) {
+NetworkAnalysis analyseMap(const std::string& name, const std::filesystem::path& file,
+                           const AnalysisSettings& settings) {
+  const AnalysisEntry& entry = findAnalysis(name);
+  if (!entry.map)
+    throw UserError("The analysis " + name + " is not made of one map; give it responses or a network instead of " +
+                    file.string() + ".");
+  requireChoices(entry.kind, settings);
   const auto array = readArray(file, {"map", "arr_0"});
   const auto map = makeTensor(array, file.string());
   if (map.dim() != 2 || map.numel() == 0) throw UserError(file.string() + " does not hold a map [height, width].");
   NetworkAnalysis found;
   found.network = file.string();
   found.settings = settings;
-  const AnalysisKind& kind = findAnalysis("morans-i").kind;
-  MoranOptions options;
-  options.permutations = std::int64_t(settings.number("permutations", double(options.permutations)));
-  options.seed = std::uint64_t(settings.number("seed", double(options.seed)));
-  const auto morans = moransI(map.to(torch::kDouble), options);
   if (const auto broken = nonFiniteIn(map, {"row", "column"}); !broken.empty())
     found.warnings.push_back(file.string() + " holds " + broken + "; these units are left out.");
-  found.layers.push_back({"map", map.size(0), map.size(1), map.numel(), 0});
-  Result& result = found.resultFor(kind.name);
-  result.ofContrasts = true;
-  result.settings = choicesMade(kind, settings);
-  result.table("").add({{"layer", "map"},
-                        {"contrast", ""},
-                        {"i", morans.i},
-                        {"expected", morans.expected},
-                        {"p", morans.p}});  // of none
+  found.layers.push_back({kMapLayer, map.size(0), map.size(1), map.numel(), 0});
+  beginResult(entry.kind, found);
+  entry.map(map.to(torch::kDouble), found.settings, found.resultFor(name));
   return found;
 }
 

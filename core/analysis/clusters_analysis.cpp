@@ -31,14 +31,14 @@ std::string clustersSummary(const NetworkAnalysis& found, const Result& result) 
 
 AnalysisEntry clustersAnalysis() {
   AnalysisKind kind{.name = "cluster-radius", .title = "Cluster radius", .angles = true, .summary = clustersSummary};
-  kind.choices = {{.key = "angle_bins",
-                   .option = "--angle-bins",
-                   .label = "Angle bins",
-                   .help = "bins of the preferred angle that must all be met",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{8},
-                   .minimum = 2,
-                   .maximum = 180}};
+  kind.choices = {{{.key = "angle_bins",
+                    .label = "Angle bins",
+                    .help = "bins of the preferred angle that must all be met",
+                    .kind = FieldKind::Integer,
+                    .minimum = 2,
+                    .maximum = 180},
+                   "--angle-bins",
+                   std::int64_t{8}}};
   kind.columns = {{"", "mean_radius", "cluster radius", 1, 1,
                    "Units around one within which all preferred angles of the sheet are met, mean over the units"},
                   {"", "median_radius", "median radius", 1},

@@ -30,8 +30,7 @@ std::string coherenceSummary(const NetworkAnalysis& found, const Result& result)
   const Table* table = result.find("");
   for (std::size_t row = 0; table && row < table->rows(); ++row) all.push_back(table->number(row, "z"));
   const double mean = meanOfDefined(all);
-  return (std::isfinite(mean) ? "z " + decimalsText(mean, 1) : "Undefined") + ", " +
-         layersText(layersIn(found, result));
+  return (std::isfinite(mean) ? "z " + fixedText(mean, 1) : "Undefined") + ", " + layersText(layersIn(found, result));
 }
 
 }  // namespace
@@ -43,22 +42,22 @@ AnalysisEntry coherenceAnalysis() {
                     .ofMaps = true,
                     .summary = coherenceSummary};
   kind.choices = {statisticChoice(),
-                  {.key = "selective_units",
-                   .option = "--selective-units",
-                   .label = "Units",
-                   .help = "how many of the most selective units",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{16},
-                   .minimum = 2,
-                   .maximum = 1e6},
-                  {.key = "random_sets",
-                   .option = "--random-sets",
-                   .label = "Random sets",
-                   .help = "random sets of as many units",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{1000},
-                   .minimum = 1,
-                   .maximum = 1e6},
+                  {{.key = "selective_units",
+                    .label = "Units",
+                    .help = "how many of the most selective units",
+                    .kind = FieldKind::Integer,
+                    .minimum = 2,
+                    .maximum = 1e6},
+                   "--selective-units",
+                   std::int64_t{16}},
+                  {{.key = "random_sets",
+                    .label = "Random sets",
+                    .help = "random sets of as many units",
+                    .kind = FieldKind::Integer,
+                    .minimum = 1,
+                    .maximum = 1e6},
+                   "--random-sets",
+                   std::int64_t{1000}},
                   seedChoice()};
   kind.columns = {{"", "z", "z", 2, 1, "Below 0 where the units lie closer together than random ones"},
                   {"", "p", "p", 3},

@@ -32,7 +32,7 @@ void analyseDimensionality(AnalysisTask& work, Result& result) {
 
 std::string dimensionalitySummary(const NetworkAnalysis& found, const Result&) {
   const double mean = found.mean("dimensionality", "effective_dimensionality");
-  return (std::isfinite(mean) ? decimalsText(mean, 1) : "Undefined") + ", from " + groupedText(found.stimuliCount) +
+  return (std::isfinite(mean) ? fixedText(mean, 1) : "Undefined") + ", from " + groupedText(found.stimuliCount) +
          " responses";  // of a language model one for each token
 }
 
@@ -107,14 +107,14 @@ PlotSpec dimensionalityPlot(const std::vector<PlottedNetwork>& networks, const s
 AnalysisEntry dimensionalityAnalysis() {
   AnalysisKind kind{.name = "dimensionality", .title = "Dimensionality", .summary = dimensionalitySummary};
   kind.plots = {{"dimensionality", "Dimensionality and smoothness", false, dimensionalityPlot}};
-  kind.choices = {{.key = "pooling",
-                   .option = "--pooling",
-                   .label = "Pooling",
-                   .help = "mean or max over space, or flatten",
-                   .kind = FieldKind::Choice,
-                   .initial = std::string("mean"),
-                   .choices = {"mean", "max", "flatten"},
-                   .titles = {"Mean over space", "Largest over space", "Every place"}}};
+  kind.choices = {{{.key = "pooling",
+                    .label = "Pooling",
+                    .help = "mean or max over space, or flatten",
+                    .kind = FieldKind::Choice,
+                    .choices = {"mean", "max", "flatten"}},
+                   "--pooling",
+                   std::string("mean"),
+                   {"Mean over space", "Largest over space", "Every place"}}};
   kind.columns = {{"", "effective_dimensionality", "Dimensionality", 1}};
   kind.means = {{"", "effective_dimensionality", "effective_dimensionality"}};
   return {.kind = kind, .layer = analyseDimensionality, .pools = true};

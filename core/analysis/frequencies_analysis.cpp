@@ -26,7 +26,7 @@ std::string frequenciesSummary(const NetworkAnalysis& found, const Result& resul
   const Table* table = result.find("");
   for (std::size_t row = 0; table && row < table->rows(); ++row) low.push_back(table->number(row, "low_power"));
   const double mean = meanOfDefined(low);
-  return (std::isfinite(mean) ? decimalsText(100 * mean, 0) + " % in long waves" : "Undefined") + ", " +
+  return (std::isfinite(mean) ? fixedText(100 * mean, 0) + " % in long waves" : "Undefined") + ", " +
          layersText(layersIn(found, result));
 }
 

@@ -46,8 +46,7 @@ std::string islandsSummary(const NetworkAnalysis& found, const Result& result) {
   double islands = 0;
   const Table* table = result.find("");
   for (std::size_t row = 0; table && row < table->rows(); ++row) islands += table->number(row, "islands");
-  return decimalsText(islands, 0) + (islands == 1 ? " island in " : " islands in ") +
-         layersText(layersIn(found, result));
+  return fixedText(islands, 0) + (islands == 1 ? " island in " : " islands in ") + layersText(layersIn(found, result));
 }
 
 }  // namespace
@@ -58,22 +57,22 @@ AnalysisEntry islandsAnalysis() {
                     .contrasts = true,
                     .ofMaps = true,
                     .summary = islandsSummary};
-  kind.choices = {{.key = "island_p",
-                   .option = "--island-p",
-                   .label = "p below",
-                   .help = "of units that belong to an island, with t above 0",
-                   .kind = FieldKind::Number,
-                   .initial = 0.05,
-                   .minimum = 1e-12,
-                   .maximum = 1},
-                  {.key = "smallest_island",
-                   .option = "--smallest-island",
-                   .label = "Fewest units",
-                   .help = "fewest units of an island",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{8},
-                   .minimum = 2,
-                   .maximum = 1e9},
+  kind.choices = {{{.key = "island_p",
+                    .label = "p below",
+                    .help = "of units that belong to an island, with t above 0",
+                    .kind = FieldKind::Number,
+                    .minimum = 1e-12,
+                    .maximum = 1},
+                   "--island-p",
+                   0.05},
+                  {{.key = "smallest_island",
+                    .label = "Fewest units",
+                    .help = "fewest units of an island",
+                    .kind = FieldKind::Integer,
+                    .minimum = 2,
+                    .maximum = 1e9},
+                   "--smallest-island",
+                   std::int64_t{8}},
                   permutationsChoice(),
                   seedChoice()};
   kind.columns = {{"", "i", "Moran's I in islands"},

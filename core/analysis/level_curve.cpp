@@ -104,7 +104,7 @@ std::string levelSummary(const NetworkAnalysis& found, const Result& result) {
   const Table* rows = result.find("rows");
   const double retained = found.mean(result.analysis, "retained");
   const auto levels = rows ? rows->rows() : 0;
-  return (std::isfinite(retained) ? decimalsText(100 * retained, 1) + " % retained" : "Undefined") + ", " +
+  return (std::isfinite(retained) ? fixedText(100 * retained, 1) + " % retained" : "Undefined") + ", " +
          std::to_string(levels) + (levels == 1 ? " level" : " levels");
 }
 
@@ -130,16 +130,12 @@ ChoiceField levelsChoice(const std::string& key, const std::string& option, cons
                          const std::string& help, std::vector<double> initial,
                          std::string (*problem)(const ConfigValue& value),
                          bool (*sorts)(const AnalysisSettings& settings)) {
-  return {.key = key,
-          .option = option,
-          .label = label,
-          .help = help,
-          .kind = FieldKind::NumberList,
-          .initial = std::move(initial),
-          .minimum = 0,
-          .maximum = 0.99,
-          .problem = problem,
-          .sorts = sorts};
+  return {{.key = key, .label = label, .help = help, .kind = FieldKind::NumberList, .minimum = 0, .maximum = 0.99},
+          option,
+          std::move(initial),
+          {},
+          problem,
+          sorts};
 }
 
 std::string levelsProblem(const ConfigValue& value, const std::string& option) {

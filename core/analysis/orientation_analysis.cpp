@@ -45,21 +45,21 @@ std::string orientationSummary(const NetworkAnalysis& found, const Result& resul
   for (std::size_t row = 0; wheels && row < wheels->rows(); ++row)
     count += wheels->number(row, "positive") + wheels->number(row, "negative");
   const auto layers = layersText(layersIn(found, result));
-  return count == 1 ? "1 pinwheel in " + layers : decimalsText(count, 0) + " pinwheels in " + layers;
+  return count == 1 ? "1 pinwheel in " + layers : fixedText(count, 0) + " pinwheels in " + layers;
 }
 
 }  // namespace
 
 AnalysisEntry orientationAnalysis() {
   AnalysisKind kind{.name = "orientation", .title = "Orientation", .angles = true, .summary = orientationSummary};
-  kind.choices = {{.key = "preferred",
-                   .option = "--preferred",
-                   .label = "Preferred",
-                   .help = "preferred angle by vector sum or largest response",
-                   .kind = FieldKind::Choice,
-                   .initial = std::string("vector"),
-                   .choices = {"vector", "argmax"},
-                   .titles = {"Vector sum", "Strongest"}}};
+  kind.choices = {{{.key = "preferred",
+                    .label = "Preferred",
+                    .help = "preferred angle by vector sum or largest response",
+                    .kind = FieldKind::Choice,
+                    .choices = {"vector", "argmax"}},
+                   "--preferred",
+                   std::string("vector"),
+                   {"Vector sum", "Strongest"}}};
   kind.columns = {{"", "mean_circular_variance", "Circular variance"},
                   {"pinwheels", "positive", "Pinwheels +", 0},
                   {"pinwheels", "negative", "Pinwheels −", 0}};

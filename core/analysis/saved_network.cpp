@@ -10,6 +10,7 @@
 #include "core/network/device.h"
 #include "core/network/source.h"
 #include "core/run/error.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_files.h"
 #include "core/run/run_store.h"
@@ -27,9 +28,12 @@ namespace fs = std::filesystem;
 const AnalysisEntry& savingAnalysis(const SaveNetworkRequest& request) {
   const auto& names = request.analysis.analyses;
   const AnalysisEntry& entry = findAnalysis(names.empty() ? std::string() : names.front());
-  if (!entry.reduce)
-    throw UserError("The analysis " + entry.kind.name + " makes no network to save; prune and downsample do.");
-  return entry;
+  if (entry.reduce) return entry;
+  std::vector<std::string> saving;
+  for (const AnalysisEntry& each : analyses())
+    if (each.reduce) saving.push_back(each.kind.name);
+  throw UserError("The analysis " + entry.kind.name + " makes no network to save; " + listedNames(saving, "and") +
+                  " do.");
 }
 
 /// What a run holds is what training and analyses wrote into it.
@@ -56,10 +60,11 @@ void requireNewFile(const SaveNetworkRequest& request) {
 }
 
 double levelToSave(const SaveNetworkRequest& request, const std::string& key, const AnalysisKind& kind) {
-  const auto list = request.analysis.settings.numbers(key);
-  const auto* initial = std::get_if<std::vector<double>>(&findChoice({kind}, key)->initial);
-  const auto& levels = list.empty() && initial ? *initial : list;
   if (request.level) return *request.level;
+  AnalysisSettings usual;
+  usual.values[key] = findChoice({kind}, key)->initial;
+  const auto list = request.analysis.settings.numbers(key);
+  const auto levels = list.empty() ? usual.numbers(key) : list;
   if (levels.empty()) throw UserError("No level was named; give --at N.");
   return levels.back();
 }

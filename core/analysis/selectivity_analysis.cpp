@@ -48,9 +48,8 @@ void analyseSelectivity(AnalysisTask& work, Result& result) {
   for (std::size_t i = 0; i < groups.contrasts.size(); ++i) {
     const auto& name = groups.contrasts[i].name;
     const auto& all = work.statistics(i);
-    result.maps.push_back(work.sheetMap(name + ".t", all.t));
-    result.maps.push_back(work.sheetMap(name + ".welch_t", all.welchT));
-    result.maps.push_back(work.sheetMap(name + ".d_prime", all.dPrime));
+    for (const ContrastStatistic& each : contrastStatistics())
+      result.maps.push_back(work.sheetMap(name + "." + each.name, statisticValues(all, each.name)));
     work.p[i].push_back(all.welchP);
     const Extremes found = extremes(all.t);
     result.table("").add({{"layer", work.layer().layer},
@@ -91,8 +90,8 @@ std::string selectivitySummary(const NetworkAnalysis& found, const Result& resul
 }  // namespace
 
 AnalysisEntry selectivityAnalysis() {
-  AnalysisKind kind{.name = "selectivity", .title = "Selectivity", .contrasts = true, .summary = selectivitySummary};
-  kind.viewChoices = {"statistic", "threshold"};
+  AnalysisKind kind{.name = kMapsAnalysis, .title = "Selectivity", .contrasts = true, .summary = selectivitySummary};
+  kind.viewChoices = {kStatisticChoice, "threshold"};
   kind.columns = {
       {"", "max_t", "largest t"},        {"", "min_t", "smallest t"}, {"", "significant_units", "significant", 0},
       {"", "peak_unit", "peak unit", 0}, {"", "on", "on", 0},         {"", "off", "off", 0}};

@@ -37,7 +37,7 @@ std::string similaritySummary(const NetworkAnalysis& found, const Result& result
         most = row;
     if (most)
       return pairs->text(*most, "a") + " and " + pairs->text(*most, "b") + " " +
-             decimalsText(pairs->number(*most, "pearson"), 2);
+             fixedText(pairs->number(*most, "pearson"), 2);
   }
   return "Undefined";
 }
@@ -57,15 +57,16 @@ AnalysisEntry similarityAnalysis() {
                     .ofMaps = true,
                     .summary = similaritySummary};
   kind.choices = {statisticChoice(),
-                  {.key = "ssim_window",
-                   .option = "--window",
-                   .label = "Window",
-                   .help = "window of SSIM, an odd number of units",
-                   .kind = FieldKind::Integer,
-                   .initial = std::int64_t{7},
-                   .minimum = 1,
-                   .maximum = 1001,
-                   .problem = windowProblem}};
+                  {{.key = "ssim_window",
+                    .label = "Window",
+                    .help = "window of SSIM, an odd number of units",
+                    .kind = FieldKind::Integer,
+                    .minimum = 1,
+                    .maximum = 1001},
+                   "--window",
+                   std::int64_t{7},
+                   {},
+                   windowProblem}};
   kind.columns = {{"pairs", "pearson", "Pearson"}, {"pairs", "ssim", "SSIM"}, {"pairs", "spearman", "Spearman"}};
   kind.means = {{"pairs", "pearson", "pearson"}, {"pairs", "ssim", "ssim"}, {"pairs", "spearman", "spearman"}};
   return {kind, analyseSimilarity};

@@ -11,11 +11,7 @@
 namespace studio {
 namespace {
 
-std::vector<double> chosenEdges(const AnalysisSettings& settings) {
-  const auto found = settings.values.find("edges");
-  const auto* edges = found == settings.values.end() ? nullptr : std::get_if<std::vector<double>>(&found->second);
-  return edges ? *edges : std::vector<double>();
-}
+std::vector<double> chosenEdges(const AnalysisSettings& settings) { return settings.numbers("edges"); }
 
 DistanceBins binsFor(const LayerResponses& layer, const std::vector<double>& edges) {
   if (edges.empty()) return defaultBins(layer.height, layer.width);
@@ -113,7 +109,7 @@ PlotSeries makeSeries(const PlottedNetwork& network, const DefinedCurve& curve) 
 std::string curveLabel(const PlottedNetwork& network, double smoothness, bool first) {
   const bool number = !network.name.empty() && network.name.back() >= '0' && network.name.back() <= '9';
   const char* between = first ? ", smoothness " : number ? ", " : " ";
-  return std::string(network.name).append(between).append(decimalsText(smoothness, 2));
+  return std::string(network.name).append(between).append(fixedText(smoothness, 2));
 }
 
 void addCurves(PlotSpec& spec, const PlottedNetwork& network, const std::string& layer) {
@@ -165,14 +161,15 @@ PlotSpec distancePlot(const std::vector<PlottedNetwork>& networks, const std::st
 AnalysisEntry smoothnessAnalysis() {
   AnalysisKind kind{.name = "smoothness", .title = "Smoothness", .summary = smoothnessSummary};
   kind.plots = {{"distance", "Correlation and distance", true, distancePlot}};
-  kind.choices = {{.key = "edges",
-                   .option = "--edges",
-                   .help = "edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 "
-                           "bins over the sheet's diagonal)",
-                   .kind = FieldKind::NumberList,
-                   .initial = std::vector<double>(),
-                   .problem = edgesProblem},
-                  {.key = "last_edge", .kind = FieldKind::Text, .initial = std::string(), .follows = lastEdge}};
+  kind.choices = {{{.key = "edges",
+                    .help = "edges of the distance bins, in units; pairs at exactly the last are left out (default: 20 "
+                            "bins over the sheet's diagonal)",
+                    .kind = FieldKind::NumberList},
+                   "--edges",
+                   std::vector<double>(),
+                   {},
+                   edgesProblem},
+                  {{.key = "last_edge", .kind = FieldKind::Text}, "", std::string(), {}, nullptr, nullptr, lastEdge}};
   kind.columns = {
       {"", "max_minus_min", "Smoothness", 2, 1, "Largest correlation minus the smallest"},
       {"", "llcnn", "LLCNN", 2, 1, "(c₀ − min) / c₀; undefined where the nearest units correlate below 0.05"},

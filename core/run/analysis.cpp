@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "core/run/printable_text.h"
+
 namespace studio {
 
 double AnalysisSettings::number(const std::string& key, double other) const {
@@ -22,7 +24,9 @@ std::string AnalysisSettings::text(const std::string& key, const std::string& ot
 
 std::vector<double> AnalysisSettings::numbers(const std::string& key) const {
   const auto found = values.find(key);
-  const auto* list = found == values.end() ? nullptr : std::get_if<std::vector<double>>(&found->second);
+  if (found == values.end()) return {};
+  if (const auto* whole = std::get_if<std::vector<std::int64_t>>(&found->second)) return {whole->begin(), whole->end()};
+  const auto* list = std::get_if<std::vector<double>>(&found->second);
   return list ? *list : std::vector<double>();
 }
 
@@ -30,6 +34,21 @@ bool AnalysisSettings::isOn(const std::string& key) const {
   const auto found = values.find(key);
   const auto* on = found == values.end() ? nullptr : std::get_if<bool>(&found->second);
   return on && *on;
+}
+
+std::string AnalysisSettings::statistic() const { return text(kStatisticChoice, contrastStatistics().front().name); }
+
+std::string choiceProblem(const ChoiceField& field, const ConfigValue& value) {
+  if (field.problem)
+    if (auto sentence = field.problem(value); !sentence.empty()) return sentence;
+  if (field.minimum >= field.maximum) return {};
+  AnalysisSettings one;
+  one.values[field.key] = value;
+  for (const double number : one.numbers(field.key))
+    if (!(number >= field.minimum && number <= field.maximum))
+      return (field.option.empty() ? field.key : field.option) + " has " + numberText(number) + "; give numbers from " +
+             numberText(field.minimum) + " to " + numberText(field.maximum) + ".";
+  return {};
 }
 
 FoundPlot findPlot(const std::vector<AnalysisKind>& kinds, const std::string& name) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/run/contrast.h"
+#include "core/run/contrast_statistic.h"
 #include "core/run/plot_spec.h"
 #include "core/run/result.h"
 
@@ -29,22 +30,19 @@ struct AnalysisSettings {
   /// `other` where there is no such number (or text).
   double number(const std::string& key, double other = kUndefined) const;
   std::string text(const std::string& key, const std::string& other = {}) const;
-  std::vector<double> numbers(const std::string& key) const;  ///< empty where there is no such list
+  std::vector<double> numbers(const std::string& key) const;  ///< also whole ones; empty where there is no such list
   bool isOn(const std::string& key) const;
+  /// Which of contrastStatistics() the maps of contrasts show: the choice kStatisticChoice, else the first.
+  std::string statistic() const;
 };
 
-/// One choice that an analysis reads: its option on the command line, its row in the form, its key in answers.
-struct ChoiceField {
-  std::string key;       ///< "ssim_window"
-  std::string option{};  ///< "--window"; empty = it is stated, not asked
-  std::string label{};   ///< in the form: "Window"; empty = it is not in the form
-  std::string help{};
-  FieldKind kind = FieldKind::Number;  ///< Number, Integer, Switch, Choice, NumberList, Text
-  ConfigValue initial = 0.0;
-  double minimum = 0, maximum = 0;     ///< of numbers, and of each in a list; both inclusive
-  std::vector<std::string> choices{};  ///< of Choice
-  std::vector<std::string> titles{};   ///< of the choices, in the form
-  /// Why a value cannot be, one sentence, or empty; beside range and choices. nullptr = any can.
+/// One choice that an analysis reads: its option on the command line, its row in the form (where it has a label), its
+/// key in answers.
+struct ChoiceField : SettingField {
+  std::string option{};               ///< "--window"; empty = it is stated, not asked
+  ConfigValue initial = 0.0;          ///< of the type that its kind has
+  std::vector<std::string> titles{};  ///< of the choices, in the form
+  /// Why a value cannot be, one sentence, or empty; beside range and choices (choiceProblem()). nullptr = any can.
   std::string (*problem)(const ConfigValue& value) = nullptr;
   /// Of a list: whether, with these settings, its order means nothing, so that it is sorted and each value counts once.
   /// nullptr = it is taken as it is given.
@@ -52,6 +50,10 @@ struct ChoiceField {
   /// Of what is stated: follows from the other choices; empty = it is not stated.
   std::string (*follows)(const AnalysisSettings&) = nullptr;
 };
+
+/// Why a choice cannot have this value, one sentence, or empty: what its field says, else a number of a list that is
+/// out of its range. A single number is held against its range where it is entered.
+std::string choiceProblem(const ChoiceField& field, const ConfigValue& value);
 
 /// A number as tables show it: one of a Result's table, over its rows' largest where a layer has several.
 struct ShownColumn {
@@ -61,7 +63,7 @@ struct ShownColumn {
   std::string help{};
 };
 
-/// The analysis whose maps the others read (AnalysisKind::ofMaps).
+/// The analysis whose maps the others read (AnalysisKind::ofMaps); the figure of its maps has the same name.
 inline constexpr const char* kMapsAnalysis = "selectivity";
 
 struct NetworkAnalysis;
@@ -91,7 +93,7 @@ struct AnalysisKind {
   bool contrasts = false;  ///< needs categories
   bool angles = false;     ///< needs gratings or bars
   bool ofMaps = false;     ///< needs only the maps of selectivity: where these are stored, no stimulus is shown
-  bool takesMap = false;   ///< can be made of one map of a file, without a network: `--map`
+  bool takesMap = false;   ///< can be made of one map of a file, without a network (`--map`): its row has a `map`
   /// Needs the whole network and labelled images or text of its classes, whose loss and accuracy it measures; its rows
   /// belong to no layer (Result::ofNetwork).
   bool ofNetwork = false;

@@ -138,6 +138,9 @@ ConfigValue choiceFrom(const Json& json) {
   if (json.is_number_integer()) return json.get<std::int64_t>();
   if (json.is_number()) return json.get<double>();
   if (json.is_string()) return json.get<std::string>();
+  const auto all = [&](auto is) { return !json.empty() && std::all_of(json.begin(), json.end(), is); };
+  if (all([](const Json& each) { return each.is_number_integer(); })) return json.get<std::vector<std::int64_t>>();
+  if (all([](const Json& each) { return each.is_string(); })) return json.get<std::vector<std::string>>();
   return json.get<std::vector<double>>();
 }
 

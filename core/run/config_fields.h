@@ -1,5 +1,5 @@
 // The description of every setting: name, unit, range, choices, default and help. TOML, `--help` and the form are made
-// from it.
+// from it. What settings of a configuration and of an analysis (analysis.h) have in common is SettingField.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -28,15 +28,21 @@ enum class FieldKind {
   Stimuli
 };
 
-struct ConfigField {
-  std::string key;    ///< "topoloss.tau", "losses.NAME.weight"; the part before the last dot is the section
-  std::string label;  ///< "τ"
-  std::string unit;   ///< "px", "steps", ... or empty
-  std::string help;   ///< half a line
+/// What a setting says of itself, whatever it is a setting of.
+struct SettingField {
+  std::string key;      ///< "topoloss.tau", "ssim_window"
+  std::string label{};  ///< in a form: "τ"
+  std::string unit{};   ///< "px", "steps", ... or empty
+  std::string help{};   ///< half a line
   FieldKind kind = FieldKind::Text;
-  double minimum = 0, maximum = 0;   ///< of numbers; both inclusive
-  std::vector<std::string> choices;  ///< of Choice; model.name and data.kind get theirs from the engine (core/engine.h)
-  bool advanced = false;             ///< second level of the form
+  double minimum = 0, maximum = 0;     ///< of numbers, and of each in a list; both inclusive
+  std::vector<std::string> choices{};  ///< of Choice
+};
+
+/// A setting of a configuration. In its key, "losses.NAME.weight", the part before the last dot is the section. The
+/// choices of model.name and data.kind are the engine's (core/engine.h).
+struct ConfigField : SettingField {
+  bool advanced = false;  ///< second level of the form
   std::function<bool(const RunConfig&)>
       applies;  ///< false: makes no difference there; empty: always (models and data sets say theirs, core/engine.h)
   std::function<ConfigValue(const RunConfig&)> get;

@@ -1,6 +1,7 @@
 // TOML to RunConfig: every key is looked up in configFields(); only the tables of overrides and stages are read by
 // hand.
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/run/text_file.h"
 #include "core/run/config_value.h"
@@ -207,9 +208,12 @@ std::string asToml(const ConfigField& field, const std::string& value) {
       for (const auto& name : splitNames(value)) names += quotedToml(name) + ",";
       return "[" + names + "]";
     }
-    default:
+    case FieldKind::Switch:
+    case FieldKind::Integer:
+    case FieldKind::Number:
       return value;
   }
+  throw std::logic_error("the setting " + field.key + " is of no kind");
 }
 
 /// A word that is no value of TOML is text, which the field refuses in words of its own ("must be a whole number").

@@ -2,6 +2,7 @@
 #include "core/run/config_value.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/run/error.h"
 #include "core/run/text_file.h"
@@ -48,9 +49,13 @@ std::string expectation(const ConfigField& field) {
       return "a number or a list of two, as in [3.0, 3.0]";
     case FieldKind::Layers:
       return "\"default\" or a list of layer names, as in [\"fc1\"]";
-    default:
+    case FieldKind::Text:
+    case FieldKind::Path:
+    case FieldKind::Choice:
+    case FieldKind::Stimuli:
       return "text in quotes";
   }
+  throw std::logic_error("the setting " + field.key + " is of no kind");
 }
 
 [[noreturn]] void wrongType(const std::string& key, const std::string& expected, const toml::node& node,
@@ -110,7 +115,10 @@ ConfigValue valueFromToml(const ConfigField& field, const toml::node& node, cons
       return pairFromToml(field.key, node, where);
     case FieldKind::Layers:
       return layersFrom(field, node, where);
-    default:
+    case FieldKind::Text:
+    case FieldKind::Path:
+    case FieldKind::Choice:
+    case FieldKind::Stimuli:
       if (const auto value = node.value_exact<std::string>()) return *value;
   }
   wrongType(field.key, expectation(field), node, where);

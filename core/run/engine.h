@@ -143,8 +143,10 @@ class Engine {
   /// Writes a network that an analysis makes of the source's: weights of their own in a file, whole or not there, to be
   /// opened like any other. The source stays as it is. Throws UserError.
   virtual NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& computing) const = 0;
-  /// Moran's I of one map [height, width] of a .npy file; its layer is called "map".
-  virtual NetworkAnalysis moransOfMap(const std::filesystem::path& map, const AnalysisSettings& settings) const = 0;
+  /// An analysis of one map [height, width] of a .npy or .npz file, where it can be made of one
+  /// (AnalysisKind::takesMap); its layer is called "map". Throws UserError.
+  virtual NetworkAnalysis analyseMap(const std::string& name, const std::filesystem::path& map,
+                                     const AnalysisSettings& settings) const = 0;
   /// Stimuli as the network sees them, before normalising; sides at most `side` px. Indices that there are not are left
   /// out.
   virtual std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request,

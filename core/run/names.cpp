@@ -114,6 +114,16 @@ std::string nearestName(std::string_view text, std::span<const std::string> cand
   return nearest;
 }
 
+std::string listedNames(const std::vector<std::string>& names, std::string_view last) {
+  std::string all;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool isLast = i > 0 && i + 1 == names.size() && last != ",";
+    if (i > 0) all += isLast ? " " + std::string(last) + " " : ", ";
+    all += names[i];
+  }
+  return all;
+}
+
 std::string suggestion(std::string_view text, std::span<const std::string> candidates) {
   const std::string nearest = nearestName(text, candidates);
   return nearest.empty() ? std::string() : "; did you mean `" + nearest + "`?";

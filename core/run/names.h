@@ -23,6 +23,9 @@ std::string spellingKey(std::string_view name);
 /// none.
 std::string duplicatesSentence(const std::vector<std::string>& names, std::string_view what);
 
+/// The names with what stands before the last: "a", "a and b", "a, b and c"; with "," only commas.
+std::string listedNames(const std::vector<std::string>& names, std::string_view last);
+
 // "Did you mean ...?": the candidate nearest to a mistyped name.
 
 /// The candidate with the fewest edits (swapped neighbours count as one), or empty when none is near enough to be

@@ -200,17 +200,12 @@ std::string axisText(const PlotAxis& axis) {
 }
 
 std::string plotNumber(double value, int decimals) {
-  if (!std::isfinite(value)) return "undefined";
   const double size = std::abs(value);
+  if (decimals >= 0 || !std::isfinite(value)) return fixedText(value, decimals);
+  if (size >= 0.1 && size < 1e5) return fixedText(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
   char text[64];
-  if (decimals >= 0)
-    std::snprintf(text, sizeof text, "%.*f", decimals, size);
-  else if (size < 0.1 || size >= 1e5)
-    std::snprintf(text, sizeof text, "%.3g", size);  // without zeros at its end: "0.001", as at the axis
-  else
-    std::snprintf(text, sizeof text, "%.*f", size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3, size);
-  const bool zero = std::string_view(text).find_first_of("123456789") == std::string_view::npos;
-  return value < 0 && !zero ? std::string("\u2212").append(text) : std::string(text);
+  std::snprintf(text, sizeof text, "%.3g", size);  // without zeros at its end: "0.001", as at the axis
+  return value < 0 ? std::string("\u2212").append(text) : std::string(text);
 }
 
 std::string pointText(const PlotSpec& spec, const PlotSeries& series, std::size_t point) {

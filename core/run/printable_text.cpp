@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <iterator>
@@ -23,6 +24,15 @@ std::string decimalText(double value) {
   std::string text = numberText(value);
   if (text.find_first_not_of("-0123456789") == std::string::npos) text += ".0";
   return text;
+}
+
+std::string fixedText(double value, int decimals) {
+  if (!std::isfinite(value)) return "undefined";
+  char text[400];  // the largest double has 309 digits
+  const auto end = std::to_chars(text, text + sizeof text, std::abs(value), std::chars_format::fixed, decimals).ptr;
+  const std::string digits(text, end);
+  const bool zero = digits.find_first_of("123456789") == std::string::npos;
+  return value < 0 && !zero ? "\u2212" + digits : digits;
 }
 
 std::string groupedText(std::int64_t value) {

@@ -16,6 +16,8 @@ std::string numberText(double value);
 std::string decimalText(double value);
 /// To so many significant digits, as printf's %g: "0.3142", "3.1e-05", "nan".
 std::string significantText(double value, int digits);
+/// With so many decimals, "undefined" for NaN; U+2212 for minus: "0.84", "−0.40".
+std::string fixedText(double value, int decimals);
 /// "1,410"
 std::string groupedText(std::int64_t value);
 /// The sizes of an array: "64x3x7x7"; "a single number" without dimensions.

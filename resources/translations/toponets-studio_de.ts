@@ -1935,10 +1935,6 @@ zirkuläre Varianz %6</translation>
         <translation>Welche Gewichte der Datei zum Modell passen</translation>
     </message>
     <message>
-        <source>Welch t</source>
-        <translation>Welch-t</translation>
-    </message>
-    <message>
         <source>Norm</source>
         <translation>Norm</translation>
     </message>
@@ -3467,10 +3463,6 @@ Läufe: %7</translation>
         <translation>Alle Ergebnisse sind gespeichert; es bleibt nichts zu berechnen.</translation>
     </message>
     <message>
-        <source>t (Welch)</source>
-        <translation>t (Welch)</translation>
-    </message>
-    <message>
         <source>Validation accuracy</source>
         <translation>Genauigkeit der Validierung</translation>
     </message>
@@ -4779,16 +4771,8 @@ Läufe: %7</translation>
         <translation>Netze, %1: %2</translation>
     </message>
     <message>
-        <source>colours: Welch's t of each unit</source>
-        <translation>Farben: Welchs t jeder Einheit</translation>
-    </message>
-    <message>
-        <source>colours: d′ of each unit</source>
-        <translation>Farben: d′ jeder Einheit</translation>
-    </message>
-    <message>
-        <source>colours: t of each unit, of unequal variances (Welch's, with population variances)</source>
-        <translation>Farben: t jeder Einheit bei ungleichen Varianzen (nach Welch, mit Varianzen der Grundgesamtheit)</translation>
+        <source>colours: %1</source>
+        <translation>Farben: %1</translation>
     </message>
     <message>
         <source>Not measured: %1 of %2 configurations</source>
@@ -5808,6 +5792,18 @@ Läufe: %7</translation>
     <message>
         <source>t (Welch)</source>
         <translation>t (Welch)</translation>
+    </message>
+    <message>
+        <source>t of each unit, of unequal variances, with population variances</source>
+        <translation>t jeder Einheit bei ungleichen Varianzen, mit Varianzen der Grundgesamtheit</translation>
+    </message>
+    <message>
+        <source>Welch's t of each unit</source>
+        <translation>Welchs t jeder Einheit</translation>
+    </message>
+    <message>
+        <source>d′ of each unit</source>
+        <translation>d′ jeder Einheit</translation>
     </message>
     <message>
         <source>Pooling</source>

@@ -233,12 +233,28 @@ TEST(AnalyseMap, MoransIOfAFile) {
   const TemporaryFolder folder;
   auto map = torch::arange(64, torch::kDouble).mul(0.2).sin().view({8, 8});
   writeNpy(folder.path() / "m.npy", makeNpyArray(map));
-  const auto found = moransOfMap(folder.path() / "m.npy", {});
+  const auto found = analyseMap("morans-i", folder.path() / "m.npy", {});
   const Json json = Json::parse(formatAnalysis("morans-i", found));
   EXPECT_NEAR(json["layers"]["map"]["expected"].get<double>(), -1.0 / 63, 1e-12);
   EXPECT_TRUE(json["layers"]["map"]["p"].is_number());
   writeNpy(folder.path() / "v.npy", makeNpyArray(torch::ones({4})));
-  EXPECT_TRUE(holds(errorSentence([&] { moransOfMap(folder.path() / "v.npy", {}); }), "v.npy", "map"));
+  EXPECT_TRUE(holds(errorSentence([&] { analyseMap("morans-i", folder.path() / "v.npy", {}); }), "v.npy", "map"));
+  EXPECT_TRUE(holds(errorSentence([&] { analyseMap("smoothness", folder.path() / "m.npy", {}); }), "smoothness",
+                    "is not made of one map", "m.npy"));
+}
+
+/// As `toponets analyse morans-i --map` has answered since version 0.1.0: its settings stated, no mean of one map.
+TEST(AnalyseMap, StatesItsSettingsAndNoMean) {
+  const TemporaryFolder folder;
+  writeNpy(folder.path() / "m.npy", makeNpyArray(torch::arange(16, torch::kDouble).view({4, 4})));
+  AnalysisSettings settings;
+  settings.values["permutations"] = std::int64_t{9};
+  const Json json = Json::parse(formatAnalysis("morans-i", analyseMap("morans-i", folder.path() / "m.npy", settings)));
+  EXPECT_EQ(json["settings"]["statistic"], "t");
+  EXPECT_EQ(json["settings"]["permutations"], 9);
+  EXPECT_EQ(json["settings"]["seed"], 0);
+  EXPECT_EQ(json["settings"]["contrasts_wanted"], "auto");
+  EXPECT_EQ(json["mean"].dump(), "{\"contrasts\":{}}");
 }
 
 TEST(AnalyseMap, NonFiniteValuesGiveAWarning) {
@@ -246,7 +262,7 @@ TEST(AnalyseMap, NonFiniteValuesGiveAWarning) {
   auto map = torch::arange(64, torch::kDouble).mul(0.2).sin().view({8, 8});
   map[1][2] = std::nan("");
   writeNpz(folder.path() / "m.npz", {{"map", makeNpyArray(map)}});
-  const auto found = moransOfMap(folder.path() / "m.npz", {});
+  const auto found = analyseMap("morans-i", folder.path() / "m.npz", {});
   ASSERT_EQ(found.warnings.size(), 1u);
   EXPECT_TRUE(holds(found.warnings[0], "m.npz", "NaN at row 1, column 2"));
   EXPECT_TRUE(std::isfinite(found.result("morans-i")->number("", {{"layer", "map"}}, "i")));

@@ -9,6 +9,7 @@
 #include "core/analysis/analyse.h"
 #include "core/analysis/analyses.h"
 #include "core/run/analysis_store.h"
+#include "core/run/npy.h"
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
 
@@ -76,6 +77,56 @@ TEST_F(MadeUpAnalysis, isPrintedStoredAndReadBack) {
   EXPECT_EQ(stored.number("spread", "fc1", "mean_spread"), json["layers"]["fc1"]["mean_spread"]);
   EXPECT_EQ(analyse({"--power", "2"}).json(), json) << "read, not computed again";
   EXPECT_NE(analyse().json()["mean"], json["mean"]) << "another power is another result";
+}
+
+/// A setting of every kind is an option that takes values of its kind and no others.
+TEST_F(MadeUpAnalysis, itsSettingsOfEveryKindAreOptions) {
+  const auto json = analyse({"--spread-of", "range", "--relative", "--holding", "fc", "--ranks", "1,3"}).json();
+  EXPECT_EQ(json["settings"]["spread_of"], "range");
+  EXPECT_EQ(json["settings"]["relative"], true);
+  EXPECT_EQ(json["settings"]["holding"], "fc");
+  EXPECT_EQ(json["settings"]["ranks"], (std::vector<int>{1, 3}));
+  EXPECT_TRUE(json["settings"]["ranks"][0].is_number_integer());
+  const auto ranks = json["layers"]["fc1"]["ranks"];
+  ASSERT_EQ(ranks.size(), 2u) << json;
+  EXPECT_EQ(ranks[0]["spread"], 1.0) << "relative to the widest";
+  const NetworkAnalysis stored = readAnalyses(RunFolder(run()), {"4", {}, "spread"});
+  EXPECT_EQ(stored.settings.values.at("ranks"), ConfigValue(std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(stored.settings.values.at("shares"), ConfigValue(std::vector<double>{0.5}));
+  EXPECT_TRUE(analyse({"--holding", "nowhere"}).json()["layers"]["fc1"]["mean_spread"].is_null());
+  EXPECT_EQ(analyse({"--spread-of", "median"}).code, 2) << "none of the choices";
+  EXPECT_EQ(analyse({"--ranks", "1.5"}).code, 2) << "no whole number";
+  const Said outside = analyse({"--ranks", "1,2000"});
+  EXPECT_EQ(outside.code, 2);
+  EXPECT_NE(outside.err.find("--ranks has 2000; give numbers from 1 to 1000."), std::string::npos) << outside.err;
+}
+
+TEST_F(MadeUpAnalysis, isMadeOfOneMap) {
+  EXPECT_NE(said({"analyse", "--help"}).out.find("morans-i, spread: of this map"), std::string::npos);
+  const auto file = place_.path() / "map.npy";
+  writeNpy(file, NpyArray::from(std::vector<float>{1, 2, 3, 6}, {2, 2}));
+  const Said answer = said({"analyse", "spread", "--map", file.string(), "--spread-of", "range", "--json", "--quiet"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.json()["settings"]["analysis"], "spread");
+  EXPECT_EQ(answer.json()["layers"]["map"]["mean_spread"], 5.0) << answer.out;
+  const Said read = said({"analyse", "spread", "--map", file.string(), "--spread-of", "range", "--quiet"});
+  EXPECT_NE(read.out.find("Mean spread"), std::string::npos) << read.out;
+  const Said other = said({"analyse", "silence", "--map", file.string(), "--quiet"});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_NE(other.err.find("--map belongs to morans-i, spread"), std::string::npos) << other.err;
+}
+
+TEST_F(MadeUpAnalysis, savesTheNetworksThatItMakes) {
+  EXPECT_NE(said({"analyse", "--help"}).out.find("prune, downsample, spread: also write"), std::string::npos);
+  const auto file = place_.path() / "weaker.safetensors";
+  const Said answer = analyse({"--shares", "0.25,0.5", "--save", file.string(), "--at", "0.25"});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(answer.json()["saved"]["at"], 0.25);
+  EXPECT_EQ(answer.json()["saved"]["description"], "weights of 1 layer times 0.25");
+  EXPECT_TRUE(std::filesystem::exists(file));
+  const Said other = said({"analyse", "silence", run().string(), "--save", file.string(), "--quiet"});
+  EXPECT_EQ(other.code, 2);
+  EXPECT_NE(other.err.find("prune, downsample and spread; silence makes no network"), std::string::npos) << other.err;
 }
 
 TEST_F(MadeUpAnalysis, hasItsLineAndItsFieldInTheFormAndItsPlot) {

@@ -22,7 +22,7 @@ void analyseSilence(NetworkTask& work, Result& result) {
 std::int64_t silencePasses(const AnalysisSettings&) { return 1; }
 
 std::string silenceSummary(const NetworkAnalysis&, const Result& result) {
-  return decimalsText(result.number("", {}, "layers_silenced"), 0) + " layers silenced";
+  return fixedText(result.number("", {}, "layers_silenced"), 0) + " layers silenced";
 }
 
 }  // namespace

@@ -305,8 +305,10 @@ TEST(AnalysisJson, HasTheNamesOfTheContract) {
 }
 
 TEST(AnalysisJson, OnlyWhatAnAnalysisReadsDecidesIt) {
-  const AnalysisKind patches{
-      .name = "patches", .title = "Patches", .contrasts = true, .choices = {{.key = "threshold", .initial = 2.0}}},
+  const AnalysisKind patches{.name = "patches",
+                             .title = "Patches",
+                             .contrasts = true,
+                             .choices = {{{.key = "threshold", .kind = FieldKind::Number}, "", 2.0}}},
       smoothness{.name = "smoothness", .title = "Smoothness"};
   AnalysisSettings settings, other;
   other.values["threshold"] = 5.0;

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "core/run/contrast_statistic.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -184,6 +185,24 @@ TEST(ContrastsToml, WhatIsWrongIsNamedWithItsLine) {
   EXPECT_TRUE(holds(refuse("[[contrast\n"), "c.toml"));
   EXPECT_TRUE(
       holds(errorSentence([] { loadContrasts("/nonexistent/contrasts.toml"); }), "/nonexistent/contrasts.toml"));
+}
+
+TEST(ContrastStatistics, AreFoundByNameAndByTheMapsThatShowThem) {
+  EXPECT_EQ(statisticNames(), (std::vector<std::string>{"t", "welch_t", "d_prime"}));
+  for (const ContrastStatistic& each : contrastStatistics()) {
+    EXPECT_EQ(findStatistic(each.name), &each);
+    EXPECT_EQ(statisticOfMap("faces.v2." + each.name), &each);
+  }
+  EXPECT_EQ(findStatistic("median"), nullptr);
+  EXPECT_EQ(statisticOfMap("t"), nullptr) << "a class of that name";
+  EXPECT_EQ(statisticOfMap("faces.median"), nullptr);
+}
+
+/// Only one of them is Welch's.
+TEST(ContrastStatistics, HaveTitlesAndNotesOfTheirOwn) {
+  EXPECT_EQ(findStatistic("t")->note.find("Welch"), std::string::npos);
+  EXPECT_NE(findStatistic("welch_t")->note.find("Welch"), std::string::npos);
+  EXPECT_NE(findStatistic("welch_t")->title.find("Welch"), std::string::npos);
 }
 
 }  // namespace

@@ -44,6 +44,14 @@ TEST(SplitNames, AreWhatStandsBetweenCommas) {
   EXPECT_EQ(splitNames(""), Names{""});
 }
 
+TEST(ListedNames, HaveAWordBeforeTheLast) {
+  EXPECT_EQ(listedNames({}, "and"), "");
+  EXPECT_EQ(listedNames({"a"}, "and"), "a");
+  EXPECT_EQ(listedNames({"a", "b"}, "and"), "a and b");
+  EXPECT_EQ(listedNames({"a", "b", "c"}, "or"), "a, b or c");
+  EXPECT_EQ(listedNames({"a", "b", "c"}, ","), "a, b, c");
+}
+
 const std::vector<std::string> kNames{"tau", "factor", "layers", "tau_start"};
 
 TEST(NearestName, FindsSlipsOfTheFinger) {

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "core/run/printable_text.h"
+
 namespace studio {
 namespace {
 
@@ -114,6 +116,8 @@ TEST(PlotText, numbersHaveThreeOrFourDigits) {
   EXPECT_EQ(plotNumber(1234.5), "1234");
   EXPECT_EQ(plotNumber(1.2e6), "1.2e+06");
   EXPECT_EQ(plotNumber(-0.001, 2), "0.00");
+  EXPECT_EQ(fixedText(-0.4, 2), "\u22120.40");
+  EXPECT_EQ(fixedText(1e300, 0).size(), 301u);
   EXPECT_EQ(plotNumber(kUndefined), "undefined");
 }
 

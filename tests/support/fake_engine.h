@@ -123,7 +123,9 @@ class FakeEngine : public Engine {
     return answer(onStoredAnalysis, request);
   }
   NetworkSaved saveNetwork(const SaveNetworkRequest&, const Computing&) const override { return {}; }
-  NetworkAnalysis moransOfMap(const std::filesystem::path&, const AnalysisSettings&) const override { return {}; }
+  NetworkAnalysis analyseMap(const std::string&, const std::filesystem::path&, const AnalysisSettings&) const override {
+    return {};
+  }
   std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest&, const std::vector<std::int32_t>& indices,
                                                 int side) const override {
     return answer(onStimulusPictures, indices, side);

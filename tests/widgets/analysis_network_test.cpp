@@ -20,12 +20,12 @@ std::string noAmount(const ConfigValue& value) {
 
 AnalysisKind pruneKind() {
   AnalysisKind kind{.name = "prune", .title = "Pruning", .ofNetwork = true, .summary = sampleSummary};
-  kind.choices = {{.key = "amounts",
-                   .label = "Amounts",
-                   .kind = FieldKind::NumberList,
-                   .initial = std::vector<double>{0, 0.5},
-                   .problem = noAmount},
-                  {.key = "repeated", .label = "Repeated", .kind = FieldKind::Switch, .initial = false}};
+  kind.choices = {{{.key = "amounts", .label = "Amounts", .kind = FieldKind::NumberList},
+                   "",
+                   std::vector<double>{0, 0.5},
+                   {},
+                   noAmount},
+                  {{.key = "repeated", .label = "Repeated", .kind = FieldKind::Switch}, "", false}};
   kind.columns = {{"rows", "accuracy", "accuracy, %", 1, 100}, {"", "retained", "retained, %", 1, 100}};
   return kind;
 }

@@ -105,6 +105,21 @@ TEST(AnalysisPanel, whatIsEnteredGoesToTheChoices) {
   EXPECT_EQ(shown.analyses.selection().layer(), "layer2.1.conv2");
 }
 
+/// What was set for values of one statistic means nothing for another; the other settings leave it alone.
+TEST(AnalysisPanel, anotherStatisticForgetsTheLimits) {
+  Panel shown;
+  AnalysisDisplay display = shown.analyses.selection().display();
+  display.lockedLimit = 7;
+  shown.analyses.selection().setDisplay(display);
+  shown.line("threshold")->setFocus();
+  shown.line("threshold")->selectAll();
+  QTest::keyClicks(shown.line("threshold"), "4");
+  QTest::keyClick(shown.line("threshold"), Qt::Key_Return);
+  EXPECT_EQ(shown.analyses.selection().display().lockedLimit, 7);
+  QTest::keyClick(shown.box("statistic"), Qt::Key_Down);
+  EXPECT_FALSE(shown.analyses.selection().display().lockedLimit.has_value());
+}
+
 TEST(AnalysisPanel, theButtonRunsTheChosenAnalysisAndStopsIt) {
   FakeEngine engine = sampleEngine(false, false);
   std::atomic<bool> hold{true};

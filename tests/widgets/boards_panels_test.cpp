@@ -202,6 +202,9 @@ TEST(BoardPanels, mapsOverTauAreTheStoredOnesOnOneScale) {
   EXPECT_DOUBLE_EQ(grid.display().limits.high, largest);
   EXPECT_EQ(grid.display().limits.low, -grid.display().limits.high);
   EXPECT_FALSE(grid.maps.back().outlined.empty());
+  EXPECT_TRUE(filled.contents[0].caption.contains(QStringLiteral("colours: t of each unit, of unequal variances")))
+      << filled.contents[0].caption.toStdString();
+  EXPECT_FALSE(filled.contents[0].caption.contains(QStringLiteral("Welch"))) << "that is another statistic";
   ASSERT_TRUE(filled.contents[1].maps) << "by layer, for there are several";
   EXPECT_EQ(filled.contents[1].maps->rows.size(), sampleSheets().size());
 }

@@ -71,19 +71,18 @@ inline PlotSpec sampleScatterPlot(const std::vector<PlottedNetwork>& networks, c
 
 /// Rows as core/analysis has them, as far as a window looks at them.
 inline std::vector<AnalysisKind> sampleKinds() {
-  const ChoiceField statistic{.key = "statistic",
-                              .label = "Statistic",
-                              .kind = FieldKind::Choice,
-                              .initial = std::string("t"),
-                              .choices = {"t", "welch_t", "d_prime"},
-                              .titles = {"t", "t (Welch)", "d′"}};
-  const ChoiceField threshold{.key = "threshold", .label = "Outline >", .initial = 2.0, .minimum = 0, .maximum = 1000};
-  const ChoiceField pooling{.key = "pooling",
-                            .label = "Pooling",
-                            .kind = FieldKind::Choice,
-                            .initial = std::string("mean"),
-                            .choices = {"mean", "max"},
-                            .titles = {"Mean over space", "Largest over space"}};
+  const ChoiceField statistic{
+      {.key = "statistic", .label = "Statistic", .kind = FieldKind::Choice, .choices = {"t", "welch_t", "d_prime"}},
+      "",
+      std::string("t"),
+      {"t", "t (Welch)", "d′"}};
+  const ChoiceField threshold{
+      {.key = "threshold", .label = "Outline >", .kind = FieldKind::Number, .minimum = 0, .maximum = 1000}, "", 2.0};
+  const ChoiceField pooling{
+      {.key = "pooling", .label = "Pooling", .kind = FieldKind::Choice, .choices = {"mean", "max"}},
+      "",
+      std::string("mean"),
+      {"Mean over space", "Largest over space"}};
   std::vector<AnalysisKind> kinds(7);
   kinds[0] = {.name = "selectivity",
               .title = "Selectivity",

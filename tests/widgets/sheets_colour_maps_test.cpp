@@ -166,7 +166,7 @@ TEST(ColourMaps, eachQuantityTakesOneThatTellsTheTruthAboutIt) {
     }
   EXPECT_EQ(findLimits(Snapshot{}, "preferred_degrees"), (Limits{0, 180}));
   EXPECT_EQ(findLimits(Snapshot{}, "circular_variance"), (Limits{0, 1}));
-  EXPECT_EQ(quantityTitle("faces.welch_t"), QStringLiteral("Faces, Welch t"));
+  EXPECT_EQ(quantityTitle("faces.welch_t"), QStringLiteral("Faces, t (Welch)"));
   EXPECT_EQ(quantityTitle("7"), QStringLiteral("Selectivity, 7"));
   EXPECT_EQ(quantityUnit("faces.d_prime"), QStringLiteral("d\u2032"));
   EXPECT_EQ(quantityUnit("faces.t"), QStringLiteral("t"));

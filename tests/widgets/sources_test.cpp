@@ -40,6 +40,14 @@ bool settles(SampleAnalyses& sample) {
   return comes([&] { return !sample.analyses.reading(); });
 }
 
+TEST(NetworkWords, areOfOneKindEach) {
+  EXPECT_EQ(networkWords(Kind::Trained).name, QStringLiteral("trained"));
+  EXPECT_EQ(networkWords(Kind::Baseline).control, QStringLiteral("the baseline without TopoLoss"));
+  EXPECT_EQ(networkWords(Kind::Untrained).inList, QStringLiteral("the untrained one"));
+  for (const Kind kind : {Kind::Trained, Kind::Baseline, Kind::Untrained})
+    EXPECT_EQ(networkWords(kind).title.toLower(), networkWords(kind).name);
+}
+
 TEST(Sources, holdTheOpenNetworkItsControlsAndWhatIsAdded) {
   SampleAnalyses sample(sourcesEngine());
   EXPECT_EQ(titlesOf(sample.sources), (QStringList{"Trained", "Baseline", "Untrained"}));

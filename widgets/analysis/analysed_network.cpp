@@ -5,6 +5,7 @@
 
 #include "core/run/analysis_store.h"
 #include "core/run/group_analysis.h"
+#include "core/run/printable_text.h"
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/export/figure_print.h"
@@ -104,12 +105,8 @@ PlotSpec makePlot(const PlotKind& kind, const std::vector<AnalysedNetwork>& netw
   return plot;
 }
 
-QString kindName(Kind kind) {
-  return kind == Kind::Trained ? tr("trained") : kind == Kind::Baseline ? tr("baseline") : tr("untrained");
-}
-
 QString networkName(const AnalysedNetwork& network) {
-  return network.addedName.isEmpty() ? kindName(network.kind) : network.addedName;
+  return network.addedName.isEmpty() ? networkWords(network.kind).name : network.addedName;
 }
 
 QString networkTitle(const AnalysedNetwork& network) {
@@ -133,10 +130,7 @@ QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t inde
 }
 
 QString valueText(double value, int decimals) {
-  if (!std::isfinite(value)) return tr("undefined");
-  QString text = QString::number(std::abs(value), 'f', decimals);
-  const bool zero = text.toDouble() == 0;
-  return value < 0 && !zero ? text.prepend(QChar(0x2212)) : text;
+  return std::isfinite(value) ? QString::fromStdString(fixedText(value, decimals)) : tr("undefined");
 }
 
 ValueColumn makeValueColumn(const ShownColumn& measure, const QString& of) {

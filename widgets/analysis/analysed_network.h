@@ -35,7 +35,6 @@ std::vector<PlottedNetwork> plottedNetworks(const std::vector<AnalysedNetwork>& 
 /// A plot of these networks, groups of seeds with their spread; `layer` empty: all layers.
 PlotSpec makePlot(const PlotKind& kind, const std::vector<AnalysedNetwork>& networks, const std::string& layer);
 
-QString kindName(AnalysisNetwork::Kind kind);          ///< "trained", within a sentence
 QString networkTitle(const AnalysedNetwork& network);  ///< "Trained", at the beginning of a row
 QString networkName(const AnalysedNetwork& network);   ///< "trained", within a sentence
 /// The detail's first part: "τ 10"; the kind where there is none.
@@ -44,7 +43,7 @@ QString shortName(const AnalysedNetwork& network);
 /// ones; an untrained one is always "untrained".
 QString labelName(const std::vector<AnalysedNetwork>& networks, std::size_t index);
 
-/// "0.84", "−0.40"; NaN is "undefined".
+/// "0.84", "−0.40"; NaN is "undefined", in the language of the window.
 QString valueText(double value, int decimals = 2);
 /// A measure as the head of a column; `of` is what it is a measure of, empty: of the layer itself.
 ValueColumn makeValueColumn(const ShownColumn& measure, const QString& of = {});

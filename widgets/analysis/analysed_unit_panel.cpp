@@ -43,11 +43,12 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
   const AnalysisRow* trained = analyses_->results().first();
   std::vector<UnitBars::Row> rows;
   double largest = 0;
-  const std::string suffix = std::string(".").append(analyses_->choices().settings().text("statistic", "t"));
+  const std::string name = analyses_->choices().settings().statistic(), suffix = "." + name;
+  const ContrastStatistic* statistic = findStatistic(name);
   if (trained)
     for (const Contrast& contrast : trained->found->contrasts) {
       UnitBars::Row bar{categoryTitle(contrast.name), kUndefined, 0};
-      bar.decimals = suffix == ".d_prime" ? 2 : 1;
+      bar.decimals = statistic ? statistic->decimals : 1;
       for (const AnalysisRow& row : analyses_->results().rows()) {
         const SheetMap* map = row.found ? row.found->map(view.layer, contrast.name + suffix) : nullptr;
         if (!map || view.unit >= std::int64_t(map->values.size())) continue;

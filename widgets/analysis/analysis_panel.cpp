@@ -64,6 +64,23 @@ void put(QLineEdit* field, const QString& text) {
 
 void put(QLineEdit* field, double value) { put(field, shortNumber(value)); }
 
+QString lineText(const ChoiceField& choice, const AnalysisSettings& settings) {
+  if (choice.kind == FieldKind::Number || choice.kind == FieldKind::Integer)
+    return shortNumber(settings.number(choice.key));
+  const auto chosen = settings.values.find(choice.key);
+  return formatText(choice, chosen == settings.values.end() ? choice.initial : chosen->second);
+}
+
+/// What is written of each choice and what people read.
+std::vector<std::pair<QString, QString>> titledChoices(const ChoiceField& choice) {
+  std::vector<std::pair<QString, QString>> titled;
+  for (std::size_t i = 0; i < choice.choices.size(); ++i) {
+    const std::string& title = i < choice.titles.size() ? choice.titles[i] : choice.choices[i];
+    titled.emplace_back(QString::fromStdString(choice.choices[i]), QString::fromStdString(title));
+  }
+  return titled;
+}
+
 }  // namespace
 
 AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
@@ -173,19 +190,31 @@ void AnalysisPanel::addChoiceRow(const ChoiceField& choice) {
     return findChoice({kind}, key) || std::find(views.begin(), views.end(), key) != views.end();
   };
   const auto set = [this, key](ConfigValue value) {
-    if (key == "statistic") forgetLimits();
     change([&](AnalysisSettings& settings) { settings.values[key] = std::move(value); });
   };
-  if (choice.kind == FieldKind::Choice) {
-    addChoice(name, title, belongs, [set](const QString& chosen) { set(chosen.toStdString()); });
-  } else if (choice.kind == FieldKind::Integer) {
-    addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(std::int64_t(value)); });
-  } else if (choice.kind == FieldKind::NumberList) {
-    addNumbers(choice, belongs, [set](std::vector<double> values) { set(std::move(values)); });
-  } else if (choice.kind == FieldKind::Switch) {
-    addSwitch(choice, belongs, [set](bool on) { set(on); });
-  } else {
-    addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(value); });
+  switch (choice.kind) {
+    case FieldKind::Choice:
+      addChoice(name, title, belongs, [set](const QString& chosen) { set(chosen.toStdString()); });
+      break;
+    case FieldKind::Switch:
+      addSwitch(choice, belongs, [set](bool on) { set(on); });
+      break;
+    case FieldKind::Integer:
+      addNumber(name, title, belongs, choice.minimum, choice.maximum,
+                [set](double value) { set(std::int64_t(value)); });
+      break;
+    case FieldKind::Number:
+      addNumber(name, title, belongs, choice.minimum, choice.maximum, [set](double value) { set(value); });
+      break;
+    case FieldKind::Text:
+    case FieldKind::Path:
+    case FieldKind::Stimuli:
+    case FieldKind::IntegerList:
+    case FieldKind::NumberList:
+    case FieldKind::NumberPair:
+    case FieldKind::Layers:
+      addText(choice, belongs, set);
+      break;
   }
   rows_.back().isChoice = true;
   rows_.back().field->setToolTip(QString::fromStdString(choice.help));
@@ -201,24 +230,14 @@ void AnalysisPanel::forgetLimits() {
 
 /// The values that were chosen.
 void AnalysisPanel::refreshChoices() {
+  const AnalysisSettings& settings = analyses_->choices().settings();
   for (const Row& row : rows_) {
     if (!row.isChoice) continue;
     const ChoiceField* choice = findChoice(analyses_->choices().kinds(), row.name.toStdString());
-    const AnalysisSettings& settings = analyses_->choices().settings();
     if (auto* box = qobject_cast<QCheckBox*>(row.field)) box->setChecked(settings.isOn(choice->key));
-    auto* field = qobject_cast<QLineEdit*>(row.field);
-    if (field && choice->kind == FieldKind::NumberList)
-      put(field, formatText(numberListField(), settings.numbers(choice->key)));
-    else if (field)
-      put(field, settings.number(choice->key));
-    auto* box = qobject_cast<QComboBox*>(row.field);
-    if (!box) continue;
-    std::vector<std::pair<QString, QString>> choices;
-    for (std::size_t i = 0; i < choice->choices.size(); ++i) {
-      const std::string& title = i < choice->titles.size() ? choice->titles[i] : choice->choices[i];
-      choices.emplace_back(QString::fromStdString(choice->choices[i]), QString::fromStdString(title));
-    }
-    fill(box, choices, QString::fromStdString(analyses_->choices().settings().text(choice->key)));
+    if (auto* line = qobject_cast<QLineEdit*>(row.field)) put(line, lineText(*choice, settings));
+    if (auto* box = qobject_cast<QComboBox*>(row.field))
+      fill(box, titledChoices(*choice), QString::fromStdString(settings.text(choice->key)));
   }
 }
 
@@ -230,7 +249,9 @@ QWidget* AnalysisPanel::field(const QString& name) const {
 
 void AnalysisPanel::change(const std::function<void(AnalysisSettings&)>& edit) {
   AnalysisSettings settings = analyses_->choices().settings();
+  const std::string statistic = settings.statistic();
   edit(settings);
+  if (settings.statistic() != statistic) forgetLimits();
   analyses_->choices().setSettings(settings);
 }
 

@@ -23,9 +23,6 @@ class Analyses;
 class AnalysisList;
 class FittedText;
 
-/// How a list of numbers is read and written, as in the form of a configuration.
-ConfigField numberListField();
-
 class AnalysisPanel : public QWidget {
   Q_OBJECT
  public:
@@ -58,8 +55,7 @@ class AnalysisPanel : public QWidget {
                        const std::function<void(const QString&)>& chosen);
   QLineEdit* addNumber(const QString& name, const QString& title, Belongs belongs, double least, double most,
                        const std::function<void(double)>& entered);
-  QLineEdit* addNumbers(const ChoiceField& choice, Belongs belongs,
-                        const std::function<void(std::vector<double>)>& entered);
+  QLineEdit* addText(const ChoiceField& choice, Belongs belongs, const std::function<void(ConfigValue)>& entered);
   QCheckBox* addSwitch(const ChoiceField& choice, Belongs belongs, const std::function<void(bool)>& switched);
   void addRow(Row row);
   void addChoiceRow(const ChoiceField& choice);

@@ -35,12 +35,6 @@ void showFault(QLineEdit* field, QLabel& below, const QString& sentence) {
 
 }  // namespace
 
-ConfigField numberListField() {
-  ConfigField field;
-  field.kind = FieldKind::NumberList;
-  return field;
-}
-
 void AnalysisPanel::addRow(Row row) {
   row.label->setProperty("muted", true);
   row.field->setObjectName(QStringLiteral("analysis.") + row.name);
@@ -89,9 +83,9 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
   return field;
 }
 
-/// "0, 0.1, 0.5"; what is no such list is taken back.
-QLineEdit* AnalysisPanel::addNumbers(const ChoiceField& choice, Belongs belongs,
-                                     const std::function<void(std::vector<double>)>& entered) {
+/// Text, or a list as "0, 0.1, 0.5", as in the form of a configuration; what is no value of its kind is taken back.
+QLineEdit* AnalysisPanel::addText(const ChoiceField& choice, Belongs belongs,
+                                  const std::function<void(ConfigValue)>& entered) {
   auto* field = new QLineEdit(this);
   addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), field,
           std::move(belongs)});
@@ -99,8 +93,8 @@ QLineEdit* AnalysisPanel::addNumbers(const ChoiceField& choice, Belongs belongs,
     if (!field->isModified()) return;
     field->setModified(false);
     QString fault;
-    const auto value = valueFromText(numberListField(), field->text(), fault);
-    if (value && (!choice.problem || choice.problem(*value).empty())) entered(std::get<std::vector<double>>(*value));
+    const auto value = valueFromText(choice, field->text(), fault);
+    if (value && choiceProblem(choice, *value).empty()) entered(*value);
     refreshChoices();
   });
   return field;

@@ -57,7 +57,7 @@ StackMaps ContrastStackView::maps() const {
   if (!row) return result;
   const NetworkAnalysis& found = *row->found;
   const double sigma = analyses_->selection().display().sigma;
-  result.snapshot = makeSnapshot(found, analyses_->choices().settings().text("statistic", "t"), sigma);
+  result.snapshot = makeSnapshot(found, analyses_->choices().settings().statistic(), sigma);
   if (sigma > 0) result.note = tr("Smooth σ %1").arg(sigma, 0, 'g', 3);
   result.layers = findLayers(found, monitor_->data().layers);
   for (const Contrast& contrast : found.contrasts) result.quantities.push_back(contrast.name);
@@ -87,7 +87,7 @@ void ContrastStackView::setLimits(bool locked, const Limits& limits) {
 }
 
 EmptyState ContrastStackView::emptyState() const {
-  return maps().snapshot ? EmptyState{} : analysisEmptyState(*analyses_, "selectivity");
+  return maps().snapshot ? EmptyState{} : analysisEmptyState(*analyses_, kMapsAnalysis);
 }
 
 std::unique_ptr<Figure> ContrastStackView::figure() const {

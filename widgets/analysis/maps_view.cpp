@@ -28,16 +28,11 @@ constexpr double kClearlyLarger = 1.2;
 
 /// "the trained network, the baseline and the untrained one": those that there are.
 QString shownTo(const Analyses& analyses) {
-  using Kind = AnalysisNetwork::Kind;
   QStringList names;
   for (const AnalysisRow& row : analyses.results().rows()) {
     const Source& source = row.source;
     if (source.isMissing()) continue;
-    const Kind kind = source.network().kind;
-    names << (source.added || source.isOfFile() ? source.name()
-              : kind == Kind::Trained           ? tr("the trained network")
-              : kind == Kind::Baseline          ? tr("the baseline")
-                                                : tr("the untrained one"));
+    names << (source.added || source.isOfFile() ? source.name() : networkWords(source.network().kind).inList);
   }
   if (names.size() < 2) return names.join(QString());
   const QString last = names.takeLast();
@@ -71,7 +66,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
 /// The largest |t| of any contrast, shown or hidden; undefined where another statistic is shown.
 double largestOf(const ShownMaps& maps) {
   double largest = kUndefined;
-  if (maps.statistic == "d_prime") return largest;
+  if (const ContrastStatistic* shown = findStatistic(maps.statistic); !shown || !shown->isTest) return largest;
   for (const AnalysisRow& row : maps.networks)
     for (const std::string& contrast : maps.all)
       if (const SheetMap* map = row.found ? row.found->map(maps.layer, mapQuantity(contrast, maps.statistic)) : nullptr)
@@ -191,7 +186,7 @@ QString MapsView::dataText() const {
 
 BoardPanel MapsView::panel() const {
   const bool has = selectivityEmptyState(*analyses_).text.isEmpty();
-  return {.kind = has ? "selectivity" : std::string(), .layer = shownLayer_};
+  return {.kind = has ? kMapsAnalysis : std::string(), .layer = shownLayer_};
 }
 
 std::unique_ptr<Figure> MapsView::figure() const {
@@ -199,7 +194,7 @@ std::unique_ptr<Figure> MapsView::figure() const {
   maps.layer = analyses_->selection().layer();
   maps.display = analyses_->selection().display();
   maps.settings = analyses_->choices().settings();
-  maps.statistic = analyses_->choices().settings().text("statistic", "t");
+  maps.statistic = analyses_->choices().settings().statistic();
   maps.contrasts = shownMaps(*analyses_).contrasts;
   maps.networks = analysedNetworks(*analyses_);
   std::erase_if(maps.networks, [](const AnalysedNetwork& network) { return !network.members.empty(); });  // no maps

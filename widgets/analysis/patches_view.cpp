@@ -100,7 +100,7 @@ std::vector<PatchSummary> patchSummaries(const std::vector<AnalysedNetwork>& net
 std::vector<PatchRow> patchRows(const AnalysedNetwork& network, const std::string& layer, const std::string& contrast) {
   std::vector<PatchRow> rows;
   if (!network.members.empty()) return rows;  // each seed has its own
-  const std::string statistic = network.found->settings.text("statistic", "t");
+  const std::string statistic = network.found->settings.statistic();
   for (const AnalysedLayer& each : network.found->layers) {
     if (!layer.empty() && each.layer != layer) continue;
     for (const Contrast& named : network.found->contrasts) {
@@ -162,7 +162,7 @@ void PatchesView::refresh() {
   networks_ = analysedNetworks(*analyses_);
   shownLayer_ = studio::shownLayer(*analyses_, networks_);
   statistic_ = quantityUnit(
-      "x." + (networks_.empty() ? std::string("t") : networks_.front().found->settings.text("statistic", "t")));
+      "x." + (networks_.empty() ? contrastStatistics().front().name : networks_.front().found->settings.statistic()));
   const int before = summary_->chosenRow();
   summaries_ = patchSummaries(networks_, allLayers_ ? std::string() : shownLayer_);
   std::vector<ValueRow> rows;

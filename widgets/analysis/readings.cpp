@@ -30,7 +30,7 @@ ShownPatch patchFrom(const Table& table, std::size_t row) {
 }
 
 const UnitArray* findStrongest(const NetworkAnalysis& found, const std::string& layer) {
-  const Result* result = found.result("selectivity");
+  const Result* result = found.result(kMapsAnalysis);
   if (!result) return nullptr;
   const auto array = std::find_if(result->arrays.begin(), result->arrays.end(), [&](const UnitArray& each) {
     return each.layer == layer && each.name == "strongest";

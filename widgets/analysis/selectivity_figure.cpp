@@ -15,6 +15,7 @@
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_text.h"
+#include "widgets/runs/sources.h"
 
 namespace studio {
 namespace {
@@ -87,7 +88,7 @@ class SelectivityFigure : public Figure {
 
   FigureData data() const override {
     FigureData result;
-    Table table("selectivity", false);
+    Table table(kMapsAnalysis, false);
     for (const Shown& shown : shown_) {
       const SheetMap& map = *measured(shown.network, shown.contrast);
       const std::string name = networkName(maps_.networks[shown.network]).toStdString();
@@ -270,10 +271,11 @@ class SelectivityFigure : public Figure {
 
   QString controlsCaption() const {
     QStringList names;
-    for (std::size_t i = 1; i < maps_.networks.size(); ++i)
-      names << (maps_.networks[i].kind == AnalysisNetwork::Kind::Baseline    ? tr("the baseline without TopoLoss")
-                : maps_.networks[i].kind == AnalysisNetwork::Kind::Untrained ? tr("the untrained network")
-                                                                             : tr("the run with %1").arg(shortName(i)));
+    for (std::size_t i = 1; i < maps_.networks.size(); ++i) {
+      const auto kind = maps_.networks[i].kind;
+      names << (kind == AnalysisNetwork::Kind::Trained ? tr("the run with %1").arg(shortName(i))
+                                                       : networkWords(kind).control);
+    }
     return tr("Controls: %1, same limits").arg(names.join(tr(" and ")));
   }
 
@@ -297,12 +299,12 @@ std::unique_ptr<Figure> makeStoredSelectivityFigure(const std::vector<RunData>& 
   SelectivityMaps maps;
   maps.source = runs.front();
   if (!view.colours.empty() && view.colours != "rdbu_dark") maps.colours = view.colours;
-  maps.networks = storedNetworks(runs, view, "selectivity");
+  maps.networks = storedNetworks(runs, view, kMapsAnalysis);
   if (maps.networks.empty()) return nullptr;
   const NetworkAnalysis& first = *maps.networks.front().found;
   maps.layer = storedLayer(maps.networks, view);
   maps.settings = first.settings;
-  maps.statistic = first.settings.text("statistic", "t");
+  maps.statistic = first.settings.statistic();
   for (const Contrast& contrast : first.contrasts) maps.contrasts.push_back(contrast.name);
   return makeSelectivityFigure(std::move(maps));
 }

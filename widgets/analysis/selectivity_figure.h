@@ -8,7 +8,7 @@
 namespace studio {
 
 struct SelectivityMaps {
-  std::string layer, statistic = "t";
+  std::string layer, statistic = contrastStatistics().front().name;
   std::string colours = "rdbu";           ///< a diverging map of colour_maps.h
   std::vector<std::string> contrasts;     ///< in this order
   std::vector<AnalysedNetwork> networks;  ///< the first large, the others as controls below it

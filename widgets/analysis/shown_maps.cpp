@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/printable_text.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 
@@ -85,15 +87,12 @@ std::string mapQuantity(const std::string& contrast, const std::string& statisti
 }
 
 QString statisticText(const std::string& statistic) {
-  if (statistic == "welch_t") return tr("t (Welch)");
-  return statistic == "d_prime" ? QStringLiteral("d′") : QStringLiteral("t");
+  const ContrastStatistic* known = findStatistic(statistic);
+  return engineText(known ? known->title : statistic);
 }
 
 QString dashedText(double value, int decimals) {
-  if (!std::isfinite(value)) return QStringLiteral("–");
-  QString text = QString::number(value, 'f', decimals);
-  if (text.toDouble() == 0) text.remove(QLatin1Char('-'));
-  return text.replace(QLatin1Char('-'), QChar(0x2212));
+  return std::isfinite(value) ? QString::fromStdString(fixedText(value, decimals)) : QStringLiteral("–");
 }
 
 int decimalsThatTell(double value, int usual) {
@@ -104,7 +103,8 @@ int decimalsThatTell(double value, int usual) {
 }
 
 QString statisticValueText(double value, const std::string& statistic) {
-  return dashedText(value, decimalsThatTell(value, statistic == "d_prime" ? 2 : 1));
+  const ContrastStatistic* known = findStatistic(statistic);
+  return dashedText(value, decimalsThatTell(value, known ? known->decimals : 1));
 }
 
 const ShownMap* ShownMaps::find(std::size_t row, std::size_t column) const {
@@ -120,7 +120,7 @@ int ShownMaps::number(std::size_t column) const {
 ShownMaps shownMaps(const Analyses& analyses) {
   ShownMaps result;
   result.layer = analyses.selection().layer();
-  result.statistic = analyses.choices().settings().text("statistic", "t");
+  result.statistic = analyses.choices().settings().statistic();
   result.colours = analyses.monitor()->view().colours;
   for (const AnalysisRow& row : analyses.results().rows())
     if (!row.source.isGroup()) result.networks.push_back(row);
@@ -142,7 +142,7 @@ ShownMaps shownMaps(const Analyses& analyses) {
 
 MapDisplay makeMapDisplay(const ShownMaps& maps, const AnalysisDisplay& display, const Theme& theme) {
   return {&colourMapFor(maps.colours,
-                        maps.contrasts.empty() ? std::string("t") : mapQuantity(maps.contrasts.front(), maps.statistic),
+                        maps.contrasts.empty() ? maps.statistic : mapQuantity(maps.contrasts.front(), maps.statistic),
                         theme),
           {-maps.limit, maps.limit},
           display.greyBelow,

@@ -25,7 +25,7 @@ QString statisticText(const std::string& statistic);
 QString dashedText(double value, int decimals);
 /// Decimals of which at least two digits are left: as usual, more of a value that these would make 0.
 int decimalsThatTell(double value, int usual);
-/// With one decimal for t, two for d', more where these would make it 0.
+/// With the decimals of its statistic (contrastStatistics()), more where these would make it 0.
 QString statisticValueText(double value, const std::string& statistic);
 
 struct ShownMap {

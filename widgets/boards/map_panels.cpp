@@ -7,6 +7,7 @@
 #include "widgets/analysis/outlines.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/boards/panel_kinds.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -14,7 +15,6 @@
 namespace studio {
 namespace {
 
-constexpr const char* kMaps = "selectivity";
 constexpr std::size_t kMostGridRows = 16, kMostGridColumns = 12;
 
 /// Maps, statistic and contrasts of one network.
@@ -29,9 +29,9 @@ struct NetworkMaps {
 };
 
 std::optional<NetworkMaps> mapsOf(const BoardSource& source) {
-  const NetworkAnalysis* found = source.analysis(kMaps);
+  const NetworkAnalysis* found = source.analysis(kMapsAnalysis);
   if (!found || found->layers.empty() || found->contrasts.empty()) return std::nullopt;
-  return NetworkMaps{&source, found, found->settings.text("statistic", "t")};
+  return NetworkMaps{&source, found, found->settings.statistic()};
 }
 
 /// Those that were asked for, in the order of the analysis; all where none was.
@@ -86,11 +86,16 @@ void finish(PanelContent& content, MapGrid grid) {
   content.maps = std::make_shared<MapGrid>(std::move(grid));
 }
 
-/// What the colours are, by the statistic of the analysis (science.md 4.1).
+/// What the colours are, by the statistic of the analysis.
 QString statisticNote(const std::string& statistic) {
-  if (statistic == "welch_t") return tr("colours: Welch's t of each unit");
-  if (statistic == "d_prime") return tr("colours: d′ of each unit");
-  return tr("colours: t of each unit, of unequal variances (Welch's, with population variances)");
+  const ContrastStatistic* known = findStatistic(statistic);
+  return tr("colours: %1").arg(engineText(known ? known->note : statistic));
+}
+
+/// What lacks maps of contrasts, and how to make them.
+QString missingMaps(const PanelRequest& request) {
+  return QString::fromStdString(
+      missingResults(request.runs, kMapsAnalysis, std::string("toponets analyse ") + kMapsAnalysis + " RUN"));
 }
 
 QString outlineNote(const NetworkMaps& maps, const AnalysedLayer& layer) {
@@ -115,7 +120,7 @@ void sayLacking(PanelContent& content, const PanelRequest& request) {
 PanelContent makeMapsByTau(const PanelRequest& request) {
   PanelContent content;
   content.title = tr("Selectivity over τ");
-  content.missing = QString::fromStdString(missingResults(request.runs, kMaps, "toponets analyse selectivity RUN"));
+  content.missing = missingMaps(request);
   std::optional<MapGrid> grid;
   std::vector<std::string> contrasts;
   const AnalysedLayer* layer = nullptr;
@@ -137,7 +142,7 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
   if (!grid) return content;
   content.title = tr("Selectivity in %1, %2").arg(QString::fromStdString(layer->layer), sizeText(*layer));
   content.caption = tr("%1, over τ, of the first seed of each%2; one scale for all maps; %3; %4")
-                        .arg(content.title, stimuliText(request.runs, kMaps), statistic, grid->note);
+                        .arg(content.title, stimuliText(request.runs, kMapsAnalysis), statistic, grid->note);
   sayLacking(content, request);
   finish(content, std::move(*grid));
   return content;
@@ -157,7 +162,7 @@ PanelContent makeMapsByLayer(const PanelRequest& request) {
   content.title = tr("Selectivity by layer");
   const auto chosen = mostTopographic(request);
   if (!chosen) {
-    content.missing = QString::fromStdString(missingResults(request.runs, kMaps, "toponets analyse selectivity RUN"));
+    content.missing = missingMaps(request);
     return content;
   }
   const auto& [group, maps] = *chosen;
@@ -179,7 +184,7 @@ PanelContent makeMapsByLayer(const PanelRequest& request) {
   content.caption = tr("%1, seed %2%3; one scale for all maps; %4; %5")
                         .arg(content.title)
                         .arg(group.members.front()->run.config.train.seed)
-                        .arg(stimuliText({maps.source}, kMaps), statisticNote(maps.statistic), grid.note);
+                        .arg(stimuliText({maps.source}, kMapsAnalysis), statisticNote(maps.statistic), grid.note);
   finish(content, std::move(grid));
   return content;
 }
@@ -241,7 +246,7 @@ std::vector<PanelKind> mapPanels() {
   std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau),
                                mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer),
                                mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps)};
-  kinds[0].uses = kinds[1].uses = {kMaps, "patches"};
+  kinds[0].uses = kinds[1].uses = {kMapsAnalysis, "patches"};
   kinds[0].ofContrasts = kinds[1].ofContrasts = kinds[2].ofMaps = true;
   return kinds;
 }

@@ -30,7 +30,7 @@ std::vector<double> analysedSheets(const std::vector<BoardSource>& sources) {
   std::vector<double> most;
   for (const BoardSource& source : sources) {
     std::vector<double> sheets;
-    if (const NetworkAnalysis* found = source.analysis("selectivity"))
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
       for (const AnalysedLayer& layer : found->layers) sheets.push_back(double(layer.height) / double(layer.width));
     if (sheets.size() > most.size()) most = std::move(sheets);
   }
@@ -59,7 +59,7 @@ std::vector<const BoardSource*> pointersTo(const std::vector<BoardSource>& sourc
 std::size_t contrastsOf(const std::vector<BoardSource>& sources) {
   std::size_t contrasts = 1;
   for (const BoardSource& source : sources)
-    if (const NetworkAnalysis* found = source.analysis("selectivity"))
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
       contrasts = std::clamp<std::size_t>(found->contrasts.size(), contrasts, 12);
   return contrasts;
 }
@@ -89,7 +89,7 @@ MapsShape shapeOf(const std::string& kind, const std::vector<BoardSource>& sourc
     return shape;
   }
   for (const BoardSource& source : sources)
-    if (const NetworkAnalysis* found = source.analysis("selectivity"))
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
       for (const AnalysedLayer& layer : found->layers) shape.letters = std::max(shape.letters, layer.layer.size());
   return shape;
 }

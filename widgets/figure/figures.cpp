@@ -67,7 +67,7 @@ std::vector<FigureEntry> figures(const std::vector<AnalysisKind>& analyses) {
       {"curves", tr("Curves"), curvesFigure, false, {}, false},
       {"sheets", tr("Sheets"), sheetsFigure, false, kOfSheets},
       {"stack", tr("Stack"), stackFigure, false, kOfStack},
-      {"selectivity", tr("Selectivity"), makeStoredSelectivityFigure, true, kOfStoredLayer},
+      {kMapsAnalysis, tr("Selectivity"), makeStoredSelectivityFigure, true, kOfStoredLayer},
       {"similarity", tr("Similarity of maps"), similarityFigure, true, kOfStored},
       {"orientation", tr("Orientation"), orientationFigure, true, kOfStoredLayer},
       {"pareto", tr("Trade-off"), pareto, true, {}, true, true},

@@ -124,7 +124,7 @@ QString decimalNumber(double value) {
 
 }  // namespace
 
-QString formatText(const ConfigField& field, const ConfigValue& value) {
+QString formatText(const SettingField& field, const ConfigValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return fromStd(*text);
   if (const auto* on = std::get_if<bool>(&value)) return *on ? tr("on") : tr("off");
   if (const auto* number = std::get_if<std::int64_t>(&value))  // a seed is a name, not an amount
@@ -137,7 +137,7 @@ QString formatText(const ConfigField& field, const ConfigValue& value) {
   return names.empty() && field.kind == FieldKind::Layers ? QStringLiteral("default") : joinedTexts(names, fromStd);
 }
 
-std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault) {
+std::optional<ConfigValue> valueFromText(const SettingField& field, const QString& text, QString& fault) {
   fault.clear();
   switch (field.kind) {
     case FieldKind::Integer:

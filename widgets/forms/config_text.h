@@ -18,9 +18,9 @@ namespace studio {
 QStringList splitAtCommas(const QString& text);
 /// A number of a setting, without an exponent where people write none: "0.0006", "3".
 QString settingNumber(double value);
-QString formatText(const ConfigField& field, const ConfigValue& value);
+QString formatText(const SettingField& field, const ConfigValue& value);
 /// nullopt and one sentence in `fault` where the text is not a value of this kind. Ranges are settingProblems' matter.
-std::optional<ConfigValue> valueFromText(const ConfigField& field, const QString& text, QString& fault);
+std::optional<ConfigValue> valueFromText(const SettingField& field, const QString& text, QString& fault);
 /// A sentence of the engine, which names settings as files do, in the words of the form: "fewer Stimuli, or Maps
 /// “epoch”" of "fewer probe.stimuli, or output.maps = "epoch"".
 QString inWordsOfTheForm(const QString& sentence);

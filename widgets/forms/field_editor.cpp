@@ -13,6 +13,7 @@
 #include <QStyle>
 #include <QUrl>
 #include <QVariant>
+#include <stdexcept>
 
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
@@ -53,9 +54,14 @@ FieldEditor* makeFieldEditor(const ConfigField& field, QWidget* parent) {
       return new PathEditor(field, parent);
     case FieldKind::Stimuli:
       return new StimuliEditor(field, parent);
-    default:
+    case FieldKind::Text:
+    case FieldKind::Integer:
+    case FieldKind::Number:
+    case FieldKind::IntegerList:
+    case FieldKind::NumberList:
       return new TextEditor(field, parent);
   }
+  throw std::logic_error("the setting " + field.key + " is of no kind");
 }
 
 namespace {

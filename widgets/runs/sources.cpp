@@ -1,6 +1,7 @@
 #include "widgets/runs/sources.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/run/places.h"
 #include "widgets/frame/engine_text.h"
@@ -30,13 +31,23 @@ AnalysisNetwork firstNetwork(const Engine& engine, const std::filesystem::path& 
 
 }  // namespace
 
+NetworkWords networkWords(AnalysisNetwork::Kind kind) {
+  switch (kind) {
+    case Kind::Trained:
+      return {tr("Trained"), tr("trained"), tr("the trained network"), tr("the trained network")};
+    case Kind::Baseline:
+      return {tr("Baseline"), tr("baseline"), tr("the baseline"), tr("the baseline without TopoLoss")};
+    case Kind::Untrained:
+      return {tr("Untrained"), tr("untrained"), tr("the untrained one"), tr("the untrained network")};
+  }
+  throw std::logic_error("a network of no kind");
+}
+
 QString Source::title() const {
   if (isGroup()) return tr("%1 seeds of %2").arg(networks.size()).arg(placeName(network()));
   if (isOfFile() && network().kind == Kind::Untrained) return tr("Random weights");
   if (added || isOfFile()) return placeName(network());
-  return network().kind == Kind::Trained    ? tr("Trained")
-         : network().kind == Kind::Baseline ? tr("Baseline")
-                                            : tr("Untrained");
+  return networkWords(network().kind).title;
 }
 
 QString Source::name() const {

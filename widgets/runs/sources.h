@@ -14,6 +14,15 @@
 
 namespace studio {
 
+/// What a network of a kind is called.
+struct NetworkWords {
+  QString title;    ///< "Trained", at the beginning of a row
+  QString name;     ///< "trained", within a sentence
+  QString inList;   ///< "the trained network", "the baseline", "the untrained one": beside each other
+  QString control;  ///< "the baseline without TopoLoss", "the untrained network": what results are held against
+};
+NetworkWords networkWords(AnalysisNetwork::Kind kind);
+
 /// One thing that is looked at: a network, or a group of networks of one configuration and several seeds.
 struct Source {
   std::vector<AnalysisNetwork> networks;  ///< never empty; of a group one for each seed

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 
+#include "core/run/contrast_statistic.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_text.h"
 
 namespace studio {
@@ -106,23 +108,11 @@ std::vector<ColourMap> makeMaps() {
   return maps;
 }
 
-/// "faces.welch_t" -> "faces" and "Welch t"; without a known statistic both are empty.
-std::pair<QString, QString> splitContrast(const std::string& quantity) {
-  const std::size_t dot = quantity.rfind('.');
-  if (dot == std::string::npos) return {};
-  const std::string statistic = quantity.substr(dot + 1);
-  const QString name = categoryText(quantity.substr(0, dot));
-  if (statistic == "t") return {name, QStringLiteral("t")};
-  if (statistic == "welch_t") return {name, QCoreApplication::translate("Quantity", "Welch t")};
-  if (statistic == "d_prime") return {name, QStringLiteral("d\u2032")};
-  return {};
+/// The usual one of maps that do not name theirs, as of classes while training.
+const ContrastStatistic& shownStatistic(const std::string& quantity) {
+  const ContrastStatistic* named = statisticOfMap(quantity);
+  return named ? *named : contrastStatistics().front();
 }
-
-}  // namespace
-
-namespace {
-
-constexpr double kLeastT = 2, kLeastPrime = 0.2;
 
 }  // namespace
 
@@ -164,10 +154,7 @@ const ColourMap& colourMapFor(const std::string& name, const std::string& quanti
   return *found;
 }
 
-double leastLimit(const std::string& quantity) {
-  if (!isContrast(quantity)) return 0;
-  return quantity.ends_with(".d_prime") ? kLeastPrime : kLeastT;
-}
+double leastLimit(const std::string& quantity) { return isContrast(quantity) ? shownStatistic(quantity).least : 0; }
 
 QString leastLimitText(const std::string& quantity, const Limits& limits) {
   const double least = leastLimit(quantity);
@@ -234,9 +221,9 @@ QString quantityTitle(const std::string& quantity) {
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Weight norm");
   if (quantity == kPreferredQuantity) return QCoreApplication::translate("Quantity", "Preferred angle");
   if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
-  if (const auto [contrast, statistic] = splitContrast(quantity); !statistic.isEmpty())
+  if (const ContrastStatistic* statistic = statisticOfMap(quantity))
     return QCoreApplication::translate("Quantity", "%1, %2")
-        .arg(categoryTitle(quantity.substr(0, quantity.rfind('.'))), statistic);
+        .arg(categoryTitle(quantity.substr(0, quantity.rfind('.'))), engineText(statistic->title));
   return QCoreApplication::translate("Quantity", "Selectivity, %1").arg(categoryTitle(quantity));
 }
 
@@ -245,8 +232,7 @@ QString quantityUnit(const std::string& quantity) {
   if (quantity == kNormQuantity) return QStringLiteral("norm");
   if (quantity == kPreferredQuantity) return QStringLiteral("°");
   if (quantity == kVarianceQuantity) return QStringLiteral("CV");
-  const QString statistic = splitContrast(quantity).second;
-  return statistic.isEmpty() ? QStringLiteral("t") : statistic;
+  return engineText(shownStatistic(quantity).title);
 }
 
 }  // namespace studio

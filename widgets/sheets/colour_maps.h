@@ -69,9 +69,9 @@ QImage mapImage(const SheetMap& map, const ColourMap& colours, const Limits& lim
 
 /// A quantity on a button or over a small map: "Cosine", "Norm", "Faces", "22.5°".
 QString quantityName(const std::string& quantity);
-/// "cosine to blur", "weight norm", "selectivity, 3", "faces, Welch t", "preferred angle".
+/// "cosine to blur", "weight norm", "selectivity, 3", "faces, t (Welch)", "preferred angle".
 QString quantityTitle(const std::string& quantity);
 QString quantityUnit(
-    const std::string& quantity);  ///< on top of the colour bar: "cos", "norm", "t", "Welch t", "d′", "°", "CV"
+    const std::string& quantity);  ///< on top of the colour bar: "cos", "norm", "t", "t (Welch)", "d′", "°", "CV"
 
 }  // namespace studio

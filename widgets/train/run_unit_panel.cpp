@@ -26,7 +26,7 @@ AnalysisRow readStrongest(const Engine& engine, const std::filesystem::path& run
     for (const ChoiceField& field : kind.choices)
       if (!field.follows) settings.values.try_emplace(field.key, field.initial);
   auto found = std::make_shared<NetworkAnalysis>(
-      engine.storedAnalysis(requestFor(networks.front(), stimuli.front().data, {"selectivity"}, settings)));
+      engine.storedAnalysis(requestFor(networks.front(), stimuli.front().data, {kMapsAnalysis}, settings)));
   if (!found->layers.empty()) row.found = std::move(found);
   return row;
 }

@@ -258,6 +258,8 @@ TEST_F(Language, TheEnginesTablesAndItsSentencesOnSettingsAreTranslated) {
     for (const std::string& text : {field.label, field.unit, field.help}) require(text);
   for (const ScalarColumn& column : scalarColumns())
     for (const std::string& text : {column.title, column.unit}) require(text);
+  for (const ContrastStatistic& statistic : contrastStatistics())
+    for (const std::string& text : {statistic.title, statistic.note}) require(text);
   const auto engine = makeEngine();
   for (const AnalysisKind& kind : engine->analyses()) {
     require(kind.title);

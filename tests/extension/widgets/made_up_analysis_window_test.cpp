@@ -1,6 +1,7 @@
 // An analysis with a curve (tests/extension/made_up_analysis.cpp) through everything a user of the window meets,
 // computed by the program's engine: its line in the list, its setting in the form, its numbers in the table, its plot
 // on screen, its figure on paper and its CSV.
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -91,6 +92,39 @@ TEST_F(MadeUpAnalysisInWindow, HasItsLineAndItsFieldInTheForm) {
   EXPECT_EQ(analysesOf(*window).choices().settings().number("power"), 2);
   panelOf(*window).list().choose(QStringLiteral("smoothness"));
   EXPECT_FALSE(power->isVisible()) << "another analysis does not read it";
+}
+
+/// Each kind has its editor in the panel, which takes values of that kind and takes back what is none.
+TEST_F(MadeUpAnalysisInWindow, ItsSettingsOfEveryKindAreEdited) {
+  const auto window = openAnalysis();
+  const auto settings = [&]() -> const AnalysisSettings& { return analysesOf(*window).choices().settings(); };
+  const auto enter = [&](const char* key, const char* text) {
+    auto* line = qobject_cast<QLineEdit*>(panelOf(*window).field(QLatin1String(key)));
+    if (!line || !line->isVisible()) return QStringLiteral("no line");
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, QLatin1String(text));
+    QTest::keyClick(line, Qt::Key_Return);
+    return line->text();
+  };
+  EXPECT_EQ(enter("ranks", "1, 3"), QStringLiteral("1, 3"));
+  EXPECT_EQ(settings().values.at("ranks"), ConfigValue(std::vector<std::int64_t>{1, 3}));
+  EXPECT_EQ(enter("ranks", "2.5"), QStringLiteral("1, 3")) << "no whole number";
+  EXPECT_EQ(enter("ranks", "2, 2000"), QStringLiteral("1, 3")) << "out of the row's range";
+  EXPECT_EQ(enter("holding", "inner"), QStringLiteral("inner"));
+  EXPECT_EQ(settings().text("holding"), "inner");
+  EXPECT_EQ(enter("shares", "0.25, 0.75"), QStringLiteral("0.25, 0.75"));
+  EXPECT_EQ(settings().numbers("shares"), (std::vector<double>{0.25, 0.75}));
+  auto* box = qobject_cast<QComboBox*>(panelOf(*window).field(QStringLiteral("spread_of")));
+  ASSERT_NE(box, nullptr);
+  EXPECT_EQ(box->currentText(), QStringLiteral("Standard deviation"));
+  QTest::keyClick(box, Qt::Key_Down);
+  EXPECT_EQ(settings().text("spread_of"), "range");
+  auto* relative = qobject_cast<QCheckBox*>(panelOf(*window).field(QStringLiteral("relative")));
+  ASSERT_NE(relative, nullptr);
+  relative->click();
+  EXPECT_TRUE(settings().isOn("relative"));
+  EXPECT_TRUE(window->findChild<QPushButton*>(QStringLiteral("saveNetwork"))->isVisible()) << "it makes networks";
 }
 
 TEST_F(MadeUpAnalysisInWindow, ItsResultIsInTheListAndTheTable) {
