@@ -24,6 +24,7 @@
 #include "core/run/check_report.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
+#include "core/run/printable_text.h"
 #include "core/train/checkpoint.h"
 #include "core/train/schedules.h"
 #include "core/train/trainer.h"

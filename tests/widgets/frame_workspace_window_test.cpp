@@ -6,12 +6,14 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <memory>
 
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
@@ -118,6 +120,17 @@ TEST(WorkspaceWindow, messagesLieOverTheStatusNeverOverAViewOrAPanel) {
   for (const QPushButton* button : bar->findChildren<QPushButton*>())
     if (button->isVisible()) offered << button->text();
   EXPECT_EQ(offered, (QStringList{"Open", "Show in folder"}));
+}
+
+/// Preset sanitize says where the message asks a window that is half gone.
+TEST(WorkspaceWindow, canBeDestroyedWithAMessageOnIt) {
+  auto window = std::make_unique<TestWindow>();
+  window->window.showError("Something is wrong.");
+  QTest::qWait(50);
+  const QPointer<MessageBar> bar = window->window.findChild<MessageBar*>();
+  ASSERT_TRUE(bar && bar->isVisible());
+  window.reset();
+  EXPECT_FALSE(bar);
 }
 
 TEST(WorkspaceWindow, whatHasNothingToShowGivesItsRoom) {

@@ -75,8 +75,13 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   connect(views_, &ViewTabs::currentChanged, this, &WorkspaceWindow::viewShown);
 }
 
-/// Before the widgets that show what they hold.
-WorkspaceWindow::~WorkspaceWindow() { removeWorkspaces(); }
+/// Workspaces before the widgets that show what they hold. A message that is still there hides when the window's own
+/// part has gone already, so it no longer asks for its place.
+WorkspaceWindow::~WorkspaceWindow() {
+  removeWorkspaces();
+  messages_->setPlace({});
+  messages_->setCovers({});
+}
 
 void WorkspaceWindow::removeWorkspaces() {
   for (const Entry& entry : std::exchange(entries_, {})) delete entry.workspace;
