@@ -35,7 +35,7 @@ class AnalysisOptions {
  public:
   /// `kinds` is the table of analyses.
   explicit AnalysisOptions(std::vector<AnalysisKind> kinds) : kinds_(std::move(kinds)) {}
-  void declare(CLI::App& app);
+  void declare(CLI::App& app, const Engine& engine);
   /// Throws UserError for options that do not go together.
   AnalysisRequest request() const;
   const std::string& map() const { return map_; }  ///< one map instead of a network, or empty
@@ -151,14 +151,12 @@ void declareChoices(CLI::App& app, const std::vector<AnalysisKind>& kinds, Analy
         declareChoice(app, field, listReaders(kinds, field.key) + ": " + field.help, settings);
 }
 
-void AnalysisOptions::declare(CLI::App& app) {
+void AnalysisOptions::declare(CLI::App& app, const Engine& engine) {
   auto& settings = request_.settings;
   app.add_option("what", what_, "What to analyse: " + listNames(kinds_))->type_name("WHAT")->required();
   addSourceOptions(app, request_.source);
-  auto* data = app.add_option("--data", request_.stimuli.data,
-                              "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images "
-                              "where none are named")
-                   ->type_name("DATA");
+  auto* data = addDataOption(app, engine, request_.stimuli.data, "Stimuli",
+                             "e.g. localizer:floc; a run's validation images where none are named");
   app.add_option("--input", array_, "Images as an array instead, taken as they are")
       ->type_name("X.npy")
       ->excludes(data);
@@ -285,7 +283,7 @@ std::string networkText(const AnalysisRequest& request) {
 class AnalyseCommand : public Command {
  public:
   explicit AnalyseCommand(const Engine& engine) : Command(engine), options_(engine.analyses()) {}
-  void declare(CLI::App& app) override { options_.declare(app); }
+  void declare(CLI::App& app) override { options_.declare(app, engine_); }
 
   CommandResult run(const GlobalOptions& global) override {
     AnalysisRequest request = options_.request();

@@ -44,9 +44,9 @@ void addDatasetRow(std::deque<DatasetEntry>& rows, DatasetEntry entry) {
   rows.push_back(std::move(entry));
 }
 
-std::deque<DatasetEntry>& datasetTable() {
+const std::deque<DatasetEntry>& datasetTable() {
 #define STUDIO_ADD_DATASET(make) addDatasetRow(rows, make());
-  static std::deque<DatasetEntry> table = [] {
+  static const std::deque<DatasetEntry> table = [] {
     std::deque<DatasetEntry> rows;
     STUDIO_DATASETS(STUDIO_ADD_DATASET)
     return rows;
@@ -60,8 +60,6 @@ std::deque<DatasetEntry>& datasetTable() {
 }  // namespace
 
 const std::deque<DatasetEntry>& datasets() { return datasetTable(); }
-
-void addDataset(DatasetEntry entry) { addDatasetRow(datasetTable(), std::move(entry)); }
 
 std::vector<std::string> settingsOfPictures(std::vector<std::string> keys) {
   for (const char* key :

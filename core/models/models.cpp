@@ -30,9 +30,9 @@ void addModelRow(std::deque<ModelEntry>& rows, ModelEntry entry) {
   rows.push_back(std::move(entry));
 }
 
-std::deque<ModelEntry>& modelTable() {
+const std::deque<ModelEntry>& modelTable() {
 #define STUDIO_ADD_MODEL(make) addModelRow(rows, make());
-  static std::deque<ModelEntry> table = [] {
+  static const std::deque<ModelEntry> table = [] {
     std::deque<ModelEntry> rows;
     STUDIO_MODELS(STUDIO_ADD_MODEL)
     return rows;
@@ -46,8 +46,6 @@ std::deque<ModelEntry>& modelTable() {
 }  // namespace
 
 const std::deque<ModelEntry>& models() { return modelTable(); }
-
-void addModel(ModelEntry entry) { addModelRow(modelTable(), std::move(entry)); }
 
 bool ModelEntry::reads(std::string_view key) const {
   return std::find(settings.begin(), settings.end(), key) != settings.end();

@@ -1,5 +1,5 @@
 // The description of every setting: name, unit, range, choices, default and help. TOML, `--help` and the form are made
-// from it.
+// from it. Any thread; blocks nobody.
 #pragma once
 #include <cstdint>
 #include <functional>
