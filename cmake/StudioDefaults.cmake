@@ -44,7 +44,8 @@ function(studio_light target)
 endfunction()
 
 # studio_joined(TARGET): headers of LibTorch and Qt cost seconds a file even precompiled, so the files of a folder are compiled several at a
-# time. Names in anonymous namespaces must therefore differ within a folder. Files with options of their own stay alone.
+# time. Names in anonymous namespaces must therefore differ within a folder. Files with options of their own stay alone; those with the source
+# property STUDIO_GROUP are joined with each other, in an object of their own.
 function(studio_joined target)
   if(NOT STUDIO_JOINED)
     return()
@@ -54,6 +55,11 @@ function(studio_joined target)
   list(SORT sources)
   set(previous "")
   foreach(source IN LISTS sources)
+    get_source_file_property(own ${source} STUDIO_GROUP)
+    if(own)
+      set_source_files_properties(${source} PROPERTIES UNITY_GROUP "${own}")
+      continue()
+    endif()
     get_filename_component(folder ${source} DIRECTORY)
     if(NOT folder STREQUAL previous)
       set(count 0)

@@ -1,5 +1,5 @@
 // The sheet a layer's units lie on, and maps over it: the grid rule and which units a sheet shows (science.md 1.1-1.2),
-// a map as plain numbers, neighbours and connected parts, and smoothing.
+// a map as plain numbers, neighbours and connected parts, and smoothing. Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

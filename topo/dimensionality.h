@@ -1,4 +1,5 @@
 // Effective dimensionality: the participation ratio of the variances of features (science.md 3), without eigenvalues.
+// Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

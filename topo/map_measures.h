@@ -1,6 +1,6 @@
 // What can be said of maps on a sheet: how much units resemble their neighbours, where selective patches lie, and how
 // alike two maps are. All of it works on the CPU, on plain numbers in double (SheetValues in cortical_sheet.h); what is
-// undefined is NaN.
+// undefined is NaN. Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

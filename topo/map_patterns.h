@@ -1,6 +1,7 @@
 // Further measures of a map on a sheet, from published work: Moran's I within islands of selective units, the power of
 // its spatial frequencies, how close its most selective units lie, and how far one must go to meet all angles. On the
-// CPU in double; what is undefined is NaN. Same seed, same values, whatever the number of threads.
+// CPU in double; what is undefined is NaN. Same seed, same values, whatever the number of threads;
+// any of them may call it.
 #pragma once
 #include <ATen/core/Tensor.h>
 

@@ -1,5 +1,5 @@
 // Orientation tuning of units and the pinwheels of their map (science.md 5: TDANN's V1 maps and the paper's notebook,
-// on a lattice). Angles in degrees; an orientation is the same after 180.
+// on a lattice). Angles in degrees; an orientation is the same after 180. Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

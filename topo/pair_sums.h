@@ -1,5 +1,5 @@
 // Sums over pairs of units by their offset on the sheet: the distance of a pair depends on nothing else
-// (science.md 2.2).
+// (science.md 2.2). Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

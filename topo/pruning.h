@@ -1,7 +1,7 @@
 // L1 unstructured pruning: the weights of smallest magnitude are set to 0 (science.md 6.1). Counts, thresholds and
 // masks are those of torch.nn.utils.prune (l1_unstructured, and global_unstructured where several tensors are one set);
 // of equal magnitudes, where torch takes any, those of the lowest index fall first. All on the CPU, float32, on all
-// threads; the same bits whatever their number.
+// threads; the same bits whatever their number. Any thread may call it.
 #pragma once
 #include <ATen/core/Tensor.h>
 

@@ -1,5 +1,5 @@
 // The methods that TopoLoss is compared with: All-TNN, LLCNN, CB-SOM, wiring cost, TDANN. Each part begins with its
-// source and its formula; core/losses/NAME_row.cpp makes a loss of it.
+// source and its formula; core/losses/NAME_row.cpp makes a loss of it. Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

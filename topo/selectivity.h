@@ -1,5 +1,6 @@
 // Selectivity of units: how much more they respond to some stimuli than to others, as a t value (science.md 4.1), and
-// what it is made of: mean and variance of each unit over a group of stimuli, and the tails of Student's t.
+// what it is made of: mean and variance of each unit over a group of stimuli, and the tails of Student's t. Any
+// thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

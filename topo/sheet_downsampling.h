@@ -1,7 +1,7 @@
 // A layer's sheet stored small and enlarged again where its weights are used (science.md 6.2: the rule behind the
 // published numbers of parameters). Each incoming weight is a map over the sheet; that map is shrunk with bilinear
 // interpolation to floor(side * sqrt(1 - sparsity)) units a side, as torch's interpolate does with that scale_factor,
-// and enlarged back to the sheet. Works on the tensors' device.
+// and enlarged back to the sheet. Works on the tensors' device. Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

@@ -4,7 +4,7 @@
 //   alpha = k / (a b),  gamma = k cos / a^2,  beta = k cos / b^2,
 //   G = alpha S - gamma C + D^T U^T (alpha C - beta S)          (D shrinks the sheet, U enlarges it, S = U D C)
 // On the CPU sweep 1 sums c.s, c.c and s.s; sweep 2 adds G. Both work on stripes of columns, which need nothing of each
-// other.
+// other. Any thread, several at once.
 #pragma once
 #include <ATen/core/Tensor.h>
 

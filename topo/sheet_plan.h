@@ -1,5 +1,5 @@
 // What the loss of a sheet knows before it sees a weight: the sheet, the blur of both axes, and how a weight becomes
-// rows.
+// rows. Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

@@ -1,5 +1,6 @@
 // How alike units are at each distance on the sheet, and the published measures of smoothness (science.md 2.2-2.3).
-// All functions compute on the CPU, copy what lies on another device, and use torch's threads.
+// All functions compute on the CPU, copy what lies on another device, and use torch's threads; any thread may call
+// them.
 #pragma once
 #include <ATen/core/Tensor.h>
 

@@ -1,6 +1,6 @@
 // TopoLoss (TopoNets, ICLR 2025): 1 - mean cosine between each unit's weights and their blur over the cortical sheet.
 // Value and gradient in closed form; no autograd graph. Formula as the topoloss package 0.0.2 computes it
-// (science.md 1.3-1.6).
+// (science.md 1.3-1.6). Any thread.
 #pragma once
 #include <ATen/core/Tensor.h>
 

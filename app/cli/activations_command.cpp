@@ -12,9 +12,7 @@ class ActivationsCommand : public Command {
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
     auto* data =
-        app.add_option("--data", stimuli_.data,
-                       "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")
-            ->type_name("DATA");
+        addDataOption(app, engine_, stimuli_.data, "Images or tokens", "a run's validation part where none are named");
     app.add_option("--input", input_, "Images or rows of tokens as an array instead, taken as they are")
         ->type_name("X.npy")
         ->excludes(data);

@@ -30,7 +30,7 @@ std::string networkText(const AnalysisRequest& request) {
 class AnalyseCommand : public Command {
  public:
   explicit AnalyseCommand(const Engine& engine) : Command(engine), options_(engine.analyses()) {}
-  void declare(CLI::App& app) override { options_.declare(app); }
+  void declare(CLI::App& app) override { options_.declare(app, engine_); }
 
   CommandResult run(const GlobalOptions& global) override {
     AnalysisRequest request = options_.request();

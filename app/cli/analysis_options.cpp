@@ -70,14 +70,12 @@ void declareChoices(CLI::App& app, const std::vector<AnalysisKind>& kinds, Analy
 
 }  // namespace
 
-void AnalysisOptions::declare(CLI::App& app) {
+void AnalysisOptions::declare(CLI::App& app, const Engine& engine) {
   auto& settings = request_.settings;
   app.add_option("what", what_, "What to analyse: " + listNames(kinds_))->type_name("WHAT")->required();
   addSourceOptions(app, request_.source);
-  auto* data = app.add_option("--data", request_.stimuli.data,
-                              "Stimuli, as KIND:PATH[?key=value&...], e.g. localizer:floc; a run's validation images "
-                              "where none are named")
-                   ->type_name("DATA");
+  auto* data = addDataOption(app, engine, request_.stimuli.data, "Stimuli",
+                             "e.g. localizer:floc; a run's validation images where none are named");
   app.add_option("--input", array_, "Images as an array instead, taken as they are")
       ->type_name("X.npy")
       ->excludes(data);

@@ -14,11 +14,13 @@
 
 namespace studio {
 
+class Engine;
+
 class AnalysisOptions {
  public:
   /// `kinds` is the table of analyses.
   explicit AnalysisOptions(std::vector<AnalysisKind> kinds) : kinds_(std::move(kinds)) {}
-  void declare(CLI::App& app);
+  void declare(CLI::App& app, const Engine& engine);
   /// Throws UserError for options that do not go together.
   AnalysisRequest request() const;
   const std::string& map() const { return map_; }  ///< one map instead of a network, or empty

@@ -83,4 +83,12 @@ void addSourceOptions(CLI::App& app, SourceRequest& request, bool runs) {
       ->allow_extra_args(false);
 }
 
+CLI::Option* addDataOption(CLI::App& app, const Engine& engine, std::string& data, const std::string& what,
+                           const std::string& without) {
+  std::string kinds;
+  for (const auto& kind : engine.dataKinds()) kinds += (kinds.empty() ? "" : ", ") + kind.name;
+  return app.add_option("--data", data, what + ", as KIND:PATH[?key=value&...]; " + without + ". Kinds: " + kinds)
+      ->type_name("DATA");
+}
+
 }  // namespace studio

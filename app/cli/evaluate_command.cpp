@@ -11,9 +11,7 @@ class EvaluateCommand : public Command {
   using Command::Command;
   void declare(CLI::App& app) override {
     addSourceOptions(app, source_);
-    app.add_option("--data", data_,
-                   "Images or tokens, as KIND:PATH[?key=value&...]; a run's validation part where none are named")
-        ->type_name("DATA");
+    addDataOption(app, engine_, data_, "Images or tokens", "a run's validation part where none are named");
     app.add_flag("--flip", flip_, "Add the outputs for each image's mirror image");
   }
   CommandResult run(const GlobalOptions& options) override {

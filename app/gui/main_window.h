@@ -17,8 +17,6 @@ class Welcome;
 
 /// The one table of the window's workspaces, in the order of their tabs.
 const std::vector<WorkspaceRow>& workspaceRows();
-/// A further row, for a program with a workspace of its own. Before any window is made.
-void addWorkspaceRow(const WorkspaceRow& row);
 /// The one that a window opens with.
 constexpr const char* kFirstWorkspace = "train";
 

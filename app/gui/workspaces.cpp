@@ -16,18 +16,10 @@ namespace studio {
 #define STUDIO_DECLARE_WORKSPACE(make) WorkspaceRow make();
 STUDIO_WORKSPACES(STUDIO_DECLARE_WORKSPACE)
 
-namespace {
-
-std::vector<WorkspaceRow>& workspaceTable() {
+const std::vector<WorkspaceRow>& workspaceRows() {
 #define STUDIO_MAKE_WORKSPACE(make) make(),
-  static std::vector<WorkspaceRow> table = {STUDIO_WORKSPACES(STUDIO_MAKE_WORKSPACE)};
+  static const std::vector<WorkspaceRow> table = {STUDIO_WORKSPACES(STUDIO_MAKE_WORKSPACE)};
   return table;
 }
-
-}  // namespace
-
-const std::vector<WorkspaceRow>& workspaceRows() { return workspaceTable(); }
-
-void addWorkspaceRow(const WorkspaceRow& row) { workspaceTable().push_back(row); }
 
 }  // namespace studio

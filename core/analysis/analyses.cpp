@@ -56,11 +56,6 @@ std::deque<AnalysisEntry>& analysisTable() {
 
 const std::deque<AnalysisEntry>& analyses() { return analysisTable(); }
 
-void addAnalysis(AnalysisEntry entry) {
-  describeFunctions(entry);
-  analysisTable().push_back(std::move(entry));
-}
-
 void translateAnalyses(const TextTranslation& translate) {
   const auto change = [&](std::string& text) {
     if (!text.empty()) text = translate(text);

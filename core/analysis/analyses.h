@@ -144,8 +144,6 @@ struct AnalysisEntry {
 };
 
 const std::deque<AnalysisEntry>& analyses();
-/// A further row, for a program with an analysis of its own. Before any thread asks for the table.
-void addAnalysis(AnalysisEntry entry);
 /// Titles, labels and helps of all rows as a window shows them; before anything has read them.
 void translateAnalyses(const TextTranslation& translate);
 /// Throws UserError with the nearest name.

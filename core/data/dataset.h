@@ -88,8 +88,6 @@ struct DatasetEntry {
 
 /// The one table of data sets.
 const std::deque<DatasetEntry>& datasets();
-/// A further row, for a program with a data set of its own. Before any thread asks for the table.
-void addDataset(DatasetEntry entry);
 /// Null where there is no such kind.
 const DatasetEntry* findDataset(const std::string& kind);
 /// Throws UserError naming file or folder, reason and way out.

@@ -37,9 +37,9 @@ DataSplit openEntry(const DatasetEntry& entry, const DataConfig& config, std::in
                   "); check the folder and its permissions.");
 }
 
-std::deque<DatasetEntry>& datasetTable() {
+const std::deque<DatasetEntry>& datasetTable() {
 #define STUDIO_ADD_DATASET(make) addRowWithFields(rows, make());
-  static std::deque<DatasetEntry> table = [] {
+  static const std::deque<DatasetEntry> table = [] {
     std::deque<DatasetEntry> rows;
     STUDIO_DATASETS(STUDIO_ADD_DATASET)
     return rows;
@@ -53,8 +53,6 @@ std::deque<DatasetEntry>& datasetTable() {
 }  // namespace
 
 const std::deque<DatasetEntry>& datasets() { return datasetTable(); }
-
-void addDataset(DatasetEntry entry) { addRowWithFields(datasetTable(), std::move(entry)); }
 
 std::vector<std::string> settingsOfPictures(std::vector<std::string> keys) {
   for (const char* key :

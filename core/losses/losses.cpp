@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <list>
-#include <mutex>
-#include <stdexcept>
 
 #include "core/network/source.h"
 #include "core/run/error.h"
@@ -99,14 +97,13 @@ void addRow(std::list<LossRow>& rows, LossRow row) {
   rows.push_back(std::move(row));
 }
 
-struct LossTable {
+const std::list<LossRow>& lossTable() {
 #define STUDIO_ADD_LOSS(make) addRow(rows, make());
-  LossTable(){STUDIO_LOSSES(STUDIO_ADD_LOSS)} std::mutex mutex;
-  std::list<LossRow> rows;  ///< they stay where they are
-};
-
-LossTable& lossTable() {
-  static LossTable table;
+  static const std::list<LossRow> table = [] {
+    std::list<LossRow> rows;
+    STUDIO_LOSSES(STUDIO_ADD_LOSS)
+    return rows;
+  }();
   return table;
 }
 
@@ -131,9 +128,8 @@ const char* actsOnText(ActsOn on) {
 }
 
 std::vector<const LossRow*> losses() {
-  const std::lock_guard lock(lossTable().mutex);
   std::vector<const LossRow*> rows;
-  for (const auto& row : lossTable().rows) rows.push_back(&row);
+  for (const auto& row : lossTable()) rows.push_back(&row);
   return rows;
 }
 
@@ -145,13 +141,6 @@ const LossRow& findLoss(const std::string& name) {
   }
   const auto meant = suggestion(name, names);
   throw UserError("There is no loss \"" + name + "\"" + (meant.empty() ? "; `toponets losses` lists them." : meant));
-}
-
-void addLoss(LossRow row) {
-  const std::lock_guard lock(lossTable().mutex);
-  for (const auto& other : lossTable().rows)
-    if (other.name == row.name) throw std::logic_error("there is a loss named " + row.name + " already");
-  addRow(lossTable().rows, std::move(row));
 }
 
 ConfigField lossField(const std::string& name, const std::string& key, const std::string& label,

@@ -107,14 +107,11 @@ struct LossRow {
   std::string section() const { return ownSection ? name : "losses." + name; }  ///< of its settings
 };
 
-/// `none` first, then TopoLoss and its rivals. Any thread; rows stay where they are.
+/// `none` first, then TopoLoss and its rivals. With a row come its settings, among them `losses.NAME.weight` and its
+/// schedule; the weight is 0 by default: then the loss costs nothing and changes nothing. Any thread.
 std::vector<const LossRow*> losses();
 /// Throws UserError with the nearest name.
 const LossRow& findLoss(const std::string& name);
-/// A further row behind the table's, for a program with a loss of its own; with it come its settings, among them
-/// `losses.NAME.weight` and its schedule; the weight is 0 by default: then the loss costs nothing and changes nothing.
-/// To be called before configurations are read (before main() too). Throws std::logic_error for a name that is there.
-void addLoss(LossRow row);
 
 /// A setting `losses.NAME.KEY` that makes no difference while the loss has no weight.
 ConfigField lossField(const std::string& name, const std::string& key, const std::string& label,

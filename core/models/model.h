@@ -88,8 +88,6 @@ struct ModelEntry {
 
 /// The one table of models.
 const std::deque<ModelEntry>& models();
-/// A further row, for a program with a model of its own. Before any thread asks for the table.
-void addModel(ModelEntry entry);
 /// Throws UserError with the nearest name.
 const ModelEntry& findModel(const std::string& name);
 /// The input of the configuration's row, with the context, vocabulary or whole patches of the size that the

@@ -23,9 +23,9 @@ STUDIO_MODELS(STUDIO_DECLARE_MODEL)
 
 namespace {
 
-std::deque<ModelEntry>& modelTable() {
+const std::deque<ModelEntry>& modelTable() {
 #define STUDIO_ADD_MODEL(make) addRowWithFields(rows, make());
-  static std::deque<ModelEntry> table = [] {
+  static const std::deque<ModelEntry> table = [] {
     std::deque<ModelEntry> rows;
     STUDIO_MODELS(STUDIO_ADD_MODEL)
     return rows;
@@ -39,8 +39,6 @@ std::deque<ModelEntry>& modelTable() {
 }  // namespace
 
 const std::deque<ModelEntry>& models() { return modelTable(); }
-
-void addModel(ModelEntry entry) { addRowWithFields(modelTable(), std::move(entry)); }
 
 bool ModelEntry::reads(std::string_view key) const {
   return std::find(settings.begin(), settings.end(), key) != settings.end();

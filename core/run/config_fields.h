@@ -1,5 +1,6 @@
 // The description of every setting: name, unit, range, choices, default and help. TOML, `--help` and the form are made
-// from it. What settings of a configuration and of an analysis (analysis.h) have in common is SettingField.
+// from it. What settings of a configuration and of an analysis (analysis.h) have in common is SettingField. Any thread;
+// blocks nobody.
 #pragma once
 #include <cstdint>
 #include <deque>

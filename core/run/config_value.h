@@ -1,5 +1,5 @@
 // One setting's value between TOML and ConfigValue; used by config_reader.cpp and config_writer.cpp. Files that include
-// this see toml++; no other file does.
+// this see toml++; no other file does. Any thread; blocks nobody.
 #pragma once
 #include <string>
 #include <string_view>

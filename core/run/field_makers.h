@@ -1,5 +1,5 @@
 // Makers of ConfigField rows from members of RunConfig's sections; used by config_fields.cpp and
-// config_field_table.cpp.
+// config_field_table.cpp. Values only; any thread.
 #pragma once
 #include <stdexcept>
 #include <type_traits>

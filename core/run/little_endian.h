@@ -1,4 +1,5 @@
-// Little-endian integers in byte strings, on any machine. Offsets are the caller's to check.
+// Little-endian integers in byte strings, on any machine. Offsets are the caller's to check. Any thread; blocks
+// nobody.
 #pragma once
 #include <cstdint>
 #include <string>

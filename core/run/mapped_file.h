@@ -1,5 +1,5 @@
 // A file as read-only memory: opening costs nothing, pages come as they are read; and what happens when somebody
-// shortens it meanwhile.
+// shortens it meanwhile. Any thread; opening blocks for the disk, and so does reading a page for the first time.
 #pragma once
 #include <cstddef>
 #include <filesystem>

@@ -1,5 +1,6 @@
 // NumPy's .npy and .npz: C-order float32, float64, int64, uint8, int32 arrays in and out; deflated .npz entries are
-// read too. Untrusted files: every size is checked against the file's before anything is allocated.
+// read too. Untrusted files: every size is checked against the file's before anything is allocated. Values; any
+// thread; functions that name a file block for the disk.
 #pragma once
 #include <cstdint>
 #include <filesystem>

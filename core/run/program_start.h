@@ -1,4 +1,5 @@
 // What a program of the studio asks of the system: its start, memory that stays, signals that stop a run.
+// Which thread may call each stands beside it; what says nothing of it, any.
 #pragma once
 #include <array>
 #include <csignal>

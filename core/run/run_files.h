@@ -1,5 +1,6 @@
 // What lies in the folder of a run: the names of its files, how much of each is read, and what both reading
-// (run_folder_reading.cpp) and writing (run_folder_writing.cpp) ask of them.
+// (run_folder_reading.cpp) and writing (run_folder_writing.cpp) ask of them. Any thread; whatever is given a folder
+// blocks for the disk.
 #pragma once
 #include <array>
 #include <charconv>

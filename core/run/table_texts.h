@@ -1,5 +1,5 @@
 // The tables of this folder in another language, for a window: before anything has read them, once all their rows are
-// added. What is stored, logged and answered to the command line stays as it is.
+// added. What is stored, logged and answered to the command line stays as it is. The thread that starts the window.
 #pragma once
 #include <functional>
 #include <string>

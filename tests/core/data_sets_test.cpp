@@ -1,4 +1,4 @@
-// Arrays, bars, the table of data sets, and the command line's way to name data.
+// Arrays, bars, and the command line's way to name data (the rows of the table: data_rows_test.cpp).
 #include <gtest/gtest.h>
 #include <torch/types.h>
 
@@ -93,15 +93,7 @@ TEST(Bars, ImagesFollowFromSeedAndIndexAndPointTheRightWay) {
   }
 }
 
-TEST(Datasets, EveryKindRefusesNonsenseWithASentence) {
-  ASSERT_GE(datasets().size(), 4U);
-  for (const auto& entry : datasets()) {
-    auto config = setConfig(entry.kind, "/nonexistent/folder");
-    config.validation = 5;
-    EXPECT_FALSE(errorSentence([&] { openData(config, 0); }).empty()) << entry.kind;
-    config.limit = -1;
-    EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0); }), "data.limit")) << entry.kind;
-  }
+TEST(Datasets, UnknownKindsAndSizesBeyondAllLimitsAreRefused) {
   EXPECT_TRUE(holds(errorSentence([] { openData(setConfig("image_foldr"), 0); }), "image_foldr", "image_folder"));
   auto config = setConfig("bars");
   config.samples = std::int64_t{1} << 60;

@@ -1,9 +1,9 @@
-// The multilayer perceptron, and what holds for every row of the table of models.
+// The multilayer perceptron, and names that are none of the table (its rows: model_rows_test.cpp).
 #include <gtest/gtest.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
-#include <algorithm>
+#include <tuple>
 
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"
@@ -66,51 +66,6 @@ TEST(Mlp, RefusesSizesThatMakeNoNetwork) {
   EXPECT_TRUE(holds(errorSentence([&] { findModel("mlp").make(config, {1, 28, 28}); }), "model.hidden"));
   config.hidden = {1'000'000'000'000};
   EXPECT_TRUE(holds(errorSentence([&] { findModel("mlp").make(config, {1, 28, 28}); }), "billion parameters"));
-}
-
-/// A row's default settings, small where its sizes are settings.
-ModelConfig makeSmall(const ModelEntry& entry) {
-  auto config = entry.defaults().model;
-  config.classes = 7;
-  if (std::find(entry.settings.begin(), entry.settings.end(), "model.layers") == entry.settings.end()) return config;
-  config.layers = 2;
-  config.heads = 2;
-  config.width = 24;
-  config.vocabulary = 11;
-  config.context = 9;
-  return config;
-}
-
-TEST(Models, EveryRowBuildsAnswersAndDescribesItself) {
-  ASSERT_GE(models().size(), 6U);
-  for (const auto& entry : models()) {
-    EXPECT_EQ(entry.defaults().model.name, entry.name);
-    const auto settings = makeSmall(entry);
-    auto input = defaultInputShape(settings);
-    if (!input.language()) input.height = input.width = 32;
-    const auto model = entry.make(settings, input);
-    model->eval();
-    EXPECT_EQ(model->mismatch(input), "") << entry.name;
-    torch::NoGradGuard noGrad;
-    std::vector<std::string> names;
-    for (const auto& layer : model->layers()) names.push_back(layer.name);
-    Recording recording(names);
-    Taps taps;
-    recording.addTo(taps);
-    const auto x = input.language() ? torch::randint(0, 11, {2, 9}, torch::kLong)
-                                    : torch::randn({2, input.channels, input.height, input.width});
-    const auto shape = input.language() ? std::vector<std::int64_t>{2, 9, 11} : std::vector<std::int64_t>{2, 7};
-    EXPECT_EQ(model->forward(x, taps).sizes(), shape) << entry.name;
-    for (const auto& layer : model->layers()) {
-      EXPECT_EQ(recording.seen.at(layer.name).sizes(), (std::vector<std::int64_t>{2, layer.units})) << layer.name;
-      const auto weight = model->layerWeight(layer.name);
-      EXPECT_EQ(weight.size(0), layer.units);
-      EXPECT_EQ(weight.numel(), layer.units * layer.depth);
-      EXPECT_EQ(layer.height * layer.width, layer.units);
-    }
-    EXPECT_TRUE(holds(errorSentence([&] { model->layerWeight("no_such_layer_at_all"); }), "no_such_layer_at_all"))
-        << entry.name;
-  }
 }
 
 TEST(Models, NamesAreSuggested) {

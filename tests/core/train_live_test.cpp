@@ -134,6 +134,7 @@ TEST(LiveMaps, AFactorThatDoesNotFitTheClassifierLeavesItsNorm) {
 }
 
 TEST(HostCopy, BringsValuesFromEveryDevicePresent) {
+  ASSERT_FALSE(devices().empty());
   for (const auto& device : devices()) {
     HostCopy copy(c10::Device(device.name));
     copy.start(torch::arange(5, torch::TensorOptions(c10::Device(device.name)).dtype(torch::kFloat)));

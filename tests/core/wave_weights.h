@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "core/models/model.h"
 #include "core/weights/state_dict.h"
@@ -13,7 +14,9 @@
 namespace studio {
 
 inline nlohmann::json readReferences(const std::string& file) {
-  return nlohmann::json::parse(std::ifstream(std::string(STUDIO_SOURCE_DIR) + "/tests/data/" + file));
+  auto references = nlohmann::json::parse(std::ifstream(std::string(STUDIO_SOURCE_DIR) + "/tests/data/" + file));
+  if (references.empty()) throw std::logic_error("no case in " + file);
+  return references;
 }
 
 inline bool endsWithAny(const std::string& name, std::initializer_list<const char*> ends) {

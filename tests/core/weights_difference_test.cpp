@@ -64,7 +64,9 @@ TEST_F(WeightsDifferences, WhatOnlyOneHasOrHasInAnotherShapeIsThereToo) {
 TEST_F(WeightsDifferences, WhatIsNotFiniteIsUndefinedAndZeroIsNoDirection) {
   const auto a = file("a.safetensors", {{"bad", torch::tensor({1.F, NAN})}, {"zero", torch::zeros({3})}});
   const auto b = file("b.safetensors", {{"bad", torch::tensor({1.F, 2.F})}, {"zero", torch::zeros({3})}});
-  for (const TensorDifference& each : compareWeightsFiles(a, b).tensors) {
+  const WeightsDifference found = compareWeightsFiles(a, b);
+  ASSERT_EQ(found.tensors.size(), 2u);
+  for (const TensorDifference& each : found.tensors) {
     EXPECT_TRUE(std::isnan(each.cosine));
     EXPECT_EQ(std::isnan(each.largest), each.name == "bad");
     EXPECT_EQ(std::isnan(each.relative), each.name == "bad");

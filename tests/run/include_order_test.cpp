@@ -1,5 +1,5 @@
 // The one-way order of the folders, read from the #include lines of the whole tree: topo <- core <- app, widgets see
-// only core/run.
+// only core/run. And that each folder says what is in it.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -83,6 +83,8 @@ std::vector<SourceFile> everySource() {
 }
 
 TEST(IncludeOrder, TheTreeIsSeen) {
+  for (const char* folder : {"topo", "core", "widgets", "app/cli", "app/gui"})
+    EXPECT_GT(sourcesIn(folder).size(), 10u) << folder;
   const auto run = sourcesIn("core/run");
   ASSERT_GT(run.size(), 20u);
   std::size_t includes = 0;
@@ -189,6 +191,34 @@ TEST(IncludeOrder, TorchNeverMeetsQt) {
   EXPECT_TRUE(torch.count("topo/topo_loss.h")) << "torch is not found where it is";
   EXPECT_TRUE(qt.count("widgets/frame/theme.h") || sourcesIn("widgets").empty()) << "Qt is not found where it is";
   for (const std::string& path : torch) EXPECT_FALSE(qt.count(path)) << path << " reaches torch and Qt";
+}
+
+// Folders.
+
+/// Those that hold code, and all above them: "core/run".
+std::set<fs::path> foldersOfCode() {
+  const fs::path root = STUDIO_SOURCE_DIR;
+  const std::set<std::string> endings{".h", ".cpp", ".cmake", ".py", ".sh"};
+  std::set<fs::path> folders;
+  for (const char* top : {"topo", "core", "widgets", "app", "tests", "packaging", "cmake", "resources"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      if (!endings.count(entry.path().extension().string())) continue;
+      for (fs::path inner = entry.path().parent_path(); inner != root; inner = inner.parent_path())
+        if (inner.filename() != "__pycache__") folders.insert(fs::relative(inner, root));
+    }
+  return folders;
+}
+
+TEST(Folders, ThatHoldCodeSayInAShortReadmeWhatIsInThem) {
+  const auto folders = foldersOfCode();
+  ASSERT_GT(folders.size(), 40u);
+  for (const fs::path& folder : folders) {
+    std::ifstream file(fs::path(STUDIO_SOURCE_DIR) / folder / "README.md");
+    int lines = 0;
+    for (std::string line; std::getline(file, line);) ++lines;
+    EXPECT_GT(lines, 0) << folder << " has no README.md";
+    EXPECT_LE(lines, 30) << folder << "/README.md is longer than a look";
+  }
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <fstream>
+#include <stdexcept>
 
 namespace studio::testing {
 namespace {
@@ -25,6 +26,7 @@ torch::Tensor filled(std::int64_t rows, std::int64_t columns, const Formula& for
 
 const nlohmann::json& analysisReference(const std::string& part) {
   static const auto reference = wholeReference();
+  if (reference.at(part).empty()) throw std::logic_error("no case of " + part + " in the file of references");
   return reference.at(part);
 }
 

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <stdexcept>
 
 namespace studio {
 namespace {
@@ -20,6 +21,7 @@ const nlohmann::json& patterns(const char* part) {
     std::ifstream file(std::string(STUDIO_SOURCE_DIR) + "/tests/data/patterns_reference.json");
     return nlohmann::json::parse(file);
   }();
+  if (json.at(part).empty()) throw std::logic_error(std::string("no case of ") + part);
   return json.at(part);
 }
 

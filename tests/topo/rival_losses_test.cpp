@@ -168,6 +168,7 @@ SmoothingKernel kernelNamed(const std::string& name) {
 }
 
 TEST(Smoothing, IsNumPys) {
+  ASSERT_FALSE(rivalReference().at("smoothing").empty());
   for (const auto& row : rivalReference().at("smoothing")) {
     const auto matrix = smoothingMatrix({4, 5}, kernelNamed(row.at("kernel")), row.at("width"));
     EXPECT_LE(largestDifference(smoothed(arrayIn(row), matrix, 1), arrayIn(row, "result")), 1e-12) << row.at("kernel");
@@ -190,6 +191,7 @@ TEST(Smoothing, ActsOnTheUnitsOfImagesAndTokensAndPassesItsGradient) {
 }
 
 TEST(CbSom, IsNumPys) {
+  ASSERT_FALSE(rivalReference().at("updates").empty());
   for (const auto& row : rivalReference().at("updates")) {
     auto weight = arrayIn(row).clone();
     moveTowardsLargestGradient(weight, arrayIn(row, "gradient"), unitPlaces(CorticalSheet::ofUnits(weight.size(0))),

@@ -266,6 +266,7 @@ TEST(BoardPanels, anUnknownKindAndADamagedResultCostOnlyTheirPanel) {
 TEST(BoardPanels, everyKindDrawsOrSaysWhatItNeeds) {
   const BoardRuns runs;
   const auto sources = runs.sources();
+  ASSERT_FALSE(panelKinds(sampleKinds()).empty());
   for (const PanelKind& kind : panelKinds(sampleKinds())) {
     const FilledBoard filled = fillOne({.kind = kind.name}, sources);
     EXPECT_FALSE(kind.title.isEmpty()) << kind.name;

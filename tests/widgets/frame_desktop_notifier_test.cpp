@@ -3,6 +3,7 @@
 
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #include <QDBusServer>
 #include <QSignalSpy>
 #include <QStringList>
@@ -80,9 +81,18 @@ TEST(DesktopNotifier, sendsATitleATextAndHearsAClick) {
 }
 
 TEST(DesktopNotifier, withoutABusNothingHappens) {
-  DesktopNotifier notifier(QDBusConnection(QStringLiteral("nobody")), nullptr);
+  Bus bus;
+  const QDBusConnection listening = bus.connect("listening"), nobody(QStringLiteral("nobody"));
+  ASSERT_TRUE(listening.isConnected());
+  ASSERT_FALSE(nobody.isConnected());
+  DesktopNotifier notifier(nobody, nullptr);
+  const QSignalSpy chosen(&notifier, &DesktopNotifier::chosen);
   notifier.notify("a", "b");
-  letPass(20);
+  letPass(50);
+  EXPECT_TRUE(notifier.findChildren<QDBusPendingCallWatcher*>().isEmpty()) << "no call waits for an answer";
+  EXPECT_TRUE(bus.desktop.titles.isEmpty()) << "nor has one come to another bus";
+  EXPECT_TRUE(chosen.isEmpty());
+  QDBusConnection::disconnectFromPeer("listening");
 }
 
 TEST(DesktopNotifier, theSwitchIsKept) {

@@ -44,10 +44,12 @@ constexpr std::pair<int, int> kShapes[] = {{16, 16}, {8, 8}, {16, 32}, {24, 32},
 
 /// Nearly the same size would look like a mistake; larger than the sheet, as if they were what is looked at.
 TEST(SheetArrangement, companionsAreAsLargeAsTheSheetOrClearlySmaller) {
+  std::size_t maps = 0;
   for (const QSizeF& space : kSpaces)
     for (const auto& [height, width] : kShapes)
       for (int companions = 1; companions <= 14; ++companions) {
         const SheetArrangement placed = arrangeSheet(space, {40, 5, 176, 40}, height, width, companions);
+        maps += placed.maps.size();
         for (const QRectF& map : placed.maps) {
           const double share = map.width() / (placed.cell * width);
           EXPECT_TRUE(std::abs(share - 1) < 1e-9 || share <= 1 / 1.5 + 1e-9)
@@ -55,6 +57,7 @@ TEST(SheetArrangement, companionsAreAsLargeAsTheSheetOrClearlySmaller) {
               << " px";
         }
       }
+  EXPECT_GT(maps, 100u);
 }
 
 TEST(SheetArrangement, whatHasNoRoomIsListedInTheLastPlace) {

@@ -118,13 +118,16 @@ TEST(SheetsView, mesasThreadsGiveWayToTheTraining) {
   ShownSheets shown;
   shown.view.board().setRaised(true);
   shown.view.board().grab();
+  int threads = 0;
   for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
     std::string name;
     std::ifstream(task.path() / "comm") >> name;
     if (name.find("llvmpipe") == std::string::npos) continue;
     const auto thread = id_t(std::stoul(task.path().filename().string()));
     EXPECT_GT(::getpriority(PRIO_PROCESS, thread), ::getpriority(PRIO_PROCESS, id_t(::getpid()))) << name;
+    ++threads;
   }
+  if (threads == 0) GTEST_SKIP() << "skipped: pictures are not drawn by Mesa's threads here";
 }
 
 TEST(SheetsView, aRaisedSheetOfARunThatTrainsIsDrawnAFewTimesASecond) {

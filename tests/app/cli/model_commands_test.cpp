@@ -8,6 +8,7 @@
 #include "core/run/run_store.h"
 #include "core/weights/safetensors.h"
 #include "tests/support/program.h"
+#include "tests/support/user_error.h"
 
 namespace studio {
 namespace {
@@ -244,6 +245,14 @@ TEST(EvaluateCommand, MendableMistakesGiveOneSentence) {
   EXPECT_TRUE(refuses(toponets({"evaluate", "--model", "mlp", "--weights",
                                 (folder.path() / "none.safetensors").string(), "--data", "bars:"}),
                       "none.safetensors"));
+}
+
+TEST(Help, DataAreNamedByTheKindsOfTheTable) {
+  for (const std::string command : {"evaluate", "activations", "analyse"}) {
+    const auto answer = toponets({command, "--help"});
+    EXPECT_TRUE(holds(answer.out, "KIND:PATH", "Kinds: idx", "image_folder", "cifar100", "gratings", "tokens"))
+        << command << answer.out;
+  }
 }
 
 TEST(Help, EachCommandShowsAnExample) {

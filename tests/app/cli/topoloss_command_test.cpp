@@ -162,6 +162,7 @@ TEST(TopolossCommand, GivesTheLossesOfTheTable) {
   const TemporaryFolder folder;
   const auto file = (folder.path() / "a.npy").string(), gradient = (folder.path() / "g.npy").string();
   const auto cases = nlohmann::json::parse(readFileBytes(STUDIO_SOURCE_DIR "/tests/data/rival_losses_reference.json"));
+  ASSERT_FALSE(cases.at("losses").empty());
   for (const auto& row : cases.at("losses")) {
     const std::string loss = row.at("loss");
     writeNpy(file, NpyArray::from(row.at("array").get<std::vector<double>>(),

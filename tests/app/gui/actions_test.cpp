@@ -16,6 +16,7 @@ class Actions : public GuiTest {};
 TEST_F(Actions, EveryIdAndShortcutStandsOnce) {
   const auto window = makeWindow();
   QSet<QString> ids, keys;
+  ASSERT_GT(window->registry().specs().size(), 50u);
   for (const ActionSpec& spec : window->registry().specs()) {
     EXPECT_FALSE(ids.contains(spec.id)) << spec.id.toStdString();
     ids << spec.id;
@@ -34,13 +35,16 @@ TEST_F(Actions, ASecondActionOfOneShortcutIsRefused) {
 TEST_F(Actions, EveryRowHasTextAndAPlaceAndSaysWhyItIsDisabled) {
   const auto window = makeWindow();
   window->registry().refresh();
+  int disabled = 0;
   for (const ActionSpec& spec : window->registry().specs()) {
     EXPECT_FALSE(spec.text.isEmpty()) << spec.id.toStdString();
     EXPECT_FALSE(spec.menu.isEmpty()) << spec.id.toStdString();
     if (!window->registry().action(spec.id)->isEnabled()) {
       EXPECT_TRUE(!spec.whyDisabled.isEmpty() || spec.why) << spec.id.toStdString();
+      ++disabled;
     }
   }
+  EXPECT_GT(disabled, 5) << "without a run there is much that cannot be done";
 }
 
 TEST_F(Actions, WithoutARunNothingOfARunCanBeDone) {
@@ -53,21 +57,12 @@ TEST_F(Actions, WithoutARunNothingOfARunCanBeDone) {
     EXPECT_TRUE(window->registry().action(QString::fromLatin1(id))->isEnabled()) << id;
 }
 
+/// In the order of the tabs; what each of them shows: workspaces_test.cpp.
 TEST_F(Actions, EveryViewOfEveryWorkspaceIsMade) {
   const auto window = makeWindow();
   EXPECT_EQ(window->viewIds(), QStringList({"sheets", "stack", "raised", "curves", "maps", "contrast_stack", "plots",
                                             "patches", "similarity", "orientation", "table", "trade_off",
                                             "compared_curves", "compared_sheets", "differences", "board"}));
-  for (const WorkspaceRow& row : workspaceRows())
-    for (const QString& id : window->viewIds(QString::fromLatin1(row.id))) {
-      EXPECT_TRUE(window->showView(id)) << id.toStdString();
-      EXPECT_EQ(window->currentWorkspace(), QLatin1String(row.id)) << id.toStdString();
-      // Without a run each view says what it needs and has the button that gets it.
-      const View* view = window->view(id);
-      ASSERT_NE(view, nullptr);
-      EXPECT_FALSE(view->emptyState().text.isEmpty()) << id.toStdString();
-      EXPECT_NE(window->registry().action(view->emptyState().actionId), nullptr) << id.toStdString();
-    }
   EXPECT_FALSE(window->showView("unknown"));
 }
 

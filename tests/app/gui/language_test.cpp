@@ -314,6 +314,7 @@ TEST_F(Language, GermanHelpsBeginWithAShortClauseToo) {
 /// The list of presets shows whole clauses of what they are about.
 TEST_F(Language, DescriptionsOfPresetsBeginWithAClauseThatIsSeenWhole) {
   const Vocabulary german("de");
+  ASSERT_GE(loadPresets(resourceFolder()).size(), 5u);
   for (const SetupPreset& preset : loadPresets(resourceFolder())) {
     const QString translated = german.engineText(preset.about);
     for (const QString& about : {preset.about, translated}) {

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "tests/extension/widgets/made_up_window.h"
+#include "tests/support/temporary_folder.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/forms/config_form.h"
 #include "widgets/sheets/stimuli_strip.h"
@@ -89,6 +91,21 @@ TEST_F(MadeUpRows, AreChosenInTheFormAndTheirFieldsGoWithThem) {
   EXPECT_EQ(findSetup(*window).config().data.kind, "checkers");
 }
 
+TEST_F(MadeUpRows, StandAmongTheChoicesOfTheForm) {
+  const auto window = makeWindow();
+  ConfigForm& form = openForm(*window);
+  const Engine& engine = *window->session().engine();
+  for (const auto& [key, name] : {std::pair{"model.name", "made_up"}, {"data.kind", "checkers"}}) {
+    const auto* box = form.row(key)->findChild<QComboBox*>();
+    ASSERT_NE(box, nullptr) << key;
+    QStringList expected, listed;
+    for (const std::string& choice : engine.choices(key)) expected << QString::fromStdString(choice);
+    for (int i = 0; i < box->count(); ++i) listed << box->itemText(i);
+    EXPECT_EQ(listed, expected) << key;
+    EXPECT_EQ(listed.count(QLatin1String(name)), 1) << key;
+  }
+}
+
 TEST_F(MadeUpRows, TheColumnOfTheLossIsACurveAndItsFigure) {
   const auto window = makeWindow();
   ASSERT_TRUE(trainMadeUp(*window));
@@ -119,6 +136,28 @@ TEST_F(MadeUpRows, TheNetworkOfTheModelHasItsSheet) {
   EXPECT_TRUE(std::any_of(maps.begin(), maps.end(), [](const SheetMap& map) {
     return map.layer == "inner" && map.quantity == kCosineQuantity && map.values.size() == 36;
   }));
+}
+
+TEST_F(MadeUpRows, TheMapsOfTheModelGoToPaper) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(trainMadeUp(*window));
+  const RunData& data = window->session().monitor()->data();
+  ViewState view;
+  view.layer = "inner";
+  view.quantity = kCosineQuantity;
+  const SheetMap* map = data.snapshot->find("inner", kCosineQuantity);
+  ASSERT_NE(map, nullptr);
+  const auto sheets = makeSheetsFigure(data, view), stack = makeStackFigure(data, view);
+  ASSERT_TRUE(sheets && stack);
+  const auto arrays = sheets->data().arrays;
+  ASSERT_EQ(arrays.size(), 1u);
+  EXPECT_EQ(arrays[0].second.shape, (std::vector<std::int64_t>{6, 6}));
+  EXPECT_EQ(arrays[0].second.bytes, NpyArray::from(map->values, {6, 6}).bytes);
+  const QString file = folder_.path() + QStringLiteral("/inner.svg");
+  saveFigure(*sheets, file);
+  EXPECT_NE(readFileBytes(file.toStdString()).find("inner, 6"), std::string::npos) << "the title of the sheet";
+  saveFigureData(*sheets, folder_.path(), QStringLiteral("inner"));
+  EXPECT_TRUE(std::filesystem::exists((folder_.path() + "/inner_inner_cosine.npy").toStdString()));
 }
 
 TEST_F(MadeUpRows, TheImagesOfTheDataSetAreStimuli) {

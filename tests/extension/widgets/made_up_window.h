@@ -1,5 +1,5 @@
-// A window of the program whose tables hold the made-up rows (tests/extension/made_up_rows.cpp), over runs that its own
-// engine has trained: the made-up model on the made-up data set with the made-up loss.
+// A window of the program whose tables hold the made-up rows (tests/extension/made_up_tables.cmake), over runs that its
+// own engine has trained: the made-up model on the made-up data set with the made-up loss.
 #pragma once
 #include <string>
 

@@ -1,5 +1,5 @@
-// A workspace that nobody has heard of, added to the window's table by one row: it goes through all that a user meets
-// of a workspace, and no other file names it.
+// A workspace that nobody has heard of, added to the window's table by one row (made_up_tables.cmake): it goes through
+// all that a user meets of a workspace, and no other source names it.
 #include <QAction>
 #include <QDockWidget>
 #include <QLabel>
@@ -84,13 +84,15 @@ class FlockWorkspace : public RunWorkspace {
 
 bool flockIsOffered = true;
 
-/// The one row.
+}  // namespace
+
+/// The one row; its line in the table is in tests/extension/made_up_tables.cmake.
 WorkspaceRow flockWorkspace() {
   return {"flock", "Flock", [](const WorkspaceContext& context) -> Workspace* { return new FlockWorkspace(context); },
           [](const WorkspaceContext&) { return flockIsOffered; }};
 }
 
-[[maybe_unused]] const bool kFlockAdded = (addWorkspaceRow(flockWorkspace()), true);
+namespace {
 
 // ---- In the program's window
 
