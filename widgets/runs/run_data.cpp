@@ -202,6 +202,7 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& lo
 }
 
 QString provenanceText(const RunData& run) {
+  if (!run.caption.empty()) return QStringLiteral("file %1").arg(QString::fromStdString(run.folder.name()));
   const QByteArray hash =
       QCryptographicHash::hash(QByteArray::fromStdString(toToml(run.config)), QCryptographicHash::Sha256)
           .toHex()
