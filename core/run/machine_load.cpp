@@ -52,6 +52,11 @@ constexpr double kMebi = 1048576, kKibi = 1024;
 
 }  // namespace
 
+double peakMemory() { return kKibi * double(numberBehind(textOf("/proc/self/status"), "VmHWM:")); }
+
+/// 5: the peak of proc(5), and nothing else.
+void forgetPeakMemory() { std::ofstream("/proc/self/clear_refs") << "5"; }
+
 std::optional<GpuLoad> parseGpuLoad(std::string_view answer) {
   std::vector<std::string> parts;
   std::istringstream line(std::string(answer.substr(0, answer.find('\n'))));

@@ -54,6 +54,11 @@ class MachineSampler {
   bool asksGpu_;
 };
 
+/// Most memory that this process had at once since forgetPeakMemory(), or since it began where the system cannot
+/// forget; bytes, 0 where it does not say. Any thread.
+double peakMemory();
+void forgetPeakMemory();
+
 /// The answer of `nvidia-smi --query-gpu=name,utilization.gpu,memory.used,memory.total --format=csv,noheader,nounits`:
 /// its first line; nullopt where it says something else.
 std::optional<GpuLoad> parseGpuLoad(std::string_view answer);

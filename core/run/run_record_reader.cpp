@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/failure.h"
 #include "core/run/mapped_file.h"
+#include "core/run/places.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_files.h"
 #include "core/run/run_keeping.h"
@@ -99,10 +100,19 @@ class ScalarTotals {
 
 std::string joined(const std::string& a, const std::string& b) { return b.empty() ? a : a + " " + b; }
 
+/// One spelling of a place for all that lead to it: absolute, without links, of resources/... the program's own.
+std::string wholePlace(const RunConfig& config) {
+  const fs::path root = withOpenablePaths(config).data.root;
+  if (root.empty()) return {};
+  std::error_code none;
+  const fs::path whole = fs::weakly_canonical(fs::absolute(root, none), none);
+  return (none ? root : whole.has_filename() ? whole : whole.parent_path()).string();
+}
+
 void takeConfig(RunRecord& record, RunConfig config) {
   record.dataName = joined(config.data.kind, fs::path(config.data.root).filename().string());
   const DataConfig& data = config.data;
-  record.dataKey = joined(config.data.kind, config.data.root) + "|" + std::to_string(data.imageSize) + "|" +
+  record.dataKey = joined(config.data.kind, wholePlace(config)) + "|" + std::to_string(data.imageSize) + "|" +
                    std::to_string(data.samples) + "|" + std::to_string(data.limit) + "|" +
                    std::to_string(data.validationLimit) + "|" + numberText(data.validation) + "|" +
                    std::to_string(data.grey) + "|" + std::to_string(data.context);

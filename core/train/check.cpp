@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -24,6 +23,7 @@
 #include "core/run/check_report.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
+#include "core/run/machine_load.h"
 #include "core/run/printable_text.h"
 #include "core/train/checkpoint.h"
 #include "core/train/schedules.h"
@@ -120,22 +120,11 @@ constexpr std::int64_t kContrasts = 20;        ///< classes with maps, at most
 constexpr double kBusy = 0.15;                 ///< share of the processors that is worth a word
 constexpr double kMoreExpensive = 1.3;         ///< a precision that takes so many times as long is worth one, too
 
-/// A value in kB of /proc/self/status, as bytes; 0 where the system does not say.
-double processBytes(const std::string& name) {
-  std::ifstream file("/proc/self/status");
-  for (std::string line; std::getline(file, line);)
-    if (line.starts_with(name + ":")) return 1024.0 * std::atof(line.c_str() + name.size() + 1);
-  return 0;
-}
-
 /// Most memory this process had on the device so far; 0 on the CPU.
 double deviceBytes(torch::Device device) {
   if (!at::accelerator::isAccelerator(device.type())) return 0;
   return double(c10::getDeviceAllocator(device.type())->getDeviceStats(device.index()).reserved_bytes[0].peak);
 }
-
-/// From here on the peak is measured again.
-void forgetPeak() { std::ofstream("/proc/self/clear_refs") << "5"; }
 
 /// How often maps are stored: at the first step, at the end of each epoch of so many batches and of the run, and at the
 /// steps of "log+epoch" in between.
@@ -238,7 +227,7 @@ void noteSkipped(CheckReport& report, const std::vector<std::string>& skipped) {
 /// Steps, validation and probe in the precision of the run, with the memory that they take.
 RunTiming timeOwnPrecision(CheckReport& report, const RunConfig& config, const DataSplit& data, const InputShape& input,
                            const CheckStage& stage) {
-  forgetPeak();
+  forgetPeakMemory();
   const ProcessorLoad load;
   Trainer trainer(config, previewNetwork(config, input), report.steps, torchDevice(report.device));
   const auto timing = timeRun(config, data, trainer, stage);
@@ -246,7 +235,7 @@ RunTiming timeOwnPrecision(CheckReport& report, const RunConfig& config, const D
   report.secondsPerStep = timing.secondsPerStep;
   report.taskLoss = timing.first.taskLoss;
   report.topoLoss = timing.first.topoLoss;
-  report.memoryBytes = trainer.device().is_cpu() ? processBytes("VmHWM") : deviceBytes(trainer.device());
+  report.memoryBytes = trainer.device().is_cpu() ? peakMemory() : deviceBytes(trainer.device());
   return timing;
 }
 

@@ -2,7 +2,6 @@
 #include "core/train/log_facts.h"
 
 #include <ATen/Parallel.h>
-#include <sys/resource.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 
 #include "core/losses/losses.h"
 #include "core/network/device.h"
+#include "core/run/machine_load.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_lock.h"
 
@@ -136,12 +136,9 @@ std::vector<std::string> endLines(const RunFolder& folder, const RunStatus& stat
   if (seconds > 0) end += " (" + threeDigits(double(status.step) / seconds) + " steps/s)";
   end += valuesText(status);
   const FolderSize stored = measure(folder);
-  rusage used{};
-  ::getrusage(RUSAGE_SELF, &used);
   return {end + ".", "Stored " + counted(stored.maps, "map file", "map files") + " and " +
                          counted(stored.checkpoints, "checkpoint", "checkpoints") + ", " + bytesText(stored.bytes) +
-                         " in the run's folder; the process took at most " +
-                         bytesText(1024.0 * double(used.ru_maxrss)) + " of memory."};
+                         " in the run's folder; the process took at most " + bytesText(peakMemory()) + " of memory."};
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/run/error.h"
+#include "core/run/machine_load.h"
 #include "core/run/printable_text.h"
 #include "core/run/scalars_file.h"
 #include "core/train/log_facts.h"
@@ -17,6 +18,7 @@
 namespace studio {
 
 void TrainingRun::openData() {
+  forgetPeakMemory();  // in a window, of what came before the run
   recorder_.enter(RunState::Starting, "reading data");
   const auto before = request_.resume ? readStoredData(recorder_.folder()) : nullptr;
   TrainingDataRequest request;
@@ -239,7 +241,7 @@ void TrainingRun::goToCheckpoint() {
   if (request_.takeOver)
     recorder_.log(LogLine::Level::Warning,
                   "Taken over, as requested with --take-over, from another machine that may have been training it.");
-  recorder_.log(LogLine::Level::Info, "Continues from the checkpoint of step " + std::to_string(step) + ".");
+  recorder_.log(LogLine::Level::Info, "Resumed from the checkpoint of step " + std::to_string(step) + ".");
 }
 
 }  // namespace studio

@@ -7838,8 +7838,8 @@ Läufe: %7</translation>
         <translation>Angehalten bei Schritt %L1.</translation>
     </message>
     <message>
-        <source>Continues from the checkpoint of step %L1.</source>
-        <translation>Geht weiter vom Checkpoint von Schritt %L1.</translation>
+        <source>Resumed from the checkpoint of step %L1.</source>
+        <translation>Fortgesetzt vom Checkpoint von Schritt %L1.</translation>
     </message>
     <message>
         <source>No checkpoint yet: starts again at step 0.</source>

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "tests/support/temporary_folder.h"
 
 namespace studio {
@@ -57,6 +59,15 @@ TEST(MachineLoad, ReadsThisMachine) {
   EXPECT_GT(load.processorCount, 0);
   EXPECT_GT(load.ownMemory, 1e6);
   EXPECT_GT(load.memoryTotal, load.ownMemory);
+}
+
+TEST(MachineLoad, ThePeakOfMemoryIsOfWhatCameAfterItWasForgotten) {
+  constexpr std::size_t kMany = 200'000'000;
+  { const std::vector<char> much(kMany, 1); }
+  const double before = peakMemory();
+  EXPECT_GT(before, double(kMany));
+  forgetPeakMemory();
+  EXPECT_LT(peakMemory(), before - 0.5 * double(kMany));
 }
 
 TEST(MachineLoad, AGpuIsTheFirstLineOfItsAnswer) {

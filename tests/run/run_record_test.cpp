@@ -5,6 +5,7 @@
 
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
+#include "core/run/places.h"
 #include "core/run/program_start.h"
 #include "core/run/run_table.h"
 #include "tests/support/temporary_folder.h"
@@ -72,6 +73,28 @@ TEST(RunRecord, HoldsSettingsStateAndTheEndsOfEveryScalar) {
   EXPECT_EQ(accuracy.most, 0.6);
   EXPECT_EQ(accuracy.at.at(15), 0.1) << "the newest at or before the step";
   EXPECT_EQ(run.scalars.count("topo_loss"), 0u) << "never measured";
+}
+
+/// Those of one place, however it is spelled.
+TEST(RunRecord, DataOfOnePlaceAreTheSameData) {
+  TemporaryFolder folder;
+  const auto add = [&](const std::string& name, const std::string& root) {
+    RunConfig config;
+    config.model.name = "mlp";
+    config.data.kind = "idx";
+    config.data.root = root;
+    RunStore(folder.path()).create(name).writeConfig(config, toToml(config));
+  };
+  add("a", "resources/demo");
+  add("b", (resourceFolder() / "demo").string());
+  add("c", (resourceFolder() / "presets" / ".." / "demo").string() + "/");
+  add("d", (resourceFolder() / "presets").string());
+  RunRecordReader reader;
+  const RunRecords runs = reader.read({.root = folder.path()});
+  ASSERT_EQ(runs.size(), 4u);
+  EXPECT_EQ(runs[0]->dataKey, runs[1]->dataKey);
+  EXPECT_EQ(runs[0]->dataKey, runs[2]->dataKey);
+  EXPECT_NE(runs[0]->dataKey, runs[3]->dataKey);
 }
 
 TEST(RunRecord, WhatHasNotChangedIsTheVeryRecordOfBefore) {

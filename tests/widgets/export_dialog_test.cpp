@@ -66,6 +66,18 @@ TEST(ExportDialog, figuresOfAFileOfWeightsGoBesideIt) {
   EXPECT_EQ(offeredFolder(RunFolder(folder.path())), beside + QStringLiteral("/figures"));
 }
 
+/// Training's own folders are not written to.
+TEST(ExportDialog, figuresOfACheckpointGoIntoItsRunsFigures) {
+  TemporaryFolder folder;
+  folder.write("run/config.resolved.toml", "");
+  folder.write("run/checkpoints/step_000000010/trainer.json", "{}");
+  const auto file = folder.write("run/checkpoints/step_000000010/model.safetensors", "weights");
+  EXPECT_EQ(offeredFolder(RunFolder(file)), QString::fromStdString((folder.path() / "run" / "figures").string()));
+  folder.write("copied/trainer.json", "{}");
+  const auto copy = folder.write("copied/model.safetensors", "weights");
+  EXPECT_EQ(offeredFolder(RunFolder(copy)), QString::fromStdString(folder.path().string()));
+}
+
 TEST(ExportDialog, figuresOfAFileOfWeightsAreNamedWithoutItsEnding) {
   TemporaryFolder folder;
   for (const auto& [file, name] : {std::pair{"ck1.safetensors", "ck1"},

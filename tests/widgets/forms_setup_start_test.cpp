@@ -134,6 +134,17 @@ TEST_F(SetupWorkspace, ABadNameIsOneOfTheThingsToMend) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return part<PreflightPanel>()->nameField()->hasFocus(); }, 5000));
 }
 
+/// What was said of the value before is out of place while the field holds none.
+TEST_F(SetupWorkspace, WhatCannotBeReadTakesThePlaceOfWhatWasWrongBefore) {
+  type<QLineEdit>("topoloss.factor", "20", 0);
+  ASSERT_TRUE(QTest::qWaitFor([this] { return lineUnder(row("topoloss.factor")) != nullptr; }, 5000));
+  type<QLineEdit>("topoloss.factor", "abc", 0);
+  const auto* panel = part<PreflightPanel>();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return lineWith(panel, "1 to fix") != nullptr; }, 5000));
+  QTest::qWait(100);  // the answer to the last settings has come, too
+  EXPECT_EQ(lineWith(panel, "2 to fix"), nullptr);
+}
+
 TEST(WordsOfTheForm, NameASettingAsItsFieldDoes) {
   EXPECT_EQ(inWordsOfTheForm("fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less."),
             QStringLiteral("fewer %1, or %2 \"epoch\" or \"none\", take less.")

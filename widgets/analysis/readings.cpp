@@ -129,6 +129,10 @@ QString shownStimuliText(const NetworkAnalysis& found, const std::vector<Stimuli
   return found.step < 0 ? stimuli : tr("%1, step %L2").arg(stimuli).arg(found.step);
 }
 
-QString stimuliTitle(const std::string& data) { return QString::fromStdString(stimuliName(data)); }
+QString stimuliTitle(const std::string& data) {
+  QString name = QString::fromStdString(stimuliName(data));
+  if (name.endsWith(QLatin1Char(':'))) name.chop(1);  // of a kind that has no place
+  return name;
+}
 
 }  // namespace studio

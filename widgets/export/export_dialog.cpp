@@ -20,6 +20,7 @@
 
 #include "core/run/error.h"
 #include "core/run/places.h"
+#include "core/run/run_store.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -216,9 +217,29 @@ void ExportDialog::accept() {
   QDialog::accept();
 }
 
+namespace {
+
+bool takesFigures(const std::filesystem::path& folder) {
+  try {
+    requireOutsideOfRuns(folder / "figure.pdf");
+    return true;
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+/// Nearest above a file of weights that may be written to; of a run's own checkpoint the run's folder of figures.
+std::filesystem::path folderBeside(const std::filesystem::path& file) {
+  std::filesystem::path folder = file.parent_path();
+  while (!takesFigures(folder) && folder.has_relative_path()) folder = folder.parent_path();
+  return RunFolder(folder).exists() ? RunFolder(folder).figures() : folder;
+}
+
+}  // namespace
+
 QString offeredFolder(const RunFolder& run) {
-  const std::filesystem::path file = findWeightsPlace(run.path()).file;
-  return QString::fromStdString((isWeightsFile(run.path()) ? file.parent_path() : run.figures()).string());
+  const bool isFile = isWeightsFile(run.path());
+  return QString::fromStdString((isFile ? folderBeside(findWeightsPlace(run.path()).file) : run.figures()).string());
 }
 
 QString offeredName(const RunFolder& run) {

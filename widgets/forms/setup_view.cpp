@@ -8,6 +8,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <iterator>
 
 #include "core/run/error.h"
 #include "core/run/run_store.h"
@@ -254,7 +255,10 @@ void SetupView::takeProblems() {
   problems_ = form_->faults();
   if (!toml_->fault().isEmpty())
     problems_.push_back({kTomlFile, Problem::Severity::Error, toml_->fault().toStdString(), {}, {}});
-  problems_.insert(problems_.end(), answered_.begin(), answered_.end());
+  const auto unread = problems_;  // while a field holds no value, what is said of its last one is out of place
+  std::copy_if(answered_.begin(), answered_.end(), std::back_inserter(problems_), [&](const Problem& answered) {
+    return std::none_of(unread.begin(), unread.end(), [&](const Problem& each) { return each.key == answered.key; });
+  });
   form_->showProblems(problems_);
   sections_->showProblems(problems_);
   preflight_->showProblems(problems_);

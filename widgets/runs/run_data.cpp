@@ -11,6 +11,7 @@
 #include <cmath>
 #include <ctime>
 #include <exception>
+#include <iterator>
 #include <set>
 
 #include "core/run/error.h"
@@ -202,6 +203,7 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& lo
 }
 
 QString provenanceText(const RunData& run) {
+  if (!run.caption.empty()) return QStringLiteral("file %1").arg(QString::fromStdString(run.folder.name()));
   const QByteArray hash =
       QCryptographicHash::hash(QByteArray::fromStdString(toToml(run.config)), QCryptographicHash::Sha256)
           .toHex()
@@ -285,12 +287,17 @@ bool isDefined(const SheetMap& map) {
 
 }  // namespace
 
+/// The middle 98 % of the values: a few that stand out leave a square of one colour.
 bool varies(const SheetMap& map) {
-  constexpr double kSeen = 0.05;  // of the largest: a step of colour or two
-  double least = INFINITY, most = -INFINITY;
-  for (const float value : map.values)
-    if (std::isfinite(value)) least = std::min(least, double(value)), most = std::max(most, double(value));
-  return most - least > kSeen * std::max(std::abs(least), std::abs(most));
+  constexpr double kSeen = 0.15;  // of the largest: some steps of colour
+  std::vector<float> values;
+  std::copy_if(map.values.begin(), map.values.end(), std::back_inserter(values),
+               [](float value) { return std::isfinite(value); });
+  if (values.empty()) return false;
+  std::sort(values.begin(), values.end());
+  const std::size_t cut = values.size() / 100;
+  const double least = values[cut], most = values[values.size() - 1 - cut];
+  return most - least > kSeen * std::max(std::abs(double(values.front())), std::abs(double(values.back())));
 }
 
 std::string openingContrast(const Snapshot& snapshot, const std::string& layer) {

@@ -111,8 +111,10 @@ void RunMonitor::Private::takeStored(std::shared_ptr<const Snapshot> stored) {
   const bool newer = !besideLive || stored->step > data.snapshot->step;
   if (besideLive) stored = newer ? completed(stored, *data.snapshot) : completed(data.snapshot, *stored);
   if (besideLive && stored == data.snapshot) return;
+  const bool first = !data.snapshot;
   data.snapshot = std::move(stored);
   chooseOpening();
+  if (first && !isLive(data.status.state)) chooseVarying();
   Q_EMIT q->snapshotChanged();
   if (view.unit >= 0) readUnit();
 }

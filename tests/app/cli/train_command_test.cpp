@@ -335,7 +335,8 @@ TEST_F(TrainCommandTest, RunsAndShowTellWhatIsThere) {
 TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
   const auto good = toponets({"check", config(), "--json", "--device", "cpu"});
   ASSERT_EQ(good.code, 0) << good.err;
-  for (const auto& problem : good.json().at("problems"))  // a busy machine may be remarked on
+  const auto answer = good.json();
+  for (const auto& problem : answer.at("problems"))  // a busy machine may be remarked on
     EXPECT_NE(problem.at("severity"), "error") << problem.dump();
   EXPECT_EQ(good.json().at("parameters"), 64 * 64 + 64 + 64 * 8 + 8);
   EXPECT_GT(good.json().at("seconds_per_step").get<double>(), 0.0);
