@@ -77,8 +77,8 @@ void RunMonitor::Private::chooseOpening() {
   Q_EMIT q->viewChanged();
 }
 
-/// A file of weights, or a run without contrasts that has ended, opens on what differs from unit to unit: after training
-/// with TopoLoss the cosine of a whole sheet is next to 1, a square of one colour.
+/// A file of weights, or a run without contrasts that has ended, opens on what differs from unit to unit: after
+/// training with TopoLoss the cosine of a whole sheet is next to 1, a square of one colour.
 void RunMonitor::Private::chooseVarying() {
   if (!opening || !data.snapshot || view.quantity != kCosineQuantity) return;
   const SheetMap* cosine = data.snapshot->find(view.layer, kCosineQuantity);
