@@ -3076,7 +3076,7 @@ Angeheftet: die anderen werden damit verglichen</translation>
     </message>
     <message>
         <source>No results of %1 in %2; run `%3` for each, or Run all in the workspace Analyse.</source>
-        <translation>Keine Ergebnisse von %1 in %2; führen Sie `%3` für jeden Lauf aus, oder „Alle ausführen“ im Arbeitsbereich Analyse.</translation>
+        <translation>Keine Ergebnisse von %1 in %2; führen Sie `%3` für jeden Lauf aus, oder „Alle berechnen“ im Arbeitsbereich Analyse.</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -3596,7 +3596,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>“%1” has nothing to draw of these runs yet; Run all in the workspace Analyse finds what it needs.</source>
-        <translation>„%1“ hat von diesen Läufen noch nichts zu zeichnen; „Alle ausführen“ im Arbeitsbereich Analyse findet, was es braucht.</translation>
+        <translation>„%1“ hat von diesen Läufen noch nichts zu zeichnen; „Alle berechnen“ im Arbeitsbereich Analyse findet, was es braucht.</translation>
     </message>
     <message>
         <source>None of these runs has values of “%1”.</source>

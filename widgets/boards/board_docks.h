@@ -41,8 +41,8 @@ class BoardRunModel : public QAbstractListModel {
   void addRuns(const std::vector<NamedRun>& runs);
   /// Ticks or unticks these rows at once.
   void tick(const std::vector<int>& rows, bool on);
-  /// The newest run that can be read and all of the same network, at most kMostTicked.
-  void tickAlikeNewest();
+  /// The open run (empty: none), or else the newest that can be read, and all of the same network, at most kMostTicked.
+  void tickAlike(const std::filesystem::path& open);
   static constexpr int kMostTicked = 40;
 
  private:

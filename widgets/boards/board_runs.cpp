@@ -176,14 +176,15 @@ void BoardRunModel::addRuns(const std::vector<NamedRun>& runs) {
   publish();
 }
 
-void BoardRunModel::tickAlikeNewest() {
-  std::string model;
-  int ticked = 0;
-  for (Row& row : rows_) {
-    if (model.empty()) model = row.model;
-    row.ticked = !model.empty() && row.model == model && ticked < kMostTicked;
-    ticked += row.ticked;
-  }
+void BoardRunModel::tickAlike(const std::filesystem::path& open) {
+  const auto isOpen = [&](const Row& row) { return row.run.path == open && !row.model.empty(); };
+  auto first = std::find_if(rows_.begin(), rows_.end(), isOpen);
+  if (first == rows_.end())
+    first = std::find_if(rows_.begin(), rows_.end(), [](const Row& row) { return !row.model.empty(); });
+  const std::string model = first == rows_.end() ? std::string() : first->model;
+  int left = kMostTicked - 1;  // besides the first
+  for (Row& row : rows_)
+    row.ticked = !model.empty() && row.model == model && (&row == &*first || left-- > 0);
   publish();
 }
 

@@ -16,6 +16,7 @@
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/controls.h"
 #include "widgets/runs/run_list.h"
+#include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/worker_call.h"
 #include "widgets/runs/workspace_row.h"
@@ -82,6 +83,7 @@ class FigureWorkspace : public RunWorkspace {
  private:
   void connectDocument();
   void makeFirstBoard();
+  void tickFirst();
   std::vector<std::string> addToBoard(const std::vector<std::filesystem::path>& runs);
   void openFigure();
   void addSweep();
@@ -145,8 +147,13 @@ void FigureWorkspace::makeFirstBoard() {
   begun_ = true;
   if (!document_->isEmpty() || !document_->chosen().empty()) return;
   makesFirst_ = true;
-  runsPanel_->model().tickAlikeNewest();
+  tickFirst();
   document_->useReadyBoard("2a");
+}
+
+void FigureWorkspace::tickFirst() {
+  const bool isRun = monitor_.hasRun() && monitor_.data().caption.empty();
+  runsPanel_->model().tickAlike(isRun ? monitor_.data().folder.path() : std::filesystem::path());
 }
 
 /// What other workspaces show, with the runs that it is of; the board that is there stays.
@@ -252,7 +259,7 @@ ActionSpec FigureWorkspace::readyAction(const ReadyBoard& ready) {
             begun_ = true;
             window_.clearError();
             window_.showWorkspace(kFigureId);
-            if (document_->chosen().empty()) runsPanel_->model().tickAlikeNewest();
+            if (document_->chosen().empty()) tickFirst();
             document_->useReadyBoard(name);
           },
           {},

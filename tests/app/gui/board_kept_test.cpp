@@ -1,6 +1,7 @@
 // The board of the Figure workspace outlives the window: it is kept over a restart, and what has become of its runs is
 // said.
 #include <QListWidget>
+#include <set>
 
 #include "app/gui/session_memory.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -97,6 +98,24 @@ TEST_F(BoardKept, OnlyAnotherBoardTakesItsPlace) {
   const auto window = makeWindow();
   window->memory().restore();
   EXPECT_TRUE(hasPanels(*window, 3));
+}
+
+/// Not of the newest run, which may be of another network.
+TEST_F(BoardKept, TheFirstBoardIsOfTheOpenRunAndThoseOfItsNetwork) {
+  for (const char* name : {"one", "two", "other"}) writeSampleRun(runs(), name, RunState::Finished, name[0] == 't');
+  const RunFolder other(runs() / "other");
+  RunConfig config = other.config();
+  config.model.name = "resnet18";
+  other.writeConfig(config, toToml(config));
+  const auto window = makeWindow();
+  window->memory().begin();
+  window->session().openRun(runs() / "one");
+  ASSERT_TRUE(waitFor([&] { return window->session().monitor()->hasRun(); }));
+  window->showWorkspace("figure");
+  ASSERT_TRUE(hasPanels(*window, 2));
+  std::set<std::string> chosen;
+  for (const auto& each : documentOf(*window).chosen()) chosen.insert(each.run.name);
+  EXPECT_EQ(chosen, (std::set<std::string>{"one", "two"}));
 }
 
 TEST_F(BoardKept, AnEmptiedBoardStaysEmpty) {
