@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 
@@ -242,7 +243,11 @@ int MapsBar::neededWidth() const {
   return std::max(kWidth, kBarLeft + kBarWidth + kTickGap + widest + 2);
 }
 
-QStringList MapsBar::tickTexts() const { return barTickTexts(display_.limits, true); }
+QStringList MapsBar::tickTexts() const {
+  QStringList texts = barTickTexts(display_.limits, true);
+  for (QString& text : texts) text = inWindowNumbers(text);
+  return texts;
+}
 
 QStringList MapsBar::notes() const {
   QStringList result;

@@ -10,6 +10,7 @@
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/orientation_figure.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -68,7 +69,8 @@ QString OrientationBoard::tipAt(const QPointF& position) const {
         .arg(unit)
         .arg(unit / shown.angles.width)
         .arg(unit % shown.angles.width)
-        .arg(valueText(shown.angles.values[std::size_t(unit)], 1), valueText(shown.variance.values[std::size_t(unit)]));
+        .arg(inWindowNumbers(valueText(shown.angles.values[std::size_t(unit)], 1)),
+             inWindowNumbers(valueText(shown.variance.values[std::size_t(unit)])));
   }
   return {};
 }
@@ -105,7 +107,7 @@ void OrientationBoard::paintRow(QPainter& painter, std::size_t index) const {
   const QRectF sheet = mapRect(index, false);
   const QStringList lines{row.title, row.detail, tr("Pinwheels + %1").arg(row.found.positive),
                           tr("Pinwheels − %1").arg(row.found.negative),
-                          tr("Mean variance %1").arg(valueText(row.found.circularVariance))};
+                          tr("Mean variance %1").arg(inWindowNumbers(valueText(row.found.circularVariance)))};
   double y = sheet.top();
   for (int i = 0; i < lines.size(); ++i) {
     painter.setFont(textFont(i == 0 ? TextStyle::PanelTitle : TextStyle::Label));

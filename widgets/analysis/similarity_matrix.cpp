@@ -14,6 +14,7 @@
 #include "widgets/export/captioned_figure.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
@@ -102,7 +103,7 @@ bool SimilarityMatrix::isNarrow() const { return cellRect(1, 0).width() < kNarro
 QString SimilarityMatrix::cellText(int row, int column) const {
   if (!pair(row, column) || isNarrow()) return {};
   const double found = value(row, column);
-  return std::isfinite(found) ? valueText(found) : QStringLiteral("–");
+  return std::isfinite(found) ? inWindowNumbers(studio::valueText(found)) : QStringLiteral("–");
 }
 
 QSize SimilarityMatrix::sizeHint() const {
@@ -155,8 +156,10 @@ QString SimilarityMatrix::tipAt(const QPointF& position) const {
     for (int column = 0; column < row; ++column)
       if (const SimilarPair* found = pair(row, column); found && cellRect(row, column).contains(position))
         return tr("%1 and %2\nPearson %3\nSSIM %4\nSpearman %5")
-            .arg(categoryTitle(names_[row]), categoryTitle(names_[column]), studio::valueText(found->pearson, 3),
-                 studio::valueText(found->ssim, 3), studio::valueText(found->spearman, 3));
+            .arg(categoryTitle(names_[row]), categoryTitle(names_[column]),
+                 inWindowNumbers(studio::valueText(found->pearson, 3)),
+                 inWindowNumbers(studio::valueText(found->ssim, 3)),
+                 inWindowNumbers(studio::valueText(found->spearman, 3)));
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/frame/language.h"
 #include "widgets/runs/run_text.h"
 
 namespace studio {
@@ -28,7 +29,8 @@ void ValueModel::show(std::vector<ValueColumn> columns, std::vector<ValueRow> ro
 QString ValueModel::cellText(const ValueCell& cell, const ValueColumn& column) const {
   if (!cell.value) return cell.text;
   const bool counted = column.decimals == 0 && std::isfinite(*cell.value);
-  return counted ? countText(std::llround(*cell.value)) : studio::valueText(*cell.value, column.decimals);
+  return counted ? countText(std::llround(*cell.value))
+                 : inWindowNumbers(studio::valueText(*cell.value, column.decimals));
 }
 
 QVariant ValueModel::data(const QModelIndex& index, int role) const {

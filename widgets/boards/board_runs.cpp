@@ -183,8 +183,7 @@ void BoardRunModel::tickAlike(const std::filesystem::path& open) {
     first = std::find_if(rows_.begin(), rows_.end(), [](const Row& row) { return !row.model.empty(); });
   const std::string model = first == rows_.end() ? std::string() : first->model;
   int left = kMostTicked - 1;  // besides the first
-  for (Row& row : rows_)
-    row.ticked = !model.empty() && row.model == model && (&row == &*first || left-- > 0);
+  for (Row& row : rows_) row.ticked = !model.empty() && row.model == model && (&row == &*first || left-- > 0);
   publish();
 }
 

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "widgets/frame/controls.h"
+#include "widgets/frame/language.h"
 
 namespace studio {
 namespace {
@@ -169,8 +170,9 @@ QString ComparedBoard::tipText(std::int64_t unit) const {
       lines << quantity_;
     }
     const float value = sheet.map->values[std::size_t(unit)];
-    lines << QStringLiteral("%1: %2").arg(
-        sheet.title, std::isfinite(value) ? limitText(value, display_.limits, false) : tr("undefined"));
+    lines << QStringLiteral("%1: %2").arg(sheet.title, std::isfinite(value)
+                                                           ? inWindowNumbers(limitText(value, display_.limits, false))
+                                                           : tr("undefined"));
   }
   return lines.join(QLatin1Char('\n'));
 }

@@ -12,6 +12,7 @@
 #include "core/run/error.h"
 #include "core/run/npy.h"
 #include "widgets/forms/panel_parts.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/number_text.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_text.h"
@@ -259,7 +260,7 @@ void DemoPicture::paintBar(QPainter& painter, double x) const {
   const std::pair<double, double> ticks[] = {{limits_.high, 0.0}, {0.0, 0.5}, {limits_.low, 1.0}};
   for (const auto& [value, place] : ticks)
     painter.drawText(QRectF(x + kBarWidth + 4, kTop - 8 + place * kSheet, 44, 16), Qt::AlignLeft | Qt::AlignVCenter,
-                     limitText(value, limits_, true));
+                     inWindowNumbers(limitText(value, limits_, true)));
 }
 
 void DemoPicture::paintLosses(QPainter& painter, const QRectF& area) const {

@@ -14,6 +14,7 @@
 #include "core/run/places.h"
 #include "tests/app/gui/gui_fixture.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/analysis/value_table.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/forms/config_document.h"
@@ -106,6 +107,19 @@ TEST_F(Language, NumbersAreWrittenAsTheLanguageWritesThem) {
   EXPECT_EQ(QStringLiteral("%L1").arg(1410), "1,410");
   EXPECT_EQ(inWindowNumbers("1,410.5"), "1,410.5");
   EXPECT_FALSE(typedNumber("0,5"));
+}
+
+/// A cell of a table and a tick of a colour bar are read side by side.
+TEST_F(Language, TablesHaveNumbersOfTheLanguage) {
+  ValueModel table;
+  table.show({{"Layer", false, 0, {}}, {"t", true, 2, {}}}, {{{ValueCell::of(QString("fc1")), ValueCell::of(-11.9)}}});
+  const QModelIndex cell = table.index(0, 1);
+  {
+    const InGerman german;
+    EXPECT_EQ(cell.data().toString(), QChar(0x2212) + QStringLiteral("11,90"));
+  }
+  useLanguage(LanguageChoice::English);
+  EXPECT_EQ(cell.data().toString(), QChar(0x2212) + QStringLiteral("11.90"));
 }
 
 /// What a person types in German, and what stands in files: there is one value behind both.
