@@ -294,7 +294,7 @@ void TrainingRun::reportStatus() {
     mapsSince_ = status.secondsTrained;
   }
   status.probeCost = paced_->shareSpent(status.secondsTrained);
-  status.storedSeconds = paced_->secondsStored();
+  status.storedSeconds = storedBefore_ + paced_->secondsStored();
   recorder_.heartbeat();
 }
 

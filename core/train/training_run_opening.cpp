@@ -17,7 +17,21 @@
 
 namespace studio {
 
+namespace {
+
+/// What measuring its snapshots has taken so far; 0 of a run whose state cannot be read.
+double secondsStoredBefore(const RunFolder& run) {
+  try {
+    return run.status().storedSeconds;
+  } catch (const UserError&) {
+    return 0;
+  }
+}
+
+}  // namespace
+
 void TrainingRun::openData() {
+  if (request_.resume) storedBefore_ = secondsStoredBefore(recorder_.folder());
   forgetPeakMemory();  // in a window, of what came before the run
   recorder_.enter(RunState::Starting, "reading data");
   const auto before = request_.resume ? readStoredData(recorder_.folder()) : nullptr;

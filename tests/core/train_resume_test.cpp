@@ -118,8 +118,12 @@ TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
   straightRun(longConfig(), place.path());
   const RunFolder straight = RunStore(place.path()).find("straight"), folder = RunStore(place.path()).create("stopped");
   runUntil(requestFor(longConfig(), folder), 22);
-  ASSERT_EQ(folder.status().state, RunState::Stopped);
+  RunStatus stopped = folder.status();
+  ASSERT_EQ(stopped.state, RunState::Stopped);
+  stopped.storedSeconds = 1000;
+  folder.writeStatus(stopped);
   const auto channel = runHere(requestFor({}, folder, true));
+  EXPECT_GE(folder.status().storedSeconds, 1000) << "of the whole run, not since it was resumed";
   const auto expected = straight.scalars(), rows = folder.scalars();
   ASSERT_EQ(rows.size(), expected.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
