@@ -37,7 +37,7 @@ std::vector<std::int64_t> stepsIn(const FolderHandle& run, const char* name, Acc
 
 template <std::size_t N>
 std::vector<std::int64_t> checkpointsWith(const FolderHandle& run, const char* const (&parts)[N]) {
-  return stepsIn(run, "checkpoints",
+  return stepsIn(run, RunFiles::kCheckpoints,
                  [&](const FolderHandle& folder, const FolderHandle::Entry& entry) -> std::optional<std::int64_t> {
                    const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
                    const auto inner = step ? folder.find(entry.name) : std::nullopt;  // gone meanwhile: nullopt
@@ -261,9 +261,7 @@ std::vector<LayerInfo> RunFolder::layers() const {
 
 std::vector<std::int64_t> RunFolder::mapSteps() const {
   return stepsIn(folder(), "maps", [](const FolderHandle&, const FolderHandle::Entry& entry) {
-    return entry.isFile && entry.name.ends_with(".npz")
-               ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4))
-               : std::nullopt;
+    return entry.isFile ? RunFiles::mapsStep(entry.name) : std::nullopt;
   });
 }
 
@@ -298,10 +296,10 @@ std::string RunFolder::log() const {
   return run.inspect(RunFiles::kLog) ? run.read(RunFiles::kLog, RunFiles::kLargeFile) : std::string();
 }
 
-fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / "checkpoints" / stepName(step); }
+fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / RunFiles::kCheckpoints / stepName(step); }
 
 FolderHandle RunFolder::checkpointFolder(std::int64_t step) const {
-  return folder().inside("checkpoints").inside(stepName(step));
+  return folder().inside(RunFiles::kCheckpoints).inside(stepName(step));
 }
 
 }  // namespace studio

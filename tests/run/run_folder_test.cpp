@@ -8,6 +8,7 @@
 #include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
+#include "core/run/run_files.h"
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
@@ -192,6 +193,19 @@ TEST(RunFolder, StepsListOnlyWhatIsComplete) {
   folder.write(run.checkpoint(60) / "model.safetensors", "x");
   EXPECT_EQ(run.checkpointSteps(), (std::vector<std::int64_t>{20, 40}));
   EXPECT_EQ(run.checkpoint(126).filename(), "step_000000126");
+}
+
+TEST(RunFolder, ACheckpointIsToldFromOtherFoldersByTheNameThatTrainingWrites) {
+  const auto found = checkpointIn("/runs/digits/checkpoints/step_000000126");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->run, "/runs/digits");
+  EXPECT_EQ(found->step, 126);
+  EXPECT_EQ(checkpointIn(RunFolder("/runs/digits").checkpoint(1234567890))->step, 1234567890);
+  for (const char* other : {"/runs/digits", "/runs/digits/maps/step_000000126", "/runs/digits/checkpoints/step_126",
+                            "/runs/digits/checkpoints/set_aside_step_000000126", "step_000000126", ""})
+    EXPECT_FALSE(checkpointIn(other)) << other;
+  EXPECT_EQ(RunFiles::mapsStep(RunFiles::mapsName(126)), 126);
+  EXPECT_FALSE(RunFiles::mapsStep("step_000000126"));
 }
 
 TEST(RunFolder, TheLogGrowsByLines) {

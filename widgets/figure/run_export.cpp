@@ -68,7 +68,7 @@ void addWeights(std::vector<Item>& items, const RunFolder& run) {
   if (steps.empty()) return;
   const FolderHandle checkpoint = run.checkpointFolder(steps.back());
   if (!checkpoint.hasFile("model.safetensors")) return;
-  items.push_back({"weights/step_" + std::to_string(steps.back()) + ".safetensors",
+  items.push_back({"weights/" + stepName(steps.back()) + ".safetensors",
                    [checkpoint](const fs::path& to) { copyInto(checkpoint, "model.safetensors", to); }});
 }
 
