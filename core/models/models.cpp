@@ -23,8 +23,13 @@ STUDIO_MODELS(STUDIO_DECLARE_MODEL)
 
 namespace {
 
+void addRow(std::deque<ModelEntry>& rows, ModelEntry row) {
+  if (row.formerDefault) addFormerDefault(row.name, row.formerDefault);
+  addRowWithFields(rows, std::move(row));
+}
+
 std::deque<ModelEntry>& modelTable() {
-#define STUDIO_ADD_MODEL(make) addRowWithFields(rows, make());
+#define STUDIO_ADD_MODEL(make) addRow(rows, make());
   static std::deque<ModelEntry> table = [] {
     std::deque<ModelEntry> rows;
     STUDIO_MODELS(STUDIO_ADD_MODEL)
@@ -40,7 +45,7 @@ std::deque<ModelEntry>& modelTable() {
 
 const std::deque<ModelEntry>& models() { return modelTable(); }
 
-void addModel(ModelEntry entry) { addRowWithFields(modelTable(), std::move(entry)); }
+void addModel(ModelEntry entry) { addRow(modelTable(), std::move(entry)); }
 
 bool ModelEntry::reads(std::string_view key) const {
   return std::find(settings.begin(), settings.end(), key) != settings.end();

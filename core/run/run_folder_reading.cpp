@@ -8,6 +8,7 @@
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
+#include "core/run/former_layers.h"
 #include "core/run/mapped_file.h"
 #include "core/run/printable_text.h"
 #include "core/run/program_start.h"
@@ -74,14 +75,14 @@ void requireWholeConfig(std::string_view text, const FolderHandle& run, const fs
                      version);
 }
 
-/// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of
-/// layers says.
+/// A run from before its model's default changed goes on with the layers that it trained, as its list of layers says.
 void takeFormerDefault(const RunFolder& run, RunConfig& config) {
-  if (!config.topoloss.defaultLayers || config.model.name != "vit_b_32" || !run.folder().hasFile("layers.json")) return;
+  const FormerDefault wasDefault = config.topoloss.defaultLayers ? formerDefault(config.model.name) : nullptr;
+  if (!wasDefault || !run.folder().hasFile("layers.json")) return;
   std::vector<std::string> former;
   try {
     for (const auto& layer : run.layers())
-      if (layer.topo && layer.name.ends_with(".mlp.0")) former.push_back(layer.name);
+      if (layer.topo && wasDefault(layer.name)) former.push_back(layer.name);
   } catch (const UserError&) {  // a run that says nothing of its layers
   }
   if (former.empty()) return;
