@@ -162,7 +162,6 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
 
 QString ParetoPanel::text() const { return text_->text(); }
 void ParetoPanel::setPublished(bool shown) { published_->setChecked(shown); }
-void ParetoPanel::setHidesDominated(bool hides) { dominated_->setChecked(hides); }
 QString ParetoPanel::provenance() const { return comparison_->provenance(); }
 
 /// What was chosen stays while a run has it; else smoothness along and accuracy up, as in the paper.

@@ -22,7 +22,6 @@ class ParetoPanel : public QWidget {
   const PlotSpec& spec() const { return picture_.plot; }
   QString text() const;  ///< what stands below the plot
   void setPublished(bool shown);
-  void setHidesDominated(bool hides);
   QComboBox& xChoice() { return *x_; }
   QComboBox& yChoice() { return *y_; }
   /// "runs a, b; config ..."

@@ -277,13 +277,9 @@ std::string openingLayer(const std::vector<LayerInfo>& layers) {
   return layers.empty() ? std::string() : layers.back().name;
 }
 
-namespace {
-
-bool isDefined(const SheetMap& map) {
+bool hasValues(const SheetMap& map) {
   return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
 }
-
-}  // namespace
 
 bool varies(const SheetMap& map) {
   constexpr double kSeen = 0.05;  // of the largest: a step of colour or two
@@ -295,7 +291,7 @@ bool varies(const SheetMap& map) {
 
 std::string openingContrast(const Snapshot& snapshot, const std::string& layer) {
   for (const SheetMap& map : snapshot.maps)
-    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity && isDefined(map))
+    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity && hasValues(map))
       return map.quantity;
   return {};
 }
@@ -307,7 +303,7 @@ std::vector<const SheetMap*> laterMaps(const Snapshot& base, const Snapshot& oth
   std::vector<const SheetMap*> later;
   for (const SheetMap& map : other.maps) {
     const SheetMap* mine = base.find(map.layer, map.quantity);
-    if (map.step <= base.step && (!mine || mine->step < map.step) && isDefined(map)) later.push_back(&map);
+    if (map.step <= base.step && (!mine || mine->step < map.step) && hasValues(map)) later.push_back(&map);
   }
   return later;
 }
