@@ -1,6 +1,7 @@
 // Two measures of many networks against each other, as core/run/pareto draws them: accuracy (of a language model:
 // perplexity) and effective dimensionality against smoothness. Groups of seeds with their spread, a line through those
-// that differ in tau alone; and what was published, as a labelled layer.
+// that differ in tau alone; and what was published, as a labelled layer. These are the two panels of the paper's figure
+// 2A and name its measures; any two measures of runs are drawn in the workspace Compare.
 #include <algorithm>
 #include <cmath>
 #include <functional>

@@ -7,6 +7,7 @@
 #include "widgets/analysis/outlines.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/boards/panel_kinds.h"
+#include "widgets/boards/ready_boards.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -232,8 +233,55 @@ PanelContent makeStoredMaps(const PanelRequest& request) {
   return content;
 }
 
-PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(const PanelRequest&)) {
-  PanelKind kind{.name = name, .title = title, .group = PanelGroup::Runs, .make = make};
+// How high the grids are.
+
+std::vector<BoardGroup> allGroups(const std::vector<BoardSource>& sources) {
+  std::vector<const BoardSource*> all;
+  for (const BoardSource& source : sources) all.push_back(&source);
+  return groupRuns(all);
+}
+
+std::size_t mostContrasts(const std::vector<BoardSource>& sources) {
+  std::size_t contrasts = 1;
+  for (const BoardSource& source : sources)
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
+      contrasts = std::clamp<std::size_t>(found->contrasts.size(), contrasts, kMostGridColumns);
+  return contrasts;
+}
+
+/// A row a group, all of the last analysed layer.
+MapGridShape shapeByTau(const std::vector<BoardSource>& sources) {
+  const auto groups = allGroups(sources);
+  const std::vector<double> sheets = analysedSheets(sources);
+  MapGridShape shape{.columns = mostContrasts(sources)};
+  for (const BoardGroup& group : groups) shape.letters = std::max(shape.letters, group.label.size());
+  shape.sheets.assign(std::max<std::size_t>(1, groups.size()), sheets.empty() ? 1 : sheets.back());
+  return shape;
+}
+
+MapGridShape shapeByLayer(const std::vector<BoardSource>& sources) {
+  MapGridShape shape{mostContrasts(sources), analysedSheets(sources)};
+  for (const BoardSource& source : sources)
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
+      for (const AnalysedLayer& layer : found->layers) shape.letters = std::max(shape.letters, layer.layer.size());
+  return shape;
+}
+
+/// Layers with TopoLoss, which are drawn, where there are any.
+MapGridShape shapeOfStored(const std::vector<BoardSource>& sources) {
+  MapGridShape shape{.columns = std::clamp<std::size_t>(allGroups(sources).size(), 1, kMostGridColumns)};
+  if (sources.empty()) return shape;
+  for (const LayerInfo& layer : sources.front().run.layers) {
+    if (!isDrawn(sources.front(), layer.name)) continue;
+    shape.sheets.push_back(double(layer.height) / double(layer.width));
+    shape.letters = std::max(shape.letters, layer.name.size());
+  }
+  return shape;
+}
+
+PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(const PanelRequest&),
+                   MapGridShape (*shape)(const std::vector<BoardSource>&)) {
+  PanelKind kind{.name = name, .title = title, .group = PanelGroup::Runs, .make = make, .shape = shape};
   kind.columns = 12;
   kind.rows = 16;
   kind.ofLayer = true;
@@ -243,9 +291,9 @@ PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(
 }  // namespace
 
 std::vector<PanelKind> mapPanels() {
-  std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau),
-                               mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer),
-                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps)};
+  std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau, shapeByTau),
+                               mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer, shapeByLayer),
+                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps, shapeOfStored)};
   kinds[0].uses = kinds[1].uses = {kMapsAnalysis, "patches"};
   kinds[0].ofContrasts = kinds[1].ofContrasts = kinds[2].ofMaps = true;
   return kinds;
