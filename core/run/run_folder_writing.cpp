@@ -110,8 +110,7 @@ void RunFolder::requireOwnEntries() const {
     if (facts && !S_ISDIR(facts->st_mode)) refuse(path_ / name, "folder");
     if (!facts) continue;
     for (const FolderHandle::Entry& entry : run.inside(name).list())  // what stands in a checkpoint's place is replaced
-      if (RunFiles::mapsStep(entry.name) && !entry.isFile)
-        refuse(path_ / name / entry.name, "file");
+      if (RunFiles::mapsStep(entry.name) && !entry.isFile) refuse(path_ / name / entry.name, "file");
   }
 }
 

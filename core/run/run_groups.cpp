@@ -1,5 +1,5 @@
-// Runs in groups of one configuration and several seeds (run_table.h): mean and spread, names, sorting, in which settings
-// they differ, and the table as it is copied.
+// Runs in groups of one configuration and several seeds (run_table.h): mean and spread, names, sorting, in which
+// settings they differ, and the table as it is copied.
 #include <algorithm>
 #include <cmath>
 #include <map>

@@ -70,9 +70,19 @@ const std::vector<RunFact>& factTable() {
       {"seconds",
        {.title = "Time", .time = true, .lowIsBetter = true},
        [](Run run) { return ofTraining(run, run.status.secondsTrained); }},
-      {"data", {.title = "Data", .text = true}, [](Run run) { return RunValue{kUndefined, run.dataName}; }},
-      {"device", {.title = "Device", .text = true}, [](Run run) { return RunValue{kUndefined, run.status.device}; }},
-      {"version", {.title = "Version", .text = true}, [](Run run) { return RunValue{kUndefined, run.version}; }}};
+      {"data",
+       {.title = "Data", .text = true},
+       [](Run run) {
+         return RunValue{kUndefined, run.dataName};
+       }},
+      {"device",
+       {.title = "Device", .text = true},
+       [](Run run) {
+         return RunValue{kUndefined, run.status.device};
+       }},
+      {"version", {.title = "Version", .text = true}, [](Run run) {
+         return RunValue{kUndefined, run.version};
+       }}};
   return table;
 }
 

@@ -252,12 +252,14 @@ TEST(PublishedValues, AreOneTableWithWhatTellsItsRowsApart) {
 
 /// Of an analysis' number its row says it, and so of the scalar that measures the same.
 TEST(Pareto, ColumnsKnowWhichQuantityWasPublished) {
-  describeMeasures({.name = "smoothness",
-                    .title = "Smoothness",
-                    .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness", PublishedQuantity::Smoothness},
-                                {"", "llcnn", "LLCNN"}}});
   describeMeasures(
-      {.name = "sentences", .title = "Sentences", .columns = {{"pairs", "right", "Right", 2, 1, "", "", PublishedQuantity::Blimp}}});
+      {.name = "smoothness",
+       .title = "Smoothness",
+       .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness", PublishedQuantity::Smoothness},
+                   {"", "llcnn", "LLCNN"}}});
+  describeMeasures({.name = "sentences",
+                    .title = "Sentences",
+                    .columns = {{"pairs", "right", "Right", 2, 1, "", "", PublishedQuantity::Blimp}}});
   EXPECT_EQ(publishedQuantity({RunColumn::Kind::Result, "sentences/pairs/right"}), PublishedQuantity::Blimp);
   EXPECT_EQ(publishedQuantity({RunColumn::Kind::Last, "smoothness"}), PublishedQuantity::Smoothness);
   EXPECT_EQ(publishedQuantity({RunColumn::Kind::Best, "validation_accuracy"}), PublishedQuantity::Accuracy);

@@ -72,7 +72,9 @@ TEST(RunTable, BestIsTheSmallestLossAndTheLargestAccuracy) {
 
 /// Its row says so.
 TEST(RunTable, AMeasureOfTrainingAndOfAnAnalysisIsOneColumn) {
-  describeMeasures({.name = "smoothness", .title = "Smoothness", .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness"}}});
+  describeMeasures({.name = "smoothness",
+                    .title = "Smoothness",
+                    .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness"}}});
   RunRecord analysed = *record("a", 3, 0, 0.7);
   analysed.scalars["smoothness"] = {0.5, 0.5, 0.5, 100, 100, 100, {}};
   RunRecord trained = analysed;

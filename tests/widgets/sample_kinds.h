@@ -92,7 +92,8 @@ inline std::vector<AnalysisKind> sampleKinds() {
   kinds[1] = {.name = "smoothness",
               .title = "Smoothness",
               .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness", PublishedQuantity::Smoothness},
-                          {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}},
+                          {"", "llcnn", "LLCNN"},
+                          {"", "tdann", "TDANN"}},
               .plots = {{"distance", "Correlation and distance", true, sampleDistancePlot}}};
   kinds[2] = {.name = "dimensionality",
               .title = "Dimensionality",

@@ -41,8 +41,8 @@ struct PanelContent {
 /// Under which heading a list of them puts it.
 enum class PanelGroup { Runs, Analyses, Training, Figures };
 
-/// What decides how high a grid of maps is: how many stand beside each other, heights by widths of the sheets below each
-/// other, and the letters of the longest of the rows' names.
+/// What decides how high a grid of maps is: how many stand beside each other, heights by widths of the sheets below
+/// each other, and the letters of the longest of the rows' names.
 struct MapGridShape {
   std::size_t columns = 1;
   std::vector<double> sheets{};

@@ -1,7 +1,7 @@
 // What a network still can when it is made smaller: by pruning (the paper's figure 4A) and by sheets that are stored
 // small and enlarged (4B), as core/run/level_plot draws it. A curve a group of seeds with a band of one standard
-// deviation; also relative to the whole network. These are panels of those two figures and name their analyses; the plots
-// of any analysis are panels by its row (panel_kinds.cpp).
+// deviation; also relative to the whole network. These are panels of those two figures and name their analyses; the
+// plots of any analysis are panels by its row (panel_kinds.cpp).
 #include <algorithm>
 
 #include "core/run/level_plot.h"

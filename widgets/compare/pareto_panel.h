@@ -10,7 +10,9 @@
 
 class QComboBox;
 class QLabel;
+class QLayout;
 class QAction;
+class QToolButton;
 
 namespace studio {
 
@@ -31,6 +33,10 @@ class ParetoPanel : public QWidget {
   void runWanted(const QString& id);
 
  private:
+  QLayout* layOutChoices();
+  QToolButton* makeMenuButton();
+  void keepChoices();
+  void offerExport();
   void fillChoices();
   void refresh();
   void open(std::size_t series, std::size_t point);
