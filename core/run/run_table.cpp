@@ -35,7 +35,7 @@ struct ResultName {
   }
 };
 
-std::string titleOf(std::string name) {
+std::string plainTitle(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   if (!name.empty()) name[0] = char(std::toupper(static_cast<unsigned char>(name[0])));
   return name;
@@ -137,7 +137,7 @@ std::string withAnalysis(const std::string& analysis, const std::string& title) 
 
 ColumnFacts factsOfResult(const std::string& name, const std::vector<AnalysisKind>& kinds) {
   const ResultName parts(name);
-  ColumnFacts facts{.title = titleOf(parts.column), .lowIsBetter = isLoss(parts.column)};
+  ColumnFacts facts{.title = plainTitle(parts.column), .lowIsBetter = isLoss(parts.column)};
   for (const AnalysisKind& kind : kinds) {
     if (kind.name != parts.analysis) continue;
     for (const ShownColumn& shown : kind.columns) {

@@ -21,7 +21,7 @@ bool haveAccuracy(const std::vector<const BoardSource*>& runs) {
                      [](const BoardSource* source) { return std::isfinite(source->accuracy()); });
 }
 
-double dimensionalityOf(const BoardSource& source) {
+double meanDimensionality(const BoardSource& source) {
   const NetworkAnalysis* found = source.analysis("dimensionality");
   return found ? found->mean("dimensionality", "effective_dimensionality") : kUndefined;
 }
@@ -136,7 +136,7 @@ PanelContent makeAccuracyContent(const PanelRequest& request) {
 PanelContent makeDimensionalityContent(const PanelRequest& request) {
   std::string lacking = missingResults(request.runs, "dimensionality", "toponets analyse dimensionality RUN");
   if (lacking.empty()) lacking = missingResults(request.runs, "smoothness", "toponets analyse smoothness RUN");
-  PanelContent content = drawAgainst(request, dimensionalityOf, againstDimensionality(),
+  PanelContent content = drawAgainst(request, meanDimensionality, againstDimensionality(),
                                      tr("Effective dimensionality and smoothness"), QString::fromStdString(lacking));
   if (!content.plot) return content;
   content.plot->name = "dimensionality";

@@ -29,14 +29,14 @@ struct NetworkMaps {
   }
 };
 
-std::optional<NetworkMaps> mapsOf(const BoardSource& source) {
+std::optional<NetworkMaps> findNetworkMaps(const BoardSource& source) {
   const NetworkAnalysis* found = source.analysis(kMapsAnalysis);
   if (!found || found->layers.empty() || found->contrasts.empty()) return std::nullopt;
   return NetworkMaps{&source, found, found->settings.statistic()};
 }
 
 /// Those that were asked for, in the order of the analysis; all where none was.
-std::vector<std::string> contrastsOf(const NetworkMaps& maps, const BoardPanel& panel) {
+std::vector<std::string> wantedContrasts(const NetworkMaps& maps, const BoardPanel& panel) {
   std::vector<std::string> names;
   for (const Contrast& contrast : maps.found->contrasts) {
     const bool wanted = panel.contrasts.empty() || std::find(panel.contrasts.begin(), panel.contrasts.end(),
@@ -112,7 +112,7 @@ const AnalysedLayer* layerFor(const NetworkMaps& maps, const std::string& wanted
 void sayLacking(PanelContent& content, const PanelRequest& request) {
   std::size_t lacking = 0;
   const std::vector<BoardGroup> groups = groupRuns(request.runs);
-  for (const BoardGroup& group : groups) lacking += !mapsOf(*group.members.front());
+  for (const BoardGroup& group : groups) lacking += !findNetworkMaps(*group.members.front());
   if (lacking > 0)
     content.caption +=
         QStringLiteral(". ") + tr("Not measured: %1 of %2 configurations").arg(lacking).arg(groups.size());
@@ -127,10 +127,10 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
   const AnalysedLayer* layer = nullptr;
   QString statistic;
   for (const BoardGroup& group : groupRuns(request.runs)) {
-    const auto maps = mapsOf(*group.members.front());
+    const auto maps = findNetworkMaps(*group.members.front());
     if (!maps || (grid && grid->rows.size() == kMostGridRows)) continue;
     if (!grid) {
-      contrasts = contrastsOf(*maps, request.panel);
+      contrasts = wantedContrasts(*maps, request.panel);
       if (contrasts.empty()) continue;
       layer = layerFor(*maps, request.panel.layer);
       grid = startGrid(*maps, contrasts, request);
@@ -153,7 +153,7 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
 std::optional<std::pair<BoardGroup, NetworkMaps>> mostTopographic(const PanelRequest& request) {
   std::optional<std::pair<BoardGroup, NetworkMaps>> found;
   for (BoardGroup& group : groupRuns(request.runs))
-    if (auto maps = mapsOf(*group.members.front()); maps && (!found || group.tau >= found->first.tau))
+    if (auto maps = findNetworkMaps(*group.members.front()); maps && (!found || group.tau >= found->first.tau))
       found.emplace(std::move(group), *maps);
   return found;
 }
@@ -167,7 +167,7 @@ PanelContent makeMapsByLayer(const PanelRequest& request) {
     return content;
   }
   const auto& [group, maps] = *chosen;
-  const std::vector<std::string> contrasts = contrastsOf(maps, request.panel);
+  const std::vector<std::string> contrasts = wantedContrasts(maps, request.panel);
   if (contrasts.empty()) return content;
   MapGrid grid = startGrid(maps, contrasts, request);
   for (const AnalysedLayer& layer : maps.found->layers) {

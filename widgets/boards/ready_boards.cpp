@@ -58,7 +58,7 @@ int gridRows(const PanelKind* kind, double widthMm, const std::vector<BoardSourc
 }
 
 /// What decides a panel's content.
-BoardPanel contentOf(BoardPanel panel) {
+BoardPanel withoutPlace(BoardPanel panel) {
   panel.place = {};
   panel.letter.clear();
   panel.title.clear();
@@ -84,8 +84,9 @@ bool isAsMade(const FigureBoard& board, const std::vector<BoardSource>& sources)
   for (const ReadyBoard& ready : readyBoards()) {
     if (ready.name != board.name) continue;
     const FigureBoard made = ready.make(sources);
-    return std::is_permutation(made.panels.begin(), made.panels.end(), board.panels.begin(), board.panels.end(),
-                               [](const BoardPanel& a, const BoardPanel& b) { return contentOf(a) == contentOf(b); });
+    return std::is_permutation(
+        made.panels.begin(), made.panels.end(), board.panels.begin(), board.panels.end(),
+        [](const BoardPanel& a, const BoardPanel& b) { return withoutPlace(a) == withoutPlace(b); });
   }
   return false;
 }

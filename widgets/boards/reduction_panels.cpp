@@ -21,7 +21,7 @@ Reduction pruning() { return {"prune", "amount", tr("Pruning"), tr("Weights prun
 Reduction downsampling() { return {"downsample", "sparsity", tr("Sheets downsampled"), tr("Sparsity")}; }
 
 /// The rows of levels, whichever name their table has.
-const Table* levelsOf(const BoardSource& source, const Reduction& reduction) {
+const Table* findLevels(const BoardSource& source, const Reduction& reduction) {
   const NetworkAnalysis* found = source.analysis(reduction.analysis);
   const Result* result = found ? found->result(reduction.analysis) : nullptr;
   for (const char* name : {"rows", ""})
@@ -38,7 +38,7 @@ LevelSource levelSource(const BoardGroup& group, const Reduction& reduction) {
                      .control = group.tau == 0,
                      .keys = {{"network", group.label}}};
   for (const BoardSource* member : group.members)
-    if (const Table* levels = levelsOf(*member, reduction)) source.seeds.push_back(levels);
+    if (const Table* levels = findLevels(*member, reduction)) source.seeds.push_back(levels);
   return source;
 }
 

@@ -30,7 +30,7 @@ std::vector<RunColumn> keptColumns() {
 }
 
 /// A folder of a run's checkpoint stands for that run at that step.
-AddedRun placeOf(const std::filesystem::path& place) {
+AddedRun addedRunAt(const std::filesystem::path& place) {
   const auto checkpoint = checkpointIn(place);
   return checkpoint ? AddedRun{checkpoint->run, checkpoint->step} : AddedRun{place, -1};
 }
@@ -323,7 +323,7 @@ std::vector<AddedRun> Comparison::added() const {
 }
 
 void Comparison::add(const std::filesystem::path& place) {
-  const AddedRun added = placeOf(place);
+  const AddedRun added = addedRunAt(place);
   RunRecord named;
   named.path = added.path, named.step = added.step;
   chosen_.insert(named.id());

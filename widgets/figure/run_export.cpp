@@ -92,7 +92,7 @@ void writeFigures(const FigureEntry& entry, const std::vector<RunData>& runs, co
                  QString::fromStdString(target.filename().string()));
 }
 
-std::set<std::string> quantitiesOf(const RunData& run) {
+std::set<std::string> storedQuantities(const RunData& run) {
   std::set<std::string> names;
   if (run.snapshot)
     for (const SheetMap& map : run.snapshot->maps) names.insert(map.quantity);
@@ -120,7 +120,7 @@ void addFigures(std::vector<Item>& items, const RunExport& request, const std::v
       add(entry, entry.name, usual);
       continue;
     }
-    for (const std::string& quantity : quantitiesOf(runs->front())) {
+    for (const std::string& quantity : storedQuantities(runs->front())) {
       ViewState view = usual;
       view.quantity = quantity;
       add(entry, entry.name + "_" + quantity, view);
