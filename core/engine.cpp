@@ -250,7 +250,10 @@ class ComputingEngine final : public Engine {
 
 }  // namespace
 
-std::unique_ptr<Engine> makeEngine() { return std::make_unique<ComputingEngine>(); }
+std::unique_ptr<Engine> makeEngine() {
+  analyses();  // tables of runs, which have no engine, know the measures of its rows from here on
+  return std::make_unique<ComputingEngine>();
+}
 
 void translateTables(const TextTranslation& translate) {
   translateConfigFields(translate);

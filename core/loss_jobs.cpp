@@ -14,6 +14,7 @@
 #include "core/run/error.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_files.h"
 #include "core/run/run_store.h"
 #include "core/run/text_file.h"
 #include "core/weights/weights_file.h"
@@ -46,7 +47,7 @@ std::optional<RunConfig> runOfWeights(const SourceRequest& request) {
   const auto file = std::filesystem::weakly_canonical(findWeightsFile(findWeightsPlace(request.weights).file), none);
   const auto checkpoints = file.parent_path().parent_path();
   const RunFolder run(checkpoints.parent_path());
-  if (none || checkpoints.filename() != "checkpoints" || !run.exists()) return {};
+  if (none || checkpoints.filename() != RunFiles::kCheckpoints || !run.exists()) return {};
   return run.config();
 }
 

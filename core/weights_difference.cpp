@@ -48,19 +48,19 @@ struct PairSums {
 };
 
 /// A flat piece as doubles; 8-bit floats know no step of their own to doubles.
-torch::Tensor pieceOf(const torch::Tensor& flat, std::int64_t from, std::int64_t count) {
+torch::Tensor cutPiece(const torch::Tensor& flat, std::int64_t from, std::int64_t count) {
   torch::Tensor piece = flat.narrow(0, from, count);
   if (piece.is_floating_point() && piece.itemsize() == 1) piece = piece.to(torch::kFloat32);
   return piece.to(torch::kFloat64);
 }
 
-PairSums sumsOf(const torch::Tensor& a, const torch::Tensor& b, const Computing& computing) {
+PairSums comparedSums(const torch::Tensor& a, const torch::Tensor& b, const Computing& computing) {
   const torch::Tensor flatA = a.reshape({-1}), flatB = b.reshape({-1});
   PairSums sums;
   for (std::int64_t from = 0; from < flatA.numel(); from += kPiece) {
     if (computing.stop.stop_requested()) throw ComputingStopped();
     const std::int64_t count = std::min(kPiece, flatA.numel() - from);
-    sums.add(pieceOf(flatA, from, count), pieceOf(flatB, from, count));
+    sums.add(cutPiece(flatA, from, count), cutPiece(flatB, from, count));
   }
   for (const torch::Tensor* each : {&a, &b})
     if (each->numel() > 0) requireWhole(each->const_data_ptr());
@@ -100,7 +100,7 @@ TensorDifference compareTensors(const std::string& name, const torch::Tensor& a,
   }
   if (a.is_complex() || b.is_complex())
     throw UserError("The tensor " + row.name + " holds complex numbers, which are not compared; convert it first.");
-  const PairSums sums = sumsOf(a, b, computing);
+  const PairSums sums = comparedSums(a, b, computing);
   row.largest = sums.largest;
   row.relative = sums.relative();
   row.cosine = sums.cosine();

@@ -92,7 +92,7 @@ std::string whyUndefined(const std::string& name, const torch::Tensor& weight) {
   return clause.empty() ? name + " holds values that are too large" : clause;
 }
 
-std::string firstOf(const std::vector<std::string>& clauses) {
+std::string firstAndCount(const std::vector<std::string>& clauses) {
   const auto more = clauses.size() - 1;
   if (more == 0) return clauses.front();
   return clauses.front() + ", and " + std::to_string(more) + (more == 1 ? " more layer" : " more layers") + " alike";
@@ -175,8 +175,8 @@ std::int64_t mostVaryingSlice(const at::Tensor& sheet) {
 
 std::string TrainedLayers::sentence() const {
   if (sets.empty() && undefined.empty()) return "No layer has a sheet large enough to detect TopoLoss.";
-  if (sets.empty()) return "Whether it was trained with TopoLoss is unknown: " + firstOf(undefined) + ".";
-  const auto end = undefined.empty() ? "" : " Of other layers it is unknown: " + firstOf(undefined) + ".";
+  if (sets.empty()) return "Whether it was trained with TopoLoss is unknown: " + firstAndCount(undefined) + ".";
+  const auto end = undefined.empty() ? "" : " Of other layers it is unknown: " + firstAndCount(undefined) + ".";
   std::vector<std::string> lowSets, others, names;
   for (const auto& set : sets) {
     if (set.low.empty()) {

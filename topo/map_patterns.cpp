@@ -212,7 +212,7 @@ class AngleSearch {
   std::vector<char> met_;
 };
 
-double medianOf(std::vector<double> values) {
+double middleValue(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const auto half = values.size() / 2;
   return values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
@@ -237,7 +237,7 @@ ClusterRadius clusterRadius(const at::Tensor& preferredDegrees, std::int64_t bin
   }
   if (radii.empty()) return found;
   found.mean = std::accumulate(radii.begin(), radii.end(), 0.0) / double(radii.size());
-  found.median = medianOf(radii);
+  found.median = middleValue(radii);
   return found;
 }
 

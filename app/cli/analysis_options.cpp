@@ -13,14 +13,14 @@
 namespace studio {
 namespace {
 
-std::vector<std::string> namesOf(const std::vector<AnalysisKind>& kinds) {
+std::vector<std::string> analysisNames(const std::vector<AnalysisKind>& kinds) {
   std::vector<std::string> names;
   for (const auto& kind : kinds) names.push_back(kind.name);
   return names;
 }
 
 /// "smoothness, patches"
-std::string listNames(const std::vector<AnalysisKind>& kinds) { return listedNames(namesOf(kinds), ","); }
+std::string listNames(const std::vector<AnalysisKind>& kinds) { return listedNames(analysisNames(kinds), ","); }
 
 /// Those that can be made of one map of a file.
 std::vector<AnalysisKind> withMaps(std::vector<AnalysisKind> kinds) {
@@ -119,7 +119,7 @@ void AnalysisOptions::declare(CLI::App& app, const Engine& engine) {
 const AnalysisKind& AnalysisOptions::kind() const {
   for (const auto& kind : kinds_)
     if (kind.name == what_) return kind;
-  const auto meant = nearestName(what_, namesOf(kinds_));
+  const auto meant = nearestName(what_, analysisNames(kinds_));
   throw UserError("There is no analysis `" + what_ + "`; " +
                   (meant.empty() ? "" : "did you mean `" + meant + "`? All of them are ") +
                   (meant.empty() ? "there are " : "") + listNames(kinds_) + ".");
@@ -161,7 +161,7 @@ void AnalysisOptions::requireSaving() const {
   if (save_.empty() && saveAt_) throw UserError("--at names the network that --save writes; give --save FILE too.");
   if (!save_.empty() && kind().saves.empty())
     throw UserError("--save belongs to analyses that make a network smaller, " +
-                    listedNames(namesOf(withNetworks(kinds_)), "and") + "; " + what_ + " makes no network.");
+                    listedNames(analysisNames(withNetworks(kinds_)), "and") + "; " + what_ + " makes no network.");
 }
 
 std::optional<SaveNetworkRequest> AnalysisOptions::saveRequest() const {

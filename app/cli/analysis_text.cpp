@@ -39,7 +39,7 @@ std::string networkCell(const Result* result, const ShownColumn& column, const T
 }
 
 /// Columns of this table that there are.
-std::vector<ShownColumn> columnsOf(const AnalysisKind& kind, const Result& result, bool ofRows) {
+std::vector<ShownColumn> filledColumns(const AnalysisKind& kind, const Result& result, bool ofRows) {
   std::vector<ShownColumn> columns;
   for (const auto& column : kind.columns)
     if ((column.table == "rows") == ofRows && valueOfNetwork(result, column)) columns.push_back(column);
@@ -49,7 +49,7 @@ std::vector<ShownColumn> columnsOf(const AnalysisKind& kind, const Result& resul
 /// The first column distinguishes the rows; the controls stand beside the first number.
 std::string levelsText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
   const Table* rows = result.find("rows");
-  const auto columns = columnsOf(kind, result, true);
+  const auto columns = filledColumns(kind, result, true);
   if (!rows || rows->rows() == 0 || columns.empty()) return {};
   Cells head{rows->columns().front().name};
   for (const auto& column : columns) {
@@ -74,7 +74,7 @@ std::string levelsText(const AnalysisKind& kind, const Result& result, const Con
 
 std::string networkTableText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
   Cells head{""}, own{"network"};
-  const auto columns = columnsOf(kind, result, false);
+  const auto columns = filledColumns(kind, result, false);
   for (const auto& column : columns) {
     head.push_back(column.title);
     own.push_back(cellText(valueOfNetwork(result, column), column));

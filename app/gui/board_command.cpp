@@ -51,7 +51,7 @@ std::vector<BoardSource> readSources(const GuiOptions& options) {
 }
 
 /// What its panels read.
-FigureChoices choicesOf(const FigureBoard& board, const std::vector<PanelKind>& kinds) {
+FigureChoices chosenPanels(const FigureBoard& board, const std::vector<PanelKind>& kinds) {
   FigureChoices choices;
   for (const BoardPanel& panel : board.panels) {
     const PanelKind* kind = findPanelKind(kinds, panel.kind);
@@ -66,7 +66,7 @@ FigureChoices choicesOf(const FigureBoard& board, const std::vector<PanelKind>& 
 FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const std::vector<BoardSource>& sources,
                       const std::vector<PanelKind>& kinds, const std::string& version) {
   FigureBoard board = ready.make(sources);
-  options.requireRead(choicesOf(board, kinds));
+  options.requireRead(chosenPanels(board, kinds));
   board.version = version;
   board.style.published = arePublishedComparable(sources);
   if (options.widthMm > 0) setPaperWidth(board, options.widthMm, sources);

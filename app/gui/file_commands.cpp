@@ -14,6 +14,7 @@
 
 #include "core/run/places.h"
 #include "core/run/error.h"
+#include "core/run/run_files.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/export/figure_metadata.h"
 #include "widgets/forms/weights_fit_dialog.h"
@@ -233,7 +234,7 @@ void FileCommands::exportCheckpoint() {
   if (data.caption.empty()) {
     const std::int64_t step = checkpointShown(data);
     from = data.folder.checkpoint(step);
-    base += QStringLiteral("_step_%1").arg(step);
+    base += QLatin1Char('_') + QString::fromStdString(stepName(step));
   }
   const auto idle = session_.engine()->idleSettings(data.config);  // other models' settings among them
   const bool hasBlurPool = std::find(idle.begin(), idle.end(), "model.blur_pool") == idle.end();

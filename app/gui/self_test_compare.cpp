@@ -19,7 +19,7 @@ namespace {
 constexpr int kRuns = 300, kSeeds = 3, kRows = 200, kMostWaiting = 120000;  // ms
 constexpr int kMostOpening = 2000, kMostFirstPaint = 500, kMostFrame = 33;  // ms, what is meant
 
-NetworkAnalysis smoothnessOf(double value) {
+NetworkAnalysis smoothnessFound(double value) {
   NetworkAnalysis found;
   found.step = kRows;
   found.stimuli = kOwnStimuli;
@@ -28,7 +28,7 @@ NetworkAnalysis smoothnessOf(double value) {
   return found;
 }
 
-std::vector<ScalarRow> rowsOf(double tau, std::int64_t seed) {
+std::vector<ScalarRow> fixtureRows(double tau, std::int64_t seed) {
   std::vector<ScalarRow> rows;
   for (int i = 0; i <= kRows; ++i) {
     ScalarRow row;
@@ -56,14 +56,14 @@ void makeRuns(const std::filesystem::path& folder) {
     config.train.seed = seed;
     const RunFolder run = store.create("run_" + std::to_string(i));
     run.writeConfig(config, toToml(config));
-    run.appendScalars(rowsOf(tau, seed));
+    run.appendScalars(fixtureRows(tau, seed));
     RunStatus status;
     status.state = RunState::Finished;
     status.step = status.steps = kRows;
     status.started = 1000 + i;
     status.secondsTrained = 20;
     run.writeStatus(status);
-    AnalysisStore(run).write({"smoothness", std::to_string(kRows), "self-test"}, smoothnessOf(0.01 * tau));
+    AnalysisStore(run).write({"smoothness", std::to_string(kRows), "self-test"}, smoothnessFound(0.01 * tau));
   }
 }
 

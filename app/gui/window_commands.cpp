@@ -18,148 +18,131 @@ namespace {
 
 using Rows = std::vector<ActionSpec>;
 
-Rows fileRows(WorkspaceWindow& window, Session& session, FileCommands& files) {
+Rows openRows(Session& session, FileCommands& files) {
+  const QString menu = tr("File");
+  return {{.id = "file.new",
+           .text = tr("New run"),
+           .menu = menu,
+           .shortcut = QKeySequence("Ctrl+N"),
+           .icon = "plus",
+           .run = [&session] { session.askForConfiguration(); }},
+          {.id = "file.open",
+           .text = tr("Open..."),
+           .menu = menu,
+           .shortcut = QKeySequence("Ctrl+O"),
+           .icon = "folder",
+           .run = [&files] { files.openDialog(); }},
+          {.id = "file.openFolder", .text = tr("Open runs folder..."), .menu = menu, .icon = "folder", .run = [&files] {
+             files.openRunsFolderDialog();
+           }}};
+}
+
+/// What is written from the view that is shown.
+Rows viewExportRows(WorkspaceWindow& window, FileCommands& files) {
+  const QString menu = tr("File");
+  return {
+      {.id = "file.exportFigure",
+       .text = tr("Export figure..."),
+       .menu = menu,
+       .shortcut = QKeySequence("Ctrl+E"),
+       .icon = "export",
+       .run = [&files] { files.exportFigure(); },
+       .enabled = [&window] { return window.currentView() && window.currentView()->figure() != nullptr; },
+       .whyDisabled = tr("Nothing to export yet: open a view with data")},
+      {.id = "file.sendToBoard",
+       .text = tr("Send to board"),
+       .menu = menu,
+       .icon = "grid",
+       .run =
+           [&window] {
+             if (window.currentView()) window.sendToBoard(window.currentView()->panel());
+           },
+       .enabled = [&window] { return window.currentView() && window.canSendToBoard(window.currentView()->panel()); },
+       .whyDisabled = tr("Open a run, and a view that a panel of the board can show")}};
+}
+
+Rows runExportRows(FileCommands& files) {
+  const QString menu = tr("File");
+  return {{.id = "file.exportCheckpoint",
+           .text = tr("Export checkpoint..."),
+           .menu = menu,
+           .shortcut = QKeySequence("Ctrl+Shift+E"),
+           .icon = "checkpoint",
+           .run = [&files] { files.exportCheckpoint(); },
+           .enabled = [&files] { return files.canExportCheckpoint(); },
+           .whyDisabled = tr("There are no weights yet: open a run with a checkpoint, or a file of weights")},
+          {.id = "file.exportRun",
+           .text = tr("Export everything of this run..."),
+           .menu = menu,
+           .icon = "export",
+           .run = [&files] { files.askToExportRun(); },
+           .enabled = [&files] { return files.canExportRun(); },
+           .whyDisabled = tr("Open a run first; one export at a time")}};
+}
+
+Rows closeRows(WorkspaceWindow& window, Session& session, FileCommands& files) {
   const auto hasRun = [&session] { return session.monitor()->hasRun(); };
   const QString menu = tr("File"), openFirst = tr("Open or start a run first");
-  return {
-      {"file.new",
-       tr("New run"),
-       menu,
-       QKeySequence("Ctrl+N"),
-       "plus",
-       [&session] { session.askForConfiguration(); },
-       {},
-       {},
-       {}},
-      {"file.open",
-       tr("Open..."),
-       menu,
-       QKeySequence("Ctrl+O"),
-       "folder",
-       [&files] { files.openDialog(); },
-       {},
-       {},
-       {}},
-      {"file.openFolder",
-       tr("Open runs folder..."),
-       menu,
-       {},
-       "folder",
-       [&files] { files.openRunsFolderDialog(); },
-       {},
-       {},
-       {}},
-      {"file.exportFigure",
-       tr("Export figure..."),
-       menu,
-       QKeySequence("Ctrl+E"),
-       "export",
-       [&files] { files.exportFigure(); },
-       [&window] { return window.currentView() && window.currentView()->figure() != nullptr; },
-       {},
-       tr("Nothing to export yet: open a view with data")},
-      {"file.sendToBoard",
-       tr("Send to board"),
-       menu,
-       {},
-       "grid",
-       [&window] {
-         if (window.currentView()) window.sendToBoard(window.currentView()->panel());
-       },
-       [&window] { return window.currentView() && window.canSendToBoard(window.currentView()->panel()); },
-       {},
-       tr("Open a run, and a view that a panel of the board can show")},
-      {"file.exportCheckpoint",
-       tr("Export checkpoint..."),
-       menu,
-       QKeySequence("Ctrl+Shift+E"),
-       "checkpoint",
-       [&files] { files.exportCheckpoint(); },
-       [&files] { return files.canExportCheckpoint(); },
-       {},
-       tr("There are no weights yet: open a run with a checkpoint, or a file of weights")},
-      {"file.exportRun",
-       tr("Export everything of this run..."),
-       menu,
-       {},
-       "export",
-       [&files] { files.askToExportRun(); },
-       [&files] { return files.canExportRun(); },
-       {},
-       tr("Open a run first; one export at a time")},
-      {"file.runFolder",
-       tr("Show run folder"),
-       menu,
-       QKeySequence("Ctrl+Shift+O"),
-       "folder",
-       [&files] { files.showRunFolder(); },
-       hasRun,
-       {},
-       openFirst},
-      {"file.close",
-       tr("Close run"),
-       menu,
-       QKeySequence("Ctrl+W"),
-       "close",
-       [&session] { session.closeRun(); },
-       hasRun,
-       {},
-       openFirst},
-      {"file.quit", tr("Quit"), menu, QKeySequence("Ctrl+Q"), {}, [&window] { window.close(); }, {}, {}, {}},
-  };
+  return {{.id = "file.runFolder",
+           .text = tr("Show run folder"),
+           .menu = menu,
+           .shortcut = QKeySequence("Ctrl+Shift+O"),
+           .icon = "folder",
+           .run = [&files] { files.showRunFolder(); },
+           .enabled = hasRun,
+           .whyDisabled = openFirst},
+          {.id = "file.close",
+           .text = tr("Close run"),
+           .menu = menu,
+           .shortcut = QKeySequence("Ctrl+W"),
+           .icon = "close",
+           .run = [&session] { session.closeRun(); },
+           .enabled = hasRun,
+           .whyDisabled = openFirst},
+          {.id = "file.quit", .text = tr("Quit"), .menu = menu, .shortcut = QKeySequence("Ctrl+Q"), .run = [&window] {
+             window.close();
+           }}};
 }
 
 ActionSpec themeRow(const char* id, QString text, ThemeChoice choice) {
-  return {id,
-          std::move(text),
-          tr("View/Theme"),
-          {},
-          {},
-          [choice] {
-            ThemeManager::instance().choose(choice);
-            saveTheme(choice);
-          },
-          {},
-          [choice] { return ThemeManager::instance().choice() == choice; },
-          {}};
+  return {.id = id,
+          .text = std::move(text),
+          .menu = tr("View/Theme"),
+          .run =
+              [choice] {
+                ThemeManager::instance().choose(choice);
+                saveTheme(choice);
+              },
+          .checked = [choice] { return ThemeManager::instance().choice() == choice; }};
 }
 
 /// Texts are made once, so another language is that of the next start.
 ActionSpec languageRow(WorkspaceWindow& window, const char* id, QString text, LanguageChoice choice) {
-  return {id,
-          std::move(text),
-          tr("View/Language"),
-          {},
-          {},
-          [choice, &window] {
-            saveLanguage(choice);
-            window.showNotice(tr("The language changes with the next start of the program."));
-          },
-          {},
-          [choice] { return languageChoice() == choice; },
-          {}};
+  return {.id = id,
+          .text = std::move(text),
+          .menu = tr("View/Language"),
+          .run =
+              [choice, &window] {
+                saveLanguage(choice);
+                window.showNotice(tr("The language changes with the next start of the program."));
+              },
+          .checked = [choice] { return languageChoice() == choice; }};
 }
 
 Rows viewRows(WorkspaceWindow& window) {
   return {
-      {"view.fullScreen",
-       tr("Full screen"),
-       tr("View"),
-       QKeySequence("F11"),
-       "maximise",
-       [&window] { window.setWindowState(window.windowState() ^ Qt::WindowFullScreen); },
-       {},
-       [&window] { return window.isFullScreen(); },
-       {}},
-      {"view.resetLayout",
-       tr("Reset layout"),
-       tr("View"),
-       {},
-       "refresh",
-       [&window] { window.resetLayout(); },
-       {},
-       {},
-       {}},
+      {.id = "view.fullScreen",
+       .text = tr("Full screen"),
+       .menu = tr("View"),
+       .shortcut = QKeySequence("F11"),
+       .icon = "maximise",
+       .run = [&window] { window.setWindowState(window.windowState() ^ Qt::WindowFullScreen); },
+       .checked = [&window] { return window.isFullScreen(); }},
+      {.id = "view.resetLayout",
+       .text = tr("Reset layout"),
+       .menu = tr("View"),
+       .icon = "refresh",
+       .run = [&window] { window.resetLayout(); }},
       themeRow("view.themeSystem", tr("System theme"), ThemeChoice::System),
       themeRow("view.themeLight", tr("Light theme"), ThemeChoice::Light),
       themeRow("view.themeDark", tr("Dark theme"), ThemeChoice::Dark),
@@ -170,7 +153,11 @@ Rows viewRows(WorkspaceWindow& window) {
 }
 
 ActionSpec switchRow(const char* id, QString text, bool (*isOn)(), void (*set)(bool)) {
-  return {id, std::move(text), tr("Tools/Settings"), {}, {}, [isOn, set] { set(!isOn()); }, {}, isOn, {}};
+  return {.id = id,
+          .text = std::move(text),
+          .menu = tr("Tools/Settings"),
+          .run = [isOn, set] { set(!isOn()); },
+          .checked = isOn};
 }
 
 Rows switchRows() {
@@ -197,42 +184,28 @@ void showSystemInformation(QWidget* parent, const Session& session) {
 
 Rows helpRows(WorkspaceWindow& window, Session& session) {
   return {
-      {"tools.palette",
-       tr("Command palette"),
-       tr("Tools"),
-       QKeySequence("Ctrl+Shift+P"),
-       "search",
-       [&window] { window.showPalette(); },
-       {},
-       {},
-       {}},
-      {"tools.system",
-       tr("System information"),
-       tr("Tools"),
-       {},
-       "info",
-       [&window, &session] { showSystemInformation(&window, session); },
-       {},
-       {},
-       {}},
-      {"help.shortcuts",
-       tr("Shortcuts"),
-       tr("Help"),
-       QKeySequence("F1"),
-       {},
-       [&window] { ShortcutsDialog(window.registry(), &window).exec(); },
-       {},
-       {},
-       {}},
-      {"help.about",
-       tr("About and licences"),
-       tr("Help"),
-       {},
-       "info",
-       [&window, &session] { AboutDialog(QString::fromStdString(session.engine()->version()), &window).exec(); },
-       {},
-       {},
-       {}},
+      {.id = "tools.palette",
+       .text = tr("Command palette"),
+       .menu = tr("Tools"),
+       .shortcut = QKeySequence("Ctrl+Shift+P"),
+       .icon = "search",
+       .run = [&window] { window.showPalette(); }},
+      {.id = "tools.system",
+       .text = tr("System information"),
+       .menu = tr("Tools"),
+       .icon = "info",
+       .run = [&window, &session] { showSystemInformation(&window, session); }},
+      {.id = "help.shortcuts",
+       .text = tr("Shortcuts"),
+       .menu = tr("Help"),
+       .shortcut = QKeySequence("F1"),
+       .run = [&window] { ShortcutsDialog(window.registry(), &window).exec(); }},
+      {.id = "help.about",
+       .text = tr("About and licences"),
+       .menu = tr("Help"),
+       .icon = "info",
+       .run = [&window,
+               &session] { AboutDialog(QString::fromStdString(session.engine()->version()), &window).exec(); }},
   };
 }
 
@@ -241,10 +214,15 @@ Rows helpRows(WorkspaceWindow& window, Session& session) {
 std::vector<ActionSpec> windowCommands(WorkspaceWindow& window, Session& session, FileCommands& files) {
   Rows all;
   for (Rows& rows :
-       std::vector<Rows>{fileRows(window, session, files), viewRows(window), switchRows(), helpRows(window, session)})
+       std::vector<Rows>{openRows(session, files), viewExportRows(window, files), runExportRows(files),
+                         closeRows(window, session, files), viewRows(window), switchRows(), helpRows(window, session)})
     for (ActionSpec& row : rows) all.push_back(std::move(row));
-  return inGroups(std::move(all), {"file.exportFigure", "file.runFolder", "file.quit", "view.resetLayout",
-                                   "tools.system", "help.about"});
+  return inGroups(std::move(all), {.id = "file.exportFigure",
+                                   .text = "file.runFolder",
+                                   .menu = "file.quit",
+                                   .shortcut = "view.resetLayout",
+                                   .icon = "tools.system",
+                                   .run = "help.about"});
 }
 
 QStringList menuOrder() {
@@ -253,8 +231,16 @@ QStringList menuOrder() {
 }
 
 WorkspaceToolbar windowToolbar() {
-  return {{"file.new", "file.open", "|", "run.pause", "run.stop>run.stopDiscard", "run.checkpoint", "run.extend", "|",
-           "edit.undo:icon", "edit.redo:icon"},
+  return {{.id = "file.new",
+           .text = "file.open",
+           .menu = "|",
+           .shortcut = "run.pause",
+           .icon = "run.stop>run.stopDiscard",
+           .run = "run.checkpoint",
+           .enabled = "run.extend",
+           .checked = "|",
+           .whyDisabled = "edit.undo:icon",
+           .after = "edit.redo:icon"},
           {"run.check", "file.exportFigure:raised"}};
 }
 

@@ -12,6 +12,7 @@
 #include "core/network/activations.h"
 #include "core/run/analysis.h"
 #include "core/run/error.h"
+#include "core/run/measures.h"
 #include "core/run/names.h"
 
 namespace studio {
@@ -39,14 +40,17 @@ STUDIO_ANALYSES(STUDIO_DECLARE)
 
 namespace {
 
-/// What a screen should know of the row's functions.
-void describeFunctions(AnalysisEntry& entry) { entry.kind.takesMap = entry.map != nullptr; }
+/// What a screen should know of the row's functions, and tables of runs of its columns.
+void describeRow(AnalysisEntry& entry) {
+  entry.kind.takesMap = entry.map != nullptr;
+  describeMeasures(entry.kind);
+}
 
 std::deque<AnalysisEntry>& analysisTable() {
 #define STUDIO_MAKE(make) make(),
   static std::deque<AnalysisEntry> table = [] {
     std::deque<AnalysisEntry> made = {STUDIO_ANALYSES(STUDIO_MAKE)};
-    for (AnalysisEntry& entry : made) describeFunctions(entry);
+    for (AnalysisEntry& entry : made) describeRow(entry);
     return made;
   }();
   return table;

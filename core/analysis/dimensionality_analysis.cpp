@@ -115,7 +115,8 @@ AnalysisEntry dimensionalityAnalysis() {
                    "--pooling",
                    std::string("mean"),
                    {"Mean over space", "Largest over space", "Every place"}}};
-  kind.columns = {{"", "effective_dimensionality", "Dimensionality", 1}};
+  kind.columns = {{"", "effective_dimensionality", "Dimensionality", 1, 1, "", "dimensionality",
+                   PublishedQuantity::Dimensionality}};
   kind.means = {{"", "effective_dimensionality", "effective_dimensionality"}};
   return {.kind = kind, .layer = analyseDimensionality, .pools = true};
 }

@@ -171,7 +171,8 @@ AnalysisEntry smoothnessAnalysis() {
                    edgesProblem},
                   {{.key = "last_edge", .kind = FieldKind::Text}, "", std::string(), {}, nullptr, nullptr, lastEdge}};
   kind.columns = {
-      {"", "max_minus_min", "Smoothness", 2, 1, "Largest correlation minus the smallest"},
+      {"", "max_minus_min", "Smoothness", 2, 1, "Largest correlation minus the smallest", "smoothness",
+       PublishedQuantity::Smoothness},
       {"", "llcnn", "LLCNN", 2, 1, "(c₀ − min) / c₀; undefined where the nearest units correlate below 0.05"},
       {"", "tdann", "TDANN", 2, 1, "(max − first) / max of 1 − correlation"}};
   kind.means = {{"", "max_minus_min", "max_minus_min"}, {"", "llcnn", "llcnn"}, {"", "tdann", "tdann"}};

@@ -196,7 +196,7 @@ fs::path rootOfFolder(const fs::path& folder, const TokenKind& kind) {
 fs::path rootOfTokens(const fs::path& folder) { return rootOfFolder(folder, tokensKind()); }
 fs::path rootOfText(const fs::path& folder) { return rootOfFolder(folder, textKind()); }
 
-DatasetFiles filesOf(const TokenKind& kind, fs::path (*rootOfFolder)(const fs::path&)) {
+DatasetFiles tokenFiles(const TokenKind& kind, fs::path (*rootOfFolder)(const fs::path&)) {
   DatasetFiles files{.isFile = true, .isFolder = true, .rootOfFolder = rootOfFolder};
   for (const auto& ending : kind.endings) files.names.push_back("*" + ending);
   return files;
@@ -210,7 +210,7 @@ DatasetEntry tokensDataset() {
           .open = openTokens,
           .settings = {"data.root", "data.context", "data.token_bytes"},
           .language = true,
-          .place = filesOf(tokensKind(), rootOfTokens)};
+          .place = tokenFiles(tokensKind(), rootOfTokens)};
 }
 
 DatasetEntry textDataset() {
@@ -219,7 +219,7 @@ DatasetEntry textDataset() {
           .open = openText,
           .settings = {"data.root", "data.context"},
           .language = true,
-          .place = filesOf(textKind(), rootOfText)};
+          .place = tokenFiles(textKind(), rootOfText)};
 }
 
 }  // namespace studio

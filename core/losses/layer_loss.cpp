@@ -12,7 +12,7 @@
 namespace studio {
 namespace {
 
-at::Tensor biasOf(const Model& model, const std::string& layer) {
+at::Tensor findBias(const Model& model, const std::string& layer) {
   const auto parameters = model.named_parameters();
   const auto* bias = parameters.find(layer + ".bias");
   return bias ? *bias : at::Tensor();
@@ -63,7 +63,7 @@ void addToGradient(at::Tensor& parameter, const at::Tensor& gradient, double sca
 WeightsLoss::WeightsLoss(const Model& model, const RunConfig& config, const std::string& loss)
     : name_(loss), weight_(config, loss) {
   for (const auto& layer : lossLayers(model, config, loss))
-    layers_.push_back({layer, model.layerWeight(layer.name), biasOf(model, layer.name)});
+    layers_.push_back({layer, model.layerWeight(layer.name), findBias(model, layer.name)});
 }
 
 /// Nothing is computed at steps at which the weight is 0, unless somebody looks.

@@ -13,6 +13,7 @@
 #include "core/models/weights_form.h"
 #include "core/run/snapshot.h"
 #include "core/run/config_fields.h"
+#include "core/run/former_layers.h"
 
 namespace studio {
 
@@ -82,6 +83,8 @@ struct ModelEntry {
   bool oneSize = false;                  ///< made for the size of its input: training images of another size do not fit
   const WeightsForm* weights = nullptr;  ///< how files of its weights are recognised; null: they are not
   const PublishedSettings* published = nullptr;  ///< of a transformer
+  /// Layers that were trained by default before the default changed; nullptr where it never did.
+  FormerDefault formerDefault = nullptr;
   /// It reads this setting of those that only some models read.
   bool reads(std::string_view key) const;
 };

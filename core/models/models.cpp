@@ -23,8 +23,13 @@ STUDIO_MODELS(STUDIO_DECLARE_MODEL)
 
 namespace {
 
+void addRow(std::deque<ModelEntry>& rows, ModelEntry row) {
+  if (row.formerDefault) addFormerDefault(row.name, row.formerDefault);
+  addRowWithFields(rows, std::move(row));
+}
+
 const std::deque<ModelEntry>& modelTable() {
-#define STUDIO_ADD_MODEL(make) addRowWithFields(rows, make());
+#define STUDIO_ADD_MODEL(make) addRow(rows, make());
   static const std::deque<ModelEntry> table = [] {
     std::deque<ModelEntry> rows;
     STUDIO_MODELS(STUDIO_ADD_MODEL)

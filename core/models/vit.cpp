@@ -229,7 +229,8 @@ ModelEntry vitModel() {
                        "model.norm_epsilon"},
           .oneSize = true,
           .weights = &vitWeights(),
-          .published = &published};
+          .published = &published,
+          .formerDefault = [](std::string_view layer) { return layer.ends_with(".mlp.0"); }};  // science.md 1.8
 }
 
 }  // namespace studio

@@ -61,6 +61,10 @@ struct ShownColumn {
   int decimals = 2;
   double scale = 1;  ///< 100 for a share in per cent
   std::string help{};
+  /// The column of scalars.csv that measures the same while a run trains ("smoothness"): both are one column of a table
+  /// of runs.
+  std::string scalar{};
+  std::optional<PublishedQuantity> published{};
 };
 
 /// The analysis whose maps the others read (AnalysisKind::ofMaps); the figure of its maps has the same name.

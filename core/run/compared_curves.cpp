@@ -16,7 +16,7 @@ struct SeedCurve {
   std::vector<double> x, y;
 };
 
-double placeOf(const ScalarRow& row, const CurveMember& member, CompareAxis axis) {
+double placeAlong(const ScalarRow& row, const CurveMember& member, CompareAxis axis) {
   if (axis == CompareAxis::Epoch) return row.epoch;
   if (axis == CompareAxis::Seconds) return row.seconds;
   if (axis == CompareAxis::Step) return double(row.step);
@@ -38,7 +38,7 @@ SeedCurve seedCurve(const CurveMember& member, const std::string& scalar, const 
   SeedCurve curve;
   if (!member.rows) return curve;
   for (const ScalarRow& row : *member.rows) {
-    const double y = row.value(scalar), x = placeOf(row, member, choice.axis);
+    const double y = row.value(scalar), x = placeAlong(row, member, choice.axis);
     if (!std::isfinite(y) || !std::isfinite(x) || (!curve.x.empty() && x <= curve.x.back())) continue;
     curve.x.push_back(x);
     curve.y.push_back(scale * y);
@@ -70,7 +70,7 @@ void addMean(MeanCurve& curve, double x, const std::vector<double>& values) {
 
 double scaleOf(const ScalarColumn& column) { return column.kind == ScalarKind::Share ? 100 : 1; }
 
-PlotAxis axisOf(CompareAxis axis) {
+PlotAxis compareAxis(CompareAxis axis) {
   if (axis == CompareAxis::Epoch) return {.title = "Epoch", .column = "epoch"};
   if (axis == CompareAxis::Seconds) return {.title = "Time", .column = "seconds", .seconds = true};
   if (axis == CompareAxis::Share) return {.title = "Share of the run", .unit = "%", .column = "share_percent"};
@@ -80,7 +80,7 @@ PlotAxis axisOf(CompareAxis axis) {
 void describe(PlotSpec& plot, const ScalarColumn& column, const CompareChoice& choice, bool difference) {
   plot.name = column.name + (difference ? "_difference" : "");
   plot.title = plot.heading = difference ? "Difference in " + column.title : column.title;
-  plot.x = axisOf(choice.axis);
+  plot.x = compareAxis(choice.axis);
   plot.x.covers = {0};
   plot.y.title = column.title;
   plot.y.unit = column.kind == ScalarKind::Share ? "%" : column.unit;

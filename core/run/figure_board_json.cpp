@@ -65,7 +65,7 @@ class BoardMember {
     return text;
   }
 
-  std::string oneOf(const char* key, const std::string& other, std::initializer_list<const char*> known) const {
+  std::string knownWord(const char* key, const std::string& other, std::initializer_list<const char*> known) const {
     const std::string text = this->text(key);
     if (text.empty()) return other;
     if (std::none_of(known.begin(), known.end(), [&](const char* each) { return text == each; }))
@@ -168,7 +168,7 @@ BoardStyle styleFrom(const Json& json) {
   BoardStyle style;
   style.points = member.number("points", style.points, 5, 12);
   if (const std::string colours = member.text("map_colours"); !colours.empty()) style.mapColours = colours;
-  style.letters = member.oneOf("letters", style.letters, {"upper", "lower", "none"});
+  style.letters = member.knownWord("letters", style.letters, {"upper", "lower", "none"});
   style.sharedLimits = member.flag("shared_limits", true);
   style.published = member.flag("published", true);
   return style;

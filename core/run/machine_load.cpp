@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string textOf(const fs::path& file) {
+std::string wholeText(const fs::path& file) {
   std::ifstream in(file);
   std::ostringstream text;
   text << in.rdbuf();
@@ -37,7 +37,7 @@ std::uint64_t numberBehind(const std::string& text, const std::string& name) {
 }
 
 /// What the command prints; empty where there is no such program. It ends by itself within a second or two.
-std::string answerOf(const char* command) {
+std::string readAnswer(const char* command) {
   const std::unique_ptr<FILE, int (*)(FILE*)> pipe(::popen(command, "r"), ::pclose);
   std::string answer;
   char part[512];
@@ -77,7 +77,7 @@ MachineSampler::MachineSampler(fs::path runs, fs::path proc) : runs_(std::move(r
 
 /// Of the line "cpu user nice system idle iowait irq softirq steal", and of this process' user and system time.
 std::optional<MachineSampler::Ticks> MachineSampler::readTicks(int& processors) const {
-  std::istringstream lines(textOf(proc_ / "stat"));
+  std::istringstream lines(wholeText(proc_ / "stat"));
   Ticks ticks;
   processors = 0;
   for (std::string line; std::getline(lines, line) && line.starts_with("cpu");) {
@@ -93,7 +93,7 @@ std::optional<MachineSampler::Ticks> MachineSampler::readTicks(int& processors) 
     }
   }
   if (ticks.all == 0) return std::nullopt;
-  const std::string own = textOf(proc_ / "self/stat");
+  const std::string own = wholeText(proc_ / "self/stat");
   const auto name = own.rfind(')');  // it may hold blanks
   std::istringstream fields(name == std::string::npos ? std::string() : own.substr(name + 1));
   std::string field;
@@ -103,16 +103,16 @@ std::optional<MachineSampler::Ticks> MachineSampler::readTicks(int& processors) 
 }
 
 void MachineSampler::readMemory(MachineLoad& load) const {
-  const std::string all = textOf(proc_ / "meminfo");
+  const std::string all = wholeText(proc_ / "meminfo");
   const std::uint64_t total = numberBehind(all, "MemTotal:"), free = numberBehind(all, "MemAvailable:");
   if (total == 0) return;
   load.memoryTotal = kKibi * double(total);
   load.memoryUsed = kKibi * double(total - std::min(total, free));
-  load.ownMemory = kKibi * double(numberBehind(textOf(proc_ / "self/status"), "VmRSS:"));
+  load.ownMemory = kKibi * double(numberBehind(wholeText(proc_ / "self/status"), "VmRSS:"));
 }
 
 std::optional<MachineSampler::Bytes> MachineSampler::readBytes() const {
-  const std::string text = textOf(proc_ / "self/io");
+  const std::string text = wholeText(proc_ / "self/io");
   if (text.empty()) return std::nullopt;
   return Bytes{numberBehind(text, "read_bytes:"), numberBehind(text, "write_bytes:")};
 }
@@ -149,7 +149,7 @@ MachineLoad MachineSampler::sample() {
   at_ = now;
   readMemory(load);
   readDisk(load);
-  if (asksGpu_) load.gpu = parseGpuLoad(answerOf(kGpuQuery));
+  if (asksGpu_) load.gpu = parseGpuLoad(readAnswer(kGpuQuery));
   return load;
 }
 

@@ -316,7 +316,7 @@ void readShape(std::string_view value, NpyHeader& header, const std::string& sou
 }
 
 /// Bytes of the whole array; the largest number when that cannot be counted.
-std::size_t sizeOf(const NpyHeader& header) {
+std::size_t arrayBytes(const NpyHeader& header) {
   if (std::find(header.shape.begin(), header.shape.end(), 0) != header.shape.end()) return 0;
   std::size_t size = header.itemSize;
   for (const std::int64_t length : header.shape)
@@ -343,7 +343,7 @@ NpyHeader parseNpyHeader(std::string_view file, const std::string& source) {
   header.columnMajor = findValue(text, "fortran_order", source).starts_with("True");
   readShape(findValue(text, "shape", source), header, source);
   header.dataOffset = start + length;
-  header.dataSize = sizeOf(header);
+  header.dataSize = arrayBytes(header);
   const std::size_t there = file.size() - header.dataOffset;
   if (header.dataSize > there)
     refuse(source, "the file is cut short; its header promises more than the " + std::to_string(there) +

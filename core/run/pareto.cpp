@@ -9,7 +9,7 @@ namespace studio {
 namespace {
 
 constexpr std::size_t kLeastForFront = 3;  // points; fewer are no front
-constexpr double kMarkRoom = 0.04;         // of the height of the axes: more than half of the largest mark
+constexpr double kMarkMargin = 0.04;       // of the height of the axes: more than half of the largest mark
 
 bool hasBoth(const ParetoRun& run) { return std::isfinite(run.x) && std::isfinite(run.y); }
 
@@ -49,7 +49,7 @@ class Picture {
       drawFront();
     else
       drawOverTau();
-    leaveRoom();
+    widenCeilings();
     return std::move(made_);
   }
 
@@ -109,8 +109,8 @@ class Picture {
     PlotSeries mean{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
     mean.size = PlotSeries::Size::Large;
     mean.x = {x.mean}, mean.y = {y.mean};
-    mean.label = labelOf(group);
-    mean.keys = keysOf(group, x.n > 1 ? "mean" : "run");
+    mean.label = pointLabel(group);
+    mean.keys = pointKeys(group, x.n > 1 ? "mean" : "run");
     mean.columns = {{"n", std::vector<double>{double(x.n)}, true}};
     addDeviations(mean, index);
     if (x.n > 1) addSeeds(index);
@@ -127,7 +127,7 @@ class Picture {
     mean.columns.push_back({"front", std::vector<std::string>{onFront(index) ? "on the front" : ""}});
   }
 
-  std::vector<std::pair<std::string, std::string>> keysOf(const ParetoGroup& group, const char* of) const {
+  std::vector<std::pair<std::string, std::string>> pointKeys(const ParetoGroup& group, const char* of) const {
     if (request_.form == ParetoForm::OverTau) return {{"network", group.name}};
     return {{"run", group.name}, {"data", group.data}, {"of", of}};
   }
@@ -136,7 +136,7 @@ class Picture {
     const ParetoGroup& group = groups_[index];
     PlotSeries seeds{.name = group.name, .shape = PlotSeries::Shape::Points, .colour = group.colour};
     seeds.pale = true;
-    seeds.keys = keysOf(group, "seed");
+    seeds.keys = pointKeys(group, "seed");
     std::vector<ParetoPlace> places;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < group.runs.size(); ++i) {
@@ -155,7 +155,7 @@ class Picture {
   }
 
   /// Where there are several data sets each point says whose it is.
-  std::string labelOf(const ParetoGroup& group) const {
+  std::string pointLabel(const ParetoGroup& group) const {
     const std::string name = group.pinned ? group.label + " (pinned)" : group.label;
     return made_.dataSets > 1 ? name + ", " + group.data : name;
   }
@@ -240,10 +240,10 @@ class Picture {
   }
 
   /// A mark at a ceiling would be cut by the edge of the axes.
-  void leaveRoom() {
+  void widenCeilings() {
     PlotAxis &x = made_.plot.x, &y = made_.plot.y;
-    if (std::isfinite(x.ceiling)) x.ceiling += kMarkRoom * (x.ceiling - xLimits(made_.plot).low);
-    if (std::isfinite(y.ceiling)) y.ceiling += kMarkRoom * (y.ceiling - yLimits(made_.plot).low);
+    if (std::isfinite(x.ceiling)) x.ceiling += kMarkMargin * (x.ceiling - xLimits(made_.plot).low);
+    if (std::isfinite(y.ceiling)) y.ceiling += kMarkMargin * (y.ceiling - yLimits(made_.plot).low);
   }
 
   const std::vector<ParetoGroup>& groups_;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/measures.h"
+
 namespace studio {
 /// Digitised from the figures of Deb, Deb and Murty, "TopoNets" (ICLR 2025), with an error of ±0.01 in smoothness,
 /// ±0.5 in per cent and ±0.3 in dimensionality; of ResNet-50's baseline two smoothnesses can be read, 0.22 and 0.25:
@@ -83,16 +85,11 @@ std::string readingError(PublishedQuantity quantity) {
 }
 
 std::optional<PublishedQuantity> publishedQuantity(const RunColumn& column) {
-  const std::string last = column.name.substr(column.name.rfind('/') + 1);
-  const bool isResult = column.kind == RunColumn::Kind::Result, isSetting = column.kind == RunColumn::Kind::Setting;
-  if (isSetting || column.kind == RunColumn::Kind::Fact) return std::nullopt;
-  if (!isResult && last == "smoothness") return PublishedQuantity::Smoothness;
-  if (isResult && column.name.starts_with("smoothness/") && (last == "max_minus_min" || last == "smoothness"))
-    return PublishedQuantity::Smoothness;
-  if (last == "validation_accuracy") return PublishedQuantity::Accuracy;
-  if (last == "dimensionality" || last == "effective_dimensionality") return PublishedQuantity::Dimensionality;
-  if (isResult && column.name.starts_with("blimp/") && last == "accuracy") return PublishedQuantity::Blimp;
-  return std::nullopt;
+  if (column.kind == RunColumn::Kind::Setting || column.kind == RunColumn::Kind::Fact) return std::nullopt;
+  const bool isResult = column.kind == RunColumn::Kind::Result;
+  const auto measure = isResult ? measureOfResult(column.name) : measureOfScalar(column.name);
+  if (measure) return measure->published;
+  return isResult ? std::nullopt : scalarColumn(column.name).published;
 }
 
 PlotSeries publishedSeries(const std::string& family, PublishedQuantity x, PublishedQuantity y) {

@@ -11,9 +11,6 @@
 
 namespace studio {
 
-/// What can be read off the figures.
-enum class PublishedQuantity { Smoothness, Accuracy, Dimensionality, Blimp };
-
 /// One network of a figure; NaN = the figure does not show it.
 struct PublishedRow {
   std::string family;  ///< "ResNet-18", "TDANN": rows of one are joined

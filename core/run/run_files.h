@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,19 +46,41 @@ struct RunFiles {
   static constexpr const char* kLog = "log.txt";
   static constexpr const char* kEvents = "events.jsonl";
   static constexpr const char* kStatus = "status.json";
+  static constexpr const char* kCheckpoints = "checkpoints";
   static constexpr const char* kTrainer = "trainer.json";  ///< of every checkpoint
   /// In a folder with everything of a run, which has the files of one: it is a copy, and listed nowhere.
   static constexpr const char* kExported = ".exported";
   static constexpr std::array kOwnFiles{kStatus,   kScalars,           kLog,         kEvents, kGiven,
                                         kResolved, "environment.json", "layers.json"};
+  static constexpr std::string_view kMapsEnding = ".npz";
   static constexpr std::string_view kConfigBegin =
       "# Every setting of this run; the last line of a whole file is `# end`.\n";
   static constexpr std::string_view kConfigEnd = "\n# end";
 
-  static std::string mapsName(std::int64_t step) { return stepName(step) + ".npz"; }
+  static std::string mapsName(std::int64_t step) { return stepName(step).append(kMapsEnding); }
+  /// The step of such a name; nullopt for any other.
+  static std::optional<std::int64_t> mapsStep(std::string_view name) {
+    if (!name.ends_with(kMapsEnding)) return std::nullopt;
+    name.remove_suffix(kMapsEnding.size());
+    return stepFromName(name);
+  }
   /// Bytes of an open file from `offset` on, at most `most`.
   static std::string bytesAt(const Descriptor& file, std::uint64_t offset, std::size_t most);
   static std::vector<Event> eventsIn(const FolderHandle& run, std::string& problem);
 };
+
+/// A checkpoint as the run that it is of and its step.
+struct CheckpointPlace {
+  std::filesystem::path run;
+  std::int64_t step = 0;
+};
+
+/// Of RUN/checkpoints/step_000000126; nullopt for any other folder. By its names alone, whether or not it is there.
+inline std::optional<CheckpointPlace> checkpointIn(const std::filesystem::path& folder) {
+  const auto step = stepFromName(folder.filename().string());
+  const auto checkpoints = folder.parent_path();
+  if (!step || checkpoints.filename() != RunFiles::kCheckpoints) return std::nullopt;
+  return CheckpointPlace{checkpoints.parent_path(), *step};
+}
 
 }  // namespace studio

@@ -8,6 +8,7 @@
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
+#include "core/run/former_layers.h"
 #include "core/run/mapped_file.h"
 #include "core/run/printable_text.h"
 #include "core/run/program_start.h"
@@ -37,7 +38,7 @@ std::vector<std::int64_t> stepsIn(const FolderHandle& run, const char* name, Acc
 
 template <std::size_t N>
 std::vector<std::int64_t> checkpointsWith(const FolderHandle& run, const char* const (&parts)[N]) {
-  return stepsIn(run, "checkpoints",
+  return stepsIn(run, RunFiles::kCheckpoints,
                  [&](const FolderHandle& folder, const FolderHandle::Entry& entry) -> std::optional<std::int64_t> {
                    const auto step = entry.isFolder ? stepFromName(entry.name) : std::nullopt;
                    const auto inner = step ? folder.find(entry.name) : std::nullopt;  // gone meanwhile: nullopt
@@ -74,14 +75,14 @@ void requireWholeConfig(std::string_view text, const FolderHandle& run, const fs
                      version);
 }
 
-/// Runs of vision transformers from before mlp.3 became the default (science.md 1.8) trained mlp.0, as their list of
-/// layers says.
+/// A run from before its model's default changed goes on with the layers that it trained, as its list of layers says.
 void takeFormerDefault(const RunFolder& run, RunConfig& config) {
-  if (!config.topoloss.defaultLayers || config.model.name != "vit_b_32" || !run.folder().hasFile("layers.json")) return;
+  const FormerDefault wasDefault = config.topoloss.defaultLayers ? formerDefault(config.model.name) : nullptr;
+  if (!wasDefault || !run.folder().hasFile("layers.json")) return;
   std::vector<std::string> former;
   try {
     for (const auto& layer : run.layers())
-      if (layer.topo && layer.name.ends_with(".mlp.0")) former.push_back(layer.name);
+      if (layer.topo && wasDefault(layer.name)) former.push_back(layer.name);
   } catch (const UserError&) {  // a run that says nothing of its layers
   }
   if (former.empty()) return;
@@ -261,9 +262,7 @@ std::vector<LayerInfo> RunFolder::layers() const {
 
 std::vector<std::int64_t> RunFolder::mapSteps() const {
   return stepsIn(folder(), "maps", [](const FolderHandle&, const FolderHandle::Entry& entry) {
-    return entry.isFile && entry.name.ends_with(".npz")
-               ? stepFromName(std::string_view(entry.name).substr(0, entry.name.size() - 4))
-               : std::nullopt;
+    return entry.isFile ? RunFiles::mapsStep(entry.name) : std::nullopt;
   });
 }
 
@@ -298,10 +297,10 @@ std::string RunFolder::log() const {
   return run.inspect(RunFiles::kLog) ? run.read(RunFiles::kLog, RunFiles::kLargeFile) : std::string();
 }
 
-fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / "checkpoints" / stepName(step); }
+fs::path RunFolder::checkpoint(std::int64_t step) const { return path_ / RunFiles::kCheckpoints / stepName(step); }
 
 FolderHandle RunFolder::checkpointFolder(std::int64_t step) const {
-  return folder().inside("checkpoints").inside(stepName(step));
+  return folder().inside(RunFiles::kCheckpoints).inside(stepName(step));
 }
 
 }  // namespace studio

@@ -87,7 +87,7 @@ void requireOutsideOfRuns(const fs::path& file) {
   for (fs::path place = whole.parent_path(); place != place.root_path(); place = place.parent_path()) {
     const bool own =
         entry == RunLock::kFile || entry.string().starts_with(TensorboardFile::kPrefix) || entry == "maps" ||
-        entry == "checkpoints" ||
+        entry == RunFiles::kCheckpoints ||
         std::find(RunFiles::kOwnFiles.begin(), RunFiles::kOwnFiles.end(), entry) != RunFiles::kOwnFiles.end();
     if (own && fs::exists(place / RunFiles::kResolved, none))
       throw UserError("Cannot write " + visible(file.string()) +
@@ -105,13 +105,12 @@ void RunFolder::requireOwnEntries() const {
   const FolderHandle run = folder();
   for (const char* name : RunFiles::kOwnFiles)
     if (const auto facts = run.inspect(name); facts && !S_ISREG(facts->st_mode)) refuse(path_ / name, "file");
-  for (const char* name : {"maps", "checkpoints"}) {
+  for (const char* name : {"maps", RunFiles::kCheckpoints}) {
     const auto facts = run.inspect(name);
     if (facts && !S_ISDIR(facts->st_mode)) refuse(path_ / name, "folder");
     if (!facts) continue;
     for (const FolderHandle::Entry& entry : run.inside(name).list())  // what stands in a checkpoint's place is replaced
-      if (entry.name.starts_with("step_") && entry.name.ends_with(".npz") && !entry.isFile)
-        refuse(path_ / name / entry.name, "file");
+      if (RunFiles::mapsStep(entry.name) && !entry.isFile) refuse(path_ / name / entry.name, "file");
   }
 }
 

@@ -17,7 +17,7 @@ int importance(const std::string& key) {
   return key.starts_with("topoloss.") || key.starts_with("losses.") ? 2 : 3;
 }
 
-std::string partOf(const SettingDifference& setting, const std::string& value) {
+std::string labelPart(const SettingDifference& setting, const std::string& value) {
   return setting.key == "model.name" || setting.key == "data.kind" ? value : setting.label + " " + value;
 }
 
@@ -60,7 +60,7 @@ std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<R
   for (const SettingDifference& setting : distinguishingSettings(configs)) {  // no more than distinguish them
     if (used == kMostSettings || (used > 0 && countUnique(labels, data) == labels.size())) break;
     for (std::size_t group = 0; group < groups.size(); ++group)
-      labels[group] += (used == 0 ? "" : ", ") + partOf(setting, setting.values[group]);
+      labels[group] += (used == 0 ? "" : ", ") + labelPart(setting, setting.values[group]);
     ++used;
   }
   std::map<std::string, int> times;

@@ -11,7 +11,7 @@ namespace {
 /// Indices of units are no measure of a network.
 bool countsUnits(const std::string& column) { return column == "members" || column.ends_with("unit"); }
 
-double largestOf(const Table& table, const std::string& column, const std::string& layer) {
+double largestInLayer(const Table& table, const std::string& column, const std::string& layer) {
   double most = kUndefined;
   for (const std::size_t row : table.find({{"layer", layer}})) {
     const double value = table.number(row, column);
@@ -28,7 +28,7 @@ double meanOverLayers(const Table& table, const std::string& column) {
   }
   std::set<std::string> layers;
   for (std::size_t row = 0; row < table.rows(); ++row) layers.insert(table.text(row, "layer"));
-  for (const std::string& layer : layers) values.push_back(largestOf(table, column, layer));
+  for (const std::string& layer : layers) values.push_back(largestInLayer(table, column, layer));
   return meanOfDefined(values);
 }
 

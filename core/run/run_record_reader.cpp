@@ -36,7 +36,7 @@ FileStamp stampFrom(const struct stat& facts) {
   return {facts.st_mtim.tv_sec, facts.st_mtim.tv_nsec, std::int64_t(facts.st_size), std::uint64_t(facts.st_ino)};
 }
 
-RunStamp stampOf(const FolderHandle& run) {
+RunStamp readStamp(const FolderHandle& run) {
   RunStamp stamp;
   for (std::size_t i = 0; i < kWatchedFiles.size(); ++i)
     if (const auto facts = run.inspect(kWatchedFiles[i])) stamp[i] = stampFrom(*facts);
@@ -166,7 +166,7 @@ struct RunRecordReader::Cached {
 std::shared_ptr<const RunRecord> RunRecordReader::Cached::readRun(const RunFolder& folder, const AddedRun& what,
                                                                   const RunReading& reading, std::int64_t& revisions) {
   const FolderHandle handle = folder.folder();
-  const RunStamp now = stampOf(handle);
+  const RunStamp now = readStamp(handle);
   const bool sameRequest = steps == reading.steps && version == reading.version;
   if (record && now == stamp && sameRequest && !isLive(record->status.state)) return record;
   RunRecord fresh;

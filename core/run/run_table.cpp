@@ -1,3 +1,4 @@
+// Columns of a table of runs and each run's value in them (run_table.h).
 #include "core/run/run_table.h"
 
 #include <algorithm>
@@ -6,6 +7,7 @@
 #include <set>
 
 #include "core/run/config_fields.h"
+#include "core/run/measures.h"
 #include "core/run/names.h"
 #include "core/run/printable_text.h"
 
@@ -33,21 +35,67 @@ struct ResultName {
   }
 };
 
-std::string titleOf(std::string name) {
+std::string plainTitle(std::string name) {
   std::replace(name.begin(), name.end(), '_', ' ');
   if (!name.empty()) name[0] = char(std::toupper(static_cast<unsigned char>(name[0])));
   return name;
 }
 
+struct RunFact {
+  std::string name;
+  ColumnFacts facts;
+  RunValue (*value)(const RunRecord&);
+};
+
+bool isFile(const RunRecord& run) {
+  return run.kind == RunRecord::Kind::Weights || run.kind == RunRecord::Kind::Settings;
+}
+
+RunValue ofTraining(const RunRecord& run, double value) { return isFile(run) ? RunValue{} : RunValue{value}; }
+
+RunValue wordOfState(const RunRecord& run) {
+  return {kUndefined, isFile(run) ? "" : stateWord(run.status, run.error, run.isOtherVersion ? run.version : "")};
+}
+
+/// In the order of lists.
+const std::vector<RunFact>& factTable() {
+  using Run = const RunRecord&;
+  static const std::vector<RunFact> table{
+      {"seeds", {.title = "Seeds", .whole = true}, [](Run) { return RunValue{}; }},  // of groups alone
+      {"state", {.title = "State", .text = true}, wordOfState},
+      {"steps",
+       {.title = "Steps", .whole = true},
+       [](Run run) { return ofTraining(run, double(run.step >= 0 ? run.step : run.status.step)); }},
+      {"epochs", {.title = "Epochs", .decimals = 1}, [](Run run) { return ofTraining(run, run.status.epoch); }},
+      {"seconds",
+       {.title = "Time", .time = true, .lowIsBetter = true},
+       [](Run run) { return ofTraining(run, run.status.secondsTrained); }},
+      {"data",
+       {.title = "Data", .text = true},
+       [](Run run) {
+         return RunValue{kUndefined, run.dataName};
+       }},
+      {"device",
+       {.title = "Device", .text = true},
+       [](Run run) {
+         return RunValue{kUndefined, run.status.device};
+       }},
+      {"version", {.title = "Version", .text = true}, [](Run run) {
+         return RunValue{kUndefined, run.version};
+       }}};
+  return table;
+}
+
+/// nullptr = there is none of that name.
+const RunFact* findFact(const std::string& name) {
+  for (const RunFact& each : factTable())
+    if (each.name == name) return &each;
+  return nullptr;
+}
+
 ColumnFacts factsOfFact(const std::string& name) {
-  if (name == "state") return {.title = "State", .text = true};
-  if (name == "steps") return {.title = "Steps", .whole = true};
-  if (name == "epochs") return {.title = "Epochs", .decimals = 1};
-  if (name == "seconds") return {.title = "Time", .time = true, .lowIsBetter = true};
-  if (name == "seeds") return {.title = "Seeds", .whole = true};
-  if (name == "data") return {.title = "Data", .text = true};
-  if (name == "device") return {.title = "Device", .text = true};
-  return {.title = "Version", .text = true};
+  const RunFact* fact = findFact(name);
+  return fact ? fact->facts : ColumnFacts{.title = name, .text = true};
 }
 
 ColumnFacts factsOfSetting(const std::string& key) {
@@ -89,7 +137,7 @@ std::string withAnalysis(const std::string& analysis, const std::string& title) 
 
 ColumnFacts factsOfResult(const std::string& name, const std::vector<AnalysisKind>& kinds) {
   const ResultName parts(name);
-  ColumnFacts facts{.title = titleOf(parts.column), .lowIsBetter = isLoss(parts.column)};
+  ColumnFacts facts{.title = plainTitle(parts.column), .lowIsBetter = isLoss(parts.column)};
   for (const AnalysisKind& kind : kinds) {
     if (kind.name != parts.analysis) continue;
     for (const ShownColumn& shown : kind.columns) {
@@ -104,23 +152,9 @@ ColumnFacts factsOfResult(const std::string& name, const std::vector<AnalysisKin
   return facts;
 }
 
-constexpr struct {
-  const char *scalar, *result;
-} kTwins[] = {{"smoothness", "smoothness//max_minus_min"},
-              {"dimensionality", "dimensionality//effective_dimensionality"}};
-
 RunValue valueOfFact(const RunRecord& run, const std::string& name) {
-  const bool isFile = run.kind == RunRecord::Kind::Weights || run.kind == RunRecord::Kind::Settings;
-  if (name == "state")
-    return {kUndefined, isFile ? "" : stateWord(run.status, run.error, run.isOtherVersion ? run.version : "")};
-  if (name == "data") return {kUndefined, run.dataName};
-  if (name == "device") return {kUndefined, run.status.device};
-  if (name == "version") return {kUndefined, run.version};
-  if (isFile) return {};
-  if (name == "steps") return {double(run.step >= 0 ? run.step : run.status.step)};
-  if (name == "epochs") return {run.status.epoch};
-  if (name == "seconds") return {run.status.secondsTrained};
-  return {};  // seeds: of groups alone
+  const RunFact* fact = findFact(name);
+  return fact ? fact->value(run) : RunValue{};
 }
 
 RunValue valueOfSetting(const RunRecord& run, const std::string& key) {
@@ -151,15 +185,6 @@ RunValue valueOfResult(const RunRecord& run, const RunColumn& column) {
   return {found ? found->value : kUndefined};
 }
 
-bool isFinished(const RunRecord& run) { return run.status.state == RunState::Finished && run.error.empty(); }
-
-void addCounted(RunGroup& group, const RunRecords& runs) {
-  const bool any = std::any_of(group.runs.begin(), group.runs.end(), [&](auto i) { return isFinished(*runs[i]); });
-  std::set<std::int64_t> seeds;
-  for (const std::size_t i : group.runs)
-    if ((!any || isFinished(*runs[i])) && seeds.insert(runs[i]->seed()).second) group.counted.push_back(i);
-}
-
 }  // namespace
 
 std::string RunColumn::id() const {
@@ -179,17 +204,19 @@ std::optional<RunColumn> runColumnFrom(std::string_view id) {
       column.step = std::int64_t(*step);
       column.name = column.name.substr(colon + 1);
     }
-    const auto& facts = runFacts();
-    const bool known = kind != Kind::Fact || std::find(facts.begin(), facts.end(), column.name) != facts.end();
+    const bool known = kind != Kind::Fact || findFact(column.name);
     return column.name.empty() || !known ? std::nullopt : std::optional(column);
   }
   return std::nullopt;
 }
 
 const std::vector<std::string>& runFacts() {
-  static const std::vector<std::string> facts{"seeds",   "state", "steps",  "epochs",
-                                              "seconds", "data",  "device", "version"};
-  return facts;
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> all;
+    for (const RunFact& each : factTable()) all.push_back(each.name);
+    return all;
+  }();
+  return names;
 }
 
 std::vector<RunColumn> usualRunColumns() {
@@ -213,15 +240,13 @@ ColumnFacts columnFacts(const RunColumn& column, const std::vector<AnalysisKind>
 }
 
 RunColumn oneColumn(const RunColumn& column) {
-  for (const auto& [scalar, result] : kTwins)
-    if (column.kind == Kind::Result && column.name == result) return {Kind::Last, scalar};
-  return column;
+  const auto measure = column.kind == Kind::Result ? measureOfResult(column.name) : std::nullopt;
+  return measure && !measure->scalar.empty() ? RunColumn{Kind::Last, measure->scalar} : column;
 }
 
 std::optional<RunColumn> storedTwin(const RunColumn& column) {
-  for (const auto& [scalar, result] : kTwins)
-    if (column.kind == Kind::Last && column.name == scalar) return RunColumn{Kind::Result, result};
-  return std::nullopt;
+  const auto measure = column.kind == Kind::Last ? measureOfScalar(column.name) : std::nullopt;
+  return measure ? std::optional(RunColumn{Kind::Result, measure->result}) : std::nullopt;
 }
 
 bool isStoredValue(const RunRecord& run, const RunColumn& column) {
@@ -273,117 +298,6 @@ std::vector<RunColumn> possibleColumns(const RunRecords& runs) {
   for (const std::string& name : further) columns.push_back({Kind::Last, name});
   for (const std::string& name : results) columns.push_back({Kind::Result, name});
   return columns;
-}
-
-SeedSpread spreadOf(const std::vector<double>& values) {
-  const auto defined = std::count_if(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
-  return {meanOfDefined(values), deviationOfDefined(values), std::size_t(defined)};
-}
-
-std::vector<RunGroup> groupRuns(const RunRecords& runs, const std::vector<std::size_t>& shown, bool bySeeds) {
-  std::vector<RunGroup> groups;
-  std::map<std::string, std::size_t> places;
-  for (const std::size_t i : shown) {
-    const std::string& key = runs[i]->groupKey;
-    const auto known = places.find(key);
-    if (bySeeds && !key.empty() && known != places.end()) {
-      groups[known->second].runs.push_back(i);
-      continue;
-    }
-    places[key] = groups.size();
-    groups.push_back({{i}, {}});
-  }
-  for (RunGroup& group : groups) {
-    std::stable_sort(group.runs.begin(), group.runs.end(),
-                     [&](std::size_t a, std::size_t b) { return runs[a]->seed() < runs[b]->seed(); });
-    addCounted(group, runs);
-  }
-  return groups;
-}
-
-SeedSpread groupSpread(const RunRecords& runs, const RunGroup& group, const RunColumn& column) {
-  if (column.kind == Kind::Fact && column.name == "seeds") return {double(group.counted.size()), kUndefined, 1};
-  std::vector<double> values;
-  for (const std::size_t i : group.counted) values.push_back(runValue(*runs[i], column).number);
-  return spreadOf(values);
-}
-
-std::string groupText(const RunRecords& runs, const RunGroup& group, const RunColumn& column) {
-  const std::string first = runValue(*runs[group.runs.front()], column).text;
-  for (const std::size_t i : group.runs)
-    if (runValue(*runs[i], column).text != first) return {};
-  return first;
-}
-
-std::string groupName(const RunRecords& runs, const RunGroup& group) {
-  const RunRecord& first = *runs[group.runs.front()];
-  if (group.runs.size() == 1 || !first.config) return first.name;
-  return first.config->model.name + ", τ " + numberText(first.config->topoloss.tau);
-}
-
-void sortGroups(std::vector<RunGroup>& groups, const RunRecords& runs, const std::optional<RunColumn>& column,
-                bool descending) {
-  struct Key {
-    double number = kUndefined;
-    std::string text;
-    RunGroup group;
-    bool missing() const { return text.empty() && !std::isfinite(number); }
-  };
-  std::vector<Key> keys;
-  for (RunGroup& group : groups) {
-    Key key;
-    if (column) key.number = groupSpread(runs, group, *column).mean;
-    key.text = spellingKey(column ? groupText(runs, group, *column) : groupName(runs, group));
-    key.group = std::move(group);
-    keys.push_back(std::move(key));
-  }
-  std::stable_sort(keys.begin(), keys.end(), [&](const Key& a, const Key& b) {
-    if (a.missing() || b.missing()) return !a.missing() && b.missing();
-    const Key &first = descending ? b : a, &second = descending ? a : b;
-    const bool numbers = std::isfinite(a.number) && std::isfinite(b.number);
-    return numbers ? first.number < second.number : first.text < second.text;
-  });
-  for (std::size_t i = 0; i < keys.size(); ++i) groups[i] = std::move(keys[i].group);
-}
-
-std::vector<RunColumn> differingColumns(const RunRecords& runs, const std::vector<std::size_t>& chosen) {
-  std::vector<const RunConfig*> configs;
-  for (const std::size_t i : chosen)
-    if (runs[i]->config) configs.push_back(runs[i]->config.get());
-  std::vector<RunColumn> columns;
-  for (const SettingDifference& each : settingDifferences(configs)) columns.push_back({Kind::Setting, each.key});
-  return columns;
-}
-
-Table runTable(const RunRecords& runs, const std::vector<RunGroup>& groups, const std::vector<RunColumn>& columns) {
-  Table table("runs", false);
-  const auto add = [&](const std::string& name, std::size_t n, const auto& value, const auto& deviation) {
-    std::vector<Cell> row{{"run", name}, {"n", std::int64_t(n)}};
-    for (const RunColumn& column : columns) {
-      const RunValue each = value(column);
-      if (columnFacts(column, {}).text) {
-        row.emplace_back(column.id(), each.text);
-        continue;
-      }
-      row.emplace_back(column.id(), each.number);
-      row.emplace_back(column.id() + "_sd", deviation(column));
-    }
-    table.add(row);
-  };
-  for (const RunGroup& group : groups) {
-    if (group.runs.size() > 1)
-      add(
-          groupName(runs, group), group.counted.size(),
-          [&](const RunColumn& column) {
-            return RunValue{groupSpread(runs, group, column).mean, groupText(runs, group, column)};
-          },
-          [&](const RunColumn& column) { return groupSpread(runs, group, column).deviation; });
-    for (const std::size_t i : group.runs)
-      add(
-          runs[i]->name, 1, [&](const RunColumn& column) { return runValue(*runs[i], column); },
-          [](const RunColumn&) { return kUndefined; });
-  }
-  return table;
 }
 
 }  // namespace studio

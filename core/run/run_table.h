@@ -46,9 +46,9 @@ struct ColumnFacts {
 /// `kinds`: the analyses that there are, for titles and units of their numbers.
 ColumnFacts columnFacts(const RunColumn& column, const std::vector<AnalysisKind>& kinds);
 
-/// Smoothness and dimensionality are measured while a run trains, and again by an analysis whose results are stored.
-/// Both are one quantity and one column: the stored one where there is one, else the last one of the training. The
-/// column of an analysis that has such a twin is taken as this one.
+/// Some quantities are measured while a run trains, and again by an analysis whose results are stored; the analysis'
+/// row says which (ShownColumn::scalar). Both are one column: the stored one where there is one, else the last one of
+/// the training. The column of an analysis that has such a twin is taken as this one.
 RunColumn oneColumn(const RunColumn& column);
 /// The stored result that stands for this column; nullopt = it has no twin.
 std::optional<RunColumn> storedTwin(const RunColumn& column);

@@ -22,7 +22,7 @@ constexpr Sign kSigns[] = {{">=", Test::MoreOrEqual}, {"<=", Test::LessOrEqual},
                            {":", Test::Has}};
 
 /// Words between blanks; what stands in quotes is one.
-std::vector<std::string> piecesOf(std::string_view text) {
+std::vector<std::string> splitPieces(std::string_view text) {
   std::vector<std::string> pieces(1);
   bool quoted = false;
   for (const char letter : text) {
@@ -45,7 +45,7 @@ std::string withoutQuotes(std::string text) {
 std::string lastPart(const std::string& name, char between) { return name.substr(name.rfind(between) + 1); }
 
 /// Names that a column is called by, its own first.
-std::vector<std::string> namesOf(const RunColumn& column) {
+std::vector<std::string> columnNames(const RunColumn& column) {
   if (column.kind == RunColumn::Kind::Setting) return {column.name, lastPart(column.name, '.')};
   if (column.kind == RunColumn::Kind::Result) return {column.name, lastPart(column.name, '/')};
   if (const auto stored = storedTwin(column)) return {column.name, lastPart(stored->name, '/')};
@@ -64,14 +64,14 @@ std::optional<RunColumn> findColumn(const std::string& name, const std::vector<R
   if (const auto plain = plainName(name)) return plain;
   for (const std::size_t place : {std::size_t(0), std::size_t(1)})
     for (const RunColumn& column : columns)
-      if (const auto names = namesOf(column); place < names.size() && names[place] == name) return column;
+      if (const auto names = columnNames(column); place < names.size() && names[place] == name) return column;
   return std::nullopt;
 }
 
 std::string unknownColumn(const std::string& name, const std::vector<RunColumn>& columns) {
   std::vector<std::string> names{"model"};
   for (const RunColumn& column : columns)
-    for (std::string& each : namesOf(column)) names.push_back(std::move(each));
+    for (std::string& each : columnNames(column)) names.push_back(std::move(each));
   return withSuggestion("No setting or number is called `" + printable(name) + "`", name, names);
 }
 
@@ -89,7 +89,7 @@ std::vector<std::string> splitAtCommas(const std::string& text) {
 bool asksForOrder(Test test) { return test != Test::Has && test != Test::Equal && test != Test::Unequal; }
 
 /// Why no run could ever meet this; empty where one could.
-std::string problemOf(const FilterTerm& term, const std::string& name) {
+std::string termProblem(const FilterTerm& term, const std::string& name) {
   const bool words = columnFacts(term.column, {}).text;
   if (words && asksForOrder(term.test))
     return "`" + printable(name) + "` holds words, which are neither larger nor smaller; write `" + printable(name) +
@@ -108,7 +108,7 @@ bool has(const RunTableFilter& filter, const FilterTerm& term) {
 }
 
 void takeTerm(RunTableFilter& filter, FilterTerm term, const std::string& name) {
-  if (std::string problem = problemOf(term, name); !problem.empty())
+  if (std::string problem = termProblem(term, name); !problem.empty())
     filter.problem = std::move(problem);
   else if (!has(filter, term))
     filter.terms.push_back(std::move(term));
@@ -181,7 +181,7 @@ bool hasWord(const RunRecord& run, const std::string& word) {
 bool beginsAName(const std::string& word, const std::vector<RunColumn>& columns) {
   const auto begins = [&](const std::string& name) { return spellingKey(name).starts_with(spellingKey(word)); };
   return begins("model") || std::any_of(columns.begin(), columns.end(), [&](const RunColumn& column) {
-           const std::vector<std::string> names = namesOf(column);
+           const std::vector<std::string> names = columnNames(column);
            return std::any_of(names.begin(), names.end(), begins);
          });
 }
@@ -198,7 +198,7 @@ bool maybeBegunCondition(std::string_view text, const RunRecords& runs) {
 RunTableFilter parseRunFilter(std::string_view text, const RunRecords& runs) {
   RunTableFilter filter;
   const std::vector<RunColumn> columns = possibleColumns(runs);
-  for (const std::string& piece : piecesOf(text))
+  for (const std::string& piece : splitPieces(text))
     if (!addTerm(filter, piece, columns)) filter.words.push_back(withoutQuotes(piece));
   std::erase(filter.words, std::string());
   return filter;

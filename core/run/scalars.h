@@ -8,6 +8,7 @@
 #include <deque>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -62,12 +63,16 @@ struct ScalarRow {
 /// What the values of a column are, so that curves and tables know how to show them.
 enum class ScalarKind { Loss, Share, Rate, Time, Number };  ///< Share: 0..1
 
+/// Quantities of which values of topographic networks were published (published_values.h).
+enum class PublishedQuantity { Smoothness, Accuracy, Dimensionality, Blimp };
+
 struct ScalarColumn {
   std::string name;   ///< in scalars.csv: "task_loss"
   std::string title;  ///< "Task loss"
   std::string unit;   ///< "s", "images/s", or empty
   ScalarKind kind = ScalarKind::Number;
   double ScalarRow::*value = nullptr;  ///< of the columns every run has
+  std::optional<PublishedQuantity> published{};
 };
 /// The columns every run has after `step`, in the file's order: epoch, seconds, task_loss, ...
 std::span<const ScalarColumn> scalarColumns();

@@ -172,7 +172,7 @@ namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 16, kTail = 64;  ///< bytes
 
-off_t sizeOf(int descriptor, const std::string& name) {
+off_t sizeInBytes(int descriptor, const std::string& name) {
   struct stat facts {};
   if (::fstat(descriptor, &facts) != 0) throwReadError(name, errno);
   return facts.st_size;
@@ -245,7 +245,7 @@ std::uint64_t bytesUpTo(const Descriptor& file, const std::string& name, std::in
 
 std::uint64_t wholeBytes(const Descriptor& file, const std::string& name) {
   std::array<char, kBlock> block;
-  const off_t size = sizeOf(file.get(), name);
+  const off_t size = sizeInBytes(file.get(), name);
   off_t end = size;
   while (end > 0) {
     const off_t from =

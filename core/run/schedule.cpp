@@ -31,13 +31,13 @@ double chainedValue(const std::vector<TauStage>& stages, std::int64_t step) {
 }
 
 template <class T>
-T valueOf(const RunConfig& config, const std::string& key) {
+T settingValue(const RunConfig& config, const std::string& key) {
   const ConfigField* field = key.empty() ? nullptr : findField(key);
   return field ? std::get<T>(field->get(config)) : T{};
 }
 
 /// The factor's numbers are of both directions: the larger one of [topoloss].
-double numberOf(const RunConfig& config, const std::string& key) {
+double scheduleNumber(const RunConfig& config, const std::string& key) {
   const ConfigField* field = findField(key);
   if (!field) return 0;
   const ConfigValue value = field->get(config);
@@ -121,15 +121,15 @@ ScheduleKeys lossScheduleKeys(const std::string& loss) {
 
 Schedule readSchedule(const RunConfig& config, const ScheduleKeys& keys) {
   Schedule schedule;
-  schedule.kind = valueOf<std::string>(config, keys.kind);
-  schedule.start = valueOf<double>(config, keys.start);
-  schedule.end = valueOf<double>(config, keys.end);
-  schedule.length = valueOf<std::int64_t>(config, keys.length);
-  schedule.at = valueOf<std::vector<std::int64_t>>(config, keys.at);
-  schedule.values = valueOf<std::vector<double>>(config, keys.values);
+  schedule.kind = settingValue<std::string>(config, keys.kind);
+  schedule.start = settingValue<double>(config, keys.start);
+  schedule.end = settingValue<double>(config, keys.end);
+  schedule.length = settingValue<std::int64_t>(config, keys.length);
+  schedule.at = settingValue<std::vector<std::int64_t>>(config, keys.at);
+  schedule.values = settingValue<std::vector<double>>(config, keys.values);
   try {
     schedule.stages =
-        keys.stages.empty() ? config.topoloss.stages : parseStages(valueOf<std::string>(config, keys.stages));
+        keys.stages.empty() ? config.topoloss.stages : parseStages(settingValue<std::string>(config, keys.stages));
   } catch (const UserError&) {
     schedule.stages.clear();
   }
@@ -161,7 +161,7 @@ struct Examined {
   double least = 0;  ///< of all its values
   std::vector<Problem> problems{};
 
-  double number() const { return numberOf(config, keys.number); }
+  double number() const { return scheduleNumber(config, keys.number); }
   void add(const std::string& key, const std::string& sentence, const std::string& label = {},
            const std::string& value = {}, Problem::Severity severity = Problem::Severity::Error) {
     Problem problem{key, severity, sentence, label, {}};
@@ -194,7 +194,7 @@ void examineChain(Examined& found) {
   const bool tables = found.keys.stages.empty(), chained = found.schedule.kind == "chained";
   std::string wrong;
   try {
-    if (!tables) parseStages(valueOf<std::string>(found.config, found.keys.stages));
+    if (!tables) parseStages(settingValue<std::string>(found.config, found.keys.stages));
   } catch (const UserError& error) {
     wrong = error.what();
   }

@@ -18,7 +18,7 @@ using Axes = std::vector<SweepAxis>;
 
 constexpr std::size_t kLongestPart = 24, kLongestRunName = 120;  // bytes
 
-std::size_t combinationsOf(const Axes& axes) {
+std::size_t countCombinations(const Axes& axes) {
   std::size_t count = 1;
   for (const SweepAxis& axis : axes) {
     count *= std::min(axis.values.size(), kMostSweepRuns + 1);
@@ -50,7 +50,7 @@ RunConfig configWith(RunConfig config, const Settings& settings) {
 std::vector<RunConfig> configurations(const Sweep& sweep) {
   std::vector<RunConfig> configs;
   const auto addAll = [&](const Axes& axes) {
-    const std::size_t count = combinationsOf(axes);
+    const std::size_t count = countCombinations(axes);
     for (std::size_t i = 0; i < count; ++i) configs.push_back(configWith(sweep.base, combination(axes, i)));
   };
   if (!sweep.grid.empty() || sweep.runs.empty()) addAll(sweep.grid);
@@ -117,8 +117,8 @@ bool isFurtherLoss(const ConfigField& field) { return field.key.starts_with("los
 }  // namespace
 
 std::size_t combinations(const Sweep& sweep) {
-  std::size_t count = !sweep.grid.empty() || sweep.runs.empty() ? combinationsOf(sweep.grid) : 0;
-  for (const Axes& axes : sweep.runs) count += combinationsOf(axes);
+  std::size_t count = !sweep.grid.empty() || sweep.runs.empty() ? countCombinations(sweep.grid) : 0;
+  for (const Axes& axes : sweep.runs) count += countCombinations(axes);
   return std::min(sweep.baseline ? 2 * count : count, kMostSweepRuns + 1);
 }
 

@@ -111,7 +111,7 @@ class SweepReader {
     return axes;
   }
 
-  const ConfigField& fieldOf(const Setting& setting) const {
+  const ConfigField& requireField(const Setting& setting) const {
     if (const ConfigField* field = findField(setting.key)) return *field;
     std::vector<std::string> keys;
     for (const ConfigField& field : configFields()) keys.push_back(field.key);
@@ -126,7 +126,7 @@ class SweepReader {
   }
 
   SweepAxis readAxis(const Setting& setting, bool isGrid) const {
-    const ConfigField& field = fieldOf(setting);
+    const ConfigField& field = requireField(setting);
     const std::string where = at(setting.place->source());
     SweepAxis axis{setting.key, {}};
     const auto add = [&](const toml::node& node) {

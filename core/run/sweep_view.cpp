@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array kSweepStates{"queued", "running", "finished", "stopped", "failed", "dropped"};
 
-double lengthOf(const RunStatus& status) {
+double secondsInAll(const RunStatus& status) {
   return status.secondsLeft >= 0 ? status.secondsTrained + status.secondsLeft : -1;
 }
 
@@ -19,7 +19,7 @@ double meanLength(const SweepView& view) {
   double ended = 0, atWork = 0;
   int endedCount = 0, atWorkCount = 0;
   for (const SweepRow& row : view.rows) {
-    const double length = lengthOf(row.status);
+    const double length = secondsInAll(row.status);
     if (row.entry.state == SweepState::Finished && !row.entry.taken && row.status.secondsTrained > 0)
       ended += row.status.secondsTrained, ++endedCount;
     if (row.held && length > 0) atWork += length, ++atWorkCount;

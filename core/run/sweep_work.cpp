@@ -44,7 +44,7 @@ constexpr std::size_t kMostErrors = 1 << 16;  // bytes
 constexpr int kTrainingStopped = 3;           // exit code of `toponets train` that saved and stopped
 
 /// What the program said, without its name before it.
-std::string complaintOf(const SweepClaim& claim) {
+std::string readComplaint(const SweepClaim& claim) {
   try {
     std::string text = claim.folder.read(kErrorsFile, kMostErrors);
     constexpr std::string_view kBegin = "toponets: ";
@@ -57,13 +57,13 @@ std::string complaintOf(const SweepClaim& claim) {
   }
 }
 
-std::string failureOf(const SweepClaim& claim, int status, const std::string& queue) {
+std::string describeFailure(const SweepClaim& claim, int status, const std::string& queue) {
   const std::string name = claim.entry.run;
   if (WIFSIGNALED(status))
     return name + " was ended by the system (" + std::string(::strsignal(WTERMSIG(status))) +
            "), as if for want of memory; `toponets sweep " + shellWord(queue) +
            " --retry` goes on from its last checkpoint.";
-  const std::string complaint = complaintOf(claim);
+  const std::string complaint = readComplaint(claim);
   return complaint.empty() ? name + " ended with code " + std::to_string(WEXITSTATUS(status)) +
                                  " and said nothing; its log.txt says more."
                            : complaint;
@@ -219,9 +219,9 @@ void SweepWork::takeEnd(Training& training, int status) {
                     (run.validationAccuracy >= 0 ? ", accuracy " + percentText(run.validationAccuracy) : ""));
   } else if (training.asked || saved) {
     entry.state = training.asked ? SweepState::Queued : SweepState::Stopped;
-    const std::string complaint = saved ? std::string() : complaintOf(training.claim);
+    const std::string complaint = saved ? std::string() : readComplaint(training.claim);
     sayStop(entry, run, complaint.empty() ? fault_ : complaint);
-  } else if (const std::string sentence = failureOf(training.claim, status, queue_.folder().string());
+  } else if (const std::string sentence = describeFailure(training.claim, status, queue_.folder().string());
              isDiskFull(queue_.runsFolder(), sentence)) {
     entry.state = SweepState::Queued;
     sayStop(entry, run, sentence);

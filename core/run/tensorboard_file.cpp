@@ -56,7 +56,7 @@ std::string makeSummary(const ScalarRow& row) {
   return out;
 }
 
-/// Event: wall_time = 1 (double), step = 2; then what it is about. Step and time stand first, where stepOf() reads
+/// Event: wall_time = 1 (double), step = 2; then what it is about. Step and time stand first, where readStep() reads
 /// them.
 std::string makeEvent(double seconds, std::int64_t step, std::uint32_t about, std::string_view content) {
   std::string out;
@@ -97,7 +97,7 @@ std::string makeRecords(const std::vector<ScalarRow>& rows) {
 }
 
 /// Of a record's first bytes; 0 where it names none.
-std::int64_t stepOf(std::string_view record) {
+std::int64_t readStep(std::string_view record) {
   constexpr std::size_t kAt = kHeader + 9;  // after the time
   if (record.size() <= kAt || record[kAt] != '\x10') return 0;
   std::uint64_t step = 0;
@@ -126,7 +126,7 @@ KeptRecords recordsUpTo(const FolderHandle& run, const std::string& name, std::i
     if (got < kHeader || readLittle<std::uint32_t>(begin, 8) != masked(checksum32c(begin.substr(0, 8)))) return kept;
     const auto length = readLittle<std::uint64_t>(begin, 0);
     if (length > size || kept.bytes + kHeader + length + kFooter > size) return kept;
-    const std::int64_t step = stepOf(begin.substr(0, std::min<std::size_t>(got, kHeader + length)));
+    const std::int64_t step = readStep(begin.substr(0, std::min<std::size_t>(got, kHeader + length)));
     if (kept.records > 0 && step > afterStep) return kept;
     if (kept.records > 0) kept.lastStep = std::max(kept.lastStep, step);  // the first says the version alone
     ++kept.records;

@@ -36,7 +36,6 @@ int digitValue(char c) {
   return int(found - kDigits);
 }
 
-constexpr const char* kCheckpoints = "checkpoints";
 constexpr const char* kWeights = "model.safetensors";
 constexpr const char* kOptimizer = "optimizer.safetensors";
 constexpr const char* kTrainer = kTrainerFile;
@@ -201,7 +200,7 @@ void removeUnfinished(const FolderHandle& checkpoints) {
 /// take that for a run without any.
 template <class IsEnough>
 void visitNewestFirst(const RunFolder& folder, IsEnough isEnough) {
-  const auto checkpoints = folder.folder().find(kCheckpoints);
+  const auto checkpoints = folder.folder().find(RunFiles::kCheckpoints);
   if (!checkpoints) return;
   std::vector<std::pair<std::int64_t, std::string>> found;
   for (const auto& entry : checkpoints->list())
@@ -252,7 +251,7 @@ void setRandomState(c10::Device device, const std::string& text) {
 }
 
 void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPosition& position, std::int64_t keep) {
-  const FolderHandle checkpoints = folder.folder().make(kCheckpoints);
+  const FolderHandle checkpoints = folder.folder().make(RunFiles::kCheckpoints);
   removeUnfinished(checkpoints);
   const std::string target = stepName(position.step), part = "." + target + ".part";
   try {
@@ -291,7 +290,7 @@ std::optional<TrainingPosition> loadNewestCheckpoint(const RunFolder& folder, Tr
 }
 
 void setAsideAfter(const RunFolder& folder, std::int64_t step, const std::function<void(const std::string&)>& moved) {
-  const auto checkpoints = folder.folder().find(kCheckpoints);
+  const auto checkpoints = folder.folder().find(RunFiles::kCheckpoints);
   if (!checkpoints) return;
   for (const auto& entry : checkpoints->list()) {
     const auto later = entry.isFolder ? stepFromName(entry.name) : std::nullopt;

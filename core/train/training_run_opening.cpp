@@ -9,6 +9,7 @@
 #include "core/run/error.h"
 #include "core/run/machine_load.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_files.h"
 #include "core/run/scalars_file.h"
 #include "core/train/log_facts.h"
 #include "core/train/probe.h"
@@ -230,7 +231,7 @@ void TrainingRun::goToCheckpoint() {
   static_cast<void>(recorder_.folder().mapSteps());
   recorder_.folder().requireOwnEntries();
   if (request_.restart)
-    recorder_.folder().folder().make("checkpoints");  // what cannot be written later is better known now
+    recorder_.folder().folder().make(RunFiles::kCheckpoints);  // what cannot be written later is better known now
   recorder_.startStoring();
   setAsideAfter(recorder_.folder(), step,
                 [this](const std::string& text) { recorder_.log(LogLine::Level::Warning, text); });

@@ -47,7 +47,7 @@ SmallSheets parseSheets(const WeightsFile& file, const std::string& text) {
   return sheets;
 }
 
-CorticalSheet sheetOf(std::int64_t height, std::int64_t width) {
+CorticalSheet plainSheet(std::int64_t height, std::int64_t width) {
   CorticalSheet sheet;
   sheet.height = height;
   sheet.width = width;
@@ -65,7 +65,7 @@ void enlarge(WeightsFile& file, StoredTensor& stored, const SmallSheet& sheet) {
   const auto small = readStateDict(alone).front().second;
   if (!small.is_floating_point()) refuseSheets(file, stored.name);
   const auto whole = std::make_shared<torch::Tensor>(
-      enlargeSheet(small, sheetOf(sheet.storedHeight, sheet.storedWidth), sheetOf(sheet.height, sheet.width))
+      enlargeSheet(small, plainSheet(sheet.storedHeight, sheet.storedWidth), plainSheet(sheet.height, sheet.width))
           .contiguous());
   stored.shape = whole->sizes().vec();
   stored.strides.clear();

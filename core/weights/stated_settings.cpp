@@ -12,6 +12,7 @@
 #include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_files.h"
 #include "core/run/run_store.h"
 #include "core/weights/recognise.h"
 #include "core/weights/stated_texts.h"
@@ -85,11 +86,10 @@ void readJson(const fs::path& file, AccompanyingFiles& around) {
 /// file.
 fs::path configurationFor(const fs::path& file) {
   const auto folder = file.parent_path();
-  const bool checkpoint =
-      folder.filename().string().starts_with("step_") && folder.parent_path().filename() == "checkpoints";
-  const auto root = checkpoint ? folder.parent_path().parent_path() : folder;
+  const auto checkpoint = checkpointIn(folder);
+  const auto root = checkpoint ? checkpoint->run : folder;
   std::error_code none;
-  for (const char* name : {"config.resolved.toml", "config.toml"})
+  for (const char* name : {RunFiles::kResolved, RunFiles::kGiven})
     if (fs::is_regular_file(root / name, none)) return root / name;
   return {};
 }

@@ -34,7 +34,7 @@ constexpr std::uint64_t kMostExpansion = 64;  ///< one storage may serve several
 using Entry = std::pair<std::string_view, PickleIndex>;
 
 template <typename Table>
-bool isOneOf(const Table& table, std::string_view name) {
+bool isAmong(const Table& table, std::string_view name) {
   return std::find(table.begin(), table.end(), name) != table.end();
 }
 
@@ -91,7 +91,7 @@ class Checkpoint {
                                        [&](const Entry& entry) { return tensors_.isTensor(entry.second); });
     if (tensors > 0) sets_.push_back({dict, path, tensors});
     for (const auto& [key, value] : entries)
-      if (!isOneOf(kNotWeights, key) && nameProblem(key).empty()) collect(value, below(path, key), depth + 1);
+      if (!isAmong(kNotWeights, key) && nameProblem(key).empty()) collect(value, below(path, key), depth + 1);
   }
 
   /// The set that a requested part begins with; `rest` becomes what is left of it.
@@ -125,7 +125,7 @@ class Checkpoint {
     std::vector<std::string> keys;
     std::int64_t most = 0;
     for (const auto& [key, value] : entries) {
-      if (isOneOf(kNotWeights, key)) continue;
+      if (isAmong(kNotWeights, key)) continue;
       const auto set = weightsIn(value, below(path, key), depth + 1);
       if (!set) continue;
       found.push_back(*set);
@@ -227,7 +227,7 @@ class Checkpoint {
     if (root == weights) return;
     describeOne(weights, "", true, metadata);
     for (const auto& [key, value] : listEntries(root)) {
-      const bool aside = value == weights || value == root || isOneOf(kNotWeights, key) || !nameProblem(key).empty();
+      const bool aside = value == weights || value == root || isAmong(kNotWeights, key) || !nameProblem(key).empty();
       const auto object =
           tree_.is(value, PickleKind::Call) ? tree_.state(value) : std::nullopt;  // an argparse.Namespace
       const auto dict = object.value_or(value);

@@ -8,6 +8,7 @@
 #include "core/network/activations.h"
 #include "core/run/analysis.h"
 #include "core/run/analysis_store.h"
+#include "core/run/measures.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -99,6 +100,24 @@ INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analyses()), [
   std::erase(name, '-');
   return name;
 });
+
+TEST(Analyse, RowsNameTheScalarsThatTrainingMeasuresToo) {
+  std::size_t named = 0;
+  const auto scalars = scalarColumns();
+  for (const auto& entry : analyses())
+    for (const ShownColumn& column : entry.kind.columns) {
+      if (column.scalar.empty()) continue;
+      ++named;
+      EXPECT_TRUE(std::any_of(scalars.begin(), scalars.end(), [&](const auto& each) {
+        return each.name == column.scalar;
+      })) << column.scalar;
+      const auto measure = measureOfScalar(column.scalar);
+      ASSERT_TRUE(measure) << "a table of runs knows it";
+      EXPECT_EQ(measure->result, entry.kind.name + "/" + column.table + "/" + column.column);
+      EXPECT_TRUE(measure->published);
+    }
+  EXPECT_EQ(named, 2u) << "smoothness and dimensionality";
+}
 
 TEST(Analyse, AllAtOnceIsWhatEachFindsAlone) {
   AnalysisRequest all = makeRequest("smoothness", "bars:?samples=128");

@@ -162,6 +162,21 @@ TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
   EXPECT_FALSE(report.lacksHeads);
 }
 
+/// Their row says that mlp.0 was the default before mlp.3; what was trained stands in the run's list of layers.
+TEST(TrainedLayers, VisionTransformersFromBeforeMlp3KeepTheirLayers) {
+  const TemporaryFolder place;
+  const RunFolder run(place.path());
+  const RunConfig config = smallTransformer();
+  run.writeConfig(config, toToml(config));
+  auto layers = builtSmall()->layers();
+  run.writeLayers(layers);
+  EXPECT_TRUE(run.config().topoloss.defaultLayers) << "of today";
+  for (auto& layer : layers) layer.topo = layer.name.ends_with("mlp.0");
+  run.writeLayers(layers);
+  EXPECT_FALSE(run.config().topoloss.defaultLayers);
+  EXPECT_EQ(run.config().topoloss.layers, layersNamed("mlp.0"));
+}
+
 TEST(TrainedLayers, SheetsNeedNoHeads) {
   const TemporaryFolder place;
   const auto file = place.path() / "vit.safetensors";

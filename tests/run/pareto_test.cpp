@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "core/run/compared_source.h"
+#include "core/run/measures.h"
 
 #include <cmath>
 
@@ -249,7 +250,20 @@ TEST(PublishedValues, AreOneTableWithWhatTellsItsRowsApart) {
   EXPECT_FALSE(isPublished(own)) << "a run's colour, hollow";
 }
 
+/// Of an analysis' number its row says it, and so of the scalar that measures the same.
 TEST(Pareto, ColumnsKnowWhichQuantityWasPublished) {
+  describeMeasures(
+      {.name = "smoothness",
+       .title = "Smoothness",
+       .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness", PublishedQuantity::Smoothness},
+                   {"", "llcnn", "LLCNN"}}});
+  describeMeasures({.name = "sentences",
+                    .title = "Sentences",
+                    .columns = {{"pairs", "right", "Right", 2, 1, "", "", PublishedQuantity::Blimp}}});
+  EXPECT_EQ(publishedQuantity({RunColumn::Kind::Result, "sentences/pairs/right"}), PublishedQuantity::Blimp);
+  EXPECT_EQ(publishedQuantity({RunColumn::Kind::Last, "smoothness"}), PublishedQuantity::Smoothness);
+  EXPECT_EQ(publishedQuantity({RunColumn::Kind::Best, "validation_accuracy"}), PublishedQuantity::Accuracy);
+  EXPECT_FALSE(publishedQuantity({RunColumn::Kind::Result, "blimp//accuracy"})) << "no row says it";
   EXPECT_EQ(publishedQuantity({RunColumn::Kind::Last, "validation_accuracy"}), PublishedQuantity::Accuracy);
   EXPECT_EQ(publishedQuantity({RunColumn::Kind::Result, "smoothness//max_minus_min"}), PublishedQuantity::Smoothness);
   EXPECT_FALSE(publishedQuantity({RunColumn::Kind::Result, "smoothness//llcnn"}));

@@ -7,7 +7,9 @@
 
 #include "core/run/text_file.h"
 #include "core/run/error.h"
+#include "core/run/former_layers.h"
 #include "core/run/npy.h"
+#include "core/run/run_files.h"
 #include "core/run/run_store.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
@@ -99,23 +101,28 @@ TEST(RunFolder, LayersSurvive) {
 }
 
 /// "default" meant another layer then: such a run goes on with what it trained.
-TEST(RunFolder, VisionTransformersFromBeforeMlp3KeepTheirLayers) {
+TEST(RunFolder, RunsFromBeforeAModelsDefaultChangedKeepTheirLayers) {
+  addFormerDefault("changed", [](std::string_view layer) { return layer.ends_with("first"); });
   TemporaryFolder folder;
   const RunFolder run(folder.path());
   RunConfig config;
-  config.model.name = "vit_b_32";
+  config.model.name = "changed";
   run.writeConfig(config, toToml(config));
-  const std::string block = "encoder.layers.encoder_layer_0.";
-  LayerInfo first{block + "mlp.0", "linear", 6, 2, 3, 4, {4}, true},
-      second{block + "mlp.3", "linear", 4, 2, 2, 6, {6}, false};
+  LayerInfo first{"block.first", "linear", 6, 2, 3, 4, {4}, true},
+      second{"block.second", "linear", 4, 2, 2, 6, {6}, false};
   run.writeLayers({first, second});
   EXPECT_FALSE(run.config().topoloss.defaultLayers);
-  EXPECT_EQ(run.config().topoloss.layers, std::vector<std::string>{block + "mlp.0"});
+  EXPECT_EQ(run.config().topoloss.layers, std::vector<std::string>{"block.first"});
   std::swap(first.topo, second.topo);
   run.writeLayers({first, second});
   EXPECT_TRUE(run.config().topoloss.defaultLayers);
   folder.write("layers.json", "no list");
   EXPECT_TRUE(run.config().topoloss.defaultLayers);
+  std::swap(first.topo, second.topo);
+  run.writeLayers({first, second});
+  config.model.name = "unchanged";
+  run.writeConfig(config, toToml(config));
+  EXPECT_TRUE(run.config().topoloss.defaultLayers) << "of any other model the default is what it was";
 }
 
 TEST(RunFolder, DamagedLayersAreRefused) {
@@ -192,6 +199,19 @@ TEST(RunFolder, StepsListOnlyWhatIsComplete) {
   folder.write(run.checkpoint(60) / "model.safetensors", "x");
   EXPECT_EQ(run.checkpointSteps(), (std::vector<std::int64_t>{20, 40}));
   EXPECT_EQ(run.checkpoint(126).filename(), "step_000000126");
+}
+
+TEST(RunFolder, ACheckpointIsToldFromOtherFoldersByTheNameThatTrainingWrites) {
+  const auto found = checkpointIn("/runs/digits/checkpoints/step_000000126");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->run, "/runs/digits");
+  EXPECT_EQ(found->step, 126);
+  EXPECT_EQ(checkpointIn(RunFolder("/runs/digits").checkpoint(1234567890))->step, 1234567890);
+  for (const char* other : {"/runs/digits", "/runs/digits/maps/step_000000126", "/runs/digits/checkpoints/step_126",
+                            "/runs/digits/checkpoints/set_aside_step_000000126", "step_000000126", ""})
+    EXPECT_FALSE(checkpointIn(other)) << other;
+  EXPECT_EQ(RunFiles::mapsStep(RunFiles::mapsName(126)), 126);
+  EXPECT_FALSE(RunFiles::mapsStep("step_000000126"));
 }
 
 TEST(RunFolder, TheLogGrowsByLines) {

@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "core/run/measures.h"
+
 namespace studio {
 namespace {
 
@@ -68,7 +70,11 @@ TEST(RunTable, BestIsTheSmallestLossAndTheLargestAccuracy) {
   EXPECT_TRUE(runValue(*run, {Kind::Result, "smoothness//other"}).empty());
 }
 
+/// Its row says so.
 TEST(RunTable, AMeasureOfTrainingAndOfAnAnalysisIsOneColumn) {
+  describeMeasures({.name = "smoothness",
+                    .title = "Smoothness",
+                    .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness"}}});
   RunRecord analysed = *record("a", 3, 0, 0.7);
   analysed.scalars["smoothness"] = {0.5, 0.5, 0.5, 100, 100, 100, {}};
   RunRecord trained = analysed;
@@ -83,6 +89,21 @@ TEST(RunTable, AMeasureOfTrainingAndOfAnAnalysisIsOneColumn) {
   const auto columns = possibleColumns({std::make_shared<const RunRecord>(analysed)});
   EXPECT_EQ(std::count(columns.begin(), columns.end(), last), 1);
   EXPECT_EQ(std::count(columns.begin(), columns.end(), stored), 0) << "it would stand there twice";
+}
+
+TEST(RunTable, FactsHaveATitleAndAValueEach) {
+  const auto run = record("a", 3, 0, 0.7);
+  for (const std::string& name : runFacts()) {
+    EXPECT_NE(columnFacts({Kind::Fact, name}, {}).title, name) << "a title of its own";
+    EXPECT_EQ(runColumnFrom("fact:" + name), (RunColumn{Kind::Fact, name}));
+  }
+  EXPECT_EQ(runValue(*run, {Kind::Fact, "steps"}).number, 100);
+  EXPECT_EQ(runValue(*run, {Kind::Fact, "data"}).text, run->dataName);
+  EXPECT_TRUE(runValue(*run, {Kind::Fact, "seeds"}).empty()) << "of groups";
+  RunRecord file = *run;
+  file.kind = RunRecord::Kind::Weights;
+  for (const char* trained : {"state", "steps", "epochs", "seconds"})
+    EXPECT_TRUE(runValue(file, {Kind::Fact, trained}).empty()) << trained;
 }
 
 TEST(RunTable, ResultsAreNamedByTheirAnalysisAndHaveOneUnit) {

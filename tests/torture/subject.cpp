@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/run/run_files.h"
 #include "tests/support/temporary_folder.h"
 
 namespace studio::torture {
@@ -163,12 +164,13 @@ std::vector<std::string> readRows(const fs::path& csv) {
 std::vector<std::int64_t> listCheckpoints(const fs::path& run) {
   std::vector<std::int64_t> steps;
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(run / "checkpoints", error)) {
+  for (const auto& entry : fs::directory_iterator(run / RunFiles::kCheckpoints, error)) {
     const auto name = entry.path().filename().string();
-    bool whole = name.starts_with("step_");
+    const auto step = stepFromName(name);
+    bool whole = step.has_value();
     for (const char* part : {"model.safetensors", "optimizer.safetensors", "trainer.json"})
       whole = whole && fs::is_regular_file(fs::symlink_status(entry.path() / part));
-    if (whole) steps.push_back(std::stoll(name.substr(5)));
+    if (whole) steps.push_back(*step);
   }
   std::sort(steps.begin(), steps.end());
   return steps;
@@ -178,10 +180,9 @@ RunContent readContent(const fs::path& run) {
   RunContent content;
   const auto steps = listCheckpoints(run);
   if (!steps.empty()) {
-    char name[32];
-    std::snprintf(name, sizeof name, "step_%09lld", static_cast<long long>(steps.back()));
-    content.weights = computeDigest(run / "checkpoints" / name / "model.safetensors");
-    content.optimizer = computeDigest(run / "checkpoints" / name / "optimizer.safetensors");
+    const auto checkpoint = run / RunFiles::kCheckpoints / stepName(steps.back());
+    content.weights = computeDigest(checkpoint / "model.safetensors");
+    content.optimizer = computeDigest(checkpoint / "optimizer.safetensors");
   }
   content.rows = readRows(run / "scalars.csv");
   content.maps = readFolderTree(run / "maps");

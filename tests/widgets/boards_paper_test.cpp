@@ -161,6 +161,19 @@ TEST(BoardMaps, aNarrowPageHasNoBlankBelowThem) {
   EXPECT_EQ(board.panels[1].place.row, board.panels[0].place.rows);
 }
 
+/// The row of a panel says how high its grid of maps is.
+TEST(BoardMaps, onlyGridsOfMapsTakeTheHeightOfTheirMaps) {
+  const BoardRuns runs;
+  const auto sources = runs.sources();
+  std::set<std::string> grids;
+  for (const PanelKind& kind : panelKinds(sampleKinds())) {
+    if (kind.shape) grids.insert(kind.name);
+    EXPECT_EQ(rowsForMaps(kind.name, 180, sources) > 0, kind.shape != nullptr) << kind.name;
+  }
+  EXPECT_EQ(grids, (std::set<std::string>{"maps_by_tau", "maps_by_layer", "stored_maps_by_tau"}));
+  EXPECT_EQ(rowsForMaps("no such panel", 180, sources), 0);
+}
+
 /// The readout has no TopoLoss.
 TEST(BoardMaps, storedMapsAreThoseOfTheLayersWithTopoLoss) {
   const BoardRuns runs(false);

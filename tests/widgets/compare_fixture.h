@@ -3,8 +3,10 @@
 #include <QFile>
 
 #include "core/run/analysis_store.h"
+#include "core/run/measures.h"
 #include "tests/support/fake_engine.h"
 #include "tests/widgets/fake_session.h"
+#include "tests/widgets/sample_kinds.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/compare/comparison.h"
 #include "widgets/frame/settings.h"
@@ -49,6 +51,7 @@ struct Compared {
       : session(folder.path()), engine(std::make_shared<FakeEngine>(std::move(made))) {
     ThemeManager::instance().choose(ThemeChoice::Light);
     QFile::remove(settingsFile());
+    for (const AnalysisKind& kind : sampleKinds()) describeMeasures(kind);
     for (const double tau : {0.0, 1.0, 5.0})
       for (const std::int64_t seed : {0, 1})
         addComparedRun(folder.path(), "mlp_tau" + std::to_string(int(tau)) + "_s" + std::to_string(seed), tau, seed);

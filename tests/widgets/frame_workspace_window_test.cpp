@@ -35,11 +35,16 @@ class TestWorkspace : public Workspace {
   TestWorkspace(QObject* parent, bool panels) : Workspace(parent), panels_(panels) {}
   std::vector<WorkspaceView> makeViews(QWidget* parent) override {
     const QString id = panels_ ? QStringLiteral("with") : QStringLiteral("without");
-    return {{id, id, view = new TestView(parent)}, {id + "2", id + "2", new TestView(parent)}};
+    return {{id, id, view = new TestView(parent), panels_}, {id + "2", id + "2", new TestView(parent)}};
   }
   std::vector<WorkspaceDock> makeDocks() override {
     if (!panels_) return {};
-    return {{"side", "Side", new QWidget, Qt::RightDockWidgetArea, 280}};
+    return {{.id = "side",
+             .title = "Side",
+             .content = new QWidget,
+             .area = Qt::RightDockWidgetArea,
+             .extent = 280,
+             .needsImages = true}};
   }
   QWidget* makeFooter(QWidget* parent) override {
     footer = new QWidget(parent);
@@ -47,7 +52,7 @@ class TestWorkspace : public Workspace {
     return footer;
   }
   bool showsFooter() const override { return !idle; }
-  QStringList idleViews() const override { return idle ? QStringList{"with"} : QStringList(); }
+  bool showsImages() const override { return !idle; }
   TestView* view = nullptr;
   QWidget* footer = nullptr;
   bool idle = false;
@@ -133,7 +138,7 @@ TEST(WorkspaceWindow, canBeDestroyedWithAMessageOnIt) {
   EXPECT_FALSE(bar);
 }
 
-TEST(WorkspaceWindow, whatHasNothingToShowGivesItsRoom) {
+TEST(WorkspaceWindow, whatHasNothingToShowGivesItsSpace) {
   TestWindow test;
   EXPECT_TRUE(test.with->footer->isVisible());
   EXPECT_EQ(test.window.currentViewId(), "with");
@@ -141,10 +146,13 @@ TEST(WorkspaceWindow, whatHasNothingToShowGivesItsRoom) {
   test.window.refreshCentre();
   EXPECT_FALSE(test.with->footer->isVisible());
   EXPECT_EQ(test.window.currentViewId(), "with2");
+  EXPECT_EQ(test.window.offeredViews("with"), QStringList{"with2"}) << "the other one needs images";
+  EXPECT_FALSE(test.window.dock("side")->isVisible());
   test.with->idle = false;
   test.window.refreshCentre();
   EXPECT_TRUE(test.with->footer->isVisible());
   EXPECT_EQ(test.window.currentViewId(), "with") << "the first view that is offered again";
+  EXPECT_TRUE(test.window.dock("side")->isVisible());
 }
 
 TEST(StatusStrip, longLinesEndInAnEllipsisAndNeverLieOverEachOther) {

@@ -91,12 +91,15 @@ inline std::vector<AnalysisKind> sampleKinds() {
               .columns = {{"", "max_t", "largest t"}}};
   kinds[1] = {.name = "smoothness",
               .title = "Smoothness",
-              .columns = {{"", "max_minus_min", "Smoothness"}, {"", "llcnn", "LLCNN"}, {"", "tdann", "TDANN"}},
+              .columns = {{"", "max_minus_min", "Smoothness", 2, 1, "", "smoothness", PublishedQuantity::Smoothness},
+                          {"", "llcnn", "LLCNN"},
+                          {"", "tdann", "TDANN"}},
               .plots = {{"distance", "Correlation and distance", true, sampleDistancePlot}}};
   kinds[2] = {.name = "dimensionality",
               .title = "Dimensionality",
               .choices = {pooling},
-              .columns = {{"", "effective_dimensionality", "Dimensionality", 1}},
+              .columns = {{"", "effective_dimensionality", "Dimensionality", 1, 1, "", "dimensionality",
+                           PublishedQuantity::Dimensionality}},
               .plots = {{"dimensionality", "Dimensionality and smoothness", false, sampleScatterPlot}}};
   kinds[3] = {
       .name = "similarity",

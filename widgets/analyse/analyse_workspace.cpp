@@ -37,12 +37,13 @@ class AnalyseWorkspace : public RunWorkspace {
 
   std::vector<WorkspaceView> makeViews(QWidget* parent) override {
     const ViewContext shown{&monitor_, analyses_};
-    return {{"maps", tr("Maps"), new MapsView(shown, parent)},
-            {"contrast_stack", tr("Stack"), new ContrastStackView(shown, parent)},
+    constexpr bool kNeedsImages = true;  // it shows contrasts or angles, which a language model has none of
+    return {{"maps", tr("Maps"), new MapsView(shown, parent), kNeedsImages},
+            {"contrast_stack", tr("Stack"), new ContrastStackView(shown, parent), kNeedsImages},
             {"plots", tr("Plots"), plots_ = new PlotsView(shown, parent)},
-            {"patches", tr("Patches"), new PatchesView(shown, parent)},
-            {"similarity", tr("Similarity"), new SimilarityView(shown, parent)},
-            {"orientation", tr("Orientation"), new OrientationView(shown, parent)},
+            {"patches", tr("Patches"), new PatchesView(shown, parent), kNeedsImages},
+            {"similarity", tr("Similarity"), new SimilarityView(shown, parent), kNeedsImages},
+            {"orientation", tr("Orientation"), new OrientationView(shown, parent), kNeedsImages},
             {"table", tr("Table"), new AnalysisTableView(shown, parent)}};
   }
 
@@ -55,14 +56,7 @@ class AnalyseWorkspace : public RunWorkspace {
         {"analyse.copyData", "file.exportFigure:raised"}};
   }
 
-  /// A language model is shown no images: nothing of contrasts and angles.
-  QStringList idleViews() const override {
-    return isLanguage(monitor_.data()) ? QStringList{"maps", "contrast_stack", "patches", "similarity", "orientation"}
-                                       : QStringList();
-  }
-  QStringList idleDocks() const override {
-    return isLanguage(monitor_.data()) ? QStringList{QStringLiteral("similarity")} : QStringList();
-  }
+  bool showsImages() const override { return !isLanguage(monitor_.data()); }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
   std::vector<std::filesystem::path> shownRuns() const override;
   void shown() override {
@@ -183,6 +177,8 @@ QWidget* AnalyseWorkspace::makeInspector() {
   return scroll;
 }
 
+/// Two plots stand beside every view: the paper's figures of smoothness (2B) and of dimensionality (2A). All others are
+/// in the view Plots.
 std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
   auto* distance = new PlotDock(analyses_, "distance", nullptr);
   auto* scatter = new PlotDock(analyses_, "dimensionality", nullptr);
@@ -196,7 +192,7 @@ std::vector<WorkspaceDock> AnalyseWorkspace::makeDocks() {
       {"sources", tr("Networks"), sources, Qt::LeftDockWidgetArea, kListWidth, 0, nullptr, "analyses"},
       {"distance", tr("Correlation and distance"), distance, kRight, 288, 256, nullptr, {}, tr("Distance")},
       {"scatter", tr("Dimensionality and smoothness"), scatter, kRight, 288, 292, nullptr, {}, tr("Dimensionality")},
-      {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216, nullptr, {}, tr("Similarity")},
+      {"similarity", tr("Similarity of maps"), similarity, kRight, 288, 216, nullptr, {}, tr("Similarity"), true},
       {"inspector", tr("Unit"), makeInspector(), kRight, 280, 0, nullptr, "similarity"}};
 }
 
@@ -235,7 +231,7 @@ void AnalyseWorkspace::showAnalysis(const QString& analysis) {
   else if (!kind->plots.empty())
     view = QStringLiteral("plots");
   if (view == QLatin1String("plots")) plots_->showAnalysis(kind->name);
-  if (!idleViews().contains(view)) window_.showView(view);
+  if (window_.offeredViews(kAnalyseId).contains(view)) window_.showView(view);
 }
 
 void AnalyseWorkspace::saveNetwork(const QString& analysis) {

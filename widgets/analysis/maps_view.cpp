@@ -64,7 +64,7 @@ EmptyState selectivityEmptyState(const Analyses& analyses) {
 }
 
 /// The largest |t| of any contrast, shown or hidden; undefined where another statistic is shown.
-double largestOf(const ShownMaps& maps) {
+double largestValue(const ShownMaps& maps) {
   double largest = kUndefined;
   if (const ContrastStatistic* shown = findStatistic(maps.statistic); !shown || !shown->isTest) return largest;
   for (const AnalysisRow& row : maps.networks)
@@ -77,7 +77,7 @@ double largestOf(const ShownMaps& maps) {
 
 /// Colours take all of the scale whatever they stand for, so that is said once.
 QString nothingSelectiveText(const ShownMaps& maps) {
-  const double largest = largestOf(maps);
+  const double largest = largestValue(maps);
   if (!(largest < kSignificant)) return {};
   return tr("No unit is selective: the largest |t| is %1")
       .arg(inWindowNumbers(largest >= 0.01 || largest == 0 ? QString::number(largest, 'f', 2)

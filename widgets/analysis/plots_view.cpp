@@ -40,7 +40,7 @@ double measureIn(const Result& result, const ShownColumn& measure, const std::st
 }
 
 /// The numbers below the plot; of the whole network without those of its list of rows, which the plot shows.
-std::vector<ShownColumn> numbersOf(const AnalysisKind& kind, const std::vector<AnalysedNetwork>& networks) {
+std::vector<ShownColumn> shownNumbers(const AnalysisKind& kind, const std::vector<AnalysedNetwork>& networks) {
   if (!kind.ofNetwork) return kind.columns;
   std::vector<ShownColumn> columns;
   for (const ShownColumn& column : kind.columns)
@@ -218,7 +218,7 @@ void PlotsView::refresh() {
   std::vector<ValueColumn> columns{{tr("Network"), false}, {tr("Detail"), false}};
   std::vector<ValueRow> rows;
   if (found.analysis) {
-    const auto numbers = numbersOf(*found.analysis, networks);
+    const auto numbers = shownNumbers(*found.analysis, networks);
     for (const ShownColumn& measure : numbers) columns.push_back(makeValueColumn(measure));
     for (const AnalysedNetwork& network : networks)
       if (const Result* result = network.found->result(found.analysis->name))

@@ -63,7 +63,7 @@ QString showingText(const std::vector<AnalysisPlan>& plans, const QStringList& n
 }
 
 /// As the list of sources names it: "trained", "untrained".
-QString nameOf(const AnalysisNetwork& network, const std::vector<AnalysisRow>& rows) {
+QString shownNetworkName(const AnalysisNetwork& network, const std::vector<AnalysisRow>& rows) {
   for (const AnalysisRow& row : rows)
     for (const AnalysisNetwork& each : row.source.networks)
       if (each.kind == network.kind && each.run == network.run && each.step == network.step) return row.source.name();
@@ -108,7 +108,7 @@ void RunPlan::ask() {
   std::vector<double> speeds;  // as they were analysed before; 0 = not yet
   QStringList names;
   for (const AnalysisNetwork& network : work_.networks()) {
-    names << nameOf(network, results_.rows());
+    names << shownNetworkName(network, results_.rows());
     speeds.push_back(work_.stimuliPerSecond(network));
     requests.push_back(sessionRequest(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
   }

@@ -1,6 +1,7 @@
 // Two measures of many networks against each other, as core/run/pareto draws them: accuracy (of a language model:
 // perplexity) and effective dimensionality against smoothness. Groups of seeds with their spread, a line through those
-// that differ in tau alone; and what was published, as a labelled layer.
+// that differ in tau alone; and what was published, as a labelled layer. These are the two panels of the paper's figure
+// 2A and name its measures; any two measures of runs are drawn in the workspace Compare.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -20,7 +21,7 @@ bool haveAccuracy(const std::vector<const BoardSource*>& runs) {
                      [](const BoardSource* source) { return std::isfinite(source->accuracy()); });
 }
 
-double dimensionalityOf(const BoardSource& source) {
+double meanDimensionality(const BoardSource& source) {
   const NetworkAnalysis* found = source.analysis("dimensionality");
   return found ? found->mean("dimensionality", "effective_dimensionality") : kUndefined;
 }
@@ -135,7 +136,7 @@ PanelContent makeAccuracyContent(const PanelRequest& request) {
 PanelContent makeDimensionalityContent(const PanelRequest& request) {
   std::string lacking = missingResults(request.runs, "dimensionality", "toponets analyse dimensionality RUN");
   if (lacking.empty()) lacking = missingResults(request.runs, "smoothness", "toponets analyse smoothness RUN");
-  PanelContent content = drawAgainst(request, dimensionalityOf, againstDimensionality(),
+  PanelContent content = drawAgainst(request, meanDimensionality, againstDimensionality(),
                                      tr("Effective dimensionality and smoothness"), QString::fromStdString(lacking));
   if (!content.plot) return content;
   content.plot->name = "dimensionality";

@@ -17,7 +17,7 @@ namespace {
 constexpr double kGutter = 5, kBelow = 3.5, kBoardHeading = 5.2, kLetterSpace = 5.5;  // mm
 constexpr double kLetterPoints = 8, kUsualPoints = 7;
 
-std::vector<const BoardSource*> runsOf(const BoardPanel& panel, const std::vector<BoardSource>& sources) {
+std::vector<const BoardSource*> panelRuns(const BoardPanel& panel, const std::vector<BoardSource>& sources) {
   std::vector<const BoardSource*> runs;
   for (const BoardSource& source : sources)
     if (panel.runs.empty() || std::find(panel.runs.begin(), panel.runs.end(), source.name) != panel.runs.end())
@@ -153,7 +153,7 @@ PanelContent fillPanel(const BoardPanel& panel, const BoardStyle& style, const s
   PanelContent content;
   const std::vector<PanelKind> kinds = panelKinds(analyses);
   const PanelKind* kind = findPanelKind(kinds, panel.kind);
-  const auto runs = runsOf(panel, sources);
+  const auto runs = panelRuns(panel, sources);
   content.blank = kind ? QString() : tr("Unknown panel");
   if (!kind)
     content.missing = tr("This program has no panel called %1.").arg(QString::fromStdString(visible(panel.kind)));

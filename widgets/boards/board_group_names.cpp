@@ -39,7 +39,8 @@ bool isVaried(const Texts& texts) {
   return std::any_of(texts.begin(), texts.end(), [&](const std::string& each) { return each != texts.front(); });
 }
 
-Texts textsOf(const std::vector<const RunConfig*>& families, const std::function<std::string(const RunConfig&)>& text) {
+Texts familyTexts(const std::vector<const RunConfig*>& families,
+                  const std::function<std::string(const RunConfig&)>& text) {
   Texts texts;
   for (const RunConfig* family : families) texts.push_back(text(*family));
   return texts;
@@ -48,8 +49,8 @@ Texts textsOf(const std::vector<const RunConfig*>& families, const std::function
 /// Size of the images beside the name where it differs.
 Texts dataParts(const std::vector<const RunConfig*>& families) {
   const bool sized =
-      isVaried(textsOf(families, [](const RunConfig& config) { return std::to_string(config.data.imageSize); }));
-  return textsOf(families, [sized](const RunConfig& config) {
+      isVaried(familyTexts(families, [](const RunConfig& config) { return std::to_string(config.data.imageSize); }));
+  return familyTexts(families, [sized](const RunConfig& config) {
     const std::int64_t pixels = config.data.imageSize;
     return dataName(config.data) + (sized && pixels > 0 ? " " + tr("%1 px").arg(pixels).toStdString() : std::string());
   });
@@ -65,11 +66,11 @@ bool isNamedOtherwise(const std::string& key) {
 
 /// In the order in which they are taken.
 std::vector<Texts> differingParts(const std::vector<const RunConfig*>& families) {
-  std::vector<Texts> parts{dataParts(families), textsOf(families, [](const RunConfig& config) {
+  std::vector<Texts> parts{dataParts(families), familyTexts(families, [](const RunConfig& config) {
                              return config.data.samples > 0 ? tr("%L1 images").arg(config.data.samples).toStdString()
                                                             : std::string();
                            })};
-  parts.push_back(textsOf(families, [](const RunConfig& config) { return config.model.name; }));
+  parts.push_back(familyTexts(families, [](const RunConfig& config) { return config.model.name; }));
   for (const SettingDifference& setting : settingDifferences(families)) {
     if (isNamedOtherwise(setting.key)) continue;
     Texts texts;

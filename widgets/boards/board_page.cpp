@@ -40,35 +40,36 @@ BoardPage::BoardPage(BoardDocument* document, QWidget* parent) : QWidget(parent)
 void BoardPage::boardChanged() {
   picture_ = {};
   drag_.reset();
-  setRoom(room_, ground_);
+  setAvailable(available_, ground_);
   update();
 }
 
-void BoardPage::setRoom(QSize room, int width) {
-  room_ = room;
+void BoardPage::setAvailable(QSize available, int width) {
+  available_ = available;
   ground_ = width;
   const double before = pixelsPerMm_;
   pixelsPerMm_ = wantedPixelsPerMm();
   if (before != pixelsPerMm_) picture_ = {};
   const QSize size = sizeHint();
-  setFixedSize(size.expandedTo({ground_, room.height()}));
+  setFixedSize(size.expandedTo({ground_, available.height()}));
 }
 
 double BoardPage::wantedPixelsPerMm() const {
   constexpr double kMmPerInch = 25.4;
   if (zoom_ == BoardZoom::TrueSize) return logicalDpiX() / kMmPerInch;
   const double widthMm = document_->board().widthMm + 2 * kPaperMargin;
-  const double fitting = (room_.width() - 2 * kPageMargin) / widthMm;
+  const double fitting = (available_.width() - 2 * kPageMargin) / widthMm;
   if (zoom_ == BoardZoom::Page)  // of a long board that is little, but all of it is seen
     return std::min(
-        {fitting, (room_.height() - 2 * kPageMargin) / (pageRows(document_->board()) * kBoardRowMm + 2 * kPaperMargin),
+        {fitting,
+         (available_.height() - 2 * kPageMargin) / (pageRows(document_->board()) * kBoardRowMm + 2 * kPaperMargin),
          kMostPixelsPerMm});
   return std::clamp(fitting, kLeastPixelsPerMm, kMostPixelsPerMm);
 }
 
 void BoardPage::setZoom(BoardZoom zoom) {
   zoom_ = zoom;
-  setRoom(room_, ground_);
+  setAvailable(available_, ground_);
   update();
 }
 

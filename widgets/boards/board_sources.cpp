@@ -28,7 +28,7 @@ void addRunsIn(const fs::path& folder, const std::string& prefix, std::vector<Na
 }
 
 /// The last value that is defined.
-double lastOf(const std::vector<ScalarRow>& rows, double ScalarRow::*column) {
+double lastDefined(const std::vector<ScalarRow>& rows, double ScalarRow::*column) {
   for (auto row = rows.rbegin(); row != rows.rend(); ++row)
     if (std::isfinite((*row).*column)) return (*row).*column;
   return kUndefined;
@@ -100,9 +100,9 @@ const NetworkAnalysis* BoardSource::analysis(const std::string& which) const {
   return entry == found.end() ? nullptr : entry->second.get();
 }
 
-double BoardSource::accuracy() const { return lastOf(run.scalars, &ScalarRow::validationAccuracy); }
+double BoardSource::accuracy() const { return lastDefined(run.scalars, &ScalarRow::validationAccuracy); }
 
-double BoardSource::loss() const { return lastOf(run.scalars, &ScalarRow::validationLoss); }
+double BoardSource::loss() const { return lastDefined(run.scalars, &ScalarRow::validationLoss); }
 
 bool BoardSource::isSmoothnessAnalysed() const {
   const NetworkAnalysis* own = analysis("smoothness");
@@ -111,7 +111,7 @@ bool BoardSource::isSmoothnessAnalysed() const {
 
 double BoardSource::smoothness() const {
   return isSmoothnessAnalysed() ? analysis("smoothness")->mean("smoothness", "max_minus_min")
-                                : lastOf(run.scalars, &ScalarRow::smoothness);
+                                : lastDefined(run.scalars, &ScalarRow::smoothness);
 }
 
 std::int64_t BoardSource::lastStep() const { return run.scalars.empty() ? run.status.step : run.scalars.back().step; }

@@ -105,7 +105,7 @@ void BoardView::showProblems() {
 /// The scroll bar's width is kept free: else it would come and go with the page that it makes narrower.
 void BoardView::fit() {
   const int bar = scroll_->verticalScrollBar()->sizeHint().width();
-  page_->setRoom({scroll_->width() - bar, scroll_->height()}, scroll_->viewport()->width());
+  page_->setAvailable({scroll_->width() - bar, scroll_->height()}, scroll_->viewport()->width());
 }
 
 void BoardView::resizeEvent(QResizeEvent* event) {

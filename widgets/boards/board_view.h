@@ -21,8 +21,8 @@ class BoardPage : public QWidget {
   Q_OBJECT
  public:
   BoardPage(BoardDocument* document, QWidget* parent);
-  /// What the page may take, px: `room` in its width, and at least its height; the ground reaches over `width`.
-  void setRoom(QSize room, int width);
+  /// What the page may take, px: `available` in its width, and at least its height; the ground reaches over `width`.
+  void setAvailable(QSize available, int width);
   void setZoom(BoardZoom zoom);
   /// Where a panel is drawn, in pixels of this widget.
   QRectF panelRect(std::size_t panel) const;
@@ -70,7 +70,7 @@ class BoardPage : public QWidget {
   double wantedPixelsPerMm() const;
   double pixelsPerMm_ = 4;
   BoardZoom zoom_ = BoardZoom::Width;
-  QSize room_{600, 400};
+  QSize available_{600, 400};
   int ground_ = 600;
   int hovered_ = -1;
   std::optional<Drag> drag_;

@@ -43,7 +43,7 @@ struct DrawnMarks {
   bool published = false, rivals = false, ofImages = false;
 };
 
-DrawnMarks marksOf(const FilledBoard& filled) {
+DrawnMarks findMarks(const FilledBoard& filled) {
   DrawnMarks drawn;
   for (const PanelContent& content : filled.contents)
     for (const PlotSeries& series : content.plot ? content.plot->series : std::vector<PlotSeries>()) {
@@ -85,7 +85,7 @@ struct DescribedFamily {
 };
 
 /// Those of one name together; configurations that cannot be read say nothing.
-std::vector<DescribedFamily> familiesOf(const std::vector<BoardRun>& runs) {
+std::vector<DescribedFamily> describeFamilies(const std::vector<BoardRun>& runs) {
   std::vector<RunConfig> configs;
   for (const BoardRun& run : runs) {
     try {
@@ -164,7 +164,7 @@ QString boardCaption(const FilledBoard& filled) {
   if (!board.caption.empty()) return QString::fromStdString(board.caption);
   QStringList parts;
   if (!board.title.empty()) parts << sentence(QString::fromStdString(board.title));
-  parts << panelsText(filled) << marksText(marksOf(filled)) << familyText(familiesOf(board.runs));
+  parts << panelsText(filled) << marksText(findMarks(filled)) << familyText(describeFamilies(board.runs));
   parts << sentence(tr("Drawn by TopoNets Studio %1").arg(QString::fromStdString(board.version)).trimmed());
   parts.removeAll(QString());
   return parts.join(QLatin1Char(' '));

@@ -1,5 +1,6 @@
 // Measures of sheets layer by layer, a line a group of seeds: smoothness, Moran's I (its mean over the contrasts),
-// dimensionality (as the paper's figure 5A has them).
+// dimensionality. These are the panels of the paper's figure 5A and name its measures; numbers of any analysis layer by
+// layer are in the view Plots of the workspace Analyse.
 #include <algorithm>
 #include <cmath>
 

@@ -28,7 +28,7 @@ double textMm(const PrintStyle& style, const QString& text) {
 }
 
 /// Height by width of the sheets in a row.
-double shapeOf(const MapGrid& grid, std::size_t row) {
+double rowHeightByWidth(const MapGrid& grid, std::size_t row) {
   for (const GridMap& each : grid.maps)
     if (each.row == row && each.map.width > 0) return double(each.map.height) / double(each.map.width);
   return 1;
@@ -61,7 +61,7 @@ GridLayout layOut(const PrintStyle& style, const QSizeF& mm, const MapGrid& grid
   const double count = double(std::max<std::size_t>(1, grid.columns.size()));
   const double across = (mm.width() - layout.words - kPrintBarSpace - kGridGap * (count - 1)) / count;
   double shapes = 0;
-  for (std::size_t row = 0; row < grid.rows.size(); ++row) shapes += shapeOf(grid, row);
+  for (std::size_t row = 0; row < grid.rows.size(); ++row) shapes += rowHeightByWidth(grid, row);
   const double note = grid.note.isEmpty() ? 0 : kGridNote, gaps = kGridGap * double(grid.rows.size() - 1);
   layout.width = across;
   for (int pass = 0; pass < 3; ++pass) {  // headings take of the height, which decides how wide a sheet is
@@ -72,7 +72,7 @@ GridLayout layOut(const PrintStyle& style, const QSizeF& mm, const MapGrid& grid
   double y = layout.top;
   for (std::size_t row = 0; row < grid.rows.size(); ++row) {
     layout.rowTops.push_back(y);
-    layout.rowHeights.push_back(layout.width * shapeOf(grid, row));
+    layout.rowHeights.push_back(layout.width * rowHeightByWidth(grid, row));
     y += layout.rowHeights.back() + kGridGap;
   }
   return layout;
@@ -88,7 +88,7 @@ void drawWords(QPainter& painter, const PrintStyle& style, const QRectF& rect, i
                    fits ? text : metrics.elidedText(text, Qt::ElideMiddle, rect.width()));
 }
 
-void drawOutlinesOf(QPainter& painter, const PrintStyle& style, const QRectF& rect, const GridMap& each) {
+void drawPatchOutlines(QPainter& painter, const PrintStyle& style, const QRectF& rect, const GridMap& each) {
   const double x = rect.width() / double(each.map.width), y = rect.height() / double(each.map.height);
   painter.setPen(QPen(PrintStyle::ink(), kPatchPoints * style.point(), Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
   for (const ShownPatch& patch : each.outlined)
@@ -210,7 +210,7 @@ void drawMapGrid(QPainter& painter, const PrintStyle& style, const QRectF& area,
     const QRectF rect = place(left(each.column), layout.rowTops[each.row], layout.width, layout.rowHeights[each.row]);
     drawSheet(painter, rect, each.map, grid.display(), false);
     painter.setBrush(Qt::NoBrush);
-    drawOutlinesOf(painter, style, rect, each);
+    drawPatchOutlines(painter, style, rect, each);
     painter.setPen(style.axisPen());
     painter.drawRect(rect);
   }

@@ -7,6 +7,7 @@
 #include "widgets/analysis/outlines.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/boards/panel_kinds.h"
+#include "widgets/boards/ready_boards.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -28,14 +29,14 @@ struct NetworkMaps {
   }
 };
 
-std::optional<NetworkMaps> mapsOf(const BoardSource& source) {
+std::optional<NetworkMaps> findNetworkMaps(const BoardSource& source) {
   const NetworkAnalysis* found = source.analysis(kMapsAnalysis);
   if (!found || found->layers.empty() || found->contrasts.empty()) return std::nullopt;
   return NetworkMaps{&source, found, found->settings.statistic()};
 }
 
 /// Those that were asked for, in the order of the analysis; all where none was.
-std::vector<std::string> contrastsOf(const NetworkMaps& maps, const BoardPanel& panel) {
+std::vector<std::string> wantedContrasts(const NetworkMaps& maps, const BoardPanel& panel) {
   std::vector<std::string> names;
   for (const Contrast& contrast : maps.found->contrasts) {
     const bool wanted = panel.contrasts.empty() || std::find(panel.contrasts.begin(), panel.contrasts.end(),
@@ -111,7 +112,7 @@ const AnalysedLayer* layerFor(const NetworkMaps& maps, const std::string& wanted
 void sayLacking(PanelContent& content, const PanelRequest& request) {
   std::size_t lacking = 0;
   const std::vector<BoardGroup> groups = groupRuns(request.runs);
-  for (const BoardGroup& group : groups) lacking += !mapsOf(*group.members.front());
+  for (const BoardGroup& group : groups) lacking += !findNetworkMaps(*group.members.front());
   if (lacking > 0)
     content.caption +=
         QStringLiteral(". ") + tr("Not measured: %1 of %2 configurations").arg(lacking).arg(groups.size());
@@ -126,10 +127,10 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
   const AnalysedLayer* layer = nullptr;
   QString statistic;
   for (const BoardGroup& group : groupRuns(request.runs)) {
-    const auto maps = mapsOf(*group.members.front());
+    const auto maps = findNetworkMaps(*group.members.front());
     if (!maps || (grid && grid->rows.size() == kMostGridRows)) continue;
     if (!grid) {
-      contrasts = contrastsOf(*maps, request.panel);
+      contrasts = wantedContrasts(*maps, request.panel);
       if (contrasts.empty()) continue;
       layer = layerFor(*maps, request.panel.layer);
       grid = startGrid(*maps, contrasts, request);
@@ -152,7 +153,7 @@ PanelContent makeMapsByTau(const PanelRequest& request) {
 std::optional<std::pair<BoardGroup, NetworkMaps>> mostTopographic(const PanelRequest& request) {
   std::optional<std::pair<BoardGroup, NetworkMaps>> found;
   for (BoardGroup& group : groupRuns(request.runs))
-    if (auto maps = mapsOf(*group.members.front()); maps && (!found || group.tau >= found->first.tau))
+    if (auto maps = findNetworkMaps(*group.members.front()); maps && (!found || group.tau >= found->first.tau))
       found.emplace(std::move(group), *maps);
   return found;
 }
@@ -166,7 +167,7 @@ PanelContent makeMapsByLayer(const PanelRequest& request) {
     return content;
   }
   const auto& [group, maps] = *chosen;
-  const std::vector<std::string> contrasts = contrastsOf(maps, request.panel);
+  const std::vector<std::string> contrasts = wantedContrasts(maps, request.panel);
   if (contrasts.empty()) return content;
   MapGrid grid = startGrid(maps, contrasts, request);
   for (const AnalysedLayer& layer : maps.found->layers) {
@@ -232,8 +233,55 @@ PanelContent makeStoredMaps(const PanelRequest& request) {
   return content;
 }
 
-PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(const PanelRequest&)) {
-  PanelKind kind{.name = name, .title = title, .group = PanelGroup::Runs, .make = make};
+// How high the grids are.
+
+std::vector<BoardGroup> allGroups(const std::vector<BoardSource>& sources) {
+  std::vector<const BoardSource*> all;
+  for (const BoardSource& source : sources) all.push_back(&source);
+  return groupRuns(all);
+}
+
+std::size_t mostContrasts(const std::vector<BoardSource>& sources) {
+  std::size_t contrasts = 1;
+  for (const BoardSource& source : sources)
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
+      contrasts = std::clamp<std::size_t>(found->contrasts.size(), contrasts, kMostGridColumns);
+  return contrasts;
+}
+
+/// A row a group, all of the last analysed layer.
+MapGridShape shapeByTau(const std::vector<BoardSource>& sources) {
+  const auto groups = allGroups(sources);
+  const std::vector<double> sheets = analysedSheets(sources);
+  MapGridShape shape{.columns = mostContrasts(sources)};
+  for (const BoardGroup& group : groups) shape.letters = std::max(shape.letters, group.label.size());
+  shape.sheets.assign(std::max<std::size_t>(1, groups.size()), sheets.empty() ? 1 : sheets.back());
+  return shape;
+}
+
+MapGridShape shapeByLayer(const std::vector<BoardSource>& sources) {
+  MapGridShape shape{mostContrasts(sources), analysedSheets(sources)};
+  for (const BoardSource& source : sources)
+    if (const NetworkAnalysis* found = source.analysis(kMapsAnalysis))
+      for (const AnalysedLayer& layer : found->layers) shape.letters = std::max(shape.letters, layer.layer.size());
+  return shape;
+}
+
+/// Layers with TopoLoss, which are drawn, where there are any.
+MapGridShape shapeOfStored(const std::vector<BoardSource>& sources) {
+  MapGridShape shape{.columns = std::clamp<std::size_t>(allGroups(sources).size(), 1, kMostGridColumns)};
+  if (sources.empty()) return shape;
+  for (const LayerInfo& layer : sources.front().run.layers) {
+    if (!isDrawn(sources.front(), layer.name)) continue;
+    shape.sheets.push_back(double(layer.height) / double(layer.width));
+    shape.letters = std::max(shape.letters, layer.name.size());
+  }
+  return shape;
+}
+
+PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(const PanelRequest&),
+                   MapGridShape (*shape)(const std::vector<BoardSource>&)) {
+  PanelKind kind{.name = name, .title = title, .group = PanelGroup::Runs, .make = make, .shape = shape};
   kind.columns = 12;
   kind.rows = 16;
   kind.ofLayer = true;
@@ -243,9 +291,9 @@ PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(
 }  // namespace
 
 std::vector<PanelKind> mapPanels() {
-  std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau),
-                               mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer),
-                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps)};
+  std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau, shapeByTau),
+                               mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer, shapeByLayer),
+                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps, shapeOfStored)};
   kinds[0].uses = kinds[1].uses = {kMapsAnalysis, "patches"};
   kinds[0].ofContrasts = kinds[1].ofContrasts = kinds[2].ofMaps = true;
   return kinds;

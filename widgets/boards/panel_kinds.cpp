@@ -27,7 +27,7 @@ STUDIO_PANELS(STUDIO_DECLARE_PANELS)
 
 namespace {
 
-ViewState viewOf(const PanelRequest& request) {
+ViewState requestedView(const PanelRequest& request) {
   ViewState view;
   view.layer = request.panel.layer;
   if (!request.panel.quantity.empty()) view.quantity = request.panel.quantity;
@@ -129,7 +129,7 @@ PanelKind figureKind(const FigureEntry& entry) {
   kind.make = [entry](const PanelRequest& request) {
     PanelContent content;
     std::vector<RunData> runs = entry.comparesRuns ? allRuns(request) : shownRuns(request);
-    ViewState view = viewOf(request);
+    ViewState view = requestedView(request);
     if (request.panel.step >= 0 && !entry.needsAnalyses)
       runs.front() = loadRunData(runs.front().folder, request.panel.step);
     if (runs.front().snapshot && request.panel.step < 0) view.step = runs.front().snapshot->step;

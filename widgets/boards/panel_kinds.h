@@ -41,6 +41,14 @@ struct PanelContent {
 /// Under which heading a list of them puts it.
 enum class PanelGroup { Runs, Analyses, Training, Figures };
 
+/// What decides how high a grid of maps is: how many stand beside each other, heights by widths of the sheets below
+/// each other, and the letters of the longest of the rows' names.
+struct MapGridShape {
+  std::size_t columns = 1;
+  std::vector<double> sheets{};
+  std::size_t letters = 0;
+};
+
 struct PanelKind {
   std::string name;  ///< in boards; never changed once released
   QString title{};
@@ -51,6 +59,8 @@ struct PanelKind {
        ofMaps = false;              ///< what can be chosen: a layer, contrasts, step and quantity
   bool ofOneRun = false;            ///< it shows one run, the most topographic of the chosen ones
   std::vector<std::string> uses{};  ///< analyses whose results it shows
+  /// Of a grid of maps, which ready figures make as high as its maps are; nullptr = it is none.
+  MapGridShape (*shape)(const std::vector<BoardSource>& sources) = nullptr;
 };
 
 /// In the caption: "Not measured: 8 of 14 runs". Nothing where all are shown.

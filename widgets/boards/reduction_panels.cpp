@@ -1,6 +1,7 @@
 // What a network still can when it is made smaller: by pruning (the paper's figure 4A) and by sheets that are stored
 // small and enlarged (4B), as core/run/level_plot draws it. A curve a group of seeds with a band of one standard
-// deviation; also relative to the whole network.
+// deviation; also relative to the whole network. These are panels of those two figures and name their analyses; the
+// plots of any analysis are panels by its row (panel_kinds.cpp).
 #include <algorithm>
 
 #include "core/run/level_plot.h"
@@ -20,7 +21,7 @@ Reduction pruning() { return {"prune", "amount", tr("Pruning"), tr("Weights prun
 Reduction downsampling() { return {"downsample", "sparsity", tr("Sheets downsampled"), tr("Sparsity")}; }
 
 /// The rows of levels, whichever name their table has.
-const Table* levelsOf(const BoardSource& source, const Reduction& reduction) {
+const Table* findLevels(const BoardSource& source, const Reduction& reduction) {
   const NetworkAnalysis* found = source.analysis(reduction.analysis);
   const Result* result = found ? found->result(reduction.analysis) : nullptr;
   for (const char* name : {"rows", ""})
@@ -37,7 +38,7 @@ LevelSource levelSource(const BoardGroup& group, const Reduction& reduction) {
                      .control = group.tau == 0,
                      .keys = {{"network", group.label}}};
   for (const BoardSource* member : group.members)
-    if (const Table* levels = levelsOf(*member, reduction)) source.seeds.push_back(levels);
+    if (const Table* levels = findLevels(*member, reduction)) source.seeds.push_back(levels);
   return source;
 }
 

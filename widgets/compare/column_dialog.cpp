@@ -32,7 +32,7 @@ std::vector<RunColumn> ofKind(const std::vector<RunColumn>& columns, Kind kind) 
   return chosen;
 }
 
-std::vector<RunColumn> bestOf(std::vector<RunColumn> scalars) {
+std::vector<RunColumn> bestColumns(std::vector<RunColumn> scalars) {
   std::erase_if(scalars, [](const RunColumn& column) { return isTime(column.name); });
   for (RunColumn& column : scalars) column.kind = Kind::Best;
   return scalars;
@@ -90,7 +90,7 @@ void ColumnDialog::fill() {
   const std::vector<RunColumn> scalars = ofKind(possible, Kind::Last);
   addSection(tr("Run"), ofKind(possible, Kind::Fact), true);
   addSection(tr("Last value"), scalars, true);
-  addSection(tr("Best value"), bestOf(scalars), false);
+  addSection(tr("Best value"), bestColumns(scalars), false);
   addSection(tr("Value at a step"), ofKind(comparison_->columns(), Kind::AtStep), true);
   for (const ColumnGroup& group : resultGroups(possible, comparison_->kinds()))
     addSection(tr("%1, stored results").arg(group.title), group.columns, true);

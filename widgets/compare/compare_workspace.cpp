@@ -88,6 +88,12 @@ class CompareWorkspace : public RunWorkspace {
   void chooseColumns();
   void pinCurrent();
   void chooseAll();
+  void copyTable() const;
+  std::vector<ActionSpec> addActions();
+  std::vector<ActionSpec> tableActions();
+  std::vector<ActionSpec> rowActions();
+  std::vector<ActionSpec> copyActions();
+  bool hasRows() const { return !comparison_->groups().empty(); }
   const RunRecord* current() const { return tree_ ? tree_->runs().record(tree_->currentIndex()) : nullptr; }
 
   Comparison* comparison_;
@@ -175,67 +181,88 @@ void CompareWorkspace::chooseAll() {
   comparison_->choose(ids, !all);
 }
 
-std::vector<ActionSpec> CompareWorkspace::makeActions() {
+void CompareWorkspace::copyTable() const {
+  const Table table = runTable(comparison_->records(), comparison_->groups(), comparison_->shownColumns());
+  QGuiApplication::clipboard()->setText(QString::fromStdString(plotTabbed(table)));
+}
+
+std::vector<ActionSpec> CompareWorkspace::addActions() {
   const QString menu = tr("Compare");
-  const auto hasRows = [this] { return !comparison_->groups().empty(); };
-  const auto add = [this] { addFiles(); };
-  return inGroups(
-      {{"compare.addRuns", tr("Add runs…"), menu, {}, "plus", [this] { addFolder(); }, {}, {}, {}},
-       {"compare.addFile", tr("Add weights or configurations…"), menu, {}, "file", add, {}, {}, {}},
-       {"compare.groupSeeds",
-        tr("Group seeds"),
-        menu,
-        {},
-        "layers",
-        [this] { comparison_->setGroupsSeeds(!comparison_->groupsSeeds()); },
-        {},
-        [this] { return comparison_->groupsSeeds(); },
-        {}},
-       {"compare.differencesOnly",
-        tr("Differences only"),
-        menu,
-        {},
-        "filter",
-        [this] { comparison_->setDifferencesOnly(!comparison_->differencesOnly()); },
-        hasRows,
-        [this] { return comparison_->differencesOnly(); },
-        tr("There are no runs in the table")},
-       {"compare.columns", tr("Columns of the table…"), menu, {}, "sliders", [this] { chooseColumns(); }, {}, {}, {}},
-       {"compare.pin", tr("Pin"), menu, QKeySequence("Ctrl+Alt+P"), "target", [this] { pinCurrent(); },
-        [this] { return current() != nullptr || comparison_->pinnedGroup() != nullptr; },
-        [this] { return comparison_->pinnedGroup() != nullptr; },
-        tr("Choose a row of the table first: the others are compared with it")},
-       {"compare.chooseAll",
-        tr("Tick all or none"),
-        menu,
-        {},
-        "check",
-        [this] { chooseAll(); },
-        hasRows,
-        {},
-        tr("There are no runs in the table")},
-       {"analyse.copyData",
-        tr("Copy data"),
-        tr("Analyse"),
-        QKeySequence("Ctrl+Shift+C"),
-        "copy",
-        [this] { window_.copyData(); },
-        [this] { return window_.canCopyData(); },
-        {},
-        tr("Nothing to copy yet: open a view with data")},
-       {"compare.copyTable",
-        tr("Copy the table"),
-        menu,
-        {},
-        "copy",
-        [this] {
-          QGuiApplication::clipboard()->setText(QString::fromStdString(
-              plotTabbed(runTable(comparison_->records(), comparison_->groups(), comparison_->shownColumns()))));
-        },
-        hasRows,
-        {},
-        tr("There are no runs in the table")}},
-      {"compare.groupSeeds", "compare.pin", "compare.copyTable"});
+  return {
+      {.id = "compare.addRuns", .text = tr("Add runs…"), .menu = menu, .icon = "plus", .run = [this] { addFolder(); }},
+      {.id = "compare.addFile",
+       .text = tr("Add weights or configurations…"),
+       .menu = menu,
+       .icon = "file",
+       .run = [this] { addFiles(); }}};
+}
+
+/// How the table shows the runs.
+std::vector<ActionSpec> CompareWorkspace::tableActions() {
+  const QString menu = tr("Compare");
+  return {
+      {.id = "compare.groupSeeds",
+       .text = tr("Group seeds"),
+       .menu = menu,
+       .icon = "layers",
+       .run = [this] { comparison_->setGroupsSeeds(!comparison_->groupsSeeds()); },
+       .checked = [this] { return comparison_->groupsSeeds(); }},
+      {.id = "compare.differencesOnly",
+       .text = tr("Differences only"),
+       .menu = menu,
+       .icon = "filter",
+       .run = [this] { comparison_->setDifferencesOnly(!comparison_->differencesOnly()); },
+       .enabled = [this] { return hasRows(); },
+       .checked = [this] { return comparison_->differencesOnly(); },
+       .whyDisabled = tr("There are no runs in the table")},
+      {.id = "compare.columns", .text = tr("Columns of the table…"), .menu = menu, .icon = "sliders", .run = [this] {
+         chooseColumns();
+       }}};
+}
+
+std::vector<ActionSpec> CompareWorkspace::rowActions() {
+  const QString menu = tr("Compare");
+  return {{.id = "compare.pin",
+           .text = tr("Pin"),
+           .menu = menu,
+           .shortcut = QKeySequence("Ctrl+Alt+P"),
+           .icon = "target",
+           .run = [this] { pinCurrent(); },
+           .enabled = [this] { return current() != nullptr || comparison_->pinnedGroup() != nullptr; },
+           .checked = [this] { return comparison_->pinnedGroup() != nullptr; },
+           .whyDisabled = tr("Choose a row of the table first: the others are compared with it")},
+          {.id = "compare.chooseAll",
+           .text = tr("Tick all or none"),
+           .menu = menu,
+           .icon = "check",
+           .run = [this] { chooseAll(); },
+           .enabled = [this] { return hasRows(); },
+           .whyDisabled = tr("There are no runs in the table")}};
+}
+
+std::vector<ActionSpec> CompareWorkspace::copyActions() {
+  return {{.id = "analyse.copyData",
+           .text = tr("Copy data"),
+           .menu = tr("Analyse"),
+           .shortcut = QKeySequence("Ctrl+Shift+C"),
+           .icon = "copy",
+           .run = [this] { window_.copyData(); },
+           .enabled = [this] { return window_.canCopyData(); },
+           .whyDisabled = tr("Nothing to copy yet: open a view with data")},
+          {.id = "compare.copyTable",
+           .text = tr("Copy the table"),
+           .menu = tr("Compare"),
+           .icon = "copy",
+           .run = [this] { copyTable(); },
+           .enabled = [this] { return hasRows(); },
+           .whyDisabled = tr("There are no runs in the table")}};
+}
+
+std::vector<ActionSpec> CompareWorkspace::makeActions() {
+  std::vector<ActionSpec> all;
+  for (const auto& some : {addActions(), tableActions(), rowActions(), copyActions()})
+    all.insert(all.end(), some.begin(), some.end());
+  return inGroups(std::move(all), {"compare.groupSeeds", "compare.pin", "compare.copyTable"});
 }
 
 }  // namespace

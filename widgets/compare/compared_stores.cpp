@@ -7,7 +7,7 @@ namespace studio {
 namespace {
 
 /// What was read of a run that is gone is all there is of it.
-std::string versionOf(const RunRecord& record, const std::string& known) {
+std::string readingVersion(const RunRecord& record, const std::string& known) {
   return record.gone && !known.empty() ? known : std::to_string(record.revision);
 }
 
@@ -15,7 +15,7 @@ std::string versionOf(const RunRecord& record, const std::string& known) {
 
 ComparedStores::Rows ComparedStores::rows(const Record& record) {
   if (record->kind != RunRecord::Kind::Run && record->kind != RunRecord::Kind::Checkpoint) return nullptr;
-  const std::string version = versionOf(*record, rows_.version(record->id()));
+  const std::string version = readingVersion(*record, rows_.version(record->id()));
   return rows_.get(record->id(), version, [path = record->path, step = record->step] {
     ScalarsFile file = RunFolder(path).scalarsFile(ScalarsFile::WrongLines::LeftOut);
     file.refresh();
@@ -27,7 +27,7 @@ ComparedStores::Rows ComparedStores::rows(const Record& record) {
 
 ComparedStores::Numbers ComparedStores::numbers(const Record& record) {
   if (record->results.empty()) return nullptr;
-  const std::string version = versionOf(*record, numbers_.version(record->id()));
+  const std::string version = readingVersion(*record, numbers_.version(record->id()));
   return numbers_.get(record->id(), version, [path = record->path, step = record->step] {
     std::vector<std::string> damaged;  // the table of runs says so already
     return std::make_shared<const NetworkAnalysis>(
@@ -37,7 +37,7 @@ ComparedStores::Numbers ComparedStores::numbers(const Record& record) {
 
 std::shared_ptr<const std::vector<LayerInfo>> ComparedStores::layers(const Record& record) {
   if (record->kind != RunRecord::Kind::Run && record->kind != RunRecord::Kind::Checkpoint) return nullptr;
-  return layers_.get(record->id(), versionOf(*record, layers_.version(record->id())), [path = record->path] {
+  return layers_.get(record->id(), readingVersion(*record, layers_.version(record->id())), [path = record->path] {
     try {
       return std::make_shared<const std::vector<LayerInfo>>(RunFolder(path).layers());
     } catch (const UserError&) {  // views of it begin elsewhere, and nothing is missing

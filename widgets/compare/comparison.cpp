@@ -3,6 +3,7 @@
 #include <QSettings>
 #include <algorithm>
 
+#include "core/run/run_files.h"
 #include "widgets/compare/worker_cache.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
@@ -29,12 +30,9 @@ std::vector<RunColumn> keptColumns() {
 }
 
 /// A folder of a run's checkpoint stands for that run at that step.
-AddedRun placeOf(const std::filesystem::path& place) {
-  const auto parent = place.parent_path();
-  const std::string name = place.filename().string();
-  if (parent.filename() != "checkpoints" || !name.starts_with("step_")) return {place, -1};
-  const bool digits = name.size() > 5 && name.size() < 20 && name.find_first_not_of("0123456789", 5) == name.npos;
-  return digits ? AddedRun{parent.parent_path(), std::stoll(name.substr(5))} : AddedRun{place, -1};
+AddedRun addedRunAt(const std::filesystem::path& place) {
+  const auto checkpoint = checkpointIn(place);
+  return checkpoint ? AddedRun{checkpoint->run, checkpoint->step} : AddedRun{place, -1};
 }
 
 }  // namespace
@@ -325,7 +323,7 @@ std::vector<AddedRun> Comparison::added() const {
 }
 
 void Comparison::add(const std::filesystem::path& place) {
-  const AddedRun added = placeOf(place);
+  const AddedRun added = addedRunAt(place);
   RunRecord named;
   named.path = added.path, named.step = added.step;
   chosen_.insert(named.id());

@@ -71,15 +71,20 @@ DifferencesView::DifferencesView(Comparison* comparison, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 8, 0, 8);
   column->setSpacing(8);
+  column->addLayout(layOutChoices());
+  column->addLayout(layOutText());
+  column->addWidget(layOutContent(), 1);
+  followChoices();
+  followComparing();
+}
+
+/// Which two, and what of them is shown.
+QLayout* DifferencesView::layOutChoices() {
   first_->setAccessibleName(tr("The first of the two"));
   second_->setAccessibleName(tr("The second of the two"));
   auto* minus = new QLabel(tr("and"), this);
-  for (QLabel* label : {minus, text_}) {
-    label->setFont(textFont(TextStyle::Label));
-    label->setProperty("muted", true);
-  }
-  text_->setWordWrap(true);
-  text_->setToolTip(relativeTip());
+  minus->setFont(textFont(TextStyle::Label));
+  minus->setProperty("muted", true);
   auto* head = new QHBoxLayout;
   head->setContentsMargins(16, 0, 16, 0);
   head->addWidget(first_);
@@ -87,12 +92,25 @@ DifferencesView::DifferencesView(Comparison* comparison, QWidget* parent)
   head->addWidget(second_);
   head->addStretch(1);
   head->addWidget(shown_);
-  column->addLayout(head);
+  return head;
+}
+
+/// What was found in words, or how far the comparing has come and how to stop it.
+QLayout* DifferencesView::layOutText() {
+  text_->setFont(textFont(TextStyle::Label));
+  text_->setProperty("muted", true);
+  text_->setWordWrap(true);
+  text_->setToolTip(relativeTip());
+  stop_->hide();
   auto* line = new QHBoxLayout;
   line->setContentsMargins(16, 0, 16, 0);
   line->addWidget(text_, 1);
   line->addWidget(stop_);
-  column->addLayout(line);
+  return line;
+}
+
+/// The table, and the sheets of its chosen row.
+QWidget* DifferencesView::layOutContent() {
   auto* beside = new QHBoxLayout(sheets_);
   beside->setContentsMargins(0, 0, 0, 0);
   beside->addWidget(board_, 1);
@@ -108,18 +126,23 @@ DifferencesView::DifferencesView(Comparison* comparison, QWidget* parent)
   split->addWidget(left);
   split->addWidget(sheets_);
   split->setSizes({620, 780});
-  column->addWidget(split, 1);
-  stop_->hide();
+  return split;
+}
+
+void DifferencesView::followComparing() {
   connect(stop_, &QPushButton::clicked, this, [this] { stopping_.request_stop(); });
   beat_.setInterval(100);
   connect(&beat_, &QTimer::timeout, this, [this] {
     if (*all_ > 0) say(tr("Comparing: %L1 of %L2 tensors").arg(std::int64_t(*done_)).arg(std::int64_t(*all_)), true);
   });
+  connect(comparison_, &Comparison::comparedChanged, this, &DifferencesView::refresh);
+  connect(&snapshots_, &ComparedSnapshots::changed, this, &DifferencesView::showSheets);
+  connect(&snapshots_, &ComparedSnapshots::failed, comparison_, &Comparison::failed);
+}
+
+void DifferencesView::followChoices() {
   for (QComboBox* box : {first_, second_}) connect(box, &QComboBox::activated, this, &DifferencesView::refresh);
   connect(shown_, &Segments::chosenChanged, this, &DifferencesView::refresh);
-  connect(comparison, &Comparison::comparedChanged, this, &DifferencesView::refresh);
-  connect(&snapshots_, &ComparedSnapshots::changed, this, &DifferencesView::showSheets);
-  connect(&snapshots_, &ComparedSnapshots::failed, comparison, &Comparison::failed);
   connect(table_, &ValueTable::rowChosen, this, [this](int row) {
     if (!difference_ || shown_->chosen() != 0 || row < 0 || row >= int(difference_->tensors.size())) return;
     layer_ = layerOf(difference_->tensors[std::size_t(row)].name);

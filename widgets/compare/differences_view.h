@@ -11,6 +11,7 @@
 
 class QComboBox;
 class QLabel;
+class QLayout;
 class QPushButton;
 
 namespace studio {
@@ -38,6 +39,11 @@ class DifferencesView : public View {
 
  private:
   using Record = std::shared_ptr<const RunRecord>;
+  QLayout* layOutChoices();
+  QLayout* layOutText();
+  QWidget* layOutContent();
+  void followChoices();
+  void followComparing();
   void fillChoices();
   Record chosen(const QComboBox* box) const;
   void refresh();

@@ -100,6 +100,21 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 8, 8);
   column->setSpacing(6);
+  column->addLayout(layOutChoices());
+  column->addWidget(plot_, 1);
+  text_->setFont(textFont(TextStyle::Label));
+  text_->setProperty("muted", true);
+  text_->setWordWrap(true);
+  column->addWidget(text_);
+  keepChoices();
+  offerExport();
+  connect(plot_, &PlotView::pointClicked, this, &ParetoPanel::open);
+  connect(comparison, &Comparison::comparedChanged, this, &ParetoPanel::refresh);
+  refresh();
+}
+
+/// What runs up against what runs along, what is said of it, and what the plot shows.
+QLayout* ParetoPanel::layOutChoices() {
   auto* row = new QHBoxLayout;
   row->setSpacing(8);
   y_->setAccessibleName(tr("What runs up"));
@@ -107,16 +122,23 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
   y_->setObjectName(QStringLiteral("paretoY"));
   x_->setObjectName(QStringLiteral("paretoX"));
   auto* against = new QLabel(tr("against"), this);
-  for (QLabel* label : {against, about_, text_}) {
+  for (QLabel* label : std::initializer_list<QLabel*>{against, about_}) {
     label->setFont(textFont(TextStyle::Label));
     label->setProperty("muted", true);
   }
-  for (QComboBox* box : {y_, x_}) box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  for (QComboBox* box : {y_, x_}) box->setMinimumContentsLength(16);
+  for (QComboBox* box : {y_, x_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(16);
+  }
   row->addWidget(y_);
   row->addWidget(against);
   row->addWidget(x_);
   row->addWidget(about_, 1);
+  row->addWidget(makeMenuButton());
+  return row;
+}
+
+QToolButton* ParetoPanel::makeMenuButton() {
   auto* button = new QToolButton(this);
   button->setIcon(icon(QStringLiteral("sliders"), Role::Muted));
   button->setPopupMode(QToolButton::InstantPopup);
@@ -125,11 +147,11 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
   published_ = menu->addAction(tr("Published values"));
   dominated_ = menu->addAction(tr("Hide dominated points"));
   button->setMenu(menu);
-  row->addWidget(button);
-  column->addLayout(row);
-  column->addWidget(plot_, 1);
-  text_->setWordWrap(true);
-  column->addWidget(text_);
+  return button;
+}
+
+/// The next start begins with them.
+void ParetoPanel::keepChoices() {
   const auto settings = openSettings();
   for (const auto& [action, key] : {std::pair{published_, kPublishedKey}, std::pair{dominated_, kDominatedKey}}) {
     action->setCheckable(true);
@@ -145,7 +167,9 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
       plot_->painter().setPart(false);
       refresh();
     });
-  connect(plot_, &PlotView::pointClicked, this, &ParetoPanel::open);
+}
+
+void ParetoPanel::offerExport() {
   const auto figure = [this] { return makePlotFigure({picture_.plot}, provenance()); };
   const auto folder = [this] {
     return comparison_->compared().empty() ? RunFolder() : RunFolder(comparison_->compared().front().first().path);
@@ -156,13 +180,10 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
   connect(plot_, &PlotView::dataWanted, this, [this, figure, folder] {
     if (const auto made = figure()) saveData(this, *made, folder(), QStringLiteral("pareto"));
   });
-  connect(comparison, &Comparison::comparedChanged, this, &ParetoPanel::refresh);
-  refresh();
 }
 
 QString ParetoPanel::text() const { return text_->text(); }
 void ParetoPanel::setPublished(bool shown) { published_->setChecked(shown); }
-void ParetoPanel::setHidesDominated(bool hides) { dominated_->setChecked(hides); }
 QString ParetoPanel::provenance() const { return comparison_->provenance(); }
 
 /// What was chosen stays while a run has it; else smoothness along and accuracy up, as in the paper.

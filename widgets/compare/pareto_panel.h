@@ -10,7 +10,9 @@
 
 class QComboBox;
 class QLabel;
+class QLayout;
 class QAction;
+class QToolButton;
 
 namespace studio {
 
@@ -22,7 +24,6 @@ class ParetoPanel : public QWidget {
   const PlotSpec& spec() const { return picture_.plot; }
   QString text() const;  ///< what stands below the plot
   void setPublished(bool shown);
-  void setHidesDominated(bool hides);
   QComboBox& xChoice() { return *x_; }
   QComboBox& yChoice() { return *y_; }
   /// "runs a, b; config ..."
@@ -32,6 +33,10 @@ class ParetoPanel : public QWidget {
   void runWanted(const QString& id);
 
  private:
+  QLayout* layOutChoices();
+  QToolButton* makeMenuButton();
+  void keepChoices();
+  void offerExport();
   void fillChoices();
   void refresh();
   void open(std::size_t series, std::size_t point);

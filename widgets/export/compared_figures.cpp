@@ -15,7 +15,7 @@ namespace {
 using Kind = RunColumn::Kind;
 
 /// As the Compare workspace has them, in the colours of the runs.
-std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
+std::vector<ComparedSource> groupedSources(const std::vector<RunData>& runs) {
   RunReading reading;
   for (const RunData& run : runs) reading.added.push_back({run.folder.path(), -1});
   const RunRecords records = RunRecordReader().read(reading);
@@ -33,7 +33,7 @@ std::vector<ComparedSource> sourcesOf(const std::vector<RunData>& runs) {
 }  // namespace
 
 std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs, const std::vector<AnalysisKind>& kinds) {
-  const std::vector<ComparedSource> sources = sourcesOf(runs);
+  const std::vector<ComparedSource> sources = groupedSources(runs);
   const RunColumn x{Kind::Last, "smoothness"}, y{Kind::Last, "validation_accuracy"};
   const ParetoPicture picture =
       paretoPicture(paretoGroups(sources, x, y, kinds), {paretoAxis(x, kinds), paretoAxis(y, kinds)});
@@ -42,7 +42,7 @@ std::unique_ptr<Figure> makeParetoFigure(const std::vector<RunData>& runs, const
 }
 
 std::unique_ptr<Figure> makeComparedCurvesFigure(const std::vector<RunData>& runs) {
-  const std::vector<ComparedSource> sources = sourcesOf(runs);
+  const std::vector<ComparedSource> sources = groupedSources(runs);
   std::vector<CurveSource> curves;
   for (const ComparedSource& source : sources) {
     CurveSource curve{source.name, source.label, source.plotColour(), source.data, {}, false};

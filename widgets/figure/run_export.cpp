@@ -68,7 +68,7 @@ void addWeights(std::vector<Item>& items, const RunFolder& run) {
   if (steps.empty()) return;
   const FolderHandle checkpoint = run.checkpointFolder(steps.back());
   if (!checkpoint.hasFile("model.safetensors")) return;
-  items.push_back({"weights/step_" + std::to_string(steps.back()) + ".safetensors",
+  items.push_back({"weights/" + stepName(steps.back()) + ".safetensors",
                    [checkpoint](const fs::path& to) { copyInto(checkpoint, "model.safetensors", to); }});
 }
 
@@ -92,7 +92,7 @@ void writeFigures(const FigureEntry& entry, const std::vector<RunData>& runs, co
                  QString::fromStdString(target.filename().string()));
 }
 
-std::set<std::string> quantitiesOf(const RunData& run) {
+std::set<std::string> storedQuantities(const RunData& run) {
   std::set<std::string> names;
   if (run.snapshot)
     for (const SheetMap& map : run.snapshot->maps) names.insert(map.quantity);
@@ -120,7 +120,7 @@ void addFigures(std::vector<Item>& items, const RunExport& request, const std::v
       add(entry, entry.name, usual);
       continue;
     }
-    for (const std::string& quantity : quantitiesOf(runs->front())) {
+    for (const std::string& quantity : storedQuantities(runs->front())) {
       ViewState view = usual;
       view.quantity = quantity;
       add(entry, entry.name + "_" + quantity, view);

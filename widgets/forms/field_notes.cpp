@@ -84,13 +84,13 @@ void FieldNotes::floatOver(QWidget* page, const QRect& field, int right) {
   raise();
 }
 
-void FieldNotes::keepRoom(int height) {
-  keepsRoom_ = true;
+void FieldNotes::keepHeight(int height) {
+  keepsHeight_ = true;
   setMinimumHeight(height);
 }
 
-void FieldNotes::freeRoom() {
-  if (!std::exchange(keepsRoom_, false)) return;
+void FieldNotes::freeHeight() {
+  if (!std::exchange(keepsHeight_, false)) return;
   setMinimumHeight(0);
 }
 

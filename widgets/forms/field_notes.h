@@ -29,9 +29,9 @@ class FieldNotes : public QFrame {
   void land(QWidget* row, QVBoxLayout* flow);
   bool floats() const { return floats_; }
   /// In the flow: whatever is said meanwhile, or nothing any more, no less room is taken while somebody types above it.
-  void keepRoom(int height);
-  void freeRoom();
-  bool keepsRoom() const { return keepsRoom_; }
+  void keepHeight(int height);
+  void freeHeight();
+  bool keepsHeight() const { return keepsHeight_; }
 
  Q_SIGNALS:
   void fixWanted(const studio::Problem& problem);
@@ -41,7 +41,7 @@ class FieldNotes : public QFrame {
   void setFloats(bool floats);
   QVBoxLayout* column_;
   std::vector<ProblemLine*> lines_;
-  bool floats_ = false, keepsRoom_ = false;
+  bool floats_ = false, keepsHeight_ = false;
 };
 
 }  // namespace studio

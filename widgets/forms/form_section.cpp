@@ -180,23 +180,23 @@ bool FieldRow::isTyped() const {
 
 /// Shown or hidden only once it is known where: in the flow for a moment, it would push rows away.
 void FieldRow::showProblems(const std::vector<Problem>& problems) {
-  const bool inFlow = !notes_->floats() && (wrong_ || notes_->keepsRoom()), keepsRoom = inFlow && isTyped();
-  const int room = notes_->height();
+  const bool inFlow = !notes_->floats() && (wrong_ || notes_->keepsHeight()), keepsHeight = inFlow && isTyped();
+  const int height = notes_->height();
   const std::optional<Problem::Severity> worst = notes_->show(ofThisText(problems), field().key);
   editor_->setRing(worst);
   wrong_ = worst.has_value();
   if (wrong_ && (notes_->floats() || (!inFlow && isTyped()))) return placeNotes();
-  keepsRoom ? notes_->keepRoom(room) : notes_->freeRoom();
-  notes_->setVisible(wrong_ || keepsRoom);
+  keepsHeight ? notes_->keepHeight(height) : notes_->freeHeight();
+  notes_->setVisible(wrong_ || keepsHeight);
   if (!wrong_) notes_->land(this, below_);
 }
 
-bool FieldRow::holdsRows() const { return notes_->floats() || notes_->keepsRoom(); }
+bool FieldRow::holdsRows() const { return notes_->floats() || notes_->keepsHeight(); }
 
 void FieldRow::landNotes() {
   edited_ = false;
-  if (notes_->keepsRoom()) notes_->setVisible(wrong_);
-  notes_->freeRoom();
+  if (notes_->keepsHeight()) notes_->setVisible(wrong_);
+  notes_->freeHeight();
   notes_->land(this, below_);
 }
 

@@ -59,7 +59,6 @@ class PreflightPanel : public QWidget {
   /// Why a run cannot have this name, one sentence below it, or empty.
   QString nameProblem() const { return nameProblem_; }
   QPushButton* startButton() { return start_; }
-  QPushButton* sweepButton() { return sweep_; }
   /// Why no sweep can be made, one sentence; empty = it can.
   void setSweepReason(const QString& sentence);
   QLineEdit* nameField() { return name_; }

@@ -13,7 +13,7 @@ constexpr int kCountDelay = 120, kTimingDelay = 700;  // ms after the last chang
 constexpr std::size_t kMostTimed = 6;                 // kinds of runs; others are taken for their mean
 
 /// Neither seed nor tau changes what a step takes.
-std::string kindOf(RunConfig config) {
+std::string settingsOfStep(RunConfig config) {
   config.train.seed = 0;
   config.topoloss.tau = 1;
   return toToml(config);
@@ -30,7 +30,7 @@ SweepPlan::SweepPlan(std::shared_ptr<const Engine> engine, QObject* parent)
   restBeforeTiming_.setInterval(kTimingDelay);
   connect(&restBeforeTiming_, &QTimer::timeout, this, &SweepPlan::timeNext);
   connect(check_, &PreflightCheck::done, this,
-          [this](const RunConfig& checked, const Preflight& found) { takeTimed(kindOf(checked), found); });
+          [this](const RunConfig& checked, const Preflight& found) { takeTimed(settingsOfStep(checked), found); });
   connect(&rest_, &QTimer::timeout, this, [this] {
     readOnWorker<Counted>(
         computingPool(), this, [engine = engine_, sweep = sweep_] { return count(*engine, sweep); },
@@ -63,10 +63,10 @@ SweepPlan::Counted SweepPlan::count(const Engine& engine, const Sweep& sweep) {
   try {
     counted.runs = sweepRuns(sweep);
     std::map<std::string, std::vector<Problem>> known;
-    for (const SweepRun& run : counted.runs) counted.kinds.push_back(kindOf(run.config));
+    for (const SweepRun& run : counted.runs) counted.kinds.push_back(settingsOfStep(run.config));
     requirePossible(counted.runs);
     requirePossible(counted.runs, [&](const RunConfig& config) {
-      const auto [found, isNew] = known.try_emplace(kindOf(config));
+      const auto [found, isNew] = known.try_emplace(settingsOfStep(config));
       if (isNew) found->second = engine.problems(config);
       return found->second;
     });

@@ -10,8 +10,8 @@
 namespace studio {
 namespace {
 
-constexpr int kLayoutVersion = 3;     // raise when docks are added, so that old layouts are not restored half
-constexpr QSize kRoomy(1200, 780);    // px; in a smaller window the panels of a column share their places
+constexpr int kLayoutVersion = 3;         // raise when docks are added, so that old layouts are not restored half
+constexpr QSize kLargeWindow(1200, 780);  // px; in a smaller window the panels of a column share their places
 constexpr int kNarrow = 232;          // px of a dock at a side of a small window, where its content can be as narrow
 constexpr int kDesignedHeight = 900;  // px of the window that heights of docks were designed for
 constexpr int kLowShare = 85;         // % of their height that panels at the bottom have in a small window
@@ -135,7 +135,7 @@ bool DockFrame::eventFilter(QObject* watched, QEvent* event) {
 
 void DockFrame::resizeEvent(QResizeEvent* event) {
   QMainWindow::resizeEvent(event);
-  const bool small = width() < kRoomy.width() || height() < kRoomy.height();
+  const bool small = width() < kLargeWindow.width() || height() < kLargeWindow.height();
   if (everShown_ && small == folded_ && event->size().height() != event->oldSize().height())
     QTimer::singleShot(0, this, &DockFrame::shareHeight);
   if (small == folded_) return;
@@ -144,7 +144,7 @@ void DockFrame::resizeEvent(QResizeEvent* event) {
     return;
   }
   QTimer::singleShot(0, this, [this] {  // not within the layout that is being made
-    const bool now = width() < kRoomy.width() || height() < kRoomy.height();
+    const bool now = width() < kLargeWindow.width() || height() < kLargeWindow.height();
     if (now == folded_) return;
     keepLayout();
     folded_ = now;

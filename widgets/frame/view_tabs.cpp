@@ -146,13 +146,13 @@ void ViewTabs::fitTabs() {
   fitting_ = true;
   int all = 0;
   for (const QString& id : offered()) all += tabs_->widthOf(int(ids_.indexOf(id)));
-  int room = width() - 4 * kBetweenParts - header_->minimumSize().width() - corner_->sizeHint().width();
-  const bool scarce = all > room;
-  if (scarce) room -= kMoreWidth + kBetweenParts + tabs_->widthOf(std::max(0, tabs_->currentIndex()));
+  int left = width() - 4 * kBetweenParts - header_->minimumSize().width() - corner_->sizeHint().width();
+  const bool scarce = all > left;
+  if (scarce) left -= kMoreWidth + kBetweenParts + tabs_->widthOf(std::max(0, tabs_->currentIndex()));
   for (const QString& id : offered()) {
     const int tab = int(ids_.indexOf(id));
-    if (scarce && tab != tabs_->currentIndex()) room -= tabs_->widthOf(tab);
-    const bool fits = !scarce || tab == tabs_->currentIndex() || room >= 0;
+    if (scarce && tab != tabs_->currentIndex()) left -= tabs_->widthOf(tab);
+    const bool fits = !scarce || tab == tabs_->currentIndex() || left >= 0;
     if (tabs_->isTabVisible(tab) == fits) continue;
     tabs_->setTabVisible(tab, fits);
     tabs_->updateGeometry();  // a tab that is shown or hidden does not notify the layout

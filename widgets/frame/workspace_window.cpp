@@ -115,6 +115,7 @@ void WorkspaceWindow::makeViews(Entry& entry) {
     made.view->setObjectName(made.id);
     views_->addView(made.id, made.title, made.view);
     entry.views << made.id;
+    if (made.needsImages) entry.imageViews << made.id;
   }
   entry.header = workspace.makeHeader(views_);
   if (entry.header) views_->addHeader(entry.header);
@@ -128,6 +129,7 @@ void WorkspaceWindow::makeViews(Entry& entry) {
 void WorkspaceWindow::makeDocks(Entry& entry) {
   for (const WorkspaceDock& made : entry.workspace->makeDocks()) {
     entry.docks << made.id;
+    if (made.needsImages) entry.imageDocks << made.id;
     entry.contents[made.id] = made.content;
     if (QDockWidget* there = dock(made.id)) {
       QStackedWidget*& stack = sharedDocks_[made.id];
@@ -233,18 +235,15 @@ void WorkspaceWindow::refreshCentre() {
   const Entry* now = entry(currentWorkspace());
   if (!now) return;
   const bool welcome = welcome_ && !now->page && now->workspace->isEmpty();
-  const QStringList idle = now->workspace->idleViews();
-  QStringList shown;
-  for (const QString& id : now->views)
-    if (!idle.contains(id)) shown << id;
-  if (!shown.isEmpty()) views_->showGroup(now->id, shown);
+  if (const QStringList shown = offeredViews(now->id); !shown.isEmpty()) views_->showGroup(now->id, shown);
   for (const Entry& each : entries_) {
     if (each.header) each.header->setVisible(&each == now);
     if (each.footer) each.footer->setVisible(&each == now && now->workspace->showsFooter());
     if (each.corner) each.corner->setVisible(&each == now);
   }
   centre_->setCurrentWidget(now->page ? now->page : welcome ? welcome_ : views_);
-  setDocksShown(!welcome && !now->docks.isEmpty(), now->workspace->idleDocks());
+  const QStringList withoutImages = now->workspace->showsImages() ? QStringList() : now->imageDocks;
+  setDocksShown(!welcome && !now->docks.isEmpty(), now->workspace->idleDocks() + withoutImages);
   QTimer::singleShot(0, messages_, &MessageBar::placeAgain);  // once docks have taken their places
   Q_EMIT centreChanged();
 }
@@ -274,6 +273,14 @@ QStringList WorkspaceWindow::viewIds() const { return views_->ids(); }
 QStringList WorkspaceWindow::viewIds(const QString& workspace) const {
   const Entry* found = entry(workspace);
   return found ? found->views : QStringList();
+}
+
+QStringList WorkspaceWindow::offeredViews(const QString& workspace) const {
+  const Entry* found = entry(workspace);
+  QStringList offered;
+  for (const QString& id : found ? found->views : QStringList())
+    if (found->workspace->showsImages() || !found->imageViews.contains(id)) offered << id;
+  return offered;
 }
 
 View* WorkspaceWindow::view(const QString& id) const { return views_->view(id); }

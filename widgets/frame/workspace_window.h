@@ -26,6 +26,7 @@ class ViewTabs;
 struct WorkspaceView {
   QString id, title;
   View* view = nullptr;
+  bool needsImages = false;  ///< it has nothing to show where what is open is shown no images
 };
 
 /// A panel beside the views. Where two workspaces give a dock of one id it stands in one place, and each shows its own
@@ -39,6 +40,7 @@ struct WorkspaceDock {
   QWidget* titleExtra = nullptr;  ///< right of the title
   QString behind{};               ///< id of the dock behind which it stands as a tab where both are open
   QString tab{};                  ///< what it is called as a tab, where the title is long
+  bool needsImages = false;       ///< it has nothing to show where what is open is shown no images
 };
 
 /// Entries as DockFrame::setToolbar() takes them.
@@ -71,10 +73,11 @@ class Workspace : public QObject {
   /// nullopt: the window's own.
   virtual std::optional<WorkspaceToolbar> toolbar() const { return std::nullopt; }
 
-  /// What has nothing to show for what is open now, docks and views by their ids; their room goes to the rest.
+  // What has nothing to show for what is open now gives its space to the rest.
   virtual bool showsFooter() const { return true; }
-  virtual QStringList idleDocks() const { return {}; }
-  virtual QStringList idleViews() const { return {}; }
+  /// False: views and docks that need images are idle.
+  virtual bool showsImages() const { return true; }
+  virtual QStringList idleDocks() const { return {}; }  ///< further ones, by their ids
 
   /// Nothing to show yet: the window's welcome page stands in its place.
   virtual bool isEmpty() const { return false; }
@@ -129,6 +132,8 @@ class WorkspaceWindow : public DockFrame {
   bool showView(const QString& id);
   QStringList viewIds() const;
   QStringList viewIds(const QString& workspace) const;
+  /// Those that have something to show for what is open.
+  QStringList offeredViews(const QString& workspace) const;
   View* view(const QString& id) const;
   View* currentView() const;  ///< nullptr while a page stands in the place of the views
   QString currentViewId() const;
@@ -178,6 +183,7 @@ class WorkspaceWindow : public DockFrame {
     Workspace* workspace = nullptr;
     std::function<bool()> offered;
     QStringList views, docks;
+    QStringList imageViews, imageDocks;  ///< those of them that need images
     QWidget *page = nullptr, *header = nullptr, *footer = nullptr, *corner = nullptr;
     std::map<QString, QWidget*> contents;  ///< of docks, by their ids
   };

@@ -61,7 +61,7 @@ bool anyValue(const std::vector<CurveRun>& runs, double ScalarRow::*column) {
 }
 
 /// A column that nobody has described: at each row where most have it.
-Cadence cadenceOf(const std::string& column, const std::vector<ScalarRow>& rows) {
+Cadence findCadence(const std::string& column, const std::vector<ScalarRow>& rows) {
   const auto measured = std::count_if(rows.begin(), rows.end(),
                                       [&](const ScalarRow& row) { return std::isfinite(row.further.value(column)); });
   return 2 * std::size_t(measured) > rows.size() ? Cadence::Rows : Cadence::SomeRows;
@@ -133,7 +133,7 @@ std::vector<CurveSpec> curveSpecs(const std::vector<CurveRun>& runs) {
       QString title = QString::fromStdString(column.title);
       if (!column.unit.empty()) title = tr("%1, %2").arg(title, QString::fromStdString(column.unit));
       specs.push_back({column.name, title, nullptr, nullptr, column.kind == ScalarKind::Share, loss,
-                       cadenceOf(column.name, *run.rows), column.name});
+                       findCadence(column.name, *run.rows), column.name});
     }
   return specs;
 }

@@ -160,7 +160,7 @@ void PlotPainter::setData(QCPGraph* graph, const std::vector<double>& x, const s
   QVector<double> keys, values;
   for (const QPolygonF& piece :
        paperPieces(line, QRectF(across.lower, up.lower, across.size(), up.size()), kMostOnPaper)) {
-    if (!keys.isEmpty()) keys << piece.front().x(), values << qQNaN();
+    if (!keys.isEmpty()) keys << piece.front().x(), values << kUndefined;
     for (const QPointF& point : piece) keys << point.x(), values << point.y();
   }
   graph->setData(keys, values, true);

@@ -35,7 +35,7 @@ void placeLine(QCPItemStraightLine* line, double x) {
 }
 
 /// The window that it belongs to, from within a floating dock too; nullptr outside of one.
-WorkspaceWindow* windowOf(QWidget* widget) {
+WorkspaceWindow* findWindow(QWidget* widget) {
   for (; widget; widget = widget->parentWidget())
     if (auto* window = qobject_cast<WorkspaceWindow*>(widget)) return window;
   return nullptr;
@@ -217,7 +217,7 @@ void PlotView::contextMenuEvent(QContextMenuEvent* event) {
     QGuiApplication::clipboard()->setText(QString::fromStdString(plotTabbed(plotTable(plot()))));
   });
   for (QAction* action : menu.actions()) action->setEnabled(hasData());
-  if (WorkspaceWindow* window = windowOf(this))
+  if (WorkspaceWindow* window = findWindow(this))
     menu.addAction(tr("Send to board"), window, [this, window] { window->sendToBoard(panel()); })
         ->setEnabled(hasData() && window->canSendToBoard(panel()));
   menu.addAction(tr("Show all of it"), this,

@@ -279,13 +279,9 @@ std::string openingLayer(const std::vector<LayerInfo>& layers) {
   return layers.empty() ? std::string() : layers.back().name;
 }
 
-namespace {
-
-bool isDefined(const SheetMap& map) {
+bool hasValues(const SheetMap& map) {
   return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
 }
-
-}  // namespace
 
 /// The middle 98 % of the values: a few that stand out leave a square of one colour.
 bool varies(const SheetMap& map) {
@@ -302,7 +298,7 @@ bool varies(const SheetMap& map) {
 
 std::string openingContrast(const Snapshot& snapshot, const std::string& layer) {
   for (const SheetMap& map : snapshot.maps)
-    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity && isDefined(map))
+    if (map.layer == layer && map.quantity != kCosineQuantity && map.quantity != kNormQuantity && hasValues(map))
       return map.quantity;
   return {};
 }
@@ -314,7 +310,7 @@ std::vector<const SheetMap*> laterMaps(const Snapshot& base, const Snapshot& oth
   std::vector<const SheetMap*> later;
   for (const SheetMap& map : other.maps) {
     const SheetMap* mine = base.find(map.layer, map.quantity);
-    if (map.step <= base.step && (!mine || mine->step < map.step) && isDefined(map)) later.push_back(&map);
+    if (map.step <= base.step && (!mine || mine->step < map.step) && hasValues(map)) later.push_back(&map);
   }
   return later;
 }

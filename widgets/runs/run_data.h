@@ -158,6 +158,8 @@ std::shared_ptr<const Snapshot> completed(std::shared_ptr<const Snapshot> base, 
 /// contrast that has values; empty where there is none.
 std::string openingLayer(const std::vector<LayerInfo>& layers);
 std::string openingContrast(const Snapshot& snapshot, const std::string& layer);
+/// One of its values at least is defined.
+bool hasValues(const SheetMap& map);
 /// Its values are seen to differ on a scale that goes up to the largest of them.
 bool varies(const SheetMap& map);
 

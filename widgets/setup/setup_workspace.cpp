@@ -88,6 +88,9 @@ class SetupWorkspace : public RunWorkspace {
     });
   }
 
+  std::vector<ActionSpec> editActions();
+  std::vector<ActionSpec> runActions();
+
   bool isInFront() const { return window_.currentWorkspace() == kSetupId; }
   void comeToFront() { window_.showWorkspace(kSetupId); }
 
@@ -187,76 +190,71 @@ class SetupWorkspace : public RunWorkspace {
   bool edited_ = false;  ///< the form has held another configuration than the first
 };
 
+std::vector<ActionSpec> SetupWorkspace::editActions() {
+  const QString edit = tr("Edit");
+  return {{.id = "file.saveConfig",
+           .text = tr("Save configuration..."),
+           .menu = tr("File"),
+           .shortcut = QKeySequence("Ctrl+S"),
+           .icon = "download",
+           .run = [this] { save(); },
+           .after = "file.openFolder"},
+          {.id = "edit.undo",
+           .text = tr("Undo"),
+           .menu = edit,
+           .shortcut = QKeySequence("Ctrl+Z"),
+           .icon = "undo",
+           .run = [this] { form_->undoStack()->undo(); },
+           .enabled = [this] { return isInFront() && form_->undoStack()->canUndo(); },
+           .whyDisabled = tr("Nothing to undo")},
+          {.id = "edit.redo",
+           .text = tr("Redo"),
+           .menu = edit,
+           .shortcut = QKeySequence("Ctrl+Shift+Z"),
+           .icon = "redo",
+           .run = [this] { form_->undoStack()->redo(); },
+           .enabled = [this] { return isInFront() && form_->undoStack()->canRedo(); },
+           .whyDisabled = tr("Nothing to redo")},
+          {.id = "edit.findSetting",
+           .text = tr("Find a setting"),
+           .menu = edit,
+           .shortcut = QKeySequence("Ctrl+F"),
+           .icon = "search",
+           .run = [this] { find(); }}};
+}
+
+std::vector<ActionSpec> SetupWorkspace::runActions() {
+  const QString run = tr("Run");
+  return {{.id = "run.start",
+           .text = tr("Start"),
+           .menu = run,
+           .shortcut = QKeySequence("F5"),
+           .icon = "play",
+           .run = [this] { start(); },
+           .enabled = [this] { return !session_.training() && form_->canStart(); },
+           .whyDisabled = tr("The configuration has a problem, or a run is being trained")},
+          {.id = "run.check",
+           .text = tr("Check configuration"),
+           .menu = run,
+           .shortcut = QKeySequence("F7"),
+           .icon = "check",
+           .run = [this] { check(); },
+           .after = "run.extend"},
+          {.id = "run.sweep",
+           .text = tr("Sweep..."),
+           .menu = run,
+           .shortcut = QKeySequence("Ctrl+Return"),
+           .icon = "layers",
+           .run = [this] { askForSweep(); },
+           .enabled = [this] { return !session_.trainingProgram().isEmpty(); },
+           .whyDisabled = noProgramText(),
+           .after = "run.check"}};
+}
+
 std::vector<ActionSpec> SetupWorkspace::makeActions() {
-  const QString edit = tr("Edit"), run = tr("Run");
-  return {
-      {"file.saveConfig",
-       tr("Save configuration..."),
-       tr("File"),
-       QKeySequence("Ctrl+S"),
-       "download",
-       [this] { save(); },
-       {},
-       {},
-       {},
-       "file.openFolder"},
-      {"edit.undo",
-       tr("Undo"),
-       edit,
-       QKeySequence("Ctrl+Z"),
-       "undo",
-       [this] { form_->undoStack()->undo(); },
-       [this] { return isInFront() && form_->undoStack()->canUndo(); },
-       {},
-       tr("Nothing to undo")},
-      {"edit.redo",
-       tr("Redo"),
-       edit,
-       QKeySequence("Ctrl+Shift+Z"),
-       "redo",
-       [this] { form_->undoStack()->redo(); },
-       [this] { return isInFront() && form_->undoStack()->canRedo(); },
-       {},
-       tr("Nothing to redo")},
-      {"edit.findSetting",
-       tr("Find a setting"),
-       edit,
-       QKeySequence("Ctrl+F"),
-       "search",
-       [this] { find(); },
-       {},
-       {},
-       {}},
-      {"run.start",
-       tr("Start"),
-       run,
-       QKeySequence("F5"),
-       "play",
-       [this] { start(); },
-       [this] { return !session_.training() && form_->canStart(); },
-       {},
-       tr("The configuration has a problem, or a run is being trained")},
-      {"run.check",
-       tr("Check configuration"),
-       run,
-       QKeySequence("F7"),
-       "check",
-       [this] { check(); },
-       {},
-       {},
-       {},
-       "run.extend"},
-      {"run.sweep",
-       tr("Sweep..."),
-       run,
-       QKeySequence("Ctrl+Return"),
-       "layers",
-       [this] { askForSweep(); },
-       [this] { return !session_.trainingProgram().isEmpty(); },
-       {},
-       noProgramText(),
-       "run.check"},
-  };
+  std::vector<ActionSpec> all = editActions();
+  for (ActionSpec& each : runActions()) all.push_back(std::move(each));
+  return all;
 }
 
 }  // namespace

@@ -76,8 +76,7 @@ void ColourBar::setTop(int top) {
 
 QString ColourBar::leftOutText() const {
   if (!display_.colours) return {};
-  const auto hasValue = [](float value) { return std::isfinite(value); };
-  if (!map_.values.empty() && std::none_of(map_.values.begin(), map_.values.end(), hasValue)) return tr("not measured");
+  if (!map_.values.empty() && !hasValues(map_)) return tr("not measured");
   const LeftOut counts = leftOut(map_, display_);
   QStringList parts;
   if (counts.uncoloured > 0)

@@ -86,10 +86,6 @@ void drawCard(QPainter& painter, const StackCard& card, const LayerInfo& layer, 
   painter.drawPolygon(card.outline);
 }
 
-bool hasValues(const SheetMap& map) {
-  return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
-}
-
 /// A card stands where the name would.
 bool covers(const StackLayout& layout, const QRectF& place) {
   return std::any_of(layout.cards().begin(), layout.cards().end(),

@@ -101,8 +101,8 @@ MonitorPanel::MonitorPanel(RunMonitor* monitor, QWidget* parent) : QWidget(paren
 /// Four plots and the rates need more than a small window has: the weight norm stands in Curves too. Three of them need
 /// no more than is between the docks of the smallest window, or they would cover the line beside these.
 void MonitorPanel::fitPlots() {
-  constexpr int kRoomForAll = 760;  // px
-  group_->leaveOut(width() < kRoomForAll ? QStringLiteral("weight_norm") : QString());
+  constexpr int kWidthForAll = 760;  // px
+  group_->leaveOut(width() < kWidthForAll ? QStringLiteral("weight_norm") : QString());
 }
 
 void MonitorPanel::resizeEvent(QResizeEvent* event) {

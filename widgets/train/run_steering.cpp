@@ -128,87 +128,82 @@ bool RunSteering::canExtend() const {
   return monitor_.hasRun() && data.caption.empty() && !session_.training() && ended && data.config.train.steps == 0;
 }
 
-std::vector<ActionSpec> RunSteering::actions() {
+bool RunSteering::canAsk() const {
+  return (session_.training() || session_.showsOtherTraining()) && !isAsked(RunCommand::Stop);
+}
+
+bool RunSteering::canPause() const { return canAsk() && !isAsked(RunCommand::Pause) && !isAsked(RunCommand::Resume); }
+
+/// What a run that is being trained is asked for.
+std::vector<ActionSpec> RunSteering::askingActions() {
   const QString run = tr("Run"), nothingRuns = tr("No run is being trained, or it is about to do so");
-  const auto live = [this] {
-    return (session_.training() || session_.showsOtherTraining()) && !isAsked(RunCommand::Stop);
-  };
-  const auto own = [this, live] { return live() && !session_.showsOtherTraining(); };
-  const auto canPause = [this, live] { return live() && !isAsked(RunCommand::Pause) && !isAsked(RunCommand::Resume); };
-  return {
-      {"run.pause",
-       tr("Pause"),
-       run,
-       QKeySequence("F6"),
-       "pause",
-       [this] { session_.pauseOrResume(); },
-       canPause,
-       {},
-       nothingRuns,
-       {},
-       false,
-       {tr("Resume"), askedText(RunCommand::Pause), askedText(RunCommand::Resume)}},
-      {"run.stop",
-       tr("Stop and save"),
-       run,
-       QKeySequence("Shift+F5"),
-       "stop",
-       [this] { session_.stop(true); },
-       live,
-       {},
-       nothingRuns,
-       {},
-       false,
-       {askedText(RunCommand::Stop)}},
-      {"run.stopDiscard",
-       tr("Stop without saving"),
-       run,
-       {},
-       "close",
-       [this] { stopWithoutSaving(); },
-       own,
-       {},
-       nothingRuns},
-      {"run.checkpoint",
-       tr("Save checkpoint"),
-       run,
-       QKeySequence("Ctrl+K"),
-       "checkpoint",
-       [this] { saveCheckpoint(); },
-       [this, live] { return live() && !isAsked(RunCommand::Checkpoint); },
-       {},
-       nothingRuns,
-       {},
-       false,
-       {savingText()}},
-      {"run.resume",
-       tr("Resume run"),
-       run,
-       {},
-       "play",
-       [this] { session_.resume(monitor_.data().folder); },
-       [this] { return canResume(); },
-       {},
-       tr("Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first")},
-      {"run.extend",
-       tr("Extend..."),
-       run,
-       {},
-       "extend",
-       [this] { extendRun(); },
-       [this] { return canExtend(); },
-       {},
-       tr("Only a run that has ended can be extended, and one whose length is in epochs")},
-      {"run.demo",
-       tr("Start the digits demo"),
-       run,
-       {},
-       "play",
-       [this] { session_.startDemo(); },
-       [this] { return !session_.training(); },
-       {},
-       tr("A run is being trained")},
-  };
+  return {{.id = "run.pause",
+           .text = tr("Pause"),
+           .menu = run,
+           .shortcut = QKeySequence("F6"),
+           .icon = "pause",
+           .run = [this] { session_.pauseOrResume(); },
+           .enabled = [this] { return canPause(); },
+           .whyDisabled = nothingRuns,
+           .otherTexts = {tr("Resume"), askedText(RunCommand::Pause), askedText(RunCommand::Resume)}},
+          {.id = "run.stop",
+           .text = tr("Stop and save"),
+           .menu = run,
+           .shortcut = QKeySequence("Shift+F5"),
+           .icon = "stop",
+           .run = [this] { session_.stop(true); },
+           .enabled = [this] { return canAsk(); },
+           .whyDisabled = nothingRuns,
+           .otherTexts = {askedText(RunCommand::Stop)}},
+          {.id = "run.stopDiscard",
+           .text = tr("Stop without saving"),
+           .menu = run,
+           .icon = "close",
+           .run = [this] { stopWithoutSaving(); },
+           .enabled = [this] { return canAsk() && !session_.showsOtherTraining(); },
+           .whyDisabled = nothingRuns},
+          {.id = "run.checkpoint",
+           .text = tr("Save checkpoint"),
+           .menu = run,
+           .shortcut = QKeySequence("Ctrl+K"),
+           .icon = "checkpoint",
+           .run = [this] { saveCheckpoint(); },
+           .enabled = [this] { return canAsk() && !isAsked(RunCommand::Checkpoint); },
+           .whyDisabled = nothingRuns,
+           .otherTexts = {savingText()}}};
+}
+
+/// What trains a run, from its beginning or on from where it is.
+std::vector<ActionSpec> RunSteering::trainingActions() {
+  const QString run = tr("Run");
+  return {{.id = "run.resume",
+           .text = tr("Resume run"),
+           .menu = run,
+           .icon = "play",
+           .run = [this] { session_.resume(monitor_.data().folder); },
+           .enabled = [this] { return canResume(); },
+           .whyDisabled =
+               tr("Only a stopped, interrupted or failed run can be resumed; one that is trained is stopped first")},
+          {.id = "run.extend",
+           .text = tr("Extend..."),
+           .menu = run,
+           .icon = "extend",
+           .run = [this] { extendRun(); },
+           .enabled = [this] { return canExtend(); },
+           .whyDisabled = tr("Only a run that has ended can be extended, and one whose length is in epochs")},
+          {.id = "run.demo",
+           .text = tr("Start the digits demo"),
+           .menu = run,
+           .icon = "play",
+           .run = [this] { session_.startDemo(); },
+           .enabled = [this] { return !session_.training(); },
+           .whyDisabled = tr("A run is being trained")}};
+}
+
+std::vector<ActionSpec> RunSteering::actions() {
+  std::vector<ActionSpec> all = askingActions();
+  for (ActionSpec& each : trainingActions()) all.push_back(std::move(each));
+  return all;
 }
 
 namespace {

@@ -39,6 +39,10 @@ class RunSteering : public QObject {
   bool isAsked(RunCommand command) const { return session_.asked() == command; }
   void saveCheckpoint();
   void stopWithoutSaving();
+  bool canAsk() const;
+  bool canPause() const;
+  std::vector<ActionSpec> askingActions();
+  std::vector<ActionSpec> trainingActions();
   bool canResume() const;
   void extendRun();
   bool canExtend() const;

@@ -29,8 +29,7 @@ constexpr std::size_t kFewCompanions = 3;
 /// "16 × 16"; where the map is not of the snapshot's own step, which step it is of, or that there is none.
 QString sizeText(const LayerInfo& layer, const SheetMap* map, const Snapshot* snapshot) {
   const QString size = SheetsView::tr("%1 × %2").arg(layer.height).arg(layer.width);
-  const bool any =
-      map && std::any_of(map->values.begin(), map->values.end(), [](float value) { return std::isfinite(value); });
+  const bool any = map && hasValues(*map);
   if (map && !any && map->quantity == kCosineQuantity && map->step == snapshot->step)
     return SheetsView::tr("%1 · no cosine: too small for the blur").arg(size);
   if (!snapshot || (map && map->step == snapshot->step)) return size;
@@ -132,10 +131,6 @@ void SheetsView::readFirst() {
 }
 
 namespace {
-
-bool hasValues(const SheetMap& map) {
-  return std::any_of(map.values.begin(), map.values.end(), [](float value) { return std::isfinite(value); });
-}
 
 /// The scale of a map that is not on the colour bar's: "±0.97", "0 to 1.3".
 QString scaleText(const Limits& limits) {

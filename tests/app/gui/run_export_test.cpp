@@ -79,6 +79,14 @@ TEST_F(RunExportTest, HoldsTheDataTheMapsAndEveryFigure) {
   EXPECT_EQ(exportRun({run_, target()}, analyses()).folder, target() / "digits_export_2") << "nothing is overwritten";
 }
 
+TEST_F(RunExportTest, ItsWeightsAreCalledAsTheCheckpoint) {
+  fs::create_directories(run_.checkpoint(100));
+  for (const char* file : {"model.safetensors", "optimizer.safetensors", "trainer.json"})
+    std::ofstream(run_.checkpoint(100) / file) << file;
+  const RunExportDone done = exportRun({run_, target()}, analyses());
+  EXPECT_EQ(readFileBytes(done.folder / "weights/step_000000100.safetensors"), "model.safetensors");
+}
+
 TEST_F(RunExportTest, ItsReadmeNamesWhatIsThere) {
   const RunExportDone done = exportRun({run_, target(), 183, "supplement"}, analyses());
   EXPECT_EQ(done.folder, target() / "supplement");
