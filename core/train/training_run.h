@@ -102,7 +102,7 @@ class TrainingRun {
   double lastTaskLoss_ = kUndefined;                                 ///< read back last
   std::int64_t lastRow_ = -1, lastMaps_ = -1, lastCheckpoint_ = -1;  ///< steps at which they were done last
   double mapsSeconds_ = 0, mapsSince_ = 0;
-  double storedBefore_ = 0;  ///< seconds that measuring the stored snapshots took before the run was resumed
+  double storedBefore_ = 0;      ///< seconds that measuring the stored snapshots took before the run was resumed
   bool measuresBefore_ = false;  ///< a step's weights: the place in the run is that between two steps
   bool waits_ = false;           ///< while it is paused
   std::chrono::steady_clock::time_point commandsSeen_{};  ///< the run's folder was looked at for commands
