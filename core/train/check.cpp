@@ -246,6 +246,7 @@ void sumUp(CheckReport& report, const RunConfig& config, const RunTiming& timing
   const std::int64_t epochs = (report.steps + batches - 1) / batches;
   const auto limit = config.data.validationLimit;
   const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
+  report.probeSeconds = timing.secondsPerProbe * double(report.storedMaps);
   report.seconds = wholeRun(report, timing, measured, epochs, report.storedMaps, meanArea(config.data, epochs));
   report.runBytes = checkpointBytes(network.parameters, config.optimizer) *
                         double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +

@@ -19,6 +19,7 @@ class EachDataset : public ::testing::TestWithParam<DatasetEntry> {
     config.kind = row().kind;
     config.root = "/nonexistent/folder";
     config.samples = 40;
+    config.context = 8;  // of rows of tokens
     return config;
   }
 };
