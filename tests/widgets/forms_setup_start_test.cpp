@@ -311,6 +311,36 @@ TEST_F(SetupWorkspace, PreflightShowsWhatWasMeasured) {
   EXPECT_FALSE(shows("9,000 training")) << "of other settings";
 }
 
+/// In a narrow column sentences wrap and take more than the lines that are kept for them.
+TEST_F(SetupWorkspace, WhatThePreflightFoundLiesInWholeLinesUnderEachOther) {
+  FakeEngine checked = smallEngine();
+  checked.onCheck = [](const RunConfig&) {
+    CheckReport report;
+    report.trainingImages = 9000;
+    report.notes.assign(6, "The machine is busy: other programs took half of the processors while this was timed.");
+    return report;
+  };
+  open(checked);
+  view_->resize(1120, 560);
+  view_->checkNow();
+  const auto lines = [this] {
+    std::vector<FittedText*> shown;
+    for (FittedText* line : part<PreflightPanel>()->findChildren<FittedText*>())
+      if (line->isVisible() && line->text().contains("processors")) shown.push_back(line);
+    return shown;
+  };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return lines().size() == 6; }, 5000));
+  QTest::qWait(50);
+  auto* panel = part<PreflightPanel>();
+  int bottom = 0;
+  for (const FittedText* line : lines()) {
+    const QRect place(line->mapTo(panel, QPoint()), line->size());
+    EXPECT_GE(place.top(), bottom);
+    bottom = place.top() + place.height();
+  }
+  EXPECT_LE(bottom, panel->height()) << "the last one is whole, too";
+}
+
 TEST_F(SetupWorkspace, SettingsThatMakeNoDifferenceAreLeftOutUnlessWrongOrSearched) {
   FakeEngine some = smallEngine();
   some.onIdleSettings = [](const RunConfig& config) {

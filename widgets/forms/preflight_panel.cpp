@@ -146,12 +146,14 @@ PreflightPanel::PreflightPanel(QWidget* parent)
   makeNumbers(column);
   makeButtons(column);
   list_->setSpacing(4);
-  auto* found = new QVBoxLayout(found_);
+  auto* lines = new QVBoxLayout;
+  lines->addLayout(list_);
+  lines->addStretch(1);
+  auto* found = new QHBoxLayout(found_);
   found->setContentsMargins(0, 0, 0, 0);
-  found->addLayout(list_);
-  found->addStretch(1);
+  found->addLayout(lines);
   const int line = QFontMetrics(textFont(TextStyle::Label)).height() + list_->spacing();
-  found_->setMinimumHeight(kReservedLines * line);
+  found->addStrut(kReservedLines * line);  // at least: a sentence that wraps takes more
   column->addWidget(found_);
   tick_.setInterval(1000);
   connect(&tick_, &QTimer::timeout, this, [this] {
