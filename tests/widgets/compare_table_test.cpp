@@ -292,6 +292,7 @@ TEST(CompareTable, OtherDataHaveAColumnAndNoDifferenceToThePinnedOne) {
   table.comparison->choose({table.id("elsewhere")}, true);
   const QString data = table.comparison->dataExplanation();
   EXPECT_TRUE(data.contains(QStringLiteral("other/data"))) << data.toStdString();
+  EXPECT_FALSE(data.contains(QStringLiteral(" ,"))) << "a setting without a value is not named: " << data.toStdString();
 }
 
 TEST(CompareTable, RowsOfTheColumnDialogHaveSpaceBetweenTheirBoxes) {

@@ -161,6 +161,20 @@ TEST(CompareTradeOff, RunsOfDifferentDataAreKeptApart) {
   EXPECT_TRUE(view.pareto().text().contains(QStringLiteral("2 data sets"))) << view.pareto().text().toStdString();
 }
 
+/// In the smallest window, where the runs are of as many data as there are runs.
+TEST(CompareTradeOff, WhatIsSaidOfTheDataLeavesThePlotItsHeight) {
+  Compared compared;
+  for (int i = 0; i < 6; ++i)
+    addComparedRun(compared.folder.path(), "elsewhere_" + std::to_string(i), 7 + i, 0, {},
+                   "some/other/place/of/images/" + std::to_string(i));
+  compared.reread();
+  TradeOffView view(compared.comparison.get(), nullptr);
+  view.resize(1120, 220);
+  view.show();
+  QTest::qWait(20);
+  EXPECT_GT(view.pareto().plot().height(), 120);
+}
+
 TEST(CompareTradeOff, GoesToPaperWithItsNumbers) {
   TemporaryFolder paper;
   Compared compared;

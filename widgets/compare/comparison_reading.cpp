@@ -50,8 +50,10 @@ QString Comparison::dataExplanation() const {
   for (const auto& [name, config] : byName) configs.push_back(config);
   std::vector<QStringList> texts(byName.size());
   for (const SettingDifference& each : settingDifferences(configs))
-    for (std::size_t i = 0; each.key.starts_with("data.") && i < texts.size(); ++i)
+    for (std::size_t i = 0; each.key.starts_with("data.") && i < texts.size(); ++i) {
+      if (each.values[i].empty()) continue;  // a setting that this data set does not have
       texts[i] << QStringLiteral("%1 %2").arg(engineText(each.label), QString::fromStdString(each.values[i]));
+    }
   QStringList lines;
   std::size_t place = 0;
   for (const auto& [name, config] : byName)

@@ -12,6 +12,7 @@
 #include "widgets/compare/pareto_panel.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/export/run_figures.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
@@ -87,7 +88,7 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
       axis_(compareAxisChoice(this)),
       plot_(new PlotView(this)),
       difference_(new PlotView(this)),
-      text_(new QLabel(this)),
+      text_(new FittedText(2, TextStyle::Label, Role::Muted, this)),
       name_(name) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 8, 8);
@@ -104,9 +105,6 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
   plot_->offerPublished();
   column->addWidget(plot_, 3);
   column->addWidget(difference_, 2);
-  text_->setFont(textFont(TextStyle::Label));
-  text_->setProperty("muted", true);
-  text_->setWordWrap(true);
   column->addWidget(text_);
   axis_->setCurrentIndex(std::max(0, axis_->findData(openSettings()->value(QStringLiteral("compare/axis_") + name_))));
   connect(choice_, &QComboBox::activated, this, [this] {

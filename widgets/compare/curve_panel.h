@@ -11,6 +11,8 @@ class QLabel;
 
 namespace studio {
 
+class FittedText;
+
 class CurvePanel : public QWidget {
   Q_OBJECT
  public:
@@ -31,7 +33,7 @@ class CurvePanel : public QWidget {
   Comparison* comparison_;
   QComboBox *choice_, *axis_;
   PlotView *plot_, *difference_;
-  QLabel* text_;
+  FittedText* text_;  ///< two lines: the plot needs the rest
   QString name_;
   QTimer soon_;
 };

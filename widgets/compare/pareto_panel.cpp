@@ -15,6 +15,7 @@
 #include "widgets/compare/run_table_model.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/export/run_figures.h"
+#include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
@@ -95,16 +96,13 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
       x_(new ChoiceBox(this)),
       y_(new ChoiceBox(this)),
       about_(new ElidedLabel(this)),
-      text_(new QLabel(this)),
+      text_(new FittedText(2, TextStyle::Label, Role::Muted, this)),
       plot_(new PlotView(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 8, 8);
   column->setSpacing(6);
   column->addLayout(layOutChoices());
   column->addWidget(plot_, 1);
-  text_->setFont(textFont(TextStyle::Label));
-  text_->setProperty("muted", true);
-  text_->setWordWrap(true);
   column->addWidget(text_);
   keepChoices();
   offerExport();
@@ -223,8 +221,8 @@ void ParetoPanel::refresh() {
   if (picture_.points == 0)
     texts << tr("No ticked run has both numbers; tick others, or choose other axes.");
   else if (x && y)
-    texts << engineText(picture_.hint.empty() ? picture_.plot.caption : picture_.hint) << comparison_->dataExplanation()
-          << missingText(*comparison_, *x, *y);
+    texts << engineText(picture_.hint.empty() ? picture_.plot.caption : picture_.hint)
+          << missingText(*comparison_, *x, *y) << comparison_->dataExplanation();
   texts.removeAll(QString());
   text_->setText(texts.join(QLatin1Char(' ')));
   for (const auto& [box, column] : {std::pair{x_, x}, std::pair{y_, y}})

@@ -16,6 +16,8 @@ class QToolButton;
 
 namespace studio {
 
+class FittedText;
+
 class ParetoPanel : public QWidget {
   Q_OBJECT
  public:
@@ -42,7 +44,8 @@ class ParetoPanel : public QWidget {
   void open(std::size_t series, std::size_t point);
   Comparison* comparison_;
   QComboBox *x_, *y_;
-  QLabel *about_, *text_;
+  QLabel* about_;
+  FittedText* text_;  ///< two lines: the plot needs the rest
   QAction *published_, *dominated_;
   PlotView* plot_;
   ParetoPicture picture_;
