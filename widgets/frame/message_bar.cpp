@@ -17,7 +17,7 @@
 namespace studio {
 namespace {
 
-constexpr int kNoticeMs = 8000, kMostActions = 2;
+constexpr int kNoticeMs = 8000, kOfferMs = 30000, kMostActions = 2;  // an offer waits until it is read and reached
 constexpr int kMessageMargin = 16, kLift = 72;  // the time bar and buttons at the lower edge stay free
 constexpr int kRow = 28, kDetails = 112, kDetailsWidth = 560;
 
@@ -100,7 +100,7 @@ void MessageBar::showError(const QString& sentence, const QString& details) {
 void MessageBar::showNotice(const QString& sentence, std::vector<MessageAction> actions) {
   copy_->hide();
   detailsText_.clear();
-  timer_->start(kNoticeMs);
+  timer_->start(actions.empty() ? kNoticeMs : kOfferMs);
   put(QStringLiteral("info"), Role::Muted, sentence, std::move(actions));
 }
 
