@@ -52,7 +52,7 @@ constexpr double kMebi = 1048576, kKibi = 1024;
 
 }  // namespace
 
-double peakMemory() { return kKibi * double(numberBehind(textOf("/proc/self/status"), "VmHWM:")); }
+double peakMemory() { return kKibi * double(numberBehind(wholeText("/proc/self/status"), "VmHWM:")); }
 
 /// 5: the peak of proc(5), and nothing else.
 void forgetPeakMemory() { std::ofstream("/proc/self/clear_refs") << "5"; }

@@ -89,7 +89,7 @@ struct IntegerMember {
   std::int64_t RunStatus::*value;
 };
 /// Where it is not known it is null, and -1 in memory.
-constexpr std::array<IntegerMember, 2> kSteps{
+constexpr std::array<IntegerMember, 2> kStatusSteps{
     {{"loss_step", &RunStatus::lossStep}, {"validation_step", &RunStatus::validationStep}}};
 struct TextMember {
   const char* name;
@@ -187,7 +187,7 @@ std::string formatStatus(const RunStatus& status) {
     const bool unknown = !std::isfinite(value) || (member.unknownIsNull && value == -1);
     json[member.name] = unknown ? Json(nullptr) : Json(value);
   }
-  for (const IntegerMember& member : kSteps)
+  for (const IntegerMember& member : kStatusSteps)
     json[member.name] = status.*member.value < 0 ? Json(nullptr) : Json(status.*member.value);
   for (const TextMember& member : kTexts) json[member.name] = status.*member.value;
   if (status.checkpoint == kNoCheckpointYet)
@@ -208,7 +208,7 @@ RunStatus parseStatus(std::string_view text, const std::string& sourceName, Lock
   try {
     status.state = runStateFrom(json.at("state").get<std::string>());
     for (const IntegerMember& member : kIntegerMembers) status.*member.value = wholeFrom(json, member.name);
-    for (const IntegerMember& member : kSteps) status.*member.value = wholeFrom(json, member.name, -1);
+    for (const IntegerMember& member : kStatusSteps) status.*member.value = wholeFrom(json, member.name, -1);
     for (const TextMember& member : kTexts)
       status.*member.value = visible(json.value(member.name, status.*member.value));
     if (json.contains("checkpoint"))
