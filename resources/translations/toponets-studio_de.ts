@@ -1225,8 +1225,8 @@ Welches möchten Sie ansehen?</translation>
         <translation>%1 von %2 mit TopoLoss</translation>
     </message>
     <message>
-        <source>what the loss compares at step 0, both ±%1</source>
-        <translation>was der Loss bei Schritt 0 vergleicht, beide ±%1</translation>
+        <source>compared at step 0, both ±%1</source>
+        <translation>verglichen bei Schritt 0, beide ±%1</translation>
     </message>
     <message>
         <source>One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.</source>
@@ -2071,12 +2071,8 @@ zirkuläre Varianz %6</translation>
         <translation>%1 · %2</translation>
     </message>
     <message>
-        <source>Filter by name, τ, state, note</source>
-        <translation>Name, τ, Zustand, Notiz</translation>
-    </message>
-    <message>
-        <source>A run that is being trained is always shown</source>
-        <translation>Ein Lauf, der trainiert wird, ist immer zu sehen</translation>
+        <source>By name, τ, state or note; a run that is being trained is always shown</source>
+        <translation>Nach Name, τ, Zustand oder Notiz; ein Lauf, der trainiert wird, steht immer da</translation>
     </message>
     <message>
         <source>No runs here yet. Start the demo or a new run; it appears in this list.</source>
@@ -3427,8 +3423,8 @@ Läufe: %7</translation>
         <translation>Braucht orientierte Reize</translation>
     </message>
     <message>
-        <source>Needs images of the network's classes</source>
-        <translation>Braucht Bilder der Klassen des Netzes</translation>
+        <source>Needs images of its classes</source>
+        <translation>Braucht Bilder seiner Klassen</translation>
     </message>
     <message>
         <source>Needs images sorted by category</source>

@@ -117,7 +117,7 @@ bool cannotContrast(const NetworkAnalysis& found) {
 
 QString missingText(const NetworkAnalysis* found, const StimuliUse& stimuli, const AnalysisKind& analysis) {
   if (analysis.angles && !stimuli.angles) return tr("Needs oriented stimuli");
-  if (analysis.ofNetwork && !stimuli.networkClasses) return tr("Needs images of the network's classes");
+  if (analysis.ofNetwork && !stimuli.networkClasses) return tr("Needs images of its classes");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};
 }

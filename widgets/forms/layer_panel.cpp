@@ -217,8 +217,7 @@ void LayerPanel::showPreview(const BlurPreview& preview) {
   picture_->show(preview);
   fitPicture();
   const Limits limits = picture_->limits();
-  scale_->setText(
-      tr("what the loss compares at step 0, both ±%1").arg(inWindowNumbers(limitText(limits.high, limits, false))));
+  scale_->setText(tr("compared at step 0, both ±%1").arg(inWindowNumbers(limitText(limits.high, limits, false))));
   words_->setText(
       document_->config().topoloss.perSlice
           ? tr("One cosine for each of %1 slices, over the whole sheet. The loss of a layer is 1 minus their mean.")

@@ -55,7 +55,9 @@ QTabBar[pills="true"]::tab:selected:focus { border-color: $accent; }
 QTabBar[pills="true"]::tab:disabled { color: $disabled; }
 )";
 
+// The ring of the keyboard is the border: the style's own frame inside of it (outline) is left out.
 const char* const kButtonRules = R"(
+QToolButton, QPushButton, QCheckBox, QRadioButton { outline: none; }
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; min-height: 17px;
     padding: 3px 7px; color: $text; }
 QToolButton:hover { background: $raised; }

@@ -68,9 +68,9 @@ RunListPanel::RunListPanel(QWidget* parent, RunListModel* model)
 }
 
 void RunListPanel::makeFilter() {
-  filter_->setPlaceholderText(tr("Filter by name, τ, state, note"));
+  filter_->setPlaceholderText(tr("Filter runs"));
   filter_->setAccessibleName(tr("Filter runs"));
-  filter_->setToolTip(tr("A run that is being trained is always shown"));
+  filter_->setToolTip(tr("By name, τ, state or note; a run that is being trained is always shown"));
   filter_->setClearButtonEnabled(true);
   filter_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
   connect(filter_, &QLineEdit::textChanged, this, [this](const QString& text) {
