@@ -16,10 +16,12 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "core/run/error.h"
 #include "core/run/places.h"
+#include "core/run/run_store.h"
 #include "widgets/export/figure_print.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -216,9 +218,31 @@ void ExportDialog::accept() {
   QDialog::accept();
 }
 
+namespace {
+
+bool takesFigures(const std::filesystem::path& folder) {
+  try {
+    requireOutsideOfRuns(folder / "figure");
+    return true;
+  } catch (const UserError&) {
+    return false;
+  }
+}
+
+/// Out of a checkpoint to the run that it belongs to, or to where it was copied.
+std::filesystem::path besideFile(const std::filesystem::path& file) {
+  std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+  while (!takesFigures(folder) && folder.has_relative_path()) folder = folder.parent_path();
+  return RunFolder(folder).exists() ? RunFolder(folder).figures() : folder;
+}
+
+}  // namespace
+
 QString offeredFolder(const RunFolder& run) {
-  const std::filesystem::path file = findWeightsPlace(run.path()).file;
-  return QString::fromStdString((isWeightsFile(run.path()) ? file.parent_path() : run.figures()).string());
+  if (!isWeightsFile(run.path())) return QString::fromStdString(run.figures().string());
+  const QString folder = QString::fromStdString(besideFile(findWeightsPlace(run.path()).file).string());
+  const bool isLocked = QFileInfo::exists(folder) && !QFileInfo(folder).isWritable();
+  return isLocked ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder;
 }
 
 QString offeredName(const RunFolder& run) {
