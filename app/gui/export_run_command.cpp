@@ -3,14 +3,18 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QProgressBar>
-#include <QProgressDialog>
+#include <QPushButton>
 #include <QTimer>
 #include <QUrl>
 #include <mutex>
 
 #include "app/gui/window_commands.h"
 #include "widgets/figure/run_export.h"
+#include "widgets/frame/controls.h"
+#include "widgets/frame/frame_rows.h"
 #include "widgets/frame/settings.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/worker_call.h"
@@ -18,42 +22,51 @@
 namespace studio {
 namespace {
 
-/// Written by the worker, read by the dialog ten times a second.
+/// Written by the worker, read by the status row ten times a second.
 struct SharedProgress {
   std::mutex lock;
   RunExportProgress newest;
 };
 
-QProgressDialog* makeExportDialog(QWidget* parent, const std::shared_ptr<SharedProgress>& shared,
-                                  std::stop_source stop) {
-  constexpr int kPoll = 100;  // ms
-  auto* dialog = new QProgressDialog(parent);
-  dialog->setObjectName(QStringLiteral("exportRun"));
-  dialog->setWindowTitle(tr("Export everything"));
-  dialog->setCancelButtonText(tr("Cancel"));
-  dialog->setLabelText(tr("Reading the run"));
-  dialog->setMinimumDuration(300);
-  dialog->setMinimumWidth(420);
-  dialog->setAutoClose(false);
-  dialog->setAutoReset(false);
-  auto* bar = new QProgressBar(dialog);
+constexpr int kPoll = 100, kText = 220, kBar = 100;  // ms; px: nothing moves while it goes on
+
+/// In the status row, so that maps are looked at meanwhile: what is being written, how far it is, and Cancel.
+QWidget* makeExportProgress(const std::shared_ptr<SharedProgress>& shared, std::stop_source stop) {
+  auto* progress = new QWidget;
+  progress->setObjectName(QStringLiteral("exportRun"));
+  auto* text = new ElidedLabel(tr("Exporting: reading the run"), progress);
+  text->setFont(textFont(TextStyle::Label));
+  text->setFixedWidth(kText);
+  auto* bar = new QProgressBar(progress);
   bar->setTextVisible(false);  // the label says it
-  dialog->setBar(bar);
-  dialog->setRange(0, 0);
-  QObject::connect(dialog, &QProgressDialog::canceled, dialog, [stop]() mutable { stop.request_stop(); });
-  auto* timer = new QTimer(dialog);
-  QObject::connect(timer, &QTimer::timeout, dialog, [dialog, shared] {
+  bar->setFixedWidth(kBar);
+  bar->setRange(0, 0);
+  bar->setAccessibleName(tr("Progress of the export"));
+  auto* cancel = new QPushButton(tr("Cancel"), progress);
+  cancel->setAccessibleName(tr("Cancel the export"));
+  cancel->setProperty("link", true);
+  cancel->setFlat(true);
+  auto* row = new QHBoxLayout(progress);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  for (QWidget* part : std::initializer_list<QWidget*>{text, bar, cancel}) row->addWidget(part);
+  QObject::connect(cancel, &QPushButton::clicked, progress, [text, cancel, stop]() mutable {
+    stop.request_stop();
+    cancel->setEnabled(false);
+    text->setText(tr("Cancelling the export"));
+  });
+  auto* timer = new QTimer(progress);
+  QObject::connect(timer, &QTimer::timeout, progress, [text, bar, cancel, shared] {
     const std::scoped_lock hold(shared->lock);
-    if (shared->newest.of == 0) return;
-    dialog->setRange(0, shared->newest.of);
-    dialog->setValue(shared->newest.done);
-    dialog->setLabelText(tr("%1, %L2 of %L3")
-                             .arg(QString::fromStdString(shared->newest.doing))
-                             .arg(shared->newest.done + 1)
-                             .arg(shared->newest.of));
+    const RunExportProgress& newest = shared->newest;
+    if (newest.of == 0 || !cancel->isEnabled()) return;
+    bar->setRange(0, newest.of);
+    bar->setValue(newest.done);
+    text->setText(
+        tr("Exporting %L1 of %L2: %3").arg(newest.done + 1).arg(newest.of).arg(QString::fromStdString(newest.doing)));
   });
   timer->start(kPoll);
-  return dialog;
+  return progress;
 }
 
 }  // namespace
@@ -86,6 +99,9 @@ void FileCommands::askToExportRun() {
   dialog.setFileMode(QFileDialog::AnyFile);
   dialog.setOptions(QFileDialog::ShowDirsOnly | QFileDialog::DontConfirmOverwrite);
   dialog.setLabelText(QFileDialog::Accept, tr("Export"));
+  dialog.setLabelText(QFileDialog::FileName, tr("New folder"));
+  for (const char* part : {"fileTypeLabel", "fileTypeCombo"})  // a folder is of no type
+    if (auto* widget = dialog.findChild<QWidget*>(QLatin1String(part))) widget->hide();
   dialog.selectFile(QString::fromStdString(session_.monitor()->data().folder.name() + "_export"));
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;
   const QFileInfo chosen(dialog.selectedFiles().constFirst());
@@ -100,7 +116,8 @@ void FileCommands::exportRunInto(const QString& folder, const QString& name) {
   window_.refreshActions();
   const auto shared = std::make_shared<SharedProgress>();
   stopExport_ = std::stop_source();
-  QProgressDialog* dialog = makeExportDialog(&window_, shared, stopExport_);
+  QWidget* progress = makeExportProgress(shared, stopExport_);
+  window_.statusStrip()->showWork(progress);
   RunExport request{session_.monitor()->data().folder, folder.toStdString()};
   request.name = name.toStdString();
   const auto work = [request, shared, stop = stopExport_.get_token(),
@@ -117,9 +134,10 @@ void FileCommands::exportRunInto(const QString& folder, const QString& name) {
       return std::nullopt;
     }
   };
-  const auto ended = [this, dialog] {
+  const auto ended = [this, progress] {
     exportsRun_ = false;
-    dialog->deleteLater();
+    window_.statusStrip()->showWork(nullptr);
+    delete progress;
     window_.refreshActions();
   };
   readOnWorker<std::optional<RunExportDone>>(

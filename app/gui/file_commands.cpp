@@ -97,6 +97,8 @@ void FileCommands::openDialog() {
                     QString::fromStdString(session_.runsFolder().string()),
                     tr("Runs, configurations, weights and figures (*.toml status.json *.safetensors *.pt *.pth *.bin "
                        "*.tar *.ckpt *.index.json *.pdf *.svg *.png)"));
+  dialog.setOption(QFileDialog::HideNameFilterDetails);  // in words: the endings would be cut
+  dialog.setViewMode(QFileDialog::Detail);
   dialog.setFileMode(QFileDialog::AnyFile);  // FILE#PART is no file; openPath() says what is not there
   dialog.setLabelText(QFileDialog::Accept, tr("Open"));
   if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty()) return;

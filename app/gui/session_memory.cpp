@@ -28,6 +28,8 @@ void readView(QSettings& settings, ViewState& view) {
   view.followLive = settings.value(QStringLiteral("followLive"), true).toBool();
   view.step = settings.value(QStringLiteral("step"), 0).toLongLong();
   view.threshold = settings.value(QStringLiteral("threshold"), 0.0).toDouble();
+  view.percentile = settings.value(QStringLiteral("percentile"), view.percentile).toDouble();
+  view.layerAlone = settings.value(QStringLiteral("layerAlone"), view.layerAlone).toBool();
   view.colours = settings.value(QStringLiteral("colours")).toString().toStdString();
 }
 
@@ -38,6 +40,8 @@ void writeView(QSettings& settings, const ViewState& view) {
   settings.setValue(QStringLiteral("followLive"), view.followLive);
   settings.setValue(QStringLiteral("step"), qlonglong(view.step));
   settings.setValue(QStringLiteral("threshold"), view.threshold);
+  settings.setValue(QStringLiteral("percentile"), view.percentile);
+  settings.setValue(QStringLiteral("layerAlone"), view.layerAlone);
   settings.setValue(QStringLiteral("colours"), text(view.colours));
 }
 
@@ -129,8 +133,8 @@ SessionState SessionMemory::capture() const {
     const RunData& data = monitor.data();
     state.open = text(data.folder.path().string());
     if (!data.part.empty()) state.open += QLatin1Char('#') + text(data.part);
-    state.shown = monitor.view();
   }
+  state.shown = monitor.view();
   state.workspace = window_.currentWorkspace();
   state.view = window_.currentViewId();
   for (const Source& source : sources_.list()) {
@@ -155,6 +159,20 @@ bool SessionMemory::isEmpty() const {
          std::all_of(workspaces.begin(), workspaces.end(),
                      [](const Workspace* workspace) { return workspace->keptState().isEmpty(); });
 }
+
+namespace {
+
+/// How a person has maps shown is the same for every run.
+ViewState withDisplay(ViewState view, const ViewState& kept) {
+  view.quantity = kept.quantity;
+  view.threshold = kept.threshold;
+  view.percentile = kept.percentile;
+  view.layerAlone = kept.layerAlone;
+  view.colours = kept.colours;
+  return view;
+}
+
+}  // namespace
 
 /// While something is still being brought back, what is there is only half of it. A window that was opened on a place
 /// and has shown nothing yet takes nothing away.
@@ -192,6 +210,7 @@ void SessionMemory::openKept(const SessionState& state) {
   const bool hasFolder = QFileInfo(state.runsFolder).isDir();
   if (hasFolder && state.runsFolder.toStdString() != session_.runsFolder().string())
     session_.setRunsFolder(state.runsFolder.toStdString());
+  session_.monitor()->setView(withDisplay(session_.monitor()->view(), state.shown));
   if (isStillThere(state.open)) {
     wanted_ = state;
     window_.files().openPath(state.open);
@@ -227,9 +246,7 @@ void SessionMemory::showKept() {
     view.layer = layer->name;
     view.unit = state.shown.unit < layer->units ? state.shown.unit : -1;
   }
-  view.quantity = state.shown.quantity;
-  view.threshold = state.shown.threshold;
-  view.colours = state.shown.colours;
+  view = withDisplay(view, state.shown);
   if (std::binary_search(data.mapSteps.begin(), data.mapSteps.end(), state.shown.step) && !state.shown.followLive) {
     view.followLive = false;
     view.step = state.shown.step;

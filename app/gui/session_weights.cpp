@@ -24,8 +24,31 @@ QString makeCaption(const WeightsReport& report) {
   return QString::fromStdString(report.title) + QStringLiteral("; ") + parts.join(QStringLiteral(", "));
 }
 
+/// "fc1", "4 of 12 sheets"; empty where no layer shows it. The engine's sentence has the numbers behind it.
+QString trainedLayersText(const WeightsReport& report) {
+  constexpr std::size_t kMostNames = 2;
+  const TopoLossConfig& loss = report.config.topoloss;
+  if (loss.defaultLayers || loss.layers.empty()) return {};
+  if (loss.layers.size() > kMostNames)
+    return Session::tr("%L1 of %L2 sheets").arg(loss.layers.size()).arg(report.layers.size());
+  QStringList names;
+  for (const std::string& layer : loss.layers) names << QString::fromStdString(layer);
+  return names.join(QStringLiteral(", "));
+}
+
+/// Whether there is TopoLoss could be looked at: what else the engine says of it is short.
+bool isJudged(const WeightsReport& report) { return report.trained.starts_with("TopoLoss with "); }
+
+/// One short sentence: it has to be read in passing.
+QString trainedText(const WeightsReport& report) {
+  if (!isJudged(report)) return engineText(report.trained);
+  const QString layers = trainedLayersText(report);
+  return layers.isEmpty() ? Session::tr("No layer was trained with TopoLoss, or hardly.")
+                          : Session::tr("Trained with TopoLoss: %1.").arg(layers);
+}
+
 QString describeReport(const WeightsReport& report) {
-  QString sentences = engineText(report.trained);
+  QString sentences = trainedText(report);
   for (const auto& note : report.notes) sentences += QLatin1Char(' ') + engineText(note);
   return sentences;
 }
@@ -112,7 +135,11 @@ RunData makeRunData(const std::filesystem::path& file, WeightsReport report, Wei
   else if (!report.headsFrom.empty())
     fact(Session::tr("Attention heads"),
          Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
-  fact(Session::tr("TopoLoss"), QString::fromStdString(report.trained));
+  const QString trained = trainedLayersText(report);
+  fact(Session::tr("TopoLoss"), !isJudged(report)   ? engineText(report.trained)
+                                : trained.isEmpty() ? Session::tr("in no layer, or hardly")
+                                                    : trained);
+  if (isJudged(report)) data.factTips[data.facts.back().first] = report.trained;
   data.parts = std::move(parts.names);
   data.part = std::move(parts.taken);
   data.assumesBlur = report.assumesBlur;

@@ -115,6 +115,7 @@ bool TrainingRun::measureBefore(const DueActions& due, bool logged) {
     if (due.validation && logged) measureFirstWeights();
   } catch (const MeasurementGivenUp&) {
     isWhole = false;
+    gaveUp_ = true;
   }
   measuresBefore_ = false;
   return isWhole;

@@ -54,6 +54,7 @@ class TrainingRun {
   void takeOutsideCommands();
   void takeCheckpointCommand();
   void record(const char* kind, const std::string& value = "null");
+  void storeLastMaps();
   void stop();
 
   // The loop and what it measures: training_run.cpp.
@@ -105,6 +106,7 @@ class TrainingRun {
   double storedBefore_ = 0;      ///< seconds that measuring the stored snapshots took before the run was resumed
   bool measuresBefore_ = false;  ///< a step's weights: the place in the run is that between two steps
   bool waits_ = false;           ///< while it is paused
+  bool gaveUp_ = false;          ///< it was to stop while something was measured: nothing more is measured
   std::chrono::steady_clock::time_point commandsSeen_{};  ///< the run's folder was looked at for commands
   std::deque<RunCommand> outside_;                        ///< of these, not in effect yet
 };

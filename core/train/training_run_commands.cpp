@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/run/error.h"
 #include "core/train/training_run.h"
 
 namespace studio {
@@ -111,8 +112,22 @@ void TrainingRun::measureWhilePaused() {
   recorder_.heartbeat();
 }
 
+/// What is shown of a stopped run is the state that it was stopped in. After the checkpoint, for nothing is lost where
+/// this cannot be stored; the run that goes on measures what is due at this step itself.
+void TrainingRun::storeLastMaps() {
+  if (config_.output.maps == "none" || position_.step == 0) return;
+  recorder_.enterStage("measuring the last maps");
+  try {
+    storeMaps();
+  } catch (const UserError& error) {
+    recorder_.log(LogLine::Level::Warning, error.what());
+  }
+  recorder_.enterStage({});
+}
+
 void TrainingRun::stop() {
   if (context_.control.saveOnStop()) saveCheckpoint();
+  if (context_.control.saveOnStop() && !gaveUp_) storeLastMaps();
   reportStatus();
   recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
   logEnd();

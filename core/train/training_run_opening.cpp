@@ -241,6 +241,8 @@ void TrainingRun::goToCheckpoint() {
   if (const auto missing = missingRows(lastRow_, step, config_.output.scalarsEvery); !missing.empty())
     recorder_.log(LogLine::Level::Warning, missing + ": its curves have a gap.");
   for (const auto stored : recorder_.folder().mapSteps()) lastMaps_ = std::max(lastMaps_, stored);
+  if (lastRow_ < position_.step)  // maps of the stop itself: the row that is to come takes its scores from its own
+    lastMaps_ = std::min(lastMaps_, position_.step - 1);
   if (!found)
     return recorder_.log(LogLine::Level::Info,
                          request_.restart

@@ -1437,6 +1437,18 @@ Welches möchten Sie ansehen?</translation>
         <translation>Grenzen der Farben, gemeinsam für alle Karten einer Skala</translation>
     </message>
     <message>
+        <source>± this layer</source>
+        <translation>± diese Schicht</translation>
+    </message>
+    <message>
+        <source>From 0, this layer</source>
+        <translation>Ab 0, diese Schicht</translation>
+    </message>
+    <message>
+        <source>Limits of the colours, each layer by its own largest value</source>
+        <translation>Grenzen der Farben, jede Schicht nach ihrem eigenen größten Wert</translation>
+    </message>
+    <message>
         <source>of the responses to the probe's stimuli at step %L1</source>
         <translation>der Antworten auf die Prüfreize bei Schritt %L1</translation>
     </message>
@@ -1899,6 +1911,10 @@ zirkuläre Varianz %6</translation>
         <translation>Mit diesen Einstellungen trainieren (F5)</translation>
     </message>
     <message>
+        <source>%1 is taken; the run will be called %2.</source>
+        <translation>%1 ist vergeben; der Lauf wird %2 heißen.</translation>
+    </message>
+    <message>
         <source>on %1, %2</source>
         <translation>auf %1, %2</translation>
     </message>
@@ -2255,6 +2271,22 @@ zirkuläre Varianz %6</translation>
         <translation>alle %L1 Tensoren zugeordnet</translation>
     </message>
     <message>
+        <source>%L1 of %L2 sheets</source>
+        <translation>%L1 von %L2 Karten</translation>
+    </message>
+    <message>
+        <source>No layer was trained with TopoLoss, or hardly.</source>
+        <translation>Keine Schicht wurde mit TopoLoss trainiert, oder kaum.</translation>
+    </message>
+    <message>
+        <source>Trained with TopoLoss: %1.</source>
+        <translation>Mit TopoLoss trainiert: %1.</translation>
+    </message>
+    <message>
+        <source>in no layer, or hardly</source>
+        <translation>in keiner Schicht, oder kaum</translation>
+    </message>
+    <message>
         <source>τ %1</source>
         <translation>τ %1</translation>
     </message>
@@ -2345,6 +2377,14 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>training</source>
         <translation>Training</translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation>Val.</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Train.</translation>
     </message>
     <message>
         <source>name</source>
@@ -2485,6 +2525,14 @@ Spearman %5</translation>
         <translation>Zufällige Gewichte</translation>
     </message>
     <message>
+        <source>random</source>
+        <translation>zufällig</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>zufällige Gewichte</translation>
+    </message>
+    <message>
         <source>Trained</source>
         <translation>Trainiert</translation>
     </message>
@@ -2581,6 +2629,10 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>Early layers in front, late ones behind; the histogram is that of %1.</source>
         <translation>Frühe Schichten vorn, späte hinten; das Histogramm ist das von %1.</translation>
+    </message>
+    <message>
+        <source>1 layer: there is nothing to stack; it is seen whole as a sheet.</source>
+        <translation>1 Schicht: Es gibt nichts zu stapeln; als Karte sieht man sie ganz.</translation>
     </message>
     <message>
         <source>Maps appear from step 0 on.</source>
@@ -2811,6 +2863,18 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Vorige gespeicherte Karten (,)</translation>
     </message>
     <message>
+        <source>Previous stored maps (,)
+Home on the time bar: the first ones</source>
+        <translation>Vorige gespeicherte Karten (,)
+Pos1 auf der Zeitleiste: die ersten</translation>
+    </message>
+    <message>
+        <source>Next stored maps (.)
+End on the time bar: the last ones</source>
+        <translation>Nächste gespeicherte Karten (.)
+Ende auf der Zeitleiste: die letzten</translation>
+    </message>
+    <message>
         <source>Play the stored maps</source>
         <translation>Gespeicherte Karten abspielen</translation>
     </message>
@@ -2853,6 +2917,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>%1: maps are still to come</source>
         <translation>%1: Karten kommen noch</translation>
+    </message>
+    <message>
+        <source>Step %L1, end of epoch %L2</source>
+        <translation>Schritt %L1, Ende der Epoche %L2</translation>
+    </message>
+    <message>
+        <source>%1: maps come when the run goes on</source>
+        <translation>%1: Karten kommen, wenn der Lauf weitergeht</translation>
     </message>
     <message>
         <source>%1: maps are stored</source>
@@ -3095,16 +3167,28 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%1 nach %2.</translation>
     </message>
     <message>
-        <source>Export everything</source>
-        <translation>Alles exportieren</translation>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
     </message>
     <message>
-        <source>Reading the run</source>
-        <translation>Der Lauf wird gelesen</translation>
+        <source>Exporting: reading the run</source>
+        <translation>Export: Lauf wird gelesen</translation>
     </message>
     <message>
-        <source>%1, %L2 of %L3</source>
-        <translation>%1, %L2 von %L3</translation>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Cancel the export</source>
+        <translation>Den Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelling the export</source>
+        <translation>Der Export wird abgebrochen</translation>
+    </message>
+    <message>
+        <source>Exporting %L1 of %L2: %3</source>
+        <translation>Export %L1 von %L2: %3</translation>
     </message>
     <message>
         <source>safetensors (*.safetensors)</source>
@@ -4469,6 +4553,10 @@ Läufe: %7</translation>
     <message>
         <source>Controls: %1, same limits</source>
         <translation>Vergleich: %1, gleiche Grenzen</translation>
+    </message>
+    <message>
+        <source>Control: %1, same limits</source>
+        <translation>Kontrolle: %1, gleiche Grenzen</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -6428,6 +6516,10 @@ Läufe: %7</translation>
     <message>
         <source>measuring the first maps</source>
         <translation>die ersten Karten werden gemessen</translation>
+    </message>
+    <message>
+        <source>measuring the last maps</source>
+        <translation>die letzten Karten werden gemessen</translation>
     </message>
     <message>
         <source>first validation</source>

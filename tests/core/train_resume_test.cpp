@@ -1,9 +1,11 @@
 // A run that was stopped, killed or damaged goes on as if nothing had been.
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
+#include "core/run/run_files.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/tensorboard_reader.h"
 #include "tests/support/user_error.h"
@@ -135,8 +137,48 @@ TEST(Resume, ScalarsAndMapsAreThoseOfARunNeverStopped) {
                 (std::isnan(rows[i].smoothness) && std::isnan(expected[i].smoothness)))
         << rows[i].step;
   }
-  EXPECT_EQ(folder.mapSteps(), straight.mapSteps());
+  const auto planned = straight.mapSteps(), stored = folder.mapSteps();
+  EXPECT_TRUE(std::includes(stored.begin(), stored.end(), planned.begin(), planned.end()));
+  EXPECT_LE(stored.size(), planned.size() + 1) << "and at most those of the stop";
+  for (const auto step : planned)
+    EXPECT_EQ(readFileBytes(folder.path() / "maps" / RunFiles::mapsName(step)),
+              readFileBytes(straight.path() / "maps" / RunFiles::mapsName(step)))
+        << step;
   EXPECT_EQ(allScalars(*channel).size(), rows.size());  // a screen that follows the resumed run sees all of it
+}
+
+/// Stopped where no maps were due, it shows the state that it was stopped in.
+TEST(Resume, AStopThatSavesStoresTheMapsOfItsStep) {
+  const TemporaryFolder place;
+  const RunFolder folder = RunStore(place.path()).create("stopped");
+  runUntil(requestFor(longConfig(), folder), 22);
+  ASSERT_EQ(folder.status().state, RunState::Stopped);
+  const std::int64_t step = folder.checkpointSteps().back();
+  ASSERT_EQ(folder.status().step, step);
+  ASSERT_EQ(folder.mapSteps().back(), step);
+  const Snapshot last = folder.maps(step);
+  EXPECT_EQ(last.probeStep, step);
+  const auto weight = storedTensor(folder.checkpoint(step) / "model.safetensors", "fc1.weight");
+  EXPECT_NEAR(last.find("fc1", kNormQuantity)->values[7], weight[7].norm().item<double>(), 1e-4);
+}
+
+/// Wherever it stops: a row takes its scores from the maps that are due at its step, and only from those.
+TEST(Resume, MapsOfTheStopDoNotTakeThePlaceOfThoseThatAreDue) {
+  const TemporaryFolder place;
+  RunConfig config = longConfig();
+  config.train.epochs = 2;
+  config.output.scalarsEvery = 1;  // whatever step it stops at has a row
+  config.probe.stimuli = 16;
+  straightRun(config, place.path());
+  const RunFolder straight = RunStore(place.path()).find("straight"), folder = RunStore(place.path()).create("stopped");
+  for (const std::int64_t step : {1, 4, 9}) runUntil(requestFor(config, folder, step > 1), step);
+  if (folder.status().state != RunState::Finished) runHere(requestFor({}, folder, true));
+  const auto expected = straight.scalars(), rows = folder.scalars();
+  ASSERT_EQ(rows.size(), expected.size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    EXPECT_TRUE(rows[i].smoothness == expected[i].smoothness ||
+                (std::isnan(rows[i].smoothness) && std::isnan(expected[i].smoothness)))
+        << rows[i].step;
 }
 
 TEST(Resume, RowsAfterTheCheckpointAreCutBeforeTheyAreMadeAgain) {

@@ -9,6 +9,7 @@
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/orientation_figure.h"
+#include "widgets/analysis/selectivity_figure.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/export/figure_print.h"
@@ -121,7 +122,7 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
   const auto figure = view.figure();
   ASSERT_NE(figure, nullptr);
   EXPECT_EQ(figure->title(), "Selectivity in layer3.1.conv2");
-  EXPECT_TRUE(figure->provenance().contains("step 300240, stimuli synthetic_localizer"))
+  EXPECT_TRUE(figure->provenance().contains("step 300240, stimuli synthetic localizer"))
       << figure->provenance().toStdString();
   const FigureData data = figure->data();
   ASSERT_EQ(data.arrays.size(), 15u);
@@ -144,23 +145,51 @@ TEST(AnalysisFigures, selectivityHasAllMapsOnOneScaleAndTheirDataBeside) {
       << "the data are as measured";
 }
 
-TEST(AnalysisFigures, sayOnPaperOfWhichRunStepAndStimuliTheyAre) {
-  SampleAnalyses sample;
-  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
-  const auto figure = view.figure();
-  ASSERT_NE(figure, nullptr);
+/// All that stands on the paper.
+QString paperText(const Figure& figure) {
   const QString file = QStringLiteral(STUDIO_BINARY_DIR "/pictures/figure_source.svg");
   QDir().mkpath(QStringLiteral(STUDIO_BINARY_DIR "/pictures"));
-  saveFigure(*figure, file, 183);
+  saveFigure(figure, file, 183);
   QFile written(file);
-  ASSERT_TRUE(written.open(QIODevice::ReadOnly));
+  EXPECT_TRUE(written.open(QIODevice::ReadOnly));
   QXmlStreamReader xml(&written);
   QString text;
   while (!xml.atEnd())
     if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text"))
       text += xml.readElementText(QXmlStreamReader::IncludeChildElements) + QLatin1Char(' ');
+  return text;
+}
+
+TEST(AnalysisFigures, sayOnPaperOfWhichRunStepAndStimuliTheyAre) {
+  SampleAnalyses sample;
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
+  const auto figure = view.figure();
+  ASSERT_NE(figure, nullptr);
+  const QString text = paperText(*figure);
   EXPECT_TRUE(text.contains("step 300240")) << text.toStdString();
-  EXPECT_TRUE(text.contains("stimuli synthetic_localizer")) << text.toStdString();
+  EXPECT_TRUE(text.contains("stimuli synthetic localizer")) << text.toStdString();
+}
+
+/// As the window calls them: a file, and random weights, once.
+TEST(AnalysisFigures, ofAFileOfWeightsNameTheFileAndItsControl) {
+  SelectivityMaps maps;
+  maps.layer = "layer3.1.conv2";
+  maps.source = sampleFile();
+  for (const Contrast& contrast : sampleContrasts()) maps.contrasts.push_back(contrast.name);
+  using Kind = AnalysisNetwork::Kind;
+  for (const auto& [kind, detail] : {std::pair{Kind::Trained, "net.safetensors"}, {Kind::Untrained, "seed 0"}}) {
+    NetworkAnalysis found = sampleAnalysis(kind);
+    found.step = kind == Kind::Trained ? -1 : 0;
+    maps.networks.push_back({kind, detail, 0, std::make_shared<const NetworkAnalysis>(found)});
+  }
+  maps.settings = maps.networks.front().found->settings;
+  const auto figure = makeSelectivityFigure(std::move(maps));
+  ASSERT_NE(figure, nullptr);
+  const QString text = paperText(*figure);
+  EXPECT_EQ(text.count("Control: random weights"), 1) << text.toStdString();
+  EXPECT_FALSE(text.contains("untrained network") || text.contains("seed 0")) << text.toStdString();
+  EXPECT_TRUE(text.contains("file weights.safetensors")) << text.toStdString();
+  EXPECT_TRUE(text.contains("stimuli synthetic localizer")) << text.toStdString();
 }
 
 }  // namespace

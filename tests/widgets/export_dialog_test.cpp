@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTest>
+#include <filesystem>
+#include <fstream>
 
 #include "tests/widgets/sample_run.h"
 #include "widgets/export/export_dialog.h"
@@ -66,16 +68,29 @@ TEST(ExportDialog, figuresOfAFileOfWeightsGoBesideIt) {
   EXPECT_EQ(offeredFolder(RunFolder(folder.path())), beside + QStringLiteral("/figures"));
 }
 
-/// Training's own folders are not written to.
-TEST(ExportDialog, figuresOfACheckpointGoIntoItsRunsFigures) {
+/// A checkpoint's folder takes no figure: those of its file go where those of its run go, and are written there.
+TEST(ExportDialog, figuresOfACheckpointsFileGoToTheFiguresOfItsRun) {
   TemporaryFolder folder;
-  folder.write("run/config.resolved.toml", "");
-  folder.write("run/checkpoints/step_000000010/trainer.json", "{}");
-  const auto file = folder.write("run/checkpoints/step_000000010/model.safetensors", "weights");
-  EXPECT_EQ(offeredFolder(RunFolder(file)), QString::fromStdString((folder.path() / "run" / "figures").string()));
-  folder.write("copied/trainer.json", "{}");
-  const auto copy = folder.write("copied/model.safetensors", "weights");
-  EXPECT_EQ(offeredFolder(RunFolder(copy)), QString::fromStdString(folder.path().string()));
+  const RunFolder run = writeSampleRun(folder.path());
+  const auto file = run.checkpoint(100) / "model.safetensors";
+  std::filesystem::create_directories(file.parent_path());
+  for (const char* name : {"model.safetensors", "trainer.json"}) std::ofstream(file.parent_path() / name) << "{}";
+  const QString offered = offeredFolder(RunFolder(file));
+  EXPECT_EQ(offered, QString::fromStdString(run.figures().string()));
+  const auto figure = makeSheetsFigure(sampleFile(), {});
+  ExportDialog dialog(*figure, offered, offeredName(RunFolder(file)), nullptr);
+  dialog.show();
+  for (auto* button : dialog.findChildren<QPushButton*>())
+    if (button->property("primary").toBool()) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_FALSE(dialog.isVisible());
+  EXPECT_TRUE(QFileInfo::exists(dialog.file())) << dialog.file().toStdString();
+
+  const auto copied = folder.path() / "elsewhere" / "step_000000100";
+  std::filesystem::create_directories(copied);
+  for (const char* name : {"model.safetensors", "trainer.json"}) std::ofstream(copied / name) << "{}";
+  EXPECT_EQ(offeredFolder(RunFolder(copied / "model.safetensors")),
+            QString::fromStdString((folder.path() / "elsewhere").string()))
+      << "copied out of its run";
 }
 
 TEST(ExportDialog, figuresOfAFileOfWeightsAreNamedWithoutItsEnding) {

@@ -261,5 +261,25 @@ TEST_F(PreflightProcess, OfALanguageModelRowsAndVocabularyAreSaid) {
   EXPECT_TRUE(says(0, "8 classes, 67,584 parameters"));
 }
 
+/// What is offered can be had.
+TEST_F(PreflightProcess, TheNameOfTheRunIsOneThatIsFree) {
+  PreflightPanel free(nullptr);
+  free.show();
+  free.suggestName("mlp_tau3_s0");
+  EXPECT_EQ(free.name(), "mlp_tau3_s0");
+  free.setTakenNames({"mlp_tau3_s0", "mlp_tau3_s0_2", "digits"});
+  EXPECT_EQ(free.name(), "mlp_tau3_s0_3");
+  EXPECT_EQ(free.nameField()->placeholderText(), "mlp_tau3_s0_3");
+  const auto* note = free.findChild<FittedText*>(QStringLiteral("nameNote"));
+  ASSERT_NE(note, nullptr);
+  EXPECT_TRUE(note->isHidden());
+  QTest::keyClicks(free.nameField(), "digits");
+  EXPECT_FALSE(note->isHidden());
+  EXPECT_TRUE(note->text().contains("digits_2")) << note->text().toStdString();
+  EXPECT_TRUE(free.nameProblem().isEmpty()) << "it can be started all the same";
+  QTest::keyClicks(free.nameField(), "s");
+  EXPECT_TRUE(note->isHidden());
+}
+
 }  // namespace
 }  // namespace studio::forms_test

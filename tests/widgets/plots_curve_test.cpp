@@ -147,6 +147,19 @@ TEST(Curve, saysTheNewestValues) {
   EXPECT_EQ(labels(makeCurve("accuracy", rowsTo(100))).back(), QStringLiteral("validation 80.0\u202f%"));
 }
 
+/// Two numbers without a name are two riddles.
+TEST(Curve, inANarrowPlotTheNamesAreShortAndNotGone) {
+  const PlotSpec plot = makeCurve("task_loss", rowsTo(100));
+  PlotView view;
+  view.resize(116, 124);
+  view.setPlot(plot);
+  EXPECT_EQ(view.painter().labels(), QStringList({"train 0.383", "val 0.483"}));
+  const auto readings = curveReadings(plot, specNamed("task_loss"), {}, 50);
+  ASSERT_EQ(readings.size(), 2u);
+  EXPECT_TRUE(readings[0].second.startsWith("train ")) << readings[0].second.toStdString();
+  EXPECT_TRUE(readings[1].second.startsWith("val ")) << readings[1].second.toStdString();
+}
+
 TEST(Curve, aColumnThatALossAddsIsACurveOfItsOwn) {
   auto rows = rowsTo(20);
   for (ScalarRow& row : rows) row.set("made_up_loss", 0.25 * double(row.step));

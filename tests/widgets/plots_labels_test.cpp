@@ -1,6 +1,8 @@
 // Where the labels of points stand: on no error bar, on no mark.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/widgets/pictures.h"
 #include "widgets/plots/plot_geometry.h"
 #include "widgets/plots/plot_view.h"
@@ -49,6 +51,36 @@ TEST(PlotPainter, LabelsLieOnNoErrorBarAndOnNoMark) {
       const QPointF mark = pixel(series.x[0], series.y[0]);
       EXPECT_FALSE(label.intersects(QRectF(mark.x() - 4, mark.y() - 4, 8, 8)));
     }
+}
+
+/// As of a file of weights: the name is cut before it lies across its own curve.
+TEST(PlotPainter, ALongNameIsCutBeforeItLiesAcrossALine) {
+  PlotSpec spec{.name = "distance"};
+  spec.x = {.title = "Distance, units", .column = "distance"};
+  spec.y = {.title = "Correlation", .column = "correlation"};
+  PlotSeries series{.name = "mlp_digits.safetensors"};
+  for (int i = 0; i < 40; ++i) {
+    series.x.push_back(i);
+    series.y.push_back(std::sin(0.16 * i));
+  }
+  series.label = "mlp_digits_of_a_very_long_name.safetensors, r 1.15";
+  spec.series = {series};
+  PlotView view;
+  view.setPlot(spec);
+  view.resize(300, 170);
+  view.replot();
+  ASSERT_EQ(view.painter().labelRects().size(), 1u);
+  const QRectF label = view.painter().labelRects()[0];
+  for (std::size_t i = 0; i + 1 < series.x.size(); ++i) {
+    QPointF from(view.xAxis->coordToPixel(series.x[i]), view.yAxis->coordToPixel(series.y[i])),
+        to(view.xAxis->coordToPixel(series.x[i + 1]), view.yAxis->coordToPixel(series.y[i + 1]));
+    EXPECT_FALSE(clipSegment(from, to, label)) << i;
+  }
+  EXPECT_TRUE(view.painter().labels()[0].endsWith(", r 1.15")) << "the number is whole";
+  EXPECT_TRUE(view.painter().labels()[0].contains(QChar(0x2026)));
+  view.resize(1400, 600);
+  view.replot();
+  EXPECT_EQ(view.painter().labels()[0].toStdString(), series.label) << "where there is room it is whole";
 }
 
 }  // namespace

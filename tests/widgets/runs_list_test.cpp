@@ -1,7 +1,10 @@
 // What the Runs dock shows: honest states, colours, notes, and what its filter leaves.
 #include <gtest/gtest.h>
 
+#include <QApplication>
 #include <QLineEdit>
+#include <QMouseEvent>
+#include <QSignalSpy>
 #include <QTest>
 
 #include "core/run/run_keeping.h"
@@ -174,6 +177,60 @@ TEST(RunList, followsItsFolderAlsoWhileTheDockIsBehindSomethingElse) {
   panel.hide();  // another workspace is in front
   writeSampleRun(folder.path(), "copied");
   EXPECT_TRUE(comes([&] { return panel.model().rowCount() == 1; }));
+}
+
+/// Above all others.
+void addNewest(Listed& listed) {
+  RunStatus status = sampleStatus(RunState::Finished);
+  status.started = 4e9;
+  writeSampleRun(listed.folder.path(), "newer").writeStatus(status);
+}
+
+void pointAt(Listed& listed, const QPoint& place) {
+  QMouseEvent move(QEvent::MouseMove, QPointF(place), listed.panel.list()->viewport()->mapToGlobal(QPointF(place)),
+                   Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+  QApplication::sendEvent(listed.panel.list()->viewport(), &move);
+}
+
+/// Runs of a sweep come one after the other, above the one that a person is about to click.
+TEST(RunList, newRunsSlideNoOtherRowUnderThePointer) {
+  Listed listed;
+  for (const char* name : {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n"})
+    writeSampleRun(listed.folder.path(), name);
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(14));
+  auto* list = listed.panel.list();
+  const QPoint place(60, 120);
+  pointAt(listed, place);
+  const QString before = list->indexAt(place).data().toString();
+  addNewest(listed);
+  listed.panel.model().refresh();
+  ASSERT_TRUE(listed.hasRows(15));
+  EXPECT_EQ(list->indexAt(place).data().toString(), before) << "the list has scrolled with it";
+}
+
+TEST(RunList, whereNothingCanBeScrolledAClickIsForTheRunThatWasSeen) {
+  Listed listed;
+  for (const char* name : {"a", "b", "c"}) writeSampleRun(listed.folder.path(), name);
+  listed.open();
+  ASSERT_TRUE(listed.hasRows(3));
+  auto* list = listed.panel.list();
+  const QPoint place = listed.middle(list->model()->index(1, 0));
+  pointAt(listed, place);
+  const QString seen = list->indexAt(place).data(RunListModel::PathRole).toString();
+  addNewest(listed);
+  listed.panel.model().refresh();
+  ASSERT_TRUE(listed.hasRows(4));
+  const bool slid = list->indexAt(place).data(RunListModel::PathRole).toString() != seen;
+  QSignalSpy chosen(&listed.panel, &RunListPanel::runChosen);
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place);
+  ASSERT_EQ(chosen.size(), 1);
+  EXPECT_EQ(chosen[0][0].toString(), seen);
+  EXPECT_TRUE(slid) << "else this is no test";
+  listed.panel.model().refresh();
+  letPass(900);
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, place);
+  EXPECT_NE(chosen.back()[0].toString(), seen) << "by now everybody sees what is there";
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor.h"
+#include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
 namespace {
@@ -306,6 +307,46 @@ TEST(RunMonitorStored, eachRunIsLookedAtAsBefore) {
   EXPECT_EQ(stored.monitor.view().quantity, "3");
   EXPECT_EQ(stored.monitor.view().unit, 7);
   EXPECT_TRUE(stored.monitor.view().limitsLocked);
+  EXPECT_EQ(stored.monitor.view().limitHigh, 4);
+}
+
+/// How maps are shown is a person's choice for all runs; limits set by hand belong to a run and a quantity.
+TEST(RunMonitorStored, limitsByShareAndWhatIsHiddenGoAlongToOtherRuns) {
+  Stored stored;
+  const RunFolder first = stored.monitor.data().folder, other = writeSampleRun(stored.folder.path(), "other");
+  const auto choose = [&](const char* quantity) {
+    stored.edit([&](ViewState& view) { chooseQuantity(view, quantity); });
+  };
+  choose("3");
+  stored.edit([](ViewState& view) {
+    view.percentile = kRobustPercentile;
+    view.layerAlone = true;
+    view.threshold = 1.5;
+  });
+  choose("norm");
+  EXPECT_EQ(stored.monitor.view().threshold, 0) << "1.5 of t says nothing of norms";
+  stored.edit([](ViewState& view) {
+    view.limitsLocked = true;
+    view.limitHigh = 4;
+  });
+  stored.monitor.openStored(other);
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(stored.monitor.view().percentile, kRobustPercentile);
+  EXPECT_TRUE(stored.monitor.view().layerAlone);
+  EXPECT_FALSE(stored.monitor.view().limitsLocked);
+  choose("norm");
+  EXPECT_FALSE(stored.monitor.view().limitsLocked);
+  choose("3");
+  EXPECT_EQ(stored.monitor.view().threshold, 1.5);
+  stored.edit([](ViewState& view) { view.percentile = 100; });
+  stored.monitor.openStored(first);
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().snapshot != nullptr; }));
+  EXPECT_EQ(stored.monitor.view().percentile, 100) << "changed meanwhile";
+  EXPECT_TRUE(stored.monitor.view().limitsLocked);
+  choose("3");
+  EXPECT_FALSE(stored.monitor.view().limitsLocked);
+  choose("norm");
+  EXPECT_TRUE(stored.monitor.view().limitsLocked) << "as they were set for it";
   EXPECT_EQ(stored.monitor.view().limitHigh, 4);
 }
 

@@ -17,6 +17,7 @@
 #include "tests/support/fake_engine.h"
 #include "tests/widgets/sheets_fixture.h"
 #include "widgets/sheets/inspector_panel.h"
+#include "widgets/sheets/colour_bar.h"
 #include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_painter.h"
 #include "widgets/sheets/stimuli_strip.h"
@@ -235,6 +236,57 @@ TEST(MapDisplayPanel, robustLimitsLeaveOutliersOutAndSayHowMany) {
   EXPECT_EQ(robust.low, -robust.high);
   toggleRobustLimits(stored.monitor);
   EXPECT_EQ(limitsInForce(stored.monitor.view(), &snapshot), all);
+}
+
+/// A layer whose values are small is not pale for the sake of another one's.
+TEST(MapDisplayPanel, limitsOfTheLayerAloneAreItsLargestValue) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  Snapshot snapshot = sampleSnapshot(100);
+  for (SheetMap& map : snapshot.maps)
+    if (map.layer == "fc1")
+      for (float& value : map.values) value /= 3;
+  run.writeMaps(snapshot);
+  RunMonitor monitor;
+  monitor.openStored(run);
+  ASSERT_TRUE(comes([&] { return monitor.data().snapshot && !monitor.data().mapSteps.empty(); }));
+  const auto edit = [&](const std::function<void(ViewState&)>& change) {
+    ViewState shown = monitor.view();
+    change(shown);
+    monitor.setView(shown);
+  };
+  SheetsView view(&monitor, nullptr);
+  view.resize(904, 480);
+  view.setVisible(true);
+  MapDisplayPanel panel(&monitor, nullptr);
+  panel.setVisible(true);
+  edit([](ViewState& shown) {
+    shown.layer = "fc1";
+    shown.quantity = "3";
+  });
+  QComboBox* limits = nullptr;
+  for (auto* box : panel.findChildren<QComboBox*>())
+    if (box->accessibleName() == QStringLiteral("Limits")) limits = box;
+  ASSERT_NE(limits, nullptr);
+  const auto loaded = monitor.data().snapshot;
+  EXPECT_EQ(limitsInForce(monitor.view(), monitor.data()), findLimits(*loaded, "3"));
+  limits->setFocus();
+  QTest::keyClick(limits, Qt::Key_Down);
+  QTest::keyClick(limits, Qt::Key_Down);
+  ASSERT_EQ(limits->currentText(), QStringLiteral("± this layer"));
+  EXPECT_TRUE(monitor.view().layerAlone);
+  const Limits own = limitsInForce(monitor.view(), monitor.data());
+  EXPECT_EQ(own, findLimits(*loaded, "3", 100, "fc1"));
+  EXPECT_LT(own.high, findLimits(*loaded, "3").high);
+  EXPECT_TRUE(view.bar().leftOutText().isEmpty()) << "nothing is cut off";
+  edit([](ViewState& shown) {
+    shown.followLive = false;
+    shown.step = 20;
+  });
+  ASSERT_TRUE(comes([&] { return monitor.data().ranges.complete(); }));
+  EXPECT_EQ(limitsInForce(monitor.view(), monitor.data()).high,
+            limitsAround("3", monitor.data().ranges.magnitude("3", 100, "fc1")).high)
+      << "over its stored steps";
 }
 
 TEST(MapDisplayPanel, saysThatLimitsAreThoseOfAllSteps) {

@@ -1,4 +1,5 @@
 // The stack of sheets: its geometry, and the view over a stored run by real events.
+#include <QLabel>
 #include <QTest>
 
 #include "tests/widgets/sample_run.h"
@@ -54,10 +55,13 @@ TEST(StackLayout, aPointFindsTheFrontMostCardAndItsUnit) {
 
 TEST(StackLayers, thoseWithTopoLossOrAll) {
   auto layers = makeLayers({{8, 8}, {8, 16}});
+  layers.push_back(layers.front());
   layers[0].topo = false;
-  ASSERT_EQ(stackLayers(layers).size(), 1u);
+  ASSERT_EQ(stackLayers(layers).size(), 2u);
   EXPECT_EQ(stackLayers(layers)[0].name, "layer1");
   layers[1].topo = false;
+  EXPECT_EQ(stackLayers(layers).size(), 3u) << "one alone is no stack";
+  layers.pop_back();
   EXPECT_EQ(stackLayers(layers).size(), 2u);
 }
 
@@ -76,6 +80,21 @@ struct ShownStack : Stored {
         .toPoint();
   }
 };
+
+TEST(StackView, ofOneLayerItSaysThatThereIsNothingToStack) {
+  ShownStack shown;
+  const auto says = [&](const char* part) {
+    for (const auto* label : shown.view.findChildren<QLabel*>())
+      if (label->text().contains(QLatin1String(part))) return true;
+    return false;
+  };
+  EXPECT_FALSE(says("nothing to stack"));
+  RunData file = sampleFile();
+  file.layers.resize(1);
+  shown.monitor.openStandalone(file);
+  EXPECT_EQ(shown.view.layers().size(), 1u);
+  EXPECT_TRUE(says("nothing to stack"));
+}
 
 TEST(StackView, cellsHaveTheColourOfTheirValuesInBothThemes) {
   ShownStack shown;

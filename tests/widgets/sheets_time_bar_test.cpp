@@ -154,7 +154,7 @@ TEST(TimeBar, aCheckpointAtTheEndOfAStoppedRunHasItsPlace) {
   EXPECT_EQ(monitor.view().step, 100) << "the last maps there are";
 }
 
-/// One unit a bar: most ticks of this run are no ends of epochs.
+/// By their steps, whatever they are ends of.
 TEST(TimeBar, ticksAreNamedByWhatTheyAre) {
   TemporaryFolder folder;
   auto channel = std::make_shared<RunChannel>();
@@ -214,11 +214,12 @@ TEST(TimeBar, ofALongRunTheTicksAreThinnedAndNamedInOneUnit) {
   LongRun longRun;
   ShownTimeBar bar(longRun.monitor);
   ASSERT_GT(bar.ticks().size(), 400u);
-  EXPECT_EQ(bar.tickLabel(20000), "epoch 400");
-  for (const std::int64_t step : bar.ticks()) {
-    const QString label = bar.tickLabel(step);
-    EXPECT_TRUE(label.isEmpty() || label == "0" || label.startsWith("epoch ")) << label.toStdString();
-  }
+  EXPECT_EQ(bar.tickLabel(20000), QStringLiteral("step %L1").arg(20000)) << "its end has a name";
+  for (const std::int64_t step : bar.ticks())
+    if (step < 20000) {
+      EXPECT_EQ(bar.tickLabel(step), QStringLiteral("%L1").arg(step)) << "one form on every bar";
+    }
+  EXPECT_TRUE(bar.tipAt({bar.tickX(8), 26}).contains(QStringLiteral("end of epoch 3"))) << "its tip says the epoch";
   const QImage image = bar.grab().toImage();
   const QRgb ground = image.pixel(20, 5);
   int marks = 0, longest = 0, run = 0;
@@ -244,8 +245,73 @@ TEST(TimeBar, ticksKeepPlaceAndNameWhileARunIsResumed) {
   for (const std::int64_t step : longRun.monitor.data().mapSteps) again->mapsStored(step);
   longRun.monitor.followLive(again, longRun.run, sampleConfig(), sampleLayers());
   ASSERT_TRUE(comes([&] { return longRun.monitor.data().status.state == RunState::Starting; }));
-  EXPECT_EQ(bar.tickLabel(20000), "epoch 400");
+  EXPECT_EQ(bar.tickLabel(20000), QStringLiteral("step %L1").arg(20000));
   EXPECT_EQ(bar.ticks().size(), before.size());
+}
+
+/// Of 400 epochs a few have gone by: their maps are hit by the mouse, and an interruption moves nothing.
+TEST(TimeBar, ofALongRunWhatIsStoredTakesMostOfTheBar) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path(), "digits", RunState::Interrupted);
+  RunStatus status = sampleStatus(RunState::Training);
+  status.epochs = 400;
+  status.steps = 20000;
+  status.epoch = 2;
+  auto channel = std::make_shared<RunChannel>();
+  channel->setStatus(status);
+  for (const std::int64_t step : kSampleSteps) channel->mapsStored(step);
+  channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(100)));
+  RunMonitor monitor;
+  monitor.followLive(channel, run, sampleConfig(), sampleLayers());
+  ShownTimeBar bar(monitor);
+  ASSERT_TRUE(comes([&] { return monitor.data().mapSteps.size() == 5 && bar.ticks().size() > 300; }));
+  const double from = bar.tickX(0), to = bar.tickX(int(bar.ticks().size()) - 1);
+  for (int i = 1; i < 5; ++i) {
+    EXPECT_GE(bar.tickX(i) - bar.tickX(i - 1), 8) << i;
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(int(bar.tickX(i)), 26));
+    EXPECT_EQ(monitor.view().step, kSampleSteps[i]);
+  }
+  EXPECT_GE(bar.tickX(4) - from, 0.79 * (to - from)) << "the rest is at most a fifth";
+  std::vector<double> places;
+  for (int i = 0; i < 5; ++i) places.push_back(bar.tickX(i));
+  status.state = RunState::Interrupted;
+  channel->setStatus(status);
+  ASSERT_TRUE(comes([&] { return monitor.data().status.state == RunState::Interrupted; }));
+  for (int i = 0; i < 5; ++i) EXPECT_NEAR(bar.tickX(i), places[std::size_t(i)], 1e-6) << i;
+  EXPECT_TRUE(bar.tipAt({bar.tickX(int(bar.ticks().size()) - 1), 26}).contains("when the run goes on"));
+}
+
+TEST(TimeBar, ofDiamondsThatWouldLieOverEachOtherTheNewestIsDrawn) {
+  TemporaryFolder folder;
+  const RunFolder run = writeSampleRun(folder.path());
+  for (const char* step : {"step_000000020", "step_000000099", "step_000000100"}) {
+    const auto checkpoint = run.path() / "checkpoints" / step;
+    std::filesystem::create_directories(checkpoint);
+    for (const char* file : {"model.safetensors", "optimizer.safetensors", "trainer.json"})
+      std::ofstream(checkpoint / file) << "{}";
+  }
+  RunMonitor monitor;
+  monitor.openStored(run);
+  ShownTimeBar bar(monitor);
+  ASSERT_TRUE(comes([&] { return monitor.data().checkpointSteps.size() == 3; }));
+  EXPECT_EQ(bar.markedCheckpoints(), (std::vector<std::int64_t>{20, 100}));
+}
+
+/// A bar before a chevron stands for the first or the last; these two go on by one.
+TEST(TimeBar, itsButtonsGoOneOnAndSayHowToComeToTheEnds) {
+  Stored stored;
+  ShownTimeBar bar(stored.monitor);
+  QToolButton *back = nullptr, *forward = nullptr;
+  for (auto* button : bar.findChildren<QToolButton*>()) {
+    if (button->accessibleName().startsWith(QLatin1String("Previous"))) back = button;
+    if (button->accessibleName().startsWith(QLatin1String("Next"))) forward = button;
+  }
+  ASSERT_TRUE(back && forward);
+  EXPECT_TRUE(back->toolTip().contains("Home") && forward->toolTip().contains("End"));
+  EXPECT_EQ(back->icon().pixmap(16).toImage(), icon(QStringLiteral("chevron-left")).pixmap(16).toImage());
+  EXPECT_EQ(forward->icon().pixmap(16).toImage(), icon(QStringLiteral("chevron-right")).pixmap(16).toImage());
+  QTest::mouseClick(back, Qt::LeftButton);
+  EXPECT_EQ(stored.monitor.view().step, 50);
 }
 
 TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
@@ -262,7 +328,13 @@ TEST(SnapshotTimes, keepThePlaceOfWhatIsToCome) {
   config.output.maps = "none";
   EXPECT_TRUE(snapshotTimes(config, status, {}).empty());
   config.output.maps = "log+epoch";
-  status.state = RunState::Stopped;
+  const auto toCome = snapshotTimes(config, status, {0, 1});
+  EXPECT_EQ(toCome, (std::vector<std::int64_t>{0, 1, 2, 5, 10, 20, 50, 100, 200, 300}));
+  for (const RunState state : {RunState::Stopped, RunState::Interrupted, RunState::Failed}) {
+    status.state = state;
+    EXPECT_EQ(snapshotTimes(config, status, {0, 1}), toCome) << "it can go on";
+  }
+  status.state = RunState::Finished;
   EXPECT_EQ(snapshotTimes(config, status, {0, 1}), (std::vector<std::int64_t>{0, 1}));
 }
 

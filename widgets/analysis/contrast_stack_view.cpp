@@ -64,6 +64,7 @@ StackMaps ContrastStackView::maps() const {
   const bool known =
       std::find(result.quantities.begin(), result.quantities.end(), contrast_) != result.quantities.end();
   result.view = monitor_->view();
+  result.view.layerAlone = false;  // a choice for the maps of the run; these share one scale
   result.view.layer = analyses_->selection().layer();
   result.view.quantity = known ? contrast_ : result.quantities.front();
   result.view.threshold = analyses_->selection().display().greyBelow;

@@ -46,6 +46,7 @@ class MapsView : public FigureView {
  private:
   void refresh();
   void placeParts();
+  void placeShort();
   void place(int table);
   void toggleLock();
   Analyses* analyses_;

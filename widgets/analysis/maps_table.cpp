@@ -45,6 +45,11 @@ int MapsTable::heightFor(std::size_t networks, bool headings) {
   return kUsualHeight + int(std::max(kUsualRows, networks) - kUsualRows) * kTableRow + (headings ? kTableRow : 0);
 }
 
+int MapsTable::shortHeight(bool headings) {
+  constexpr int kBelow = 8;  // px
+  return kTableTitle + int(kUsualRows) * kTableRow + (headings ? kTableRow : 0) + kBelow;
+}
+
 /// Under the maps where each contrast stands once, else columns of its own over the whole width.
 double MapsTable::columnLeft(std::size_t column) const {
   if (board_->hasPlainColumns()) return board_->columnLeft(column);
@@ -164,7 +169,8 @@ void MapsTable::paintEvent(QPaintEvent*) {
   const double heading = board_->hasPlainColumns() ? 0 : kTableRow;
   if (heading > 0) paintHeadings(painter, y);
   y += heading;
-  for (std::size_t row = 0; row < rows.size(); ++row, y += kTableRow) {
+  const auto fits = [this](double top) { return top + kTableRow <= height(); };  // half a row cannot be read
+  for (std::size_t row = 0; row < rows.size() && fits(y); ++row, y += kTableRow) {
     painter.save();
     painter.setClipRect(board_->labelWidth(), 0, width() - board_->labelWidth(), height());
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
@@ -173,6 +179,7 @@ void MapsTable::paintEvent(QPaintEvent*) {
     paintRow(painter, y, rows[row]);
   }
   y = kTableTitle + heading + double(std::max<std::size_t>(kUsualRows, rows.size())) * kTableRow + kTableGap;
+  if (!fits(y + kTableRow)) return;
   QFont bold = textFont(TextStyle::Label);
   bold.setWeight(QFont::DemiBold);
   painter.setFont(bold);
@@ -185,7 +192,8 @@ void MapsTable::paintEvent(QPaintEvent*) {
   if (!maps_.maps.empty())
     painter.drawText(QRectF(beside, y, width() - beside, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
                      tr("outlines: %1").arg(outlineText(maps_.outline, maps_.statistic)));
-  for (const QStringList& row : trainedRows()) paintRow(painter, y += kTableRow, row);
+  for (const QStringList& row : trainedRows())
+    if (fits(y += kTableRow)) paintRow(painter, y, row);
 }
 
 namespace {

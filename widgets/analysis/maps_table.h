@@ -15,6 +15,8 @@ class MapsTable : public QWidget {
  public:
   /// Enough for these rows of networks; `headings`: the columns are not those of the maps above.
   static int heightFor(std::size_t networks, bool headings);
+  /// Enough for the values at the cursor of the usual networks alone.
+  static int shortHeight(bool headings);
   /// Columns stand as the board's do.
   MapsTable(Analyses* analyses, const MapsBoard* board, QWidget* parent);
   void show(const ShownMaps& maps);

@@ -19,8 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr int kShortest = 420;  ///< px: lower views show only the cursor's rows under the maps
-constexpr int kShortTable = 104;
+constexpr int kShortest = 420;                   ///< px: lower views show only the cursor's rows under the maps
 constexpr int kMessage = 28, kMessageLeft = 16;  ///< px of the sentence above maps that show nothing
 constexpr double kSignificant = 2;               ///< |t| from here on is
 constexpr double kMuchBlank = 0.75;  ///< maps that take less of the width are as small as the height makes them
@@ -136,13 +135,20 @@ void MapsView::refresh() {
 
 void MapsView::placeParts() {
   const bool tall = height() >= kShortest;
-  place(tall ? MapsTable::heightFor(networks_, false) : kShortTable);
-  if (tall && !board_->hasPlainColumns()) place(MapsTable::heightFor(networks_, true));
-  if (!tall || board_->mapsRight() >= kMuchBlank * (width() - bar_->neededWidth())) return;
+  if (!tall) return placeShort();
+  place(MapsTable::heightFor(networks_, false));
+  if (!board_->hasPlainColumns()) place(MapsTable::heightFor(networks_, true));
+  if (board_->mapsRight() >= kMuchBlank * (width() - bar_->neededWidth())) return;
   const double before = board_->mapRect(0, 0).width();  // many rows: the maps need the height more than the table does
-  place(kShortTable);
+  placeShort();
   if (board_->mapRect(0, 0).width() < kClearlyLarger * before)
     place(MapsTable::heightFor(networks_, !board_->hasPlainColumns()));
+}
+
+/// With the headings of its columns where the maps' own do not stand above them.
+void MapsView::placeShort() {
+  place(MapsTable::shortHeight(false));
+  if (!board_->hasPlainColumns()) place(MapsTable::shortHeight(true));
 }
 
 void MapsView::place(int table) {

@@ -129,10 +129,16 @@ QString shownStimuliText(const NetworkAnalysis& found, const std::vector<Stimuli
   return found.step < 0 ? stimuli : tr("%1, step %L2").arg(stimuli).arg(found.step);
 }
 
+/// Of a kind without a place no colon is left, and its settings follow in words: "synthetic localizer, samples=50".
 QString stimuliTitle(const std::string& data) {
-  QString name = QString::fromStdString(stimuliName(data));
-  if (name.endsWith(QLatin1Char(':'))) name.chop(1);  // of a kind that has no place
-  return name;
+  QString title = QString::fromStdString(stimuliName(data));
+  const qsizetype colon = title.indexOf(QLatin1Char(':'));
+  const bool isBare = colon >= 0 && (colon + 1 == title.size() || title[colon + 1] == QLatin1Char('?'));
+  if (!isBare) return title;
+  QString kind = title.left(colon), settings = title.mid(colon + 2);
+  kind.replace(QLatin1Char('_'), QLatin1Char(' '));
+  if (settings.isEmpty()) return kind;
+  return kind + QStringLiteral(", ") + settings.replace(QLatin1Char('&'), QStringLiteral(", "));
 }
 
 }  // namespace studio

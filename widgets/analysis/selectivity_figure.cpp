@@ -240,8 +240,9 @@ class SelectivityFigure : public Figure {
                             : left + double(shown.network - 1) * grid.column * (1 - kControl) / double(controls() - 1);
       const QRectF mm(at, below, grid.column * kControl, grid.controlHeight);
       drawMap(painter, style, placed(style, area, mm), shown);
-      drawText(painter, style, area, {mm.left(), mm.bottom(), mm.width(), kMapsLine}, Qt::AlignHCenter,
-               shortName(shown.network));
+      if (controls() > 1)  // one alone is named once, in the caption
+        drawText(painter, style, area, {mm.left(), mm.bottom(), mm.width(), kMapsLine}, Qt::AlignHCenter,
+                 shortName(shown.network));
     }
   }
 
@@ -255,10 +256,15 @@ class SelectivityFigure : public Figure {
                : 1;
   }
 
+  /// Of a file of weights nobody knows a first step: its control has random weights.
+  bool isRandom(std::size_t network) const {
+    return maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained && maps_.networks.front().found->step < 0;
+  }
+
   /// "τ 0, seed 0" -> "τ 0": what there is space for under a small map.
   QString shortName(std::size_t network) const {
-    const bool ofRun = maps_.networks.front().found->step >= 0;  // else of a file of weights: random ones
-    if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained && ofRun) return tr("step 0");
+    if (network > 0 && isRandom(network)) return tr("random");
+    if (network > 0 && maps_.networks[network].kind == AnalysisNetwork::Kind::Untrained) return tr("step 0");
     return maps_.networks[network].detail.section(QLatin1Char(','), 0, 0);
   }
 
@@ -273,10 +279,12 @@ class SelectivityFigure : public Figure {
     QStringList names;
     for (std::size_t i = 1; i < maps_.networks.size(); ++i) {
       const auto kind = maps_.networks[i].kind;
-      names << (kind == AnalysisNetwork::Kind::Trained ? tr("the run with %1").arg(shortName(i))
-                                                       : networkWords(kind).control);
+      names << (isRandom(i)                                ? tr("random weights")
+                : kind == AnalysisNetwork::Kind::Trained ? tr("the run with %1").arg(shortName(i))
+                                                         : networkWords(kind).control);
     }
-    return tr("Controls: %1, same limits").arg(names.join(tr(" and ")));
+    return names.size() == 1 ? tr("Control: %1, same limits").arg(names.front())
+                             : tr("Controls: %1, same limits").arg(names.join(tr(" and ")));
   }
 
   SelectivityMaps maps_;

@@ -16,6 +16,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include "core/run/error.h"
@@ -221,16 +222,16 @@ namespace {
 
 bool takesFigures(const std::filesystem::path& folder) {
   try {
-    requireOutsideOfRuns(folder / "figure.pdf");
+    requireOutsideOfRuns(folder / "figure");
     return true;
   } catch (const UserError&) {
     return false;
   }
 }
 
-/// Nearest above a file of weights that may be written to; of a run's own checkpoint the run's folder of figures.
-std::filesystem::path folderBeside(const std::filesystem::path& file) {
-  std::filesystem::path folder = file.parent_path();
+/// Out of a checkpoint to the run that it belongs to, or to where it was copied.
+std::filesystem::path besideFile(const std::filesystem::path& file) {
+  std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
   while (!takesFigures(folder) && folder.has_relative_path()) folder = folder.parent_path();
   return RunFolder(folder).exists() ? RunFolder(folder).figures() : folder;
 }
@@ -238,8 +239,10 @@ std::filesystem::path folderBeside(const std::filesystem::path& file) {
 }  // namespace
 
 QString offeredFolder(const RunFolder& run) {
-  const bool isFile = isWeightsFile(run.path());
-  return QString::fromStdString((isFile ? folderBeside(findWeightsPlace(run.path()).file) : run.figures()).string());
+  if (!isWeightsFile(run.path())) return QString::fromStdString(run.figures().string());
+  const QString folder = QString::fromStdString(besideFile(findWeightsPlace(run.path()).file).string());
+  const bool isLocked = QFileInfo::exists(folder) && !QFileInfo(folder).isWritable();
+  return isLocked ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : folder;
 }
 
 QString offeredName(const RunFolder& run) {

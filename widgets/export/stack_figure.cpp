@@ -26,7 +26,9 @@ class StackFigure : public Figure {
         name_(QString::fromStdString(run.folder.name())),
         isFile_(!run.caption.empty()),
         blur_(assumedBlurText(run, view.quantity)),
-        provenance_(provenanceText(run)) {}
+        provenance_(provenanceText(run)) {
+    view_.layerAlone = false;  // all of them are shown, on one scale
+  }
 
   bool empty() const {
     return std::none_of(layers_.begin(), layers_.end(),

@@ -193,9 +193,13 @@ void PreflightPanel::makeButtons(QVBoxLayout* column) {
   connect(sweep_, &QPushButton::clicked, this, &PreflightPanel::sweepWanted);
   nameBelow_ = new FittedText(0, TextStyle::Label, Role::Bad, this);
   nameBelow_->hide();
+  nameNote_ = new FittedText(0, TextStyle::Label, Role::Muted, this);
+  nameNote_->setObjectName(QStringLiteral("nameNote"));
+  nameNote_->hide();
   connect(name_, &QLineEdit::textChanged, this, &PreflightPanel::checkName);
   column->addLayout(row);
   column->addWidget(nameBelow_);
+  column->addWidget(nameNote_);
   column->addWidget(start_);
   column->addWidget(sweep_);  // below it: a reason why Start cannot be pressed takes the width
   setReason({}, {});
@@ -217,7 +221,11 @@ void PreflightPanel::setReason(const QString& word, const QString& sentence) {
 
 /// Of what was typed; the suggested name can always be one.
 void PreflightPanel::checkName() {
-  nameProblem_ = name_->text().trimmed().isEmpty() ? QString() : runNameProblem(name_->text());
+  const QString typed = name_->text().trimmed();
+  nameProblem_ = typed.isEmpty() ? QString() : runNameProblem(name_->text());
+  const bool isTaken = nameProblem_.isEmpty() && taken_.count(typed) > 0;
+  nameNote_->setText(isTaken ? tr("%1 is taken; the run will be called %2.").arg(typed, freeName(typed)) : QString());
+  nameNote_->setVisible(isTaken);
   nameBelow_->setText(nameProblem_);
   nameBelow_->setVisible(!nameProblem_.isEmpty());
   name_->setProperty("problem", nameProblem_.isEmpty() ? QByteArray() : QByteArray("bad"));
@@ -232,7 +240,24 @@ QString PreflightPanel::name() const {
   return typed.isEmpty() ? name_->placeholderText() : typed;
 }
 
-void PreflightPanel::suggestName(const QString& name) { name_->setPlaceholderText(name); }
+/// As RunStore::create() finds it.
+QString PreflightPanel::freeName(const QString& name) const {
+  QString free = name;
+  for (int number = 2; taken_.count(free) > 0; ++number) free = QStringLiteral("%1_%2").arg(name).arg(number);
+  return free;
+}
+
+void PreflightPanel::suggestName(const QString& name) {
+  suggested_ = name;
+  name_->setPlaceholderText(freeName(name));
+}
+
+void PreflightPanel::setTakenNames(std::set<QString> names) {
+  if (names == taken_) return;
+  taken_ = std::move(names);
+  suggestName(suggested_);
+  checkName();
+}
 
 void PreflightPanel::showChecking() {
   checking_ = true;

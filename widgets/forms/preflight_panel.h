@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,9 @@ class PreflightPanel : public QWidget {
 
   /// The name as typed, else the suggested one.
   QString name() const;
+  /// This one, where it is taken the next free one.
   void suggestName(const QString& name);
+  void setTakenNames(std::set<QString> names);
   /// Why a run cannot have this name, one sentence below it, or empty.
   QString nameProblem() const { return nameProblem_; }
   QPushButton* startButton() { return start_; }
@@ -80,6 +83,7 @@ class PreflightPanel : public QWidget {
   void makeNumbers(QVBoxLayout* column);
   void makeButtons(QVBoxLayout* column);
   void checkName();
+  QString freeName(const QString& name) const;
   void showNumbers();
   void showAge();
   void showList();
@@ -95,7 +99,9 @@ class PreflightPanel : public QWidget {
   QVBoxLayout* list_;  ///< its lines
   QLineEdit* name_ = nullptr;
   FittedText* nameBelow_ = nullptr;
-  QString nameProblem_;
+  FittedText* nameNote_ = nullptr;
+  QString nameProblem_, suggested_;
+  std::set<QString> taken_;
   QPushButton *start_ = nullptr, *sweep_ = nullptr;
   QTimer tick_;
   QElapsedTimer since_;

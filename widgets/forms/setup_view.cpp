@@ -333,6 +333,7 @@ void SetupView::setBusy(const QString& reason) {
   refreshStart();
 }
 
+void SetupView::setTakenNames(std::set<QString> names) { preflight_->setTakenNames(std::move(names)); }
 void SetupView::setSweepReason(const QString& sentence) { preflight_->setSweepReason(sentence); }
 
 void SetupView::refreshStart() {

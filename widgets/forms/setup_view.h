@@ -5,6 +5,7 @@
 #include <QWidget>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,8 @@ class SetupView : public QWidget {
   void setBusy(const QString& reason);
   /// Why no sweep can be made of these settings, one sentence; empty = it can.
   void setSweepReason(const QString& sentence);
+  /// Of the runs that there are: a new one is given a name that is free.
+  void setTakenNames(std::set<QString> names);
   const std::vector<Problem>& problems() const { return problems_; }
 
  public Q_SLOTS:

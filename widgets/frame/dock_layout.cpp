@@ -1,6 +1,7 @@
 // Where docks stand (dock_frame.h): as they were designed for a workspace, as a person left them, folded into shared
 // places in a small window, and with their share of the height where the window grows.
 #include <QDockWidget>
+#include <QLayout>
 #include <QResizeEvent>
 #include <QTimer>
 #include <algorithm>
@@ -31,7 +32,8 @@ void DockFrame::applyLayout() {
   if (!workspace) return;
   setUpdatesEnabled(false);  // docks are taken out and put in again: none of that is shown
   designLayout(*workspace);
-  const QByteArray kept = settings_->value(layoutKey()).toByteArray();
+  QByteArray kept = settings_->value(layoutKey()).toByteArray();
+  if (kept.isEmpty()) kept = settings_->value(layoutKey({})).toByteArray();  // where nothing is idle, else as designed
   // Not of a window that is not shown yet: where it will be maximised, Qt keeps the state for its first resize, and
   // docks that have moved by then are gone from under it. showEvent() comes back here.
   if (isVisible() && docksShown_ && !kept.isEmpty() && restoreState(kept, kLayoutVersion))
@@ -159,7 +161,7 @@ void DockFrame::keepLayout() {
 }
 
 void DockFrame::resetLayout() {
-  settings_->remove(layoutKey());
+  for (const QString& key : {layoutKey(), layoutKey({})}) settings_->remove(key);
   applyLayout();
 }
 

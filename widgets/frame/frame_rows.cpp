@@ -250,11 +250,39 @@ void StatusStrip::setProgress(double fraction, const QString& left, const QStrin
   fitFacts();
 }
 
+/// Where the facts begin once they have been laid out, with the gap before them.
+int StatusStrip::factsLeft() const {
+  constexpr int kGap = 16;
+  const int right = width() - workWidth();
+  return facts_->text().isEmpty() ? right : right - facts_->sizeHint().width() - kGap;
+}
+
+int StatusStrip::workWidth() const {
+  constexpr int kGap = 12;
+  return work_ ? work_->sizeHint().width() + kGap : 0;
+}
+
+void StatusStrip::showWork(QWidget* work) {
+  if (work_) removeWidget(work_);
+  work_ = work;
+  if (work) {
+    insertPermanentWidget(0, work);
+    work->show();
+  }
+  fitFacts();
+}
+
+std::pair<int, int> StatusStrip::makeRoom(int least) {
+  if (std::exchange(room_, least) != least) fitFacts();
+  const int right = factsLeft();
+  return {std::clamp(neededWidth(), 0, std::max(0, right - least)), right};
+}
+
 void StatusStrip::setCovered(int width) {
   for (QLabel* text : {state_, rate_}) text->setMaximumWidth(QWIDGETSIZE_MAX);
   if (width <= 0) return;
   left_->layout()->activate();
-  const int end = this->width() - width - kStatusRight;
+  const int end = factsLeft() - width - kStatusRight;
   for (QLabel* text : {state_, rate_}) {
     const int from = text->mapTo(this, QPoint()).x();
     if (from < end && from + text->width() > end) text->setMaximumWidth(end - from);
@@ -283,7 +311,8 @@ void StatusStrip::setFacts(const QStringList& facts, const QString& toolTip) {
 void StatusStrip::fitFacts() {
   const QString between = QStringLiteral("   ");
   QStringList shown = factTexts_, hidden;
-  const int space = width() - left_->sizeHint().width() - 2 * kStatusRight - facts_->contentsMargins().right();
+  const int space =
+      width() - left_->sizeHint().width() - room_ - workWidth() - 2 * kStatusRight - facts_->contentsMargins().right();
   while (shown.size() > 1 && facts_->fontMetrics().horizontalAdvance(shown.join(between)) > space)
     hidden << shown.takeFirst();
   facts_->setText(shown.join(between));

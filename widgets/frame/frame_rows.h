@@ -3,10 +3,12 @@
 #pragma once
 #include <QDockWidget>
 #include <QMenuBar>
+#include <QPointer>
 #include <QStatusBar>
 #include <QTabBar>
 #include <QToolButton>
 #include <QWidget>
+#include <utility>
 
 #include "widgets/frame/theme.h"
 
@@ -85,13 +87,18 @@ class StatusStrip : public QStatusBar {
   QString hint() const { return hint_; }
   /// fraction < 0 hides the bar.
   void setProgress(double fraction, const QString& left, const QString& right);
-  /// A message covers this many px from the right: what stands at the left ends before it, in an ellipsis.
+  /// Room for a message of `least` px between what is said of the run and the facts, which give way to it: its first
+  /// and last px. Below `least` the texts at the left give way too. 0: there is no message any more.
+  std::pair<int, int> makeRoom(int least);
+  /// The message takes this many px of that, from the right: what stands at the left ends before it, in an ellipsis.
   void setCovered(int width);
   /// px from the left that what it says of the run or of work needs to be seen whole.
   int neededWidth() const;
   /// Labels at the right, in order; empty ones take no space. Where the row is too short for all of them and for what
   /// the run does, the first ones give way: the tip has them.
   void setFacts(const QStringList& facts, const QString& toolTip = {});
+  /// Work beside the run, before the facts; nullptr takes it away. Its owner deletes it.
+  void showWork(QWidget* work);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
@@ -99,6 +106,9 @@ class StatusStrip : public QStatusBar {
  private:
   void paintState();
   void fitFacts();
+  int factsLeft() const;
+  int workWidth() const;
+  int room_ = 0;  ///< px kept free for a message
   QString iconName_, text_, hint_, factsTip_;
   QStringList factTexts_;
   Role iconRole_ = Role::Muted;
@@ -109,6 +119,7 @@ class StatusStrip : public QStatusBar {
   QProgressBar* bar_;
   QLabel* rate_;
   QLabel* facts_;
+  QPointer<QWidget> work_;
 };
 
 }  // namespace studio

@@ -156,7 +156,7 @@ void MessageBar::placeAgain() {
 
 bool MessageBar::event(QEvent* event) {
   const bool done = QWidget::event(event);
-  if (event->type() == QEvent::LayoutRequest) place();
+  if (event->type() == QEvent::LayoutRequest) placeAgain();
   return done;
 }
 

@@ -30,7 +30,7 @@ class MessageBar : public QWidget {
   explicit MessageBar(QWidget* parent);
   /// The row in the parent, asked for whenever a message is placed; without it: above a footer.
   void setPlace(std::function<QRect()> where) { where_ = std::move(where); }
-  /// Called with how many px of its row it covers, from the right; 0 = it is hidden.
+  /// Called with how many px of its row it takes, from the right; 0 = it is hidden.
   void setCovers(std::function<void(int)> covers) { covers_ = std::move(covers); }
   /// `details` (the exception's own words) can be opened and copied.
   void showError(const QString& sentence, const QString& details = {});

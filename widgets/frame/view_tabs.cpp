@@ -114,8 +114,8 @@ void ViewTabs::addView(const QString& id, const QString& title, View* view) {
 
 bool ViewTabs::showView(const QString& id) {
   const qsizetype index = ids_.indexOf(id);
-  if (index < 0) return false;
-  if (!without_.contains(id)) tabs_->setTabVisible(int(index), true);  // it may have found no room until now
+  if (index < 0 || without_.contains(id)) return false;
+  tabs_->setTabVisible(int(index), true);  // it may have found no room until now
   tabs_->updateGeometry();
   tabs_->setCurrentIndex(int(index));
   return true;

@@ -32,13 +32,13 @@ void WorkspaceWindow::showSaved(const QString& file, const QString& note) {
 void WorkspaceWindow::clearError() { messages_->clearError(); }
 void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(sentence); }
 
-/// At the foot of the window, right of what its status says of the run: never over a map, its colour bar, the toolbar
-/// or fields of panels.
+/// At the foot of the window, between what its status says of the run and where things are: never over these texts, a
+/// map, its colour bar, the toolbar or fields of panels.
 QRect WorkspaceWindow::messagePlace() {
   constexpr int kLeast = 420;  // px: less of a message could not be read; its details have the rest
-  const StatusStrip* strip = statusStrip();
-  const int left = std::clamp(strip->neededWidth(), 0, std::max(0, strip->width() - kLeast));
-  return {strip->mapTo(this, QPoint(left, 0)), QSize(strip->width() - left, strip->height())};
+  StatusStrip* strip = statusStrip();
+  const auto [left, right] = strip->makeRoom(kLeast);
+  return {strip->mapTo(this, QPoint(left, 0)), QSize(right - left, strip->height())};
 }
 
 /// In place of its values the view says the same.

@@ -5,6 +5,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDockWidget>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QStackedWidget>
@@ -16,6 +17,7 @@
 #include "widgets/frame/controls.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/file_dialog.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/view_tabs.h"
@@ -67,7 +69,10 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   setCentralWidget(page);
   messages_ = new MessageBar(this);
   messages_->setPlace([this] { return messagePlace(); });
-  messages_->setCovers([this](int width) { statusStrip()->setCovered(width); });
+  messages_->setCovers([this](int width) {
+    if (width == 0) statusStrip()->makeRoom(0);
+    statusStrip()->setCovered(width);
+  });
   qApp->installEventFilter(this);
   connect(this, &DockFrame::workspaceChanged, this, &WorkspaceWindow::workspaceHasChanged);
   connect(views_, &ViewTabs::actionWanted, this, &WorkspaceWindow::trigger);
@@ -357,6 +362,8 @@ bool isEditing(const QKeyEvent& key) {
 }  // namespace
 
 bool WorkspaceWindow::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Show)
+    if (auto* files = qobject_cast<QFileDialog*>(watched)) fitFileDialog(*files);
   if (event->type() != QEvent::ShortcutOverride || !isTextField(watched)) return DockFrame::eventFilter(watched, event);
   const auto& key = *static_cast<QKeyEvent*>(event);
   const bool ours = static_cast<QWidget*>(watched)->window() == this && key.modifiers().testFlag(Qt::ControlModifier);

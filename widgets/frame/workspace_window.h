@@ -172,7 +172,8 @@ class WorkspaceWindow : public DockFrame {
   void workChanged();  ///< the status of a workspace
 
  protected:
-  /// A command's shortcut works while a text field has the keyboard, unless it is one of editing itself.
+  /// A command's shortcut works while a text field has the keyboard, unless it is one of editing itself; every dialog
+  /// of files has the look of the program.
   bool eventFilter(QObject* watched, QEvent* event) override;
   /// For a derived window that owns what they were given.
   void removeWorkspaces();

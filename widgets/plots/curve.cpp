@@ -76,6 +76,9 @@ std::string newestText(const QString& name, double value, const CurveSpec& spec,
   return text.toStdString();
 }
 
+/// Where there is no room for the whole word; without any nobody knew which is which.
+QString briefName(bool validation) { return validation ? tr("val") : tr("train"); }
+
 void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const CurveRun& run,
              const CurveChoice& choice, bool alone) {
   PlotSeries series = makePoints(run, line, choice.axis, spec.percent ? 100 : 1);
@@ -98,7 +101,8 @@ void addLine(PlotSpec& plot, const CurveSpec& spec, const CurveLine& line, const
   if (!alone && !line.validation) series.label = run.name.toStdString();
   if (alone) {
     series.label = newestText(spec.validation ? name : choice.prefix, series.y.back(), spec, smoothing);
-    series.shortLabel = newestText(QString(), series.y.back(), spec, smoothing);
+    series.shortLabel =
+        newestText(spec.validation ? briefName(line.validation) : QString(), series.y.back(), spec, smoothing);
   }
   plot.series.push_back(std::move(series));
 }
@@ -211,7 +215,7 @@ std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, con
       const QString shown = point ? inWindowNumbers(QString::fromStdString(words)) : tr("not measured");
       return tr("%1 %2").arg(shown, momentText(choice.axis, point ? series.x[*point] : x));
     };
-    readings.emplace_back(text(name), text(QString()));
+    readings.emplace_back(text(name), text(spec.validation ? briefName(series.dots) : QString()));
   }
   return readings;
 }

@@ -122,9 +122,33 @@ void PlotPainter::addObstacles(const PlotSeries& series, std::vector<QPolygonF>&
   }
 }
 
-/// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution.
+/// Its words, of a long name only its beginning and its end: "mlp_di…sors, smoothness 1.15".
+QString PlotPainter::labelText(const Label& label, int nameLength) const {
+  const PlotSeries& series = spec_.series[label.series];
+  const bool inWords = label.wordsFit || series.shortLabel.empty();
+  const QString text = QString::fromStdString(inWords ? series.label : series.shortLabel);
+  const qsizetype end = text.indexOf(QLatin1String(", ")), length = end < 0 ? text.size() : end;
+  if (length <= nameLength) return text;
+  const int tail = nameLength / 3;
+  return text.left(nameLength - tail - 1) + QChar(0x2026) + text.mid(length - tail);
+}
+
+/// Names that would lie across a line are cut until they do not, or as far as that helps.
 void PlotPainter::placeBeside() {
+  constexpr int kWhole = 1000;  // characters
+  int best = kWhole, fewest = placeBesideAs(kWhole);
+  for (const int length : {18, 10}) {
+    if (fewest == 0) return;
+    if (const int crossed = placeBesideAs(length); crossed < fewest) best = length, fewest = crossed;
+  }
+  if (fewest > 0) placeBesideAs(best);
+}
+
+/// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution. How many labels
+/// lie across a line.
+int PlotPainter::placeBesideAs(int nameLength) {
   const QFontMetricsF metrics(style_.text);
+  for (const Label& label : labels_) label.item->setText(labelText(label, nameLength));
   std::vector<LabelRequest> requests;
   std::vector<QPolygonF> others = referencesInPixels();
   for (const Label& label : labels_)
@@ -138,6 +162,12 @@ void PlotPainter::placeBeside() {
     labels_[i].item->position->setCoords(places[i].topLeft() * style_.unit);
     placeLeader(labels_[i], places[i], requests[i].own);
   }
+  std::vector<QPolygonF> lines = referencesInPixels();
+  for (const PlotSeries& series : spec_.series)
+    if (!series.pale && (series.shape == PlotSeries::Shape::Line || series.line)) lines.push_back(inPixels(series));
+  return int(std::count_if(places.begin(), places.end(), [&](const QRectF& place) {
+    return !isClear({place.topLeft() * style_.unit, place.size() * style_.unit}, lines);
+  }));
 }
 
 /// From the nearest point of the label's edge to the nearest of its own points.

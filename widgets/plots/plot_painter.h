@@ -127,6 +127,8 @@ class PlotPainter : public QObject {
   void placeTexts();
   void putReadings();
   void placeBeside();
+  int placeBesideAs(int nameLength);
+  QString labelText(const Label& label, int nameLength) const;
   void placeLeader(const Label& label, const QRectF& place, const QPolygonF& own);
   void placeAtEnd();
   /// As a block at the right end, `top` px below the upper edge of the axes, in words or short; false where it would

@@ -208,7 +208,8 @@ QString provenanceText(const RunData& run) {
       QCryptographicHash::hash(QByteArray::fromStdString(toToml(run.config)), QCryptographicHash::Sha256)
           .toHex()
           .left(12);
-  return QStringLiteral("run %1, config %2").arg(QString::fromStdString(run.folder.name()), QLatin1String(hash));
+  const QString kind = run.caption.empty() ? QStringLiteral("run") : QStringLiteral("file");
+  return QStringLiteral("%1 %2, config %3").arg(kind, QString::fromStdString(run.folder.name()), QLatin1String(hash));
 }
 
 RunData loadRunData(const RunFolder& folder, std::int64_t step) {

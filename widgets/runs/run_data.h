@@ -91,6 +91,7 @@ struct RunData {
   /// A file of weights instead of a run: what it is in one line, and the facts about it. `folder` is the file then.
   std::string caption;
   std::vector<std::pair<std::string, std::string>> facts;
+  std::map<std::string, std::string> factTips;  ///< of facts that are brief: what is behind them, by their names
   std::vector<std::string> parts;    ///< its networks by their names behind FILE#; none where it holds only one
   std::string part;                  ///< the one that is shown; empty = the file without a part
   bool assumesBlur = false;          ///< nothing in the file states the blur of config.topoloss
@@ -118,6 +119,7 @@ struct ViewState {
   double limitLow = -1, limitHigh = 1;  ///< in force while locked; else computed (limitsInForce): of the newest maps
                                         ///< while following, of all stored ones where a step of them is looked at
   double percentile = 100;              ///< of the |values| that computed limits hold; 100 = all
+  bool layerAlone = false;              ///< computed limits are those of `layer`, not of the maps of all layers
   double threshold = 0;                 ///< |value| below it is shown as `nan`
   std::string colours;                  ///< "" = by quantity and theme; "rdbu", "rdbu_dark", "viridis"
   std::string stimuli;                  ///< DATA of the stored analyses that a figure shows; "" = the newest
@@ -137,7 +139,7 @@ RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& lo
 RunData loadRunData(const RunFolder& folder, std::int64_t step = -1);
 /// "blur 3 × 3, assumed": what the cosine of a file of weights that does not state it is to; empty for others.
 QString assumedBlurText(const RunData& run, const std::string& quantity);
-/// "run digits, config 1a2b3c4d": the same run always says the same.
+/// "run digits, config 1a2b3c4d", "file net.pt, config 1a2b3c4d": the same run or file always says the same.
 QString provenanceText(const RunData& run);
 
 // What is new between two readings of a run, and how what an earlier process wrote joins what this one measures.

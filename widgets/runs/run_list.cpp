@@ -8,11 +8,14 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QMouseEvent>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "widgets/frame/theme.h"
 
@@ -99,6 +102,8 @@ void RunListPanel::makeList() {
   connect(list_, &QListView::customContextMenuRequested, this, &RunListPanel::openMenu);
   connect(list_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { chosen_ = chosen(); });
   list_->installEventFilter(this);
+  list_->viewport()->installEventFilter(this);
+  connect(shown_, &QAbstractItemModel::modelAboutToBeReset, this, &RunListPanel::noteRowUnderPointer);
   auto* undo = new QShortcut(QKeySequence::Undo, list_);  // settings are undone where settings are seen
   undo->setContext(Qt::WidgetShortcut);
   connect(undo, &QShortcut::activated, this, &RunListPanel::restoreWanted);
@@ -106,6 +111,11 @@ void RunListPanel::makeList() {
 }
 
 bool RunListPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == list_->viewport()) {
+    if (event->type() == QEvent::MouseMove) pointer_ = static_cast<QMouseEvent*>(event)->position().toPoint();
+    if (event->type() == QEvent::Leave) pointer_.reset();
+    return event->type() == QEvent::MouseButtonPress && takePress(*static_cast<QMouseEvent*>(event));
+  }
   const bool deletes =
       watched == list_ && event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Delete;
   if (deletes) askForTrash();
@@ -139,6 +149,42 @@ void RunListPanel::refreshed() {
           list_->selectionModel()->select(shown_->index(row, 0), QItemSelectionModel::Select);
   }
   showEmptyText();
+  keepRowUnderPointer();
+}
+
+void RunListPanel::noteRowUnderPointer() {
+  const QModelIndex row = pointer_ ? list_->indexAt(*pointer_) : QModelIndex();
+  under_ = row.isValid() ? pathAt(row) : QString();
+  underTop_ = list_->visualRect(row).top();
+}
+
+void RunListPanel::keepRowUnderPointer() {
+  const QString path = std::exchange(under_, {});
+  const int row = path.isEmpty() ? -1 : model_->findRow(path.toStdString());
+  const QModelIndex index = row < 0 ? QModelIndex() : shown_->mapFromSource(model_->index(row));
+  if (!index.isValid()) return;
+  const auto slide = [&] { return list_->visualRect(index).top() - underTop_; };
+  QScrollBar* bar = list_->verticalScrollBar();
+  bar->setValue(bar->value() + slide());
+  if (slide() == 0) return;
+  slid_ = path;  // a short list has nowhere to scroll to
+  slidAt_.start();
+}
+
+/// A click on the way while rows slid is meant for the run that was seen there.
+bool RunListPanel::takePress(const QMouseEvent& press) {
+  constexpr int kSettles = 800, kStill = 4;  // ms, px
+  const QString seen = std::exchange(slid_, {});
+  const bool still = pointer_ && (press.position().toPoint() - *pointer_).manhattanLength() <= kStill;
+  if (seen.isEmpty() || slidAt_.elapsed() > kSettles || !still || press.button() != Qt::LeftButton ||
+      press.modifiers() != Qt::NoModifier)
+    return false;
+  const int row = model_->findRow(seen.toStdString());
+  const QModelIndex index = row < 0 ? QModelIndex() : shown_->mapFromSource(model_->index(row));
+  if (!index.isValid()) return false;
+  list_->setCurrentIndex(index);
+  open(index);
+  return true;
 }
 
 void RunListPanel::showEmptyText() {

@@ -1,11 +1,13 @@
 // The runs of the runs folder: the model that reads them, and the Runs dock that shows it. GUI thread.
 #pragma once
 #include <QAbstractListModel>
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QStyledItemDelegate>
 #include <QWidget>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "core/run/run_store.h"
@@ -15,6 +17,7 @@ class QLabel;
 class QLineEdit;
 class QListView;
 class QMenu;
+class QMouseEvent;
 class QSortFilterProxyModel;
 
 namespace studio {
@@ -113,6 +116,9 @@ class RunListPanel : public QWidget {
   void makeFilter();
   void makeList();
   void refreshed();
+  void noteRowUnderPointer();
+  void keepRowUnderPointer();
+  bool takePress(const QMouseEvent& press);
   void open(const QModelIndex& index);
   void openMenu(const QPoint& at);
   void fillMenu(QMenu& menu, const QModelIndex& index);
@@ -128,6 +134,12 @@ class RunListPanel : public QWidget {
   void showEmptyText();
   std::filesystem::path selected_;
   QStringList chosen_;  ///< before the list was made again
+  /// The row that a resting pointer is on: new runs that come above it must not slide another one under a click.
+  std::optional<QPoint> pointer_;  ///< in the list
+  QString under_;                  ///< path of the run there, before the list was made again
+  int underTop_ = 0;
+  QString slid_;  ///< the same where the list could not be scrolled back to it
+  QElapsedTimer slidAt_;
 };
 
 // A row of the list of runs, and the field in which its name is edited. GUI thread.

@@ -42,8 +42,7 @@ void RunMonitor::Private::open(RunData fresh) {
   if (next.layer.empty()) next.layer = openingLayer(data.layers);
   opening = known ? before->second.second : !sameRun;
   if (!sameRun) seenQuantities.clear();
-  next.colours = view.colours;
-  view = next;
+  view = display.open(next, view);
 }
 
 /// What a run that goes on had stays, until its folder and its process say more: reading them takes a while.
@@ -72,9 +71,18 @@ void RunMonitor::Private::chooseOpening() {
   const std::string contrast = opening && data.snapshot ? openingContrast(*data.snapshot, view.layer) : std::string();
   if (contrast.empty()) return;
   opening = false;
-  if (view.quantity != contrast) view.limitsLocked = false, view.threshold = 0;  // set for the other quantity
-  view.quantity = contrast;
+  choose(contrast);
   Q_EMIT q->viewChanged();
+}
+
+/// Limits and what is hidden were set for the other quantity.
+void RunMonitor::Private::choose(const std::string& quantity) {
+  if (view.quantity == quantity) return;
+  ViewState next = view;
+  next.quantity = quantity;
+  next.limitsLocked = false;
+  next.threshold = 0;
+  view = display.change(view, next, data.folder.path());
 }
 
 /// A file of weights, or a run without contrasts that has ended, opens on what differs from unit to unit: after
@@ -83,7 +91,7 @@ void RunMonitor::Private::chooseVarying() {
   if (!opening || !data.snapshot || view.quantity != kCosineQuantity) return;
   const SheetMap* cosine = data.snapshot->find(view.layer, kCosineQuantity);
   if (!cosine || varies(*cosine) || !data.snapshot->find(view.layer, kNormQuantity)) return;
-  view.quantity = kNormQuantity;
+  choose(kNormQuantity);
   Q_EMIT q->viewChanged();
 }
 
@@ -166,9 +174,10 @@ const RunData& RunMonitor::data() const { return p_->data; }
 
 const ViewState& RunMonitor::view() const { return p_->view; }
 
-void RunMonitor::setView(const ViewState& view) {
-  if (view == p_->view) return;
-  if (view.quantity != p_->view.quantity) keepQuantity();
+void RunMonitor::setView(const ViewState& wanted) {
+  if (wanted == p_->view) return;
+  if (wanted.quantity != p_->view.quantity) keepQuantity();
+  const ViewState view = p_->display.change(p_->view, wanted, p_->data.folder.path());
   const ViewState before = std::exchange(p_->view, view);
   if (before.step != view.step || before.followLive != view.followLive) {
     p_->storedAsked = -1;

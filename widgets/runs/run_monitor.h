@@ -35,8 +35,9 @@ class RunMonitor : public QObject {
 
   const RunData& data() const;
   const ViewState& view() const;
-  /// Changes what is chosen; loads a stored snapshot where one is asked for.
-  void setView(const ViewState& view);
+  /// Changes what is chosen; loads a stored snapshot where one is asked for. Where values of another kind are to be
+  /// shown, limits and what is hidden are those that a person had chosen for them.
+  void setView(const ViewState& wanted);
   /// The quantity that is shown has been chosen: a run that opens goes on to none by itself.
   void keepQuantity();
   /// Says which data are tokens, and is asked on a worker thread for the weights of a unit of a stored run or of a

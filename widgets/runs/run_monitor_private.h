@@ -10,6 +10,7 @@
 
 #include "core/run/analysis_request.h"
 #include "core/run/run_store.h"
+#include "widgets/runs/display_memory.h"
 #include "widgets/runs/run_monitor.h"
 
 namespace studio {
@@ -58,6 +59,7 @@ class RunMonitor::Private {
   void noteTokens();
   void chooseOpening();
   void chooseVarying();
+  void choose(const std::string& quantity);
   void pollLive();
   void takeRows();
   void takeLines();
@@ -85,6 +87,7 @@ class RunMonitor::Private {
   RunMonitor* q;
   RunData data;
   ViewState view;
+  DisplayMemory display;
   std::shared_ptr<RunChannel> channel;
   std::size_t seenScalars = 0, seenLog = 0;  ///< of the channel
   ThinnedRows history;                       ///< rows before this process went on with the run

@@ -125,7 +125,13 @@ void SettingsPanel::refresh() {
   if (!monitor_->hasRun()) return;
   if (extra_) extra_->setVisible(monitor_->data().caption.empty());
   for (const auto& [name, value] : settingRows(monitor_->data())) {
-    addRow(grid, name, [&] { return makeText(value); });
+    const auto& tips = monitor_->data().factTips;
+    const auto tip = tips.find(name.toStdString());
+    addRow(grid, name, [&] {
+      QWidget* text = makeText(value);
+      if (tip != tips.end()) text->setToolTip(engineText(tip->second));
+      return text;
+    });
     if (grid->rowCount() == kPartRow && !monitor_->data().parts.empty())
       addRow(grid, tr("Network"), [this] { return makePartChoice(); });
   }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 namespace studio {
+
 double magnitudeAt(std::vector<float> values, double percentile) {
   std::erase_if(values, [](float value) { return !std::isfinite(value); });
   if (values.empty()) return 0;
@@ -15,17 +16,31 @@ double magnitudeAt(std::vector<float> values, double percentile) {
   return double(values[std::size_t(at)]);
 }
 
-SnapshotRanges findRanges(const Snapshot& snapshot) {
-  std::array<std::vector<float>, 3> values;
-  for (const SheetMap& map : snapshot.maps) {
-    auto& all = values[quantityKind(map.quantity)];
-    all.insert(all.end(), map.values.begin(), map.values.end());
-  }
-  SnapshotRanges ranges;
+namespace {
+
+using ScaleValues = std::array<std::vector<float>, 3>;
+
+ScaleRanges rangesOf(ScaleValues values) {
+  ScaleRanges ranges;
   for (std::size_t i = 0; i < values.size(); ++i) {
     ranges[i].robust = magnitudeAt(values[i], kRobustPercentile);
     ranges[i].largest = magnitudeAt(std::move(values[i]), 100);
   }
+  return ranges;
+}
+
+}  // namespace
+
+SnapshotRanges findRanges(const Snapshot& snapshot) {
+  ScaleValues all;
+  std::map<std::string, ScaleValues> layers;
+  for (const SheetMap& map : snapshot.maps)
+    for (auto* values : {&all, &layers[map.layer]}) {
+      auto& scale = (*values)[quantityKind(map.quantity)];
+      scale.insert(scale.end(), map.values.begin(), map.values.end());
+    }
+  SnapshotRanges ranges{rangesOf(std::move(all)), {}};
+  for (auto& [layer, values] : layers) ranges.layers[layer] = rangesOf(std::move(values));
   return ranges;
 }
 
@@ -34,10 +49,12 @@ void StoredRanges::keepOnly(const std::vector<std::int64_t>& steps) {
                 [&](const auto& known) { return !std::binary_search(steps.begin(), steps.end(), known.first); });
 }
 
-double StoredRanges::magnitude(const std::string& quantity, double percentile) const {
+double StoredRanges::magnitude(const std::string& quantity, double percentile, const std::string& layer) const {
   double magnitude = 0;
   for (const auto& [step, ranges] : ranges_) {
-    const Magnitudes& here = ranges[quantityKind(quantity)];
+    const auto own = ranges.layers.find(layer);
+    if (!layer.empty() && own == ranges.layers.end()) continue;
+    const Magnitudes& here = (layer.empty() ? ranges.all : own->second)[quantityKind(quantity)];
     magnitude = std::max(magnitude, percentile < 100 ? here.robust : here.largest);
   }
   return magnitude;

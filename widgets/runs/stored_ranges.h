@@ -19,8 +19,12 @@ double magnitudeAt(std::vector<float> values, double percentile);
 struct Magnitudes {
   double largest = 0, robust = 0;  ///< robust: kRobustPercentile of them
 };
-/// Of a snapshot's cosine, its norm, and its contrasts, which share one.
-using SnapshotRanges = std::array<Magnitudes, 3>;
+/// Of cosine, norm, and contrasts, which share one.
+using ScaleRanges = std::array<Magnitudes, 3>;
+struct SnapshotRanges {
+  ScaleRanges all{};  ///< over all layers
+  std::map<std::string, ScaleRanges> layers{};
+};
 SnapshotRanges findRanges(const Snapshot& snapshot);
 
 // Of all stored snapshots, as far as they have been looked at.
@@ -33,8 +37,8 @@ class StoredRanges {
   bool complete() const { return complete_ && !ranges_.empty(); }
   void setComplete() { complete_ = true; }
   /// Of the quantity over all steps: no step has a larger |value|, or none has more than the robust share of its values
-  /// beyond it (`percentile` below 100).
-  double magnitude(const std::string& quantity, double percentile) const;
+  /// beyond it (`percentile` below 100). Of one layer, or of all (empty).
+  double magnitude(const std::string& quantity, double percentile, const std::string& layer = {}) const;
 
  private:
   std::map<std::int64_t, SnapshotRanges> ranges_;

@@ -8,6 +8,7 @@
 #include "widgets/forms/setup_view.h"
 #include "widgets/forms/sweep_dialog.h"
 #include "widgets/frame/settings.h"
+#include "widgets/runs/run_list.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sweep_panel.h"
@@ -81,6 +82,11 @@ class SetupWorkspace : public RunWorkspace {
     });
     connect(&session_, &RunSession::runsChanged, this,
             [this] { form_->setPlace(session_.deviceName(), session_.runsFolder(), session_.trainingProgram()); });
+    connect(&runs_, &RunListModel::refreshed, this, [this] {
+      std::set<QString> names;
+      for (int row = 0; row < runs_.rowCount(); ++row) names.insert(QString::fromStdString(runs_.run(row).name));
+      form_->setTakenNames(std::move(names));
+    });
     connect(&session_, &RunSession::configurationAsked, this, [this] { comeToFront(); });
     connect(&session_, &RunSession::configurationOpened, this, [this](const RunConfig& config, const QString& toml) {
       form_->setConfig(config, toml);

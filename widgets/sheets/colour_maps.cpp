@@ -175,7 +175,7 @@ bool isContrast(const std::string& quantity) {
          quantity != kVarianceQuantity;
 }
 
-Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile) {
+Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile, const std::string& layer) {
   if (quantity == kPreferredQuantity) return {0, 180};
   if (quantity == kVarianceQuantity) return {0, 1};
   const bool contrast = isContrast(quantity);
@@ -183,6 +183,7 @@ Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double 
   double largest = 0;
   for (const SheetMap& map : snapshot.maps) {
     if (contrast ? !isContrast(map.quantity) : map.quantity != quantity) continue;
+    if (!layer.empty() && map.layer != layer) continue;
     if (percentile < 100) all.insert(all.end(), map.values.begin(), map.values.end());
     for (const float value : map.values)
       if (std::isfinite(value)) largest = std::max(largest, std::abs(double(value)));

@@ -57,8 +57,9 @@ Limits limitsAround(const std::string& quantity, double largest);
 /// The largest |value| (or its percentile) over all maps of the quantity in the snapshot, thumbnails too; contrasts
 /// share theirs with all others of the snapshot, so that maps beside each other compare. Diverging ones symmetric about
 /// zero; unsigned ones from 0, angles {0, 180}, circular variance {0, 1}. NaN left out; as for 0 where there is
-/// nothing.
-Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile = 100);
+/// nothing. Of one layer's maps where it is named.
+Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile = 100,
+                  const std::string& layer = {});
 /// Selectivity of a class or a contrast, whatever the statistic.
 bool isContrast(const std::string& quantity);
 /// NaN and |value| < threshold take Role::Nan. Zero of a diverging map takes the neutral colour.

@@ -89,10 +89,11 @@ void FilmStrip::layOut() {
 QSize FilmStrip::sizeHint() const { return {int(width_), wholeHeight()}; }
 
 void FilmStrip::show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapDisplay& display,
-                     const std::string& chosen) {
+                     const std::string& chosen, std::map<std::string, Limits> own) {
   snapshot_ = std::move(snapshot);
   quantity_ = quantity;
   display_ = display;
+  own_ = std::move(own);
   chosen_ = chosen;
   update();
 }
@@ -180,8 +181,10 @@ void FilmStrip::paintThumb(QPainter& painter, std::size_t index) const {
   const SheetMap* map = snapshot_ ? snapshot_->find(thumb.layer.name, quantity_) : nullptr;
   if (snapshot_ && display_.colours) {
     const SheetMap shown = map ? *map : undefinedMap(thumb.layer, quantity_);
-    drawSheet(painter, thumb.rect, shown, display_, false);
-    drawHatch(painter, thumb.rect, shown, display_);
+    MapDisplay display = display_;
+    if (const auto own = own_.find(thumb.layer.name); own != own_.end()) display.limits = own->second;
+    drawSheet(painter, thumb.rect, shown, display, false);
+    drawHatch(painter, thumb.rect, shown, display);
   } else {
     painter.fillRect(thumb.rect, theme().color(Role::Nan));
   }

@@ -2,6 +2,7 @@
 // moves it sideways. 96 px high. Where there are more than fit, the area around it shows whole ones, from the left.
 #pragma once
 #include <QScrollArea>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -15,9 +16,9 @@ class FilmStrip : public QWidget {
  public:
   explicit FilmStrip(QWidget* parent);
   void setLayers(const std::vector<LayerInfo>& layers);
-  /// snapshot may be nullptr: grey sheets of true proportions.
+  /// snapshot may be nullptr: grey sheets of true proportions. `own`: limits of layers that are on scales of their own.
   void show(std::shared_ptr<const Snapshot> snapshot, const std::string& quantity, const MapDisplay& display,
-            const std::string& chosen);
+            const std::string& chosen, std::map<std::string, Limits> own = {});
   const std::string& chosen() const { return chosen_; }
   QRectF thumbnailRect(const std::string& layer) const;
   QSize sizeHint() const override;
@@ -64,6 +65,7 @@ class FilmStrip : public QWidget {
   std::shared_ptr<const Snapshot> snapshot_;
   std::string quantity_, chosen_;
   MapDisplay display_;
+  std::map<std::string, Limits> own_;
   double width_ = 0;
   bool low_ = false;
 };

@@ -73,6 +73,7 @@ void resetLimits(RunMonitor& monitor) {
   ViewState view = monitor.view();
   view.limitsLocked = false;
   view.percentile = 100;
+  view.layerAlone = false;
   view.threshold = 0;
   monitor.setView(view);
 }
@@ -80,6 +81,7 @@ void resetLimits(RunMonitor& monitor) {
 void toggleRobustLimits(RunMonitor& monitor) {
   ViewState view = monitor.view();
   view.percentile = view.percentile < 100 && !view.limitsLocked ? 100 : kRobustPercentile;
+  view.layerAlone = false;
   view.limitsLocked = false;
   monitor.setView(view);
 }

@@ -104,7 +104,8 @@ namespace {
 // designed, whatever stands beside it.
 constexpr int kPanelWidth = 280, kChoiceWidth = 120, kFieldPadding = 12;
 
-const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kManual = QStringLiteral("manual");
+const QString kAll = QStringLiteral("all"), kRobust = QStringLiteral("robust"), kLayer = QStringLiteral("layer"),
+              kManual = QStringLiteral("manual");
 
 void showRing(QLineEdit* field, bool bad) {
   field->setProperty("problem", bad ? QByteArray("bad") : QByteArray());
@@ -199,9 +200,11 @@ void MapDisplayPanel::connectChoices() {
       const Limits now = limitsInForce(view, monitor_->data());
       view.limitLow = now.low;
       view.limitHigh = now.high;
-      view.limitsLocked = limits_->itemData(index).toString() == kManual;
-      if (!view.limitsLocked)
-        view.percentile = limits_->itemData(index).toString() == kRobust ? kRobustPercentile : 100;
+      const QString chosen = limits_->itemData(index).toString();
+      view.limitsLocked = chosen == kManual;
+      if (view.limitsLocked) return;
+      view.percentile = chosen == kRobust ? kRobustPercentile : 100;
+      view.layerAlone = chosen == kLayer;
     });
   });
 }
@@ -216,6 +219,7 @@ void MapDisplayPanel::connectNumbers() {
     change([](ViewState& view) {
       view.limitsLocked = false;
       view.percentile = 100;
+      view.layerAlone = false;
       view.threshold = 0;
       view.colours.clear();
     });
@@ -318,11 +322,18 @@ void MapDisplayPanel::refresh() {
   const QString all = takesAllSteps(view, &monitor_->data().ranges)
                           ? (signedValues ? tr("± all steps") : tr("From 0, all steps"))
                           : (signedValues ? tr("± all values") : tr("From 0, all"));
-  fill(limits_, {{all, kAll}, {tr("%1 % of values").arg(kRobustPercentile), kRobust}, {tr("Manual"), kManual}},
+  fill(limits_,
+       {{all, kAll},
+        {tr("%1 % of values").arg(kRobustPercentile), kRobust},
+        {signedValues ? tr("± this layer") : tr("From 0, this layer"), kLayer},
+        {tr("Manual"), kManual}},
        view.limitsLocked       ? kManual
        : view.percentile < 100 ? kRobust
+       : view.layerAlone       ? kLayer
                                : kAll);
-  limits_->setToolTip(tr("Limits of the colours, shared by all maps on one scale"));
+  limits_->setToolTip(view.layerAlone && !view.limitsLocked
+                          ? tr("Limits of the colours, each layer by its own largest value")
+                          : tr("Limits of the colours, shared by all maps on one scale"));
   const Limits limits = limitsInForce(view, monitor_->data());
   const bool replaced = saysFault() && !showsAlike(view, faultOf_);  // by a shortcut, the bar's lock or another panel
   if (replaced) forgetFault();

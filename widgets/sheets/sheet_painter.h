@@ -70,12 +70,13 @@ inline bool takesAllSteps(const ViewState& view, const StoredRanges* ranges) {
 }
 
 /// Limits: the locked ones, else the largest |value|, or its percentile, over all maps that are shown on one scale:
-/// those of the snapshot, or of all `ranges` where a stored step is looked at.
+/// those of the snapshot, or of all `ranges` where a stored step is looked at; of the chosen layer or of all of them.
 inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot, const StoredRanges* ranges = nullptr) {
   if (view.limitsLocked) return {view.limitLow, view.limitHigh};
+  const std::string layer = view.layerAlone ? view.layer : std::string();
   if (takesAllSteps(view, ranges))
-    return limitsAround(view.quantity, ranges->magnitude(view.quantity, view.percentile));
-  return snapshot ? findLimits(*snapshot, view.quantity, view.percentile) : Limits{};
+    return limitsAround(view.quantity, ranges->magnitude(view.quantity, view.percentile, layer));
+  return snapshot ? findLimits(*snapshot, view.quantity, view.percentile, layer) : Limits{};
 }
 inline Limits limitsInForce(const ViewState& view, const RunData& run) {
   return limitsInForce(view, run.snapshot.get(), &run.ranges);

@@ -98,7 +98,7 @@ std::vector<LayerInfo> stackLayers(const std::vector<LayerInfo>& layers) {
   std::vector<LayerInfo> some;
   std::copy_if(layers.begin(), layers.end(), std::back_inserter(some),
                [](const LayerInfo& layer) { return layer.topo; });
-  return some.empty() ? layers : some;
+  return some.size() < 2 ? layers : some;  // one alone is no stack
 }
 
 void drawStack(QPainter& painter, const std::vector<LayerInfo>& layers, const StackLayout& layout,

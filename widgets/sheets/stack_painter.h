@@ -37,7 +37,7 @@ class StackLayout {
 // Draws the sheets of a stack: the cards back to front, outlined, with the names that fit below them. Window and figure
 // share it.
 
-/// Layers a stack shows: those with TopoLoss, or all where none has it.
+/// Layers a stack shows: those with TopoLoss, or all where fewer than two have it.
 std::vector<LayerInfo> stackLayers(const std::vector<LayerInfo>& layers);
 
 struct StackInk {

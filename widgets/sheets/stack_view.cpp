@@ -51,9 +51,12 @@ void StackView::choose(const std::function<void(ViewState&)>& change) {
   monitor_->setView(view);
 }
 
+/// All layers are shown, so they share one scale.
 StackMaps StackView::maps() const {
+  ViewState view = monitor_->view();
+  view.layerAlone = false;
   return {monitor_->data().snapshot, stackLayers(monitor_->data().layers),
-          monitor_->quantities(),    monitor_->view(),
+          monitor_->quantities(),    std::move(view),
           monitor_->data().ranges,   {}};
 }
 
@@ -88,9 +91,10 @@ void StackView::refresh() {
   const SheetMap* map = snapshot ? snapshot->find(view.layer, view.quantity) : nullptr;
   selector_->show(maps_.quantities, view.quantity);
   title_->setText(layers_.size() == 1 ? tr("1 layer") : tr("%L1 layers").arg(layers_.size()));
-  note_->setText(snapshot ? tr("Early layers in front, late ones behind; the histogram is that of %1.")
-                                .arg(QString::fromStdString(view.layer))
-                          : tr("Maps appear from step 0 on."));
+  note_->setText(!snapshot             ? tr("Maps appear from step 0 on.")
+                 : layers_.size() == 1 ? tr("1 layer: there is nothing to stack; it is seen whole as a sheet.")
+                                       : tr("Early layers in front, late ones behind; the histogram is that of %1.")
+                                             .arg(QString::fromStdString(view.layer)));
   if (!maps_.note.isEmpty()) note_->setText(maps_.note + QStringLiteral(" · ") + note_->text());
   bar_->show(map, makeMapDisplay(view, snapshot.get(), theme(), &maps_.ranges), quantityUnit(view.quantity),
              view.limitsLocked);

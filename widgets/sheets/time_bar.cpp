@@ -20,45 +20,11 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kMostToCome = 2000;  // more ticks than pixels help nobody
-
-}  // namespace
-
-std::int64_t stepsInEpoch(const RunConfig& config, const RunStatus& status) {
-  if (config.train.steps > 0)  // its last epoch is not a whole one: what has been trained shows how long one is
-    return status.step > 0 && status.epoch > 0 ? std::llround(double(status.step) / status.epoch) : 0;
-  return status.epochs > 0 && status.steps > 0 && status.steps % status.epochs == 0 ? status.steps / status.epochs : 0;
-}
-
-std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status,
-                                        const std::vector<std::int64_t>& stored) {
-  std::vector<std::int64_t> times = stored;
-  if (!isLive(status.state) || config.output.maps == "none") return times;  // a run that has ended stores no more
-  const std::int64_t from = stored.empty() ? -1 : stored.back();
-  if (from < 0) times.push_back(0);
-  if (config.output.maps == "log+epoch")
-    for (std::int64_t decade = 1; decade <= status.steps && decade > 0; decade *= 10)
-      for (const std::int64_t factor : {1, 2, 5})
-        if (decade * factor <= status.steps && decade * factor > from) times.push_back(decade * factor);
-  // Every epoch that is to come, of very many every second one or so: without them the way that is left would be one
-  // place wide, and the knob at its end.
-  const std::int64_t epoch = stepsInEpoch(config, status);
-  if (epoch > 0) {
-    const std::int64_t done = std::max<std::int64_t>(from, 0) / epoch, left = status.steps / epoch - done;
-    const std::int64_t every = std::max<std::int64_t>(1, (left + kMostToCome - 1) / kMostToCome);
-    for (std::int64_t step = (done + 1) * epoch; step <= status.steps; step += every * epoch)
-      if (step > from) times.push_back(step);
-  }
-  if (status.steps > from) times.push_back(status.steps);
-  std::sort(times.begin(), times.end());
-  times.erase(std::unique(times.begin(), times.end()), times.end());
-  return times;
-}
-
-namespace {
-
 constexpr int kTimeLeft = 128, kTimeRight = 296;  // space of the buttons and of the texts
 constexpr int kMillisecondsPerSnapshot = 400;     // at speed 1
+constexpr double kLeastApart = 8;                 // px between two ticks that a mouse can hit
+constexpr double kStoredShare = 0.8;              // of the bar at least, where there is less room than that
+constexpr double kDiamond = 9;                    // px
 
 QToolButton* button(QWidget* parent, const QString& iconName, const QString& name) {
   auto* result = new QToolButton(parent);
@@ -75,9 +41,11 @@ TimeBar::TimeBar(RunMonitor* monitor, QWidget* parent) : QWidget(parent), monito
   setFixedHeight(56);
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Time bar of stored maps"));
-  back_ = button(this, QStringLiteral("step-back"), tr("Previous stored maps (,)"));
+  back_ = button(this, QStringLiteral("chevron-left"), tr("Previous stored maps (,)"));
   play_ = button(this, QStringLiteral("play"), tr("Play the stored maps"));
-  forward_ = button(this, QStringLiteral("step-forward"), tr("Next stored maps (.)"));
+  forward_ = button(this, QStringLiteral("chevron-right"), tr("Next stored maps (.)"));
+  back_->setToolTip(tr("Previous stored maps (,)\nHome on the time bar: the first ones"));
+  forward_->setToolTip(tr("Next stored maps (.)\nEnd on the time bar: the last ones"));
   step_ = new QLabel(this);
   step_->setObjectName(QStringLiteral("shownStep"));
   step_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -126,9 +94,22 @@ QRectF TimeBar::track() const { return {kTimeLeft, 26, std::max(10.0, double(wid
 
 int TimeBar::places() const { return int(ticks_.size()) + (last_ >= 0 ? 1 : 0); }
 
+/// Of what is there already, with a checkpoint behind it.
+int TimeBar::storedPlaces() const {
+  const auto stored = monitor_->data().mapSteps.size();
+  return stored < ticks_.size() ? int(stored) : places();
+}
+
 double TimeBar::tickX(int index) const {
-  const int count = places();
-  return track().left() + (count > 1 ? track().width() * index / (count - 1) : 0);
+  const int last = places() - 1, lastStored = storedPlaces() - 1;
+  if (last < 1) return track().left();
+  double share = double(lastStored) / last;
+  if (lastStored > 0 && track().width() / last < kLeastApart) share = std::max(share, kStoredShare);
+  const bool toCome = index > lastStored && last > lastStored;
+  const double place = toCome           ? share + (1 - share) * (index - lastStored) / (last - lastStored)
+                       : lastStored > 0 ? share * index / lastStored
+                                        : 0;
+  return track().left() + track().width() * place;
 }
 
 /// The stored snapshot at or before the one shown; -1 where nothing is stored.
@@ -175,8 +156,10 @@ void TimeBar::show(int index) {
 }
 
 void TimeBar::pointAt(double x) {
-  const int count = places();
-  if (count > 0) show(int(std::lround((x - track().left()) / track().width() * (count - 1))));
+  int nearest = 0;
+  for (int index = 1; index < places(); ++index)
+    if (std::abs(tickX(index) - x) < std::abs(tickX(nearest) - x)) nearest = index;
+  if (places() > 0) show(nearest);
 }
 
 bool TimeBar::playing() const { return timer_->isActive(); }
@@ -235,9 +218,6 @@ void TimeBar::takeTimes() {
   length_.state = data.status.state;
   if (const std::int64_t steps = stepsInEpoch(data.config, length_); steps > 0) inEpoch_ = steps;
   ticks_ = snapshotTimes(data.config, length_, data.mapSteps);
-  const auto isEnd = [this](std::int64_t step) { return inEpoch_ > 0 && step > 0 && step % inEpoch_ == 0; };
-  const auto ends = std::count_if(ticks_.begin(), ticks_.end(), isEnd);
-  namesEpochs_ = ends > 1 && 2 * ends >= std::ptrdiff_t(ticks_.size());
 }
 
 QString TimeBar::stepText() const {
@@ -254,7 +234,7 @@ void TimeBar::paintEvent(QPaintEvent*) {
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   const QRectF line = track();
   painter.fillRect(line, theme().color(Role::Line));
-  paintTicks(painter, line);
+  paintTicks(painter);
   if (shownIndex() < 0) return;
   const double knob = knobX();
   painter.fillRect(QRectF(line.left(), line.top(), knob - line.left(), 2), theme().color(Role::Accent));
@@ -270,14 +250,14 @@ void TimeBar::paintEvent(QPaintEvent*) {
 
 /// Stored maps have a tick, those to come a dot; where they are so many that they would run together, not each of them.
 /// Labels keep a gap to each other; the last one always has its place.
-void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
+void TimeBar::paintTicks(QPainter& painter) const {
   constexpr double kGap = 10, kBetweenTicks = 4, kBetweenHatched = 9;
   painter.setFont(textFont(TextStyle::Label));
   const QFontMetricsF metrics(painter.font());
   std::vector<std::int64_t> steps = ticks_;
   if (last_ >= 0) steps.push_back(last_);
   const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(steps[i])) / 2; };
-  const double end = steps.empty() ? 0 : line.right() - half(steps.size() - 1) - kGap;
+  const double end = steps.empty() ? 0 : tickX(int(steps.size()) - 1) - half(steps.size() - 1) - kGap;
   double labelled = -1e9, painted = -1e9;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const double x = tickX(int(i));
@@ -287,7 +267,6 @@ void TimeBar::paintTicks(QPainter& painter, const QRectF& line) const {
       painted = x;
     }
     const bool last = i + 1 == steps.size();
-    if (tickLabel(steps[i]).isEmpty()) continue;
     if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
     labelled = x + half(i);
     painter.setPen(theme().color(Role::Muted));
@@ -315,17 +294,23 @@ void TimeBar::paintTick(QPainter& painter, std::size_t tick) const {
 }
 
 QString TimeBar::tickLabel(std::int64_t step) const {
-  if (namesEpochs_ && step > 0)
-    return step % inEpoch_ == 0 ? tr("epoch %L1").arg(step / inEpoch_) : QString();  // its tip says the step
   const bool ends = places() > 1 && step == std::max(last_, ticks_.back());
   return ends ? tr("step %L1").arg(step) : QLocale().toString(qlonglong(step));
+}
+
+std::vector<std::int64_t> TimeBar::markedCheckpoints() const {
+  std::vector<std::int64_t> marked;
+  const auto& steps = monitor_->data().checkpointSteps;
+  for (auto step = steps.rbegin(); step != steps.rend() && !ticks_.empty(); ++step)
+    if (marked.empty() || stepX(marked.back()) - stepX(*step) >= kDiamond) marked.push_back(*step);
+  std::reverse(marked.begin(), marked.end());
+  return marked;
 }
 
 void TimeBar::paintCheckpoints(QPainter& painter) const {
   painter.setPen(QPen(theme().color(Role::Muted), 1.2));
   painter.setBrush(Qt::NoBrush);
-  if (ticks_.empty()) return;
-  for (const std::int64_t step : monitor_->data().checkpointSteps) {
+  for (const std::int64_t step : markedCheckpoints()) {
     const double x = stepX(step);
     painter.drawPolygon(QPolygonF({{x, 10}, {x + 3.5, 13.5}, {x, 17}, {x - 3.5, 13.5}}));
   }
@@ -345,10 +330,17 @@ void TimeBar::mouseMoveEvent(QMouseEvent* event) {
 /// What the nearest tick stands for.
 QString TimeBar::tipAt(const QPointF& position) const {
   constexpr double kReach = 6;
-  for (std::size_t i = 0; i < ticks_.size(); ++i) {
-    if (std::abs(tickX(int(i)) - position.x()) > kReach || std::abs(position.y() - track().center().y()) > 20) continue;
-    const QString step = tr("Step %L1").arg(ticks_[i]);
-    if (i >= monitor_->data().mapSteps.size()) return tr("%1: maps are still to come").arg(step);
+  std::size_t i = 0;
+  for (std::size_t other = 1; other < ticks_.size(); ++other)
+    if (std::abs(tickX(int(other)) - position.x()) < std::abs(tickX(int(i)) - position.x())) i = other;
+  const bool near = !ticks_.empty() && std::abs(tickX(int(i)) - position.x()) <= kReach;
+  if (near && std::abs(position.y() - track().center().y()) <= 20) {
+    const bool ends = inEpoch_ > 0 && ticks_[i] > 0 && ticks_[i] % inEpoch_ == 0;
+    const QString step = ends ? tr("Step %L1, end of epoch %L2").arg(ticks_[i]).arg(ticks_[i] / inEpoch_)
+                              : tr("Step %L1").arg(ticks_[i]);
+    if (i >= monitor_->data().mapSteps.size())
+      return isLive(monitor_->data().status.state) ? tr("%1: maps are still to come").arg(step)
+                                                   : tr("%1: maps come when the run goes on").arg(step);
     if (isMeasured(i)) return tr("%1: maps are stored").arg(step);
     return tr("%1: %2 was not measured").arg(step, quantityTitle(monitor_->view().quantity));
   }

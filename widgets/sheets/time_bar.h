@@ -18,14 +18,16 @@ namespace studio {
 
 /// Steps of one epoch; 0 where they are not known. A run of so many steps may end within one.
 std::int64_t stepsInEpoch(const RunConfig& config, const RunStatus& status);
-/// The stored steps, then those still to come by output.maps (0 1 2 5 10 20 50 ..., each epoch's end and the run's).
-/// Ascending.
+/// The stored steps, then those still to come by output.maps (0 1 2 5 10 20 50 ..., each epoch's end and the run's), in
+/// a run that was stopped, interrupted or failed those that come when it goes on. Ascending.
 std::vector<std::int64_t> snapshotTimes(const RunConfig& config, const RunStatus& status,
                                         const std::vector<std::int64_t>& stored);
 
 // The time bar: one tick for each stored snapshot, evenly spaced, hatched where the chosen map was not measured at its
 // step; checkpoints as diamonds above; a knob at the step of the map that is shown, which the label beside it says;
 // play, live. 56 px. Linear time would put the first dozen maps on two pixels; even spacing gives each its own place.
+// What is to come has its places too, so that nothing moves while training; where there are too many for that to be hit
+// by the mouse, what is stored takes at least four fifths of the bar and the rest shares what is left.
 
 class TimeBar : public QWidget {
   Q_OBJECT
@@ -35,8 +37,7 @@ class TimeBar : public QWidget {
   const std::vector<std::int64_t>& ticks() const { return ticks_; }
   /// x of a stored snapshot's tick in this widget's coordinates; behind the last one that of a checkpoint after it.
   double tickX(int index) const;
-  /// What stands below it, in one unit for the whole bar: ends of epochs ("epoch 2", nothing below others) where most
-  /// ticks are such; else steps ("1,410", and "step 1,410" at the end).
+  /// What stands below it: the step ("1,410", and "step 1,410" at the end); its tip names the epoch.
   QString tickLabel(std::int64_t step) const;
   /// Where a step lies: between two ticks where it is between theirs.
   double stepX(std::int64_t step) const;
@@ -46,6 +47,9 @@ class TimeBar : public QWidget {
   double knobX() const;
   /// The chosen map was measured at the step of this tick, or the tick is still to come.
   bool isMeasured(std::size_t tick) const;
+  /// Checkpoints that have a diamond: of those that would lie over each other the newest.
+  std::vector<std::int64_t> markedCheckpoints() const;
+  QString tipAt(const QPointF& position) const;
 
  public Q_SLOTS:
   void togglePlay();
@@ -63,11 +67,11 @@ class TimeBar : public QWidget {
   void takeTimes();
   void advance();
   void show(int index);
-  void paintTicks(QPainter& painter, const QRectF& line) const;
+  void paintTicks(QPainter& painter) const;
   void paintCheckpoints(QPainter& painter) const;
   void paintTick(QPainter& painter, std::size_t tick) const;
   int places() const;
-  QString tipAt(const QPointF& position) const;
+  int storedPlaces() const;
   QString stepText() const;
   void pointAt(double x);
   int shownIndex() const;
@@ -82,7 +86,6 @@ class TimeBar : public QWidget {
   RunStatus length_;          ///< the last one that said how long the run is: one that is resumed does not at once
   std::filesystem::path of_;  ///< whose that is
   std::int64_t inEpoch_ = 0;  ///< steps; 0 = not known
-  bool namesEpochs_ = false;  ///< ticks are named by epochs
   std::int64_t last_ = -1;    ///< a checkpoint after the last tick, as of a run that was stopped; -1 = there is none
 };
 

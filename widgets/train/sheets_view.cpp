@@ -178,13 +178,30 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
   const auto& layers = monitor_->data().layers;
   const auto at =
       std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == view.layer; });
+  const auto own = ownLimits();
   for (const std::ptrdiff_t by : {-1, 1, -2, 2}) {
     const std::ptrdiff_t index = at - layers.begin() + by;
     const bool there = at != layers.end() && index >= 0 && index < std::ptrdiff_t(layers.size());
-    if (const SheetMap* map = there ? snapshot.find(layers[std::size_t(index)].name, view.quantity) : nullptr)
-      add(*map, QString::fromStdString(map->layer), QString::fromStdString(map->layer), display, false);
+    const SheetMap* map = there ? snapshot.find(layers[std::size_t(index)].name, view.quantity) : nullptr;
+    if (!map) continue;
+    const QString name = QString::fromStdString(map->layer);
+    MapDisplay how = display;
+    if (const auto found = own.find(map->layer); found != own.end()) how.limits = found->second;
+    add(*map, own.empty() ? name : tr("%1, %2").arg(name, scaleText(how.limits)), name, how, false);
   }
   return result;
+}
+
+/// Of every layer where each is on a scale of its own; empty where all share one.
+std::map<std::string, Limits> SheetsView::ownLimits() const {
+  std::map<std::string, Limits> own;
+  ViewState each = monitor_->view();
+  if (!each.layerAlone || each.limitsLocked) return own;
+  for (const LayerInfo& layer : monitor_->data().layers) {
+    each.layer = layer.name;
+    own[layer.name] = limitsInForce(each, monitor_->data());
+  }
+  return own;
 }
 
 void SheetsView::chooseCompanion(int index) {
@@ -317,7 +334,7 @@ void SheetsView::refresh() {
   note_->setText(snapshot || !shown ? board_->openGlProblem() : waitingText());
   note_->setVisible(!note_->text().isEmpty());
   const bool otherLayer = strip_->chosen() != view.layer;
-  strip_->show(snapshot, view.quantity, display, view.layer);
+  strip_->show(snapshot, view.quantity, display, view.layer, ownLimits());
   if (otherLayer) keepChosenInView();
   setPace();
   if (map)

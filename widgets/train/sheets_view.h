@@ -1,7 +1,10 @@
 // The view of the cortical sheets: film strip of all layers, one large sheet (flat or raised), colour bar with
 // histogram, and small maps of the same layer (its other quantities, its first step) in the room that is left.
 #pragma once
+#include <map>
+
 #include "widgets/runs/run_monitor.h"
+#include "widgets/sheets/colour_maps.h"
 
 class QFrame;
 class QLabel;
@@ -40,6 +43,7 @@ class SheetsView : public FigureView {
   void refresh();
   void setPace();
   void readFirst();
+  std::map<std::string, Limits> ownLimits() const;
   std::vector<Companion> makeCompanions(const Snapshot& snapshot, const MapDisplay& display);
   void chooseCompanion(int index);
   void placeParts();

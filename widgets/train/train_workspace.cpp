@@ -28,7 +28,7 @@
 namespace studio {
 namespace {
 
-const QString kTrainId = QStringLiteral("train");
+const QString kTrainId = QStringLiteral("train"), kCurvesId = QStringLiteral("curves");
 
 class RunStackView : public StackView {
  public:
@@ -53,7 +53,7 @@ class TrainWorkspace : public RunWorkspace {
     return {{"sheets", tr("Sheets"), new SheetsView(&monitor_, parent, false)},
             {"stack", tr("Stack"), new RunStackView(&monitor_, parent)},
             {"raised", tr("Raised"), new SheetsView(&monitor_, parent, true)},
-            {"curves", tr("Curves"), new CurvesView(&monitor_, parent)}};
+            {kCurvesId, tr("Curves"), new CurvesView(&monitor_, parent)}};
   }
 
   std::vector<WorkspaceDock> makeDocks() override;
@@ -61,12 +61,16 @@ class TrainWorkspace : public RunWorkspace {
   QWidget* makeFooter(QWidget* parent) override { return new TimeBar(&monitor_, parent); }
   std::vector<ActionSpec> makeActions() override;
   bool showsFooter() const override { return !isFile(); }
+  /// A file has neither curves nor what belongs to training; the view Curves shows all that the monitor does.
   QStringList idleDocks() const override {
+    if (isFile())
+      return {QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log"), QStringLiteral("queue")};
     QStringList idle;
-    if (isFile()) idle = {QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log")};
+    if (window_.currentViewId() == kCurvesId) idle << QStringLiteral("monitor");
     if (!queue_ || !queue_->hasQueue()) idle << QStringLiteral("queue");
     return idle;
   }
+  QStringList idleViews() const override { return isFile() ? QStringList{kCurvesId} : QStringList(); }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
   std::vector<std::filesystem::path> shownRuns() const override {
     if (!monitor_.hasRun() || isFile()) return {};
@@ -83,6 +87,7 @@ class TrainWorkspace : public RunWorkspace {
   std::vector<ActionSpec> mapActions();
   void showState();
   void showEnd();
+  void foldMonitor();
   void matchOpenRun();
   void showDemoContrast();
   void goTo(const QString& address);
@@ -104,6 +109,8 @@ void TrainWorkspace::connectSession() {
   connect(&session_, &RunSession::demoStarted, this, [this] { demoWaits_ = true; });
   connect(&session_, &RunSession::stateChanged, this, [this] { showState(); });
   connect(steering_, &RunSteering::pauseChanged, this, &Workspace::contentChanged);
+  connect(  // docks are laid out anew once the tab has been left
+      &window_, &WorkspaceWindow::viewShown, this, [this] { foldMonitor(); }, Qt::QueuedConnection);
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged})
     connect(&monitor_, signal, this, [this] { showState(); });
   connect(&monitor_, &RunMonitor::snapshotChanged, this, [this] {  // with new checkpoints
@@ -191,6 +198,11 @@ void TrainWorkspace::showState() {
   steering_->showAsked();
   if (QAction* live = window_.registry().action(QStringLiteral("maps.live")))
     live->setText(data.live ? tr("Live") : tr("Latest"));  // as the time bar calls it
+}
+
+/// Where the view Curves comes to the front or leaves it.
+void TrainWorkspace::foldMonitor() {
+  if (window_.currentWorkspace() == kTrainId && idleDocks() != window_.idleDocks()) window_.refreshCentre();
 }
 
 void TrainWorkspace::showEnd() {

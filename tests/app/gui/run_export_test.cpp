@@ -3,11 +3,16 @@
 
 #include <unistd.h>
 
+#include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QImage>
 #include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
 #include <QTimer>
+#include <QTreeView>
 #include <sstream>
 
 #include "core/run/error.h"
@@ -16,6 +21,7 @@
 #include "core/run/run_keeping.h"
 #include "core/run/run_lock.h"
 #include "tests/widgets/sample_run.h"
+#include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
 #include "widgets/frame/settings.h"
 
@@ -154,9 +160,65 @@ TEST_F(RunExportTest, FromTheWindowWithAWordWhenItIsDone) {
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().snapshot != nullptr; }));
   window->files().exportRunInto(QString::fromStdString(target().string()));
   EXPECT_FALSE(window->files().canExportRun()) << "one at a time";
+  EXPECT_EQ(QApplication::activeModalWidget(), nullptr) << "maps are looked at meanwhile";
+  const auto* progress = window->statusStrip()->findChild<QWidget*>(QStringLiteral("exportRun"));
+  ASSERT_TRUE(progress && progress->isVisible());
+  const QRect strip(window->statusStrip()->mapToGlobal(QPoint()), window->statusStrip()->size());
+  EXPECT_TRUE(strip.contains(QRect(progress->mapToGlobal(QPoint()), progress->size())));
   ASSERT_TRUE(waitFor([&] { return window->files().canExportRun(); }));
+  EXPECT_TRUE(waitFor([&] { return !window->statusStrip()->findChild<QWidget*>(QStringLiteral("exportRun")); }));
   EXPECT_TRUE(window->findChild<MessageBar*>()->text().contains("into digits_export"));
   EXPECT_TRUE(fs::exists(target() / "digits_export/README.txt"));
+}
+
+TEST_F(RunExportTest, CancelledInTheStatusRowItLeavesNothing) {
+  const auto window = windowWithTheRun();
+  window->files().exportRunInto(QString::fromStdString(target().string()));
+  const auto* progress = window->statusStrip()->findChild<QWidget*>(QStringLiteral("exportRun"));
+  ASSERT_NE(progress, nullptr);
+  QTest::mouseClick(progress->findChild<QPushButton*>(), Qt::LeftButton);
+  ASSERT_TRUE(waitFor([&] { return window->files().canExportRun(); }));
+  EXPECT_TRUE(window->findChild<MessageBar*>()->text().contains("cancelled"));
+  EXPECT_EQ(entries(target()), 0);
+}
+
+/// A folder has no type, and its name is none of a file.
+TEST_F(RunExportTest, TheDialogAsksForAFolder) {
+  const auto window = windowWithTheRun();
+  startOfDialog(*window, [](QFileDialog& dialog) {
+    EXPECT_EQ(dialog.labelText(QFileDialog::FileName), "New folder");
+    for (const char* part : {"fileTypeLabel", "fileTypeCombo"}) {
+      const auto* widget = dialog.findChild<QWidget*>(QLatin1String(part));
+      EXPECT_TRUE(!widget || widget->isHidden()) << part;
+    }
+    dialog.reject();
+  });
+}
+
+TEST_F(RunExportTest, TheDialogOfFilesShowsItsColumnsAndItsTypesWhole) {
+  const auto window = windowWithTheRun();
+  bool seen = false;
+  QTimer::singleShot(300, window.get(), [&] {
+    auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    EXPECT_GE(dialog->width(), 900);
+    const auto* list = dialog->findChild<QTreeView*>(QStringLiteral("treeView"));
+    ASSERT_NE(list, nullptr);
+    EXPECT_TRUE(list->isVisible());
+    EXPECT_FALSE(list->horizontalScrollBar()->isVisible());
+    const QHeaderView* header = list->header();
+    EXPECT_LE(header->length(), list->viewport()->width());
+    for (int column = 1; column < header->count(); ++column)
+      EXPECT_EQ(header->sectionResizeMode(column), QHeaderView::ResizeToContents) << column;
+    const auto* types = dialog->findChild<QComboBox*>(QStringLiteral("fileTypeCombo"));
+    ASSERT_NE(types, nullptr);
+    EXPECT_FALSE(types->currentText().contains(QLatin1Char('*'))) << types->currentText().toStdString();
+    EXPECT_LE(types->fontMetrics().horizontalAdvance(types->currentText()), types->width() - 24);
+    seen = true;
+    dialog->reject();
+  });
+  window->files().openDialog();
+  EXPECT_TRUE(seen);
 }
 
 /// Also while it is written.

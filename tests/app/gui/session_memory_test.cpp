@@ -204,6 +204,8 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   state.view = "maps";
   state.sources = {{{"/a", "/b"}, -1}, {{"/c"}, 500}};
   state.views["train"] = "stack";
+  state.shown.percentile = 99;
+  state.shown.layerAlone = true;
   state.made["figure"] = QByteArray("a board\0 in bytes", 17);
   writeSessionState(settings, state);
   writeSessionState(settings, state);
@@ -214,6 +216,7 @@ TEST_F(SessionMemoryTest, StatesAreWrittenAndReadWhole) {
   EXPECT_EQ(read.sources[1].step, 500);
   EXPECT_EQ(read.made, state.made);
   EXPECT_EQ(read.views, state.views);
+  EXPECT_EQ(read.shown, state.shown) << "limits too";
   const auto made = std::exchange(state.made, {});
   state.sources.clear();
   writeSessionState(settings, state);

@@ -100,6 +100,32 @@ TEST_F(StatusRow, aMessageLeavesWhatIsSaidOfTheRunWhole) {
   }
 }
 
+TEST_F(StatusRow, aMessageLiesOverNoneOfItsTexts) {
+  writeSampleRun(runs(), "digits", RunState::Stopped);
+  const auto window = makeWindow();
+  window->session().openRun(runs() / "digits");
+  ASSERT_TRUE(isOpen(*window, RunState::Stopped));
+  for (const int width : {1120, 1440, 1920}) {
+    window->resize(width, 800);
+    for (const QString& sentence : {QStringLiteral("Saved."), QString("Something long is said of it. ").repeated(8)}) {
+      window->showNotice(sentence);
+      QTest::qWait(60);
+      const auto* message = window->findChild<MessageBar*>();
+      ASSERT_TRUE(message->isVisible());
+      const QRect over(message->mapTo(window.get(), QPoint()), message->size());
+      int texts = 0;
+      for (const QLabel* label : window->statusStrip()->findChildren<QLabel*>()) {
+        if (!label->isVisible() || label->text().isEmpty()) continue;
+        const int words = std::min(label->width(), label->fontMetrics().horizontalAdvance(label->text()));
+        const QRect place(label->mapTo(window.get(), label->contentsRect().topLeft()), QSize(words, label->height()));
+        EXPECT_FALSE(over.intersects(place)) << label->text().toStdString() << " at " << width;
+        ++texts;
+      }
+      EXPECT_GE(texts, 2) << "of the run, and where things are";
+    }
+  }
+}
+
 TEST_F(StatusRow, closingAsksAboutThisRunAndHowFarItIs) {
   const auto window = makeWindow();
   window->session().start(smallRun(1000000), "long");
