@@ -279,7 +279,7 @@ class SelectivityFigure : public Figure {
     QStringList names;
     for (std::size_t i = 1; i < maps_.networks.size(); ++i) {
       const auto kind = maps_.networks[i].kind;
-      names << (isRandom(i)                                ? tr("random weights")
+      names << (isRandom(i)                              ? tr("random weights")
                 : kind == AnalysisNetwork::Kind::Trained ? tr("the run with %1").arg(shortName(i))
                                                          : networkWords(kind).control);
     }

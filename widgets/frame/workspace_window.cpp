@@ -282,9 +282,11 @@ QStringList WorkspaceWindow::viewIds(const QString& workspace) const {
 
 QStringList WorkspaceWindow::offeredViews(const QString& workspace) const {
   const Entry* found = entry(workspace);
+  if (!found) return {};
+  const QStringList idle = found->workspace->idleViews();
   QStringList offered;
-  for (const QString& id : found ? found->views : QStringList())
-    if (found->workspace->showsImages() || !found->imageViews.contains(id)) offered << id;
+  for (const QString& id : found->views)
+    if ((found->workspace->showsImages() || !found->imageViews.contains(id)) && !idle.contains(id)) offered << id;
   return offered;
 }
 

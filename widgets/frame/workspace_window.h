@@ -77,7 +77,9 @@ class Workspace : public QObject {
   virtual bool showsFooter() const { return true; }
   /// False: views and docks that need images are idle.
   virtual bool showsImages() const { return true; }
-  virtual QStringList idleDocks() const { return {}; }  ///< further ones, by their ids
+  /// Further ones, by their ids.
+  virtual QStringList idleViews() const { return {}; }
+  virtual QStringList idleDocks() const { return {}; }
 
   /// Nothing to show yet: the window's welcome page stands in its place.
   virtual bool isEmpty() const { return false; }
