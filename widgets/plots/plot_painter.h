@@ -88,7 +88,7 @@ class PlotPainter : public QObject {
     QString words, brief;
   };
   void setReadings(std::vector<Reading> readings);
-  /// The labels as they stand in the plot, and where.
+  /// The labels as they stand in the plot, and where; without those for which there is no place.
   QStringList labels() const;
   std::vector<QRectF> labelRects() const;
   /// Thin lines from labels that stand off their points to these.
@@ -127,7 +127,6 @@ class PlotPainter : public QObject {
   void placeTexts();
   void putReadings();
   void placeBeside();
-  void placeLeader(const Label& label, const QRectF& place, const QPolygonF& own);
   void placeAtEnd();
   /// As a block at the right end, `top` px below the upper edge of the axes, in words or short; false where it would
   /// cross a line.
