@@ -217,12 +217,8 @@ std::vector<ActionSpec> windowCommands(WorkspaceWindow& window, Session& session
        std::vector<Rows>{openRows(session, files), viewExportRows(window, files), runExportRows(files),
                          closeRows(window, session, files), viewRows(window), switchRows(), helpRows(window, session)})
     for (ActionSpec& row : rows) all.push_back(std::move(row));
-  return inGroups(std::move(all), {.id = "file.exportFigure",
-                                   .text = "file.runFolder",
-                                   .menu = "file.quit",
-                                   .shortcut = "view.resetLayout",
-                                   .icon = "tools.system",
-                                   .run = "help.about"});
+  return inGroups(std::move(all), {"file.exportFigure", "file.runFolder", "file.quit", "view.resetLayout",
+                                   "tools.system", "help.about"});
 }
 
 QStringList menuOrder() {
@@ -231,16 +227,8 @@ QStringList menuOrder() {
 }
 
 WorkspaceToolbar windowToolbar() {
-  return {{.id = "file.new",
-           .text = "file.open",
-           .menu = "|",
-           .shortcut = "run.pause",
-           .icon = "run.stop>run.stopDiscard",
-           .run = "run.checkpoint",
-           .enabled = "run.extend",
-           .checked = "|",
-           .whyDisabled = "edit.undo:icon",
-           .after = "edit.redo:icon"},
+  return {{"file.new", "file.open", "|", "run.pause", "run.stop>run.stopDiscard", "run.checkpoint", "run.extend", "|",
+           "edit.undo:icon", "edit.redo:icon"},
           {"run.check", "file.exportFigure:raised"}};
 }
 

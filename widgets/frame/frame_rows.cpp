@@ -65,7 +65,10 @@ TitleRow::TitleRow(QMenuBar* menus, QTabBar* workspaces, SearchButton* search)
   saved_->setVisible(false);
   auto* folded =
       menus_->findChild<QToolButton*>(QStringLiteral("qt_menubar_ext_button"));  // Qt's, for what has no room
-  if (folded) folded->setAccessibleName(tr("More menus"));
+  if (folded) {
+    folded->setAccessibleName(tr("More menus"));
+    folded->setIconSize({12, 12});  // Qt makes it 12 px wide
+  }
   const auto paint = [this, folded] {
     for (QToolButton* arrow : {saved_, folded})
       if (arrow) arrow->setIcon(icon(QStringLiteral("chevron-down"), Role::Muted));

@@ -66,6 +66,7 @@ QToolButton:pressed, QToolButton:checked { background: $raised; }
 QToolBar QToolButton:pressed, QToolBar QToolButton:checked, QToolButton[raised="true"] { background: $raisedOnWindow; }
 QToolButton:disabled { color: $disabled; }
 QToolButton:focus { border-color: $accent; }
+QToolButton#qt_menubar_ext_button { min-height: 0; padding: 0; border: 0; }
 QLineEdit QToolButton { min-height: 0; padding: 0; border: 0; }
 QToolButton[popupMode="1"] { padding-right: 24px; }
 QToolButton::menu-button { border: 0; width: 20px; }
