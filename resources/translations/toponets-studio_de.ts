@@ -5190,6 +5190,18 @@ Läufe: %7</translation>
         <source>Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s</source>
         <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
     </message>
+    <message>
+        <source>All panels in this place</source>
+        <translation>Alle Bereiche an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>All panels in this place, also those whose tabs find no room</source>
+        <translation>Alle Bereiche an dieser Stelle, auch die, deren Reiter keinen Platz finden</translation>
+    </message>
+    <message>
+        <source>Runs of several data sets</source>
+        <translation>Läufe zu mehreren Datensätzen</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>

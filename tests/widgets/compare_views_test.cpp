@@ -15,6 +15,7 @@
 #include "widgets/compare/differences_view.h"
 #include "widgets/compare/run_table_model.h"
 #include "widgets/export/figure_print.h"
+#include "widgets/forms/panel_parts.h"
 
 namespace studio {
 namespace {
@@ -172,7 +173,12 @@ TEST(CompareTradeOff, WhatIsSaidOfTheDataLeavesThePlotItsHeight) {
   view.resize(1120, 220);
   view.show();
   QTest::qWait(20);
-  EXPECT_GT(view.pareto().plot().height(), 120);
+  EXPECT_GE(view.pareto().plot().height(), kLeastPlotHeight);
+  EXPECT_FALSE(view.pareto().text().contains(QStringLiteral("some/other/place"))) << "the tool tip says it";
+  bool told = false;
+  for (const auto* text : view.pareto().findChildren<FittedText*>())
+    told = told || text->toolTip().contains(QStringLiteral("some/other/place"));
+  EXPECT_TRUE(told);
 }
 
 TEST(CompareTradeOff, GoesToPaperWithItsNumbers) {

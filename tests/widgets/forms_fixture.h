@@ -127,7 +127,7 @@ using SetupWorkspace = SetupTest;
 
 inline QPushButton* startButton(SetupView* view) { return view->findChild<PreflightPanel*>()->startButton(); }
 
-/// The line of problem under a row, as one sees it; it floats there while the field is edited.
+/// The line of problem under a row, as one sees it.
 inline ProblemLine* lineUnder(FieldRow* row) {
   for (ProblemLine* line : row->notes()->findChildren<ProblemLine*>())
     if (line->isVisible()) return line;

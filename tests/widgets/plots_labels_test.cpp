@@ -1,4 +1,4 @@
-// Where the labels of points stand: on no error bar, on no mark.
+// Where the labels of points stand: on no error bar, on no mark, never over each other; marks at the edge are whole.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -81,6 +81,57 @@ TEST(PlotPainter, ALongNameIsCutBeforeItLiesAcrossALine) {
   view.resize(1400, 600);
   view.replot();
   EXPECT_EQ(view.painter().labels()[0].toStdString(), series.label) << "where there is room it is whole";
+}
+
+/// Points close together, with names as long as those of runs of several data sets.
+PlotSpec crowdedPoints() {
+  PlotSpec spec{.name = "crowded"};
+  for (int i = 0; i < 11; ++i) {
+    spec.series.push_back(
+        {.name = "run " + std::to_string(i), .shape = PlotSeries::Shape::Points, .colour = {.run = i}});
+    spec.series.back().x = {0.2 + 0.003 * i}, spec.series.back().y = {0.9 - 0.01 * (i % 3)};
+    spec.series.back().label = "mlp, τ 3, φ (factor) 4 × 4, idx demo (" + std::to_string(i) + ")";
+  }
+  spec.x.covers = spec.y.covers = {0, 1};
+  return spec;
+}
+
+TEST(PlotPainter, LabelsThatWouldLieOnEachOtherAreLeftOutAndNamedByThePointer) {
+  for (const QSize& size : {QSize(600, 80), QSize(600, 160), QSize(440, 220), QSize(900, 400), QSize(160, 140)}) {
+    PlotView view;
+    view.resize(size);
+    view.setPlot(crowdedPoints());
+    view.grab();
+    const auto rects = view.painter().labelRects();
+    EXPECT_TRUE(size.width() < 400 || !rects.empty()) << size.width();
+    EXPECT_EQ(view.painter().labels().size(), qsizetype(rects.size()));
+    for (std::size_t i = 0; i < rects.size(); ++i) {
+      EXPECT_TRUE(QRectF(view.axisRect()->rect()).adjusted(-3, -3, 3, 3).contains(rects[i])) << size.width();
+      for (std::size_t k = 0; k < i; ++k) EXPECT_FALSE(rects[i].intersects(rects[k])) << size.width();
+      int through = 0;
+      for (const QLineF& leader : view.painter().leaders()) {
+        QPointF from = leader.p1(), to = leader.p2();
+        through += clipSegment(from, to, rects[i].adjusted(2, 2, -2, -2));
+      }
+      EXPECT_EQ(through, 0) << size.width() << " px: a line runs through a label";
+    }
+    EXPECT_TRUE(view.tipAt(view.painter().pointPosition(10, 0)).contains(QStringLiteral("run 10")));
+  }
+}
+
+/// The first value of a loss is its highest: half of its mark would be cut off at the corner of the axes.
+TEST(PlotPainter, MarksAtTheEdgeOfTheAxesAreSeenWhole) {
+  PlotSpec spec{.name = "edge"};
+  spec.series = {{.name = "loss", .shape = PlotSeries::Shape::Points, .x = {0}, .y = {1}}};
+  spec.series[0].size = PlotSeries::Size::Large;
+  spec.x.low = spec.y.low = 0, spec.x.high = spec.y.high = 1;
+  PlotView view;
+  view.resize(300, 200);
+  view.setPlot(spec);
+  const QImage drawn = view.grab().toImage();
+  const QPoint at = view.painter().pointPosition(0, 0).toPoint();
+  for (const QPoint& way : {QPoint(-2, -2), QPoint(2, -2), QPoint(-2, 2), QPoint(2, 2)})
+    EXPECT_EQ(drawn.pixelColor((at + way) * drawn.devicePixelRatio()), theme().runMark(0)) << way.x() << ' ' << way.y();
 }
 
 }  // namespace

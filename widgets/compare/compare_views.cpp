@@ -172,7 +172,7 @@ void ComparedCurvesView::refresh() {
     plots_[place]->setPlot({});
   }
   const QString data = comparison_->dataExplanation();
-  text_->setText(QStringList({caption, data}).join(QLatin1Char(' ')).trimmed());
+  text_->setText(caption);
   text_->setToolTip(data);
   Q_EMIT comparison_->viewChanged();
 }

@@ -82,8 +82,8 @@ class Comparison : public QObject {
   /// The groups that are shown and ticked, in the order of the table; the pinned one is among them.
   const std::vector<ComparedSource>& compared() const { return compared_; }
   const ComparedSource* pinnedSource() const;
-  /// What differs between the data of the compared runs, where they are several: "bars (1): Samples 500 · bars (2):
-  /// ...".
+  /// What differs between the data of the compared runs, where they are several, a line for each: "bars (1): Samples
+  /// 500".
   QString dataExplanation() const;
   const QString& provenance() const;  ///< of all that is compared, for figures
 

@@ -58,7 +58,7 @@ QString Comparison::dataExplanation() const {
   std::size_t place = 0;
   for (const auto& [name, config] : byName)
     lines << tr("%1: %2").arg(QString::fromStdString(name), texts[place++].join(QStringLiteral(", ")));
-  return lines.size() < 2 ? QString() : lines.join(QStringLiteral(" · "));
+  return lines.size() < 2 ? QString() : lines.join(QLatin1Char('\n'));
 }
 
 }  // namespace studio

@@ -103,6 +103,7 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
   row->addWidget(axis_);
   column->addLayout(row);
   plot_->offerPublished();
+  plot_->setMinimumHeight(kLeastPlotHeight);
   column->addWidget(plot_, 3);
   column->addWidget(difference_, 2);
   column->addWidget(text_);
@@ -191,7 +192,9 @@ void CurvePanel::refresh() {
   }
   difference_->setVisible(scalar && comparison_->pinnedSource());
   const QString caption = engineText(difference.caption.empty() ? plot.caption : difference.caption);
-  text_->setText(QStringList({caption, comparison_->dataExplanation()}).join(QLatin1Char(' ')).trimmed());
+  const QString data = comparison_->dataExplanation();
+  text_->setText(caption.isEmpty() && !data.isEmpty() ? tr("Runs of several data sets") : caption);
+  text_->setDetail(data);
   text_->setVisible(!text_->text().isEmpty());
   plot_->setPlot(std::move(plot));
   difference_->setPlot(std::move(difference));

@@ -102,6 +102,7 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
   column->setContentsMargins(16, 8, 8, 8);
   column->setSpacing(6);
   column->addLayout(layOutChoices());
+  plot_->setMinimumHeight(kLeastPlotHeight);
   column->addWidget(plot_, 1);
   column->addWidget(text_);
   keepChoices();
@@ -222,9 +223,10 @@ void ParetoPanel::refresh() {
     texts << tr("No ticked run has both numbers; tick others, or choose other axes.");
   else if (x && y)
     texts << engineText(picture_.hint.empty() ? picture_.plot.caption : picture_.hint)
-          << missingText(*comparison_, *x, *y) << comparison_->dataExplanation();
+          << missingText(*comparison_, *x, *y);
   texts.removeAll(QString());
   text_->setText(texts.join(QLatin1Char(' ')));
+  text_->setDetail(comparison_->dataExplanation());
   for (const auto& [box, column] : {std::pair{x_, x}, std::pair{y_, y}})
     box->setToolTip(column ? columnTip(*column) : QString());
   text_->setVisible(!text_->text().isEmpty());

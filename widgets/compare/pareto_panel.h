@@ -18,6 +18,8 @@ namespace studio {
 
 class FittedText;
 
+inline constexpr int kLeastPlotHeight = 140;  ///< px, of a plot of compared runs
+
 class ParetoPanel : public QWidget {
   Q_OBJECT
  public:

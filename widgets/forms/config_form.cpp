@@ -140,7 +140,7 @@ ConfigForm::ConfigForm(ConfigDocument* document, QWidget* parent)
   connect(document_, &ConfigDocument::changed, this, [this] {
     for (FormSection* section : sections_) section->showConfig(document_->config());
   });
-  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { landNotes(now); });
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) { endTyping(now); });
 }
 
 void ConfigForm::makeSections() {
@@ -160,7 +160,10 @@ void ConfigForm::makeSections() {
         fix(problem);
       });
       connect(row, &FieldRow::compareWanted, this, &ConfigForm::compareWanted);
-      connect(row->editor(), &FieldEditor::faultChanged, this, &ConfigForm::faultsChanged);
+      connect(row->editor(), &FieldEditor::faultChanged, this, [this, row] {
+        touched_ = row;
+        Q_EMIT faultsChanged();
+      });
       connect(row->editor(), &FieldEditor::finished, document_, &ConfigDocument::endEdit);
       connect(row->editor(), &FieldEditor::folderWanted, this, &ConfigForm::folderWanted);
     }
@@ -220,15 +223,19 @@ void ConfigForm::keepPlace(const std::function<void()>& change) {
   verticalScrollBar()->setValue(wanted);
 }
 
-/// What floated under a field takes its place in the form once the keyboard has gone on; the row that has it now stays
-/// where it is, so that a click meets what it was aimed at.
-void ConfigForm::landNotes(const QWidget* focus) {
+/// The room of what was mended is given back once the keyboard has gone on; the row that has it now stays where it is,
+/// so that a click meets what it was aimed at.
+void ConfigForm::endTyping(const QWidget* focus) {
   if (!focus) return;  // another window
   for (FormSection* section : sections_)
     for (FieldRow* row : section->rows()) {
-      if (!row->holdsRows() || row->holds(focus)) continue;
+      if (row->holds(focus)) continue;
+      if (!row->keepsRoom()) {
+        row->endTyping();
+        continue;
+      }
       if (touched_ == row) touched_ = nullptr;
-      keepPlace([row] { row->landNotes(); });
+      keepPlace([row] { row->endTyping(); });
     }
 }
 
@@ -241,13 +248,16 @@ void ConfigForm::setIdle(const std::vector<std::string>& keys) {
   });
 }
 
+/// What is said of the setting that is being edited is seen.
 void ConfigForm::showProblems(const std::vector<Problem>& problems) {
+  const bool wasWrong = touched_ && touched_->isWrong();
   keepPlace([&] {
     for (FormSection* section : sections_) section->showProblems(problems);
   });
-  for (FormSection* section : sections_)  // what has come or gone above them has moved their rows
-    for (FieldRow* row : section->rows())
-      if (row->notes()->floats()) row->placeNotes();
+  if (touched_ && touched_->isWrong() && !wasWrong && isInSight(touched_)) {
+    layOut(widget()->layout()->contentsMargins().bottom());
+    ensureWidgetVisible(touched_->notes(), 0, kEdge);
+  }
 }
 
 std::vector<Problem> ConfigForm::faults() const {

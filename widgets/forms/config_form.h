@@ -65,7 +65,7 @@ class ConfigForm : public QScrollArea {
   FieldRow* anchor() const;
   void layOut(int foot);
   void keepPlace(const std::function<void()>& change);
-  void landNotes(const QWidget* focus);
+  void endTyping(const QWidget* focus);
 
   ConfigDocument* document_;
   std::vector<FormSection*> sections_;

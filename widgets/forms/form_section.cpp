@@ -128,7 +128,6 @@ FieldRow::FieldRow(const ConfigField& field, QWidget* parent)
   row->addWidget(label);
   row->addWidget(editor_);
   row->addWidget(help_, 1);
-  below_->setContentsMargins(kLabelWidth + kFieldGap, 0, 0, 0);
   below_->setSpacing(0);
   below_->addWidget(notes_);
   auto* column = new QVBoxLayout(this);
@@ -151,7 +150,7 @@ void FieldRow::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   const int space = width() - kHelpLeft;
   help_->setText(space < kHelpFrom ? QString() : fittingClauses(whole(field().help), space));
-  if (notes_->floats()) placeNotes();
+  below_->setContentsMargins(space < kHelpFrom ? 0 : kLabelWidth + kFieldGap, 0, 0, 0);  // few lines in a narrow form
 }
 
 void FieldRow::showConfig(const RunConfig& config) {
@@ -159,11 +158,6 @@ void FieldRow::showConfig(const RunConfig& config) {
   if (shown_ == value) return;
   shown_ = value;
   editor_->setValue(value);
-}
-
-QWidget* FieldRow::page() const {
-  QWidget* section = parentWidget();
-  return section && section->parentWidget() ? section->parentWidget() : section;
 }
 
 /// While the field holds no value, what is said of the last one that it held is out of place.
@@ -175,44 +169,30 @@ std::vector<Problem> FieldRow::ofThisText(const std::vector<Problem>& problems) 
 
 bool FieldRow::isTyped() const {
   const QWidget* focus = window()->focusWidget();
-  return edited_ && isVisible() && page() && focus && editor_->isAncestorOf(focus);
+  return edited_ && isVisible() && focus && editor_->isAncestorOf(focus);
 }
 
-/// Shown or hidden only once it is known where: in the flow for a moment, it would push rows away.
 void FieldRow::showProblems(const std::vector<Problem>& problems) {
-  const bool inFlow = !notes_->floats() && (wrong_ || notes_->keepsHeight()), keepsHeight = inFlow && isTyped();
+  const bool keepsHeight = (wrong_ || notes_->keepsHeight()) && isTyped();
   const int height = notes_->height();
   const std::optional<Problem::Severity> worst = notes_->show(ofThisText(problems), field().key);
   editor_->setRing(worst);
   wrong_ = worst.has_value();
-  if (wrong_ && (notes_->floats() || (!inFlow && isTyped()))) return placeNotes();
   keepsHeight ? notes_->keepHeight(height) : notes_->freeHeight();
   notes_->setVisible(wrong_ || keepsHeight);
-  if (!wrong_) notes_->land(this, below_);
 }
 
-bool FieldRow::holdsRows() const { return notes_->floats() || notes_->keepsHeight(); }
+bool FieldRow::keepsRoom() const { return notes_->keepsHeight(); }
 
-void FieldRow::landNotes() {
+void FieldRow::endTyping() {
   edited_ = false;
   if (notes_->keepsHeight()) notes_->setVisible(wrong_);
   notes_->freeHeight();
-  notes_->land(this, below_);
-}
-
-void FieldRow::placeNotes() {
-  if (!notes_->floats() && !isTyped()) return;
-  const QRect field(editor_->mapTo(page(), QPoint()), editor_->size());
-  notes_->floatOver(page(), field, mapTo(page(), QPoint()).x() + width());
-}
-
-bool FieldRow::holds(const QWidget* widget) const {
-  return widget && (isAncestorOf(widget) || notes_ == widget || notes_->isAncestorOf(widget));
 }
 
 void FieldRow::hideEvent(QHideEvent* event) {
   QWidget::hideEvent(event);
-  if (isHidden()) landNotes();  // folded or filtered out; not with the whole window
+  if (isHidden()) endTyping();  // folded or filtered out; not with the whole window
 }
 
 bool FieldRow::matches(const QString& text) const {

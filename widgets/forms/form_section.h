@@ -60,17 +60,15 @@ class FieldRow : public QWidget {
   /// Takes the value of a configuration, unless the editor already stands for it.
   void showConfig(const RunConfig& config);
   void showProblems(const std::vector<Problem>& problems);
-  /// What is wrong floats under the field while it is edited, and what is mended leaves its room: no row moves. Once
-  /// the keyboard is elsewhere it takes its place in the form.
-  bool holdsRows() const;
+  bool isWrong() const { return wrong_; }
+  /// What is mended while the field is edited leaves its room, so that no row moves; until the keyboard is elsewhere.
+  bool keepsRoom() const;
   /// Its problem is about to be mended by a button: that is an edit as well, after which its room is kept.
   void beginMending() { edited_ = true; }
-  void landNotes();
-  /// Puts what floats where the row is now.
-  void placeNotes();
+  void endTyping();
   FieldNotes* notes() { return notes_; }
-  /// The widget is part of the row, or of what is said of it.
-  bool holds(const QWidget* widget) const;
+  /// The widget is part of the row.
+  bool holds(const QWidget* widget) const { return widget && isAncestorOf(widget); }
   /// The setting makes no difference to the configuration: its row is left out, unless something is wrong with it.
   void setIdle(bool idle) { idle_ = idle; }
   bool isWanted() const { return !idle_ || wrong_; }
@@ -88,7 +86,6 @@ class FieldRow : public QWidget {
   void hideEvent(QHideEvent* event) override;
 
  private:
-  QWidget* page() const;
   bool isTyped() const;
   std::vector<Problem> ofThisText(const std::vector<Problem>& problems) const;
   FieldEditor* editor_;

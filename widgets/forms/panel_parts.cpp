@@ -156,10 +156,15 @@ void FittedText::setText(const QString& text) {
   update();
 }
 
+void FittedText::setDetail(const QString& detail) {
+  detail_ = detail;
+  fit();
+}
+
 void FittedText::fit() {
   bool cut = false;
   const auto count = static_cast<int>(fitted(cut).size());
-  setToolTip(cut ? text_ : QString());
+  setToolTip(detail_.isEmpty() ? (cut ? text_ : QString()) : text_ + QLatin1Char('\n') + detail_);
   if (lines_ == 0) setFixedHeight(qMax(1, count) * QFontMetrics(studio::textFont(style_)).height());
 }
 

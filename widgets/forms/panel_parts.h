@@ -61,6 +61,8 @@ class FittedText : public QWidget {
   FittedText(int lines, TextStyle style, Role role, QWidget* parent);
   void setText(const QString& text);
   const QString& text() const { return text_; }
+  /// What only the tool tip says, below the text.
+  void setDetail(const QString& detail);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -72,7 +74,7 @@ class FittedText : public QWidget {
   /// The lines that fit, the last one elided; `cut` is true where anything is missing.
   QStringList fitted(bool& cut) const;
   void fit();
-  QString text_;
+  QString text_, detail_;
   int lines_;
   TextStyle style_;
   Role role_;

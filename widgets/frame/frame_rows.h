@@ -17,6 +17,8 @@ class QProgressBar;
 
 namespace studio {
 
+class FittedTabBar;
+
 // The top row, 40 px: the program's mark and menus at the left, workspaces in the middle of the window with the menu of
 // those that were saved beside them, search at the right.
 
@@ -68,11 +70,21 @@ class DockTitle : public QWidget {
   QSize minimumSizeHint() const override { return {0, 36}; }
   QSize sizeHint() const override { return {120, 36}; }
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+  bool event(QEvent* event) override;
+
  private:
+  void makeMore();
+  void listPanels();
+  void fitTabs();
   QDockWidget* dock_;
+  QWidget* extra_;
+  QToolButton *menu_, *more_ = nullptr;  ///< of all panels, where their tabs find no room
   QList<QDockWidget*> group_;
   QLabel* label_;
-  QTabBar* tabs_;
+  FittedTabBar* tabs_ = nullptr;
+  bool fitting_ = false;
 };
 
 // The bottom row: what the run is doing at the left, where things are at the right. Widths are reserved so nothing

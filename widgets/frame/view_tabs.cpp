@@ -12,16 +12,10 @@
 #include <utility>
 
 #include "widgets/frame/controls.h"
+#include "widgets/frame/fitted_tabs.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
-
-/// Gives the width of a tab that is not shown too.
-class ViewTabBar : public QTabBar {
- public:
-  using QTabBar::QTabBar;
-  int widthOf(int tab) const { return tabSizeHint(tab).width(); }
-};
 
 namespace {
 
@@ -56,7 +50,7 @@ ViewTabs::ViewTabs(QWidget* parent) : QWidget(parent) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  tabs_ = new ViewTabBar(this);
+  tabs_ = new FittedTabBar(this);
   tabs_->setObjectName(QStringLiteral("views"));
   tabs_->setAccessibleName(tr("Views"));
   tabs_->setExpanding(false);
@@ -144,19 +138,10 @@ QStringList ViewTabs::offered() const {
 void ViewTabs::fitTabs() {
   if (fitting_ || !isVisible()) return;
   fitting_ = true;
-  int all = 0;
-  for (const QString& id : offered()) all += tabs_->widthOf(int(ids_.indexOf(id)));
-  int left = width() - 4 * kBetweenParts - header_->minimumSize().width() - corner_->sizeHint().width();
-  const bool scarce = all > left;
-  if (scarce) left -= kMoreWidth + kBetweenParts + tabs_->widthOf(std::max(0, tabs_->currentIndex()));
-  for (const QString& id : offered()) {
-    const int tab = int(ids_.indexOf(id));
-    if (scarce && tab != tabs_->currentIndex()) left -= tabs_->widthOf(tab);
-    const bool fits = !scarce || tab == tabs_->currentIndex() || left >= 0;
-    if (tabs_->isTabVisible(tab) == fits) continue;
-    tabs_->setTabVisible(tab, fits);
-    tabs_->updateGeometry();  // a tab that is shown or hidden does not notify the layout
-  }
+  QList<int> places;
+  for (const QString& id : offered()) places << int(ids_.indexOf(id));
+  const int space = width() - 4 * kBetweenParts - header_->minimumSize().width() - corner_->sizeHint().width();
+  const bool scarce = tabs_->fit(places, space, kMoreWidth + kBetweenParts);
   if (more_->isHidden() == scarce) more_->setVisible(scarce);
   fitting_ = false;
 }

@@ -28,7 +28,7 @@ class EmptyStatePanel : public QWidget {
   QString actionId_;
 };
 
-class ViewTabBar;
+class FittedTabBar;
 
 /// Tabs that find no room give way whole, never as a sliver: a button beside the others lists all views.
 class ViewTabs : public QWidget {
@@ -70,7 +70,7 @@ class ViewTabs : public QWidget {
   QStringList offered() const;
   void fitTabs();
   void listViews();
-  ViewTabBar* tabs_;
+  FittedTabBar* tabs_;
   QToolButton* more_;
   QStringList without_;  ///< views that have no tab: they belong elsewhere
   bool fitting_ = false;

@@ -13,6 +13,7 @@ namespace {
 constexpr double kGap = 5, kLeastStep = 5, kMostPlaces = 1500;  // px from a label to its line and between places tried
 constexpr double kCovered = 60,
                  kOverlap = 100000;  // costs in px: of a point of a line under the label, of a label under another
+constexpr double kLeaderFrom = 16;   // px between a label and its own line from which another line joins them
 
 /// Points of a line so close together that none can pass through a label unseen.
 QPolygonF densePoints(const QPolygonF& line) {
@@ -43,9 +44,34 @@ int covered(const QRectF& rect, const QPolygonF& points) {
   return int(std::count_if(points.begin(), points.end(), [&](const QPointF& point) { return rect.contains(point); }));
 }
 
+/// From the nearest point of the label's edge to the nearest of its own points; null where that is near.
+QLineF leaderOf(const QRectF& rect, const QPolygonF& own) {
+  QLineF shortest;
+  double least = INFINITY;
+  for (const QPointF& point : own)
+    if (const double distance = distanceTo(rect, point); distance < least) {
+      least = distance;
+      shortest = {std::clamp(point.x(), rect.left(), rect.right()), std::clamp(point.y(), rect.top(), rect.bottom()),
+                  point.x(), point.y()};
+    }
+  return std::isfinite(least) && least > kLeaderFrom ? shortest : QLineF();
+}
+
+bool runsThrough(const QLineF& leader, const QRectF& rect) {
+  QPointF from = leader.p1(), to = leader.p2();
+  return !leader.isNull() && clipSegment(from, to, rect);
+}
+
+/// Two labels over each other, or the line of one through the other.
+bool areInTheWay(const LabelPlace& one, const LabelPlace& other) {
+  const auto clear = [](const QRectF& rect) { return rect.adjusted(-3, -1, 3, 1); };
+  return clear(one.rect).intersects(other.rect) || runsThrough(one.leader, clear(other.rect)) ||
+         runsThrough(other.leader, clear(one.rect));
+}
+
 /// What a place costs: far from its own line, nearer to another one, over lines or labels.
 double placementCost(const QRectF& rect, std::size_t own, const std::vector<QPolygonF>& lines, std::size_t named,
-                     const std::vector<QRectF>& taken) {
+                     const std::vector<LabelPlace>& taken) {
   const QRectF clear = rect.adjusted(-3, -1, 3, 1);
   const double mine = distanceTo(rect, lines[own]);
   double cost = std::abs(mine - kGap);
@@ -53,30 +79,31 @@ double placementCost(const QRectF& rect, std::size_t own, const std::vector<QPol
     cost += kCovered * covered(clear, lines[i]);
     if (i != own && i < named) cost += 4 * std::max(0.0, mine + 8 - distanceTo(rect, lines[i]));
   }
-  for (const QRectF& other : taken)
-    if (clear.intersects(other)) cost += kOverlap;
+  const LabelPlace place{rect, leaderOf(rect, lines[own])};
+  for (const LabelPlace& other : taken)
+    if (!other.rect.isNull() && areInTheWay(place, other)) cost += kOverlap;
   return cost;
 }
 
 }  // namespace
 
-std::vector<QRectF> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
-                                const QRectF& area) {
+std::vector<LabelPlace> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
+                                    const QRectF& area) {
   std::vector<QPolygonF> lines;
   for (const LabelRequest& label : labels) lines.push_back(densePoints(label.own));
   for (const QPolygonF& other : others) lines.push_back(densePoints(other));
   const double step = std::max(kLeastStep, std::sqrt(std::max(0.0, area.width() * area.height()) / kMostPlaces));
-  std::vector<QRectF> places;
+  std::vector<LabelPlace> places;
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    QRectF best(area.topLeft(), labels[i].size);
-    double least = INFINITY;
+    QRectF best;
+    double least = kOverlap;  // rather no label than one over another
     for (double y = area.top(); y + labels[i].size.height() <= area.bottom(); y += step)
       for (double x = area.left(); x + labels[i].size.width() <= area.right(); x += step) {
         const QRectF place(QPointF(x, y), labels[i].size);
         const double cost = placementCost(place, i, lines, labels.size(), places);
         if (cost < least) least = cost, best = place;
       }
-    places.push_back(best);
+    places.push_back({best, best.isNull() ? QLineF() : leaderOf(best, lines[i])});
   }
   return places;
 }

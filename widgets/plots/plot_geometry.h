@@ -2,6 +2,7 @@
 // goes to paper. QCustomPlot is not known here; plot_painter.h asks for both while it lays a plot out on screen or
 // paper.
 #pragma once
+#include <QLineF>
 #include <QPolygonF>
 #include <QRectF>
 #include <QSizeF>
@@ -16,10 +17,16 @@ struct LabelRequest {
   QSizeF size;    ///< of the label
   QPolygonF own;  ///< the line, or one point
 };
-/// A rectangle for each, inside `area`, the first chosen first. `others`: lines that no label names but that must stay
-/// readable. The same input gives the same places. Labels larger than the area lie at its upper left.
-std::vector<QRectF> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
-                                const QRectF& area);
+/// Where a label stands, and the line that joins it to its own where it stands off (null where it does not).
+struct LabelPlace {
+  QRectF rect;  ///< null where there is no place for it
+  QLineF leader;
+};
+/// A place for each, inside `area`, the first chosen first. `others`: lines that no label names but that must stay
+/// readable. The same input gives the same places. A label that is larger than the area, that would lie over another
+/// one or over the line that joins another to its own, or whose line would run through another one, has no place.
+std::vector<LabelPlace> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
+                                    const QRectF& area);
 
 // What of a line goes to paper: at most some thousand points that draw the same line, cut at the frame by us, because
 // SVG of Qt 6.4 has no clipping.

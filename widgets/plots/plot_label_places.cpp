@@ -12,7 +12,6 @@ constexpr int kMostForLabels = 1000;    // points of a line that labels keep cle
 constexpr std::size_t kMostMarks = 60;  // of one series whose edges labels keep clear of
 constexpr double kEndFrom = 0.4;        // labels stand at the right end: the share of x where they may begin
 constexpr double kLabelLine = 15;       // px of a label at the end
-constexpr double kLeaderFrom = 16;      // px between a label and its own point from which a line joins them
 constexpr double kMoreSpace = 1.3;      // how much more space the other side must have before they change it
 
 /// The edge of a round mark.
@@ -145,7 +144,7 @@ void PlotPainter::placeBeside() {
 }
 
 /// In pixels of the screen's layout, so that places on paper do not depend on the file's resolution. How many labels
-/// lie across a line.
+/// lie across a line or found no place.
 int PlotPainter::placeBesideAs(int nameLength) {
   const QFontMetricsF metrics(style_.text);
   for (const Label& label : labels_) label.item->setText(labelText(label, nameLength));
@@ -157,31 +156,23 @@ int PlotPainter::placeBesideAs(int nameLength) {
          inPixels(spec_.series[label.series])});
   for (const PlotSeries& series : spec_.series) addObstacles(series, others);
   const QRectF area(QPointF(placedIn_.topLeft()) / style_.unit, QSizeF(placedIn_.size()) / style_.unit);
-  const std::vector<QRectF> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
+  const std::vector<LabelPlace> places = placeLabels(requests, others, area.adjusted(4, 0, -2, -2));
   for (std::size_t i = 0; i < places.size(); ++i) {
-    labels_[i].item->position->setCoords(places[i].topLeft() * style_.unit);
-    placeLeader(labels_[i], places[i], requests[i].own);
+    labels_[i].item->setVisible(!places[i].rect.isNull());  // the pointer names what has no label
+    labels_[i].item->position->setCoords(places[i].rect.topLeft() * style_.unit);
+    if (QCPItemLine* leader = labels_[i].leader) {
+      leader->setVisible(!places[i].leader.isNull());
+      leader->start->setCoords(places[i].leader.p1() * style_.unit);
+      leader->end->setCoords(places[i].leader.p2() * style_.unit);
+    }
   }
   std::vector<QPolygonF> lines = referencesInPixels();
   for (const PlotSeries& series : spec_.series)
     if (!series.pale && (series.shape == PlotSeries::Shape::Line || series.line)) lines.push_back(inPixels(series));
-  return int(std::count_if(places.begin(), places.end(), [&](const QRectF& place) {
-    return !isClear({place.topLeft() * style_.unit, place.size() * style_.unit}, lines);
+  return int(std::count_if(places.begin(), places.end(), [&](const LabelPlace& place) {
+    const QRectF& at = place.rect;
+    return at.isNull() || !isClear({at.topLeft() * style_.unit, at.size() * style_.unit}, lines);
   }));
-}
-
-/// From the nearest point of the label's edge to the nearest of its own points.
-void PlotPainter::placeLeader(const Label& label, const QRectF& place, const QPolygonF& own) {
-  if (!label.leader) return;
-  QLineF shortest;
-  for (const QPointF& point : own) {
-    const QPointF edge(std::clamp(point.x(), place.left(), place.right()),
-                       std::clamp(point.y(), place.top(), place.bottom()));
-    if (shortest.isNull() || QLineF(edge, point).length() < shortest.length()) shortest = {edge, point};
-  }
-  label.leader->setVisible(!shortest.isNull() && shortest.length() > kLeaderFrom);
-  label.leader->start->setCoords(shortest.p1() * style_.unit);
-  label.leader->end->setCoords(shortest.p2() * style_.unit);
 }
 
 /// Does more of the height stay free above the lines than below them, where the labels would stand? Labels of a curve

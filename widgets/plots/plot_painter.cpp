@@ -22,13 +22,18 @@ QColor translucent(QColor colour, double opacity) {
 
 QCPRange makeRange(const PlotLimits& limits) { return {limits.low, limits.high}; }
 
-/// A line that is seen in its whole width at the right end of the axes too, where most of them end.
+/// A line that is seen in its whole width, and marks that are seen whole, at the ends of the axes too.
 class WholeGraph : public QCPGraph {
  public:
   using QCPGraph::QCPGraph;
 
  protected:
-  QRect clipRect() const override { return QCPGraph::clipRect().adjusted(0, 0, int(std::ceil(pen().widthF() / 2)), 0); }
+  QRect clipRect() const override {
+    const double mark = scatterStyle().isNone() ? 0 : scatterStyle().size() + scatterStyle().pen().widthF();
+    const double line = lineStyle() == lsNone || pen().style() == Qt::NoPen ? 0 : pen().widthF();
+    const int beyond = int(std::ceil(std::max(mark, line) / 2));
+    return QCPGraph::clipRect().adjusted(-beyond, -beyond, beyond, beyond);
+  }
 };
 
 /// The second round of the runs' colours, marked by hollow marks and dashed lines in every plot.
@@ -192,7 +197,7 @@ void PlotPainter::addLonePoints(const PlotSeries& series) {
   for (std::size_t i = 0; i < countPoints(series); ++i)
     if (!isGap(i) && (i == 0 || isGap(i - 1)) && isGap(i + 1)) x << series.x[i], y << series.y[i];
   if (x.isEmpty()) return;
-  QCPGraph* points = plot_->addGraph();
+  auto* points = new WholeGraph(plot_->xAxis, plot_->yAxis);
   points->setLineStyle(QCPGraph::lsNone);
   points->setScatterStyle(
       QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(Qt::NoPen), linePen(series).color(), style_.px(4)));
@@ -307,14 +312,16 @@ void PlotPainter::addLegend() {
 
 QStringList PlotPainter::labels() const {
   QStringList texts;
-  for (const Label& label : labels_) texts << label.item->text();
+  for (const Label& label : labels_)
+    if (label.item->visible()) texts << label.item->text();
   return texts;
 }
 
 std::vector<QRectF> PlotPainter::labelRects() const {
   std::vector<QRectF> rects;
   for (const Label& label : labels_)
-    rects.emplace_back(label.item->topLeft->pixelPosition(), label.item->bottomRight->pixelPosition());
+    if (label.item->visible())
+      rects.emplace_back(label.item->topLeft->pixelPosition(), label.item->bottomRight->pixelPosition());
   return rects;
 }
 

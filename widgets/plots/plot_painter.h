@@ -88,7 +88,7 @@ class PlotPainter : public QObject {
     QString words, brief;
   };
   void setReadings(std::vector<Reading> readings);
-  /// The labels as they stand in the plot, and where.
+  /// The labels as they stand in the plot, and where; without those for which there is no place.
   QStringList labels() const;
   std::vector<QRectF> labelRects() const;
   /// Thin lines from labels that stand off their points to these.
@@ -129,7 +129,6 @@ class PlotPainter : public QObject {
   void placeBeside();
   int placeBesideAs(int nameLength);
   QString labelText(const Label& label, int nameLength) const;
-  void placeLeader(const Label& label, const QRectF& place, const QPolygonF& own);
   void placeAtEnd();
   /// As a block at the right end, `top` px below the upper edge of the axes, in words or short; false where it would
   /// cross a line.

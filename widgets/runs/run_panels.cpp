@@ -100,7 +100,8 @@ QWidget* SettingsPanel::makeTitleExtra(QWidget* parent) {
   };
   paintLock();
   connect(&ThemeManager::instance(), &ThemeManager::changed, lock, paintLock);
-  auto* text = new QLabel(tr("Frozen at start"), extra);
+  auto* text = new ElidedLabel(tr("Frozen at start"), extra);  // the tabs of its place come first
+  extra->setToolTip(tr("Frozen at start"));
   text->setFont(studio::textFont(TextStyle::Label));
   text->setProperty("muted", true);
   row->addWidget(lock);

@@ -86,6 +86,21 @@ QStringList cutLabels(const QWidget& window) {
   return found;
 }
 
+/// Tabs of which a part is out of sight, or that must be scrolled to.
+QStringList cutTabs(const QWidget& window) {
+  QStringList found;
+  for (const QTabBar* tabs : window.findChildren<QTabBar*>()) {
+    if (!isSeen(tabs)) continue;
+    for (int tab = 0; tab < tabs->count(); ++tab) {
+      const int words = tabs->fontMetrics().horizontalAdvance(tabs->tabText(tab));
+      const bool whole = QRegion(tabs->tabRect(tab)).subtracted(tabs->visibleRegion()).isEmpty() &&
+                         tabs->tabRect(tab).width() >= words;
+      if (tabs->isTabVisible(tab) && !whole) found << tabs->tabText(tab);
+    }
+  }
+  return found;
+}
+
 /// What is there and cannot be seen without a word about it: maps beside the sheet, analyses of the list.
 QStringList silentlyMissing(const QWidget& window) {
   QStringList found;
@@ -152,6 +167,13 @@ TEST_F(WindowSizes, inGermanToo) {
         const std::string where = QStringLiteral("%1 at %2").arg(id).arg(size.width()).toStdString();
         EXPECT_EQ(overlaps(*window).join(u"\n").toStdString(), "") << where;
         EXPECT_EQ(cutLabels(*window).join(u"\n").toStdString(), "") << where;
+        for (QDockWidget* dock : window->findChildren<QDockWidget*>()) {
+          if (dock->isHidden() || dock->isFloating()) continue;
+          dock->raise();
+          QTest::qWait(30);
+          EXPECT_EQ(cutTabs(*window).join(u"\n").toStdString(), "")
+              << where << ", " << dock->objectName().toStdString();
+        }
       }
       auto* tabs = window->findChild<QTabBar*>(QStringLiteral("workspaces"));
       for (int tab = 0; tab < tabs->count(); ++tab) {
@@ -206,6 +228,7 @@ TEST_F(WindowSizes, nothingCoversAnythingAndNoLabelIsCut) {
           QStringLiteral("%1 at %2 × %3").arg(id).arg(size.width()).arg(size.height()).toStdString();
       EXPECT_EQ(overlaps(*window).join(u"\n").toStdString(), "") << where;
       EXPECT_EQ(cutLabels(*window).join(u"\n").toStdString(), "") << where;
+      EXPECT_EQ(cutTabs(*window).join(u"\n").toStdString(), "") << where;
       EXPECT_EQ(silentlyMissing(*window).join(u"\n").toStdString(), "") << where;
     }
 }
