@@ -138,12 +138,12 @@ void readResult(const FolderHandle& folder, const std::string& name, const std::
 
 /// "smoothness@1410.json" and "smoothness@1410.0123456789abcdef.json" are the result "smoothness" of step "1410"; empty
 /// for other files.
-struct ResultName {
+struct StoredName {
   std::string analysis, step;
   bool plain = false;  ///< without a fingerprint
 };
 
-ResultName parseResultName(const std::string& file) {
+StoredName parseResultName(const std::string& file) {
   const auto at = file.find('@');
   if (at == std::string::npos || at == 0 || !file.ends_with(kEnding)) return {};
   const auto end = file.find('.', at);  // there is one: the ending
@@ -174,7 +174,7 @@ bool isLater(const timespec& a, const timespec& b) {
 std::vector<StoredFile> filesAt(const FolderHandle& folder, const std::string& step) {
   std::vector<StoredFile> files;
   for (const FolderHandle::Entry& entry : folder.list()) {
-    const auto name = entry.isFile ? parseResultName(entry.name) : ResultName{};
+    const auto name = entry.isFile ? parseResultName(entry.name) : StoredName{};
     const auto facts = name.analysis.empty() || name.step != step ? std::nullopt : folder.inspect(entry.name);
     if (facts)
       files.push_back({entry.name.substr(0, entry.name.size() - std::strlen(kEnding)), name.analysis,
@@ -210,7 +210,7 @@ std::map<std::string, std::string> newestFiles(const FolderHandle& folder, const
   };
   std::map<std::string, Newest> newest;
   for (const FolderHandle::Entry& entry : folder.list()) {
-    const auto name = entry.isFile ? parseResultName(entry.name) : ResultName{};
+    const auto name = entry.isFile ? parseResultName(entry.name) : StoredName{};
     const std::int64_t at = stepNumber(name.step);
     const auto facts = at < 0 || (!step.empty() && name.step != step) ? std::nullopt : folder.inspect(entry.name);
     if (!facts) continue;

@@ -9,7 +9,7 @@
 namespace studio {
 namespace {
 
-constexpr const char* kLayer = "layer";
+constexpr const char* kLayerColumn = "layer";
 
 template <class T>
 std::vector<T>* findCells(Column& column) {
@@ -91,7 +91,7 @@ void Table::add(const std::vector<Cell>& row) {
   for (const Cell& cell : row)
     std::visit([&](const auto& value) { findCells<std::decay_t<decltype(value)>>(columnFor(cell))->back() = value; },
                cell.value);
-  rowsOfLayer_[text(rows_ - 1, kLayer)].push_back(rows_ - 1);
+  rowsOfLayer_[text(rows_ - 1, kLayerColumn)].push_back(rows_ - 1);
 }
 
 void Table::addColumn(Column column) {
@@ -103,7 +103,7 @@ void Table::addColumn(Column column) {
 /// A layer's rows where the keys name one, else all.
 std::vector<std::size_t> Table::candidates(const Keys& keys) const {
   for (const auto& [name, wanted] : keys) {
-    if (name != kLayer) continue;
+    if (name != kLayerColumn) continue;
     const auto known = rowsOfLayer_.find(wanted);
     return known == rowsOfLayer_.end() ? std::vector<std::size_t>() : known->second;
   }
@@ -138,7 +138,7 @@ const std::vector<double>& Table::list(std::size_t row, const std::string& name)
 Keys Table::keysWithoutLayer(std::size_t row) const {
   Keys keys;
   for (const Column& column : columns_)
-    if (column.isText() && column.name != kLayer) keys.emplace_back(column.name, text(row, column.name));
+    if (column.isText() && column.name != kLayerColumn) keys.emplace_back(column.name, text(row, column.name));
   return keys;
 }
 
@@ -194,7 +194,7 @@ std::optional<double> Result::largest(const std::string& table, const Keys& keys
 
 bool Result::has(const std::string& layer) const {
   return std::any_of(tables.begin(), tables.end(), [&](const Table& table) {
-    return !table.find({{kLayer, layer}}).empty();
+    return !table.find({{kLayerColumn, layer}}).empty();
   });
 }
 

@@ -58,7 +58,7 @@ bool processRuns(std::int64_t pid, std::uint64_t start) {
 
 namespace {
 
-constexpr std::size_t kMostBytes = 4096;
+constexpr std::size_t kMostLockBytes = 4096;
 
 struct flock wholeFile() {
   struct flock lock {};
@@ -117,7 +117,7 @@ LockState RunLock::inspect(const FolderHandle& run) noexcept {
 
 std::optional<LockHolder> RunLock::signer(const FolderHandle& run) noexcept {
   try {
-    const auto json = nlohmann::json::parse(run.read(kFile, kMostBytes), nullptr, false);
+    const auto json = nlohmann::json::parse(run.read(kFile, kMostLockBytes), nullptr, false);
     if (!json.is_object()) return std::nullopt;
     return LockHolder{json.at("pid").get<std::int64_t>(), printable(json.at("host").get<std::string>()),
                       json.at("since").get<double>()};
@@ -129,7 +129,7 @@ std::optional<LockHolder> RunLock::signer(const FolderHandle& run) noexcept {
 RunLock::RunLock(Descriptor file, bool real, bool isNew) : file_(std::move(file)), real_(real), new_(isNew) {
   struct stat facts {};
   if (::fstat(file_.get(), &facts) == 0) times_[0] = facts.st_atim, times_[1] = facts.st_mtim;
-  before_.resize(kMostBytes);
+  before_.resize(kMostLockBytes);
   const ssize_t got = ::pread(file_.get(), before_.data(), before_.size(), 0);
   before_.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
 }

@@ -18,7 +18,7 @@
 namespace studio {
 namespace {
 
-constexpr int kGap = 6, kChip = 24, kField = 28, kSearch = 200, kNarrowSearch = 120, kButton = 28;
+constexpr int kChipGap = 6, kChip = 24, kField = 28, kSearch = 200, kNarrowSearch = 120, kButton = 28;
 
 /// "Model resnet18", "τ ≥ 1"
 QString chipText(const FilterTerm& term, const std::vector<AnalysisKind>& kinds) {
@@ -225,12 +225,12 @@ void RunFilterRow::place() {
   const int top = (height() - kChip) / 2, middle = (height() - kField) / 2;
   const int searchWidth = width() > 560 ? kSearch : kNarrowSearch;
   columns_->setGeometry(width() - kButton, middle, kButton, kField);
-  search_->setGeometry(width() - kButton - kGap - searchWidth, middle, searchWidth, kField);
+  search_->setGeometry(width() - kButton - kChipGap - searchWidth, middle, searchWidth, kField);
   int x = 0;
   const int countWidth = count_->sizeHint().width();
   count_->setGeometry(x, 0, countWidth, height());
-  x += countWidth + 2 * kGap;
-  const int addWidth = add_->sizeHint().width(), end = search_->x() - 2 * kGap - addWidth - kGap;
+  x += countWidth + 2 * kChipGap;
+  const int addWidth = add_->sizeHint().width(), end = search_->x() - 2 * kChipGap - addWidth - kChipGap;
   int left = 0;
   for (QToolButton* chip : chips_) {
     const int chipWidth = chip->sizeHint().width();
@@ -239,7 +239,7 @@ void RunFilterRow::place() {
     if (!fits) ++left;
     if (!fits) continue;
     chip->setGeometry(x, top, chipWidth, kChip);
-    x += chipWidth + kGap;
+    x += chipWidth + kChipGap;
   }
   hidden_->setVisible(left > 0);
   hidden_->setText(tr("+%1").arg(left));

@@ -16,8 +16,8 @@
 namespace studio {
 namespace {
 
-constexpr int kGroupHeight = 28, kSeedHeight = 24, kMargin = 16, kArrow = 16, kTick = 16, kDot = 9, kSeedDot = 5;
-constexpr int kTickLeft = kMargin + kArrow + 4, kDotLeft = kTickLeft + kTick + 8, kNameLeft = kDotLeft + kDot + 8;
+constexpr int kGroupHeight = 28, kSeedHeight = 24, kFrameMargin = 16, kArrow = 16, kTick = 16, kDot = 9, kSeedDot = 5;
+constexpr int kTickLeft = kFrameMargin + kArrow + 4, kDotLeft = kTickLeft + kTick + 8, kNameLeft = kDotLeft + kDot + 8;
 constexpr int kSpread = 54, kDifference = 56, kPadding = 8;
 constexpr int kLeastName = 180, kMostName = 320;
 
@@ -154,7 +154,7 @@ class RunTableHeader : public QHeaderView {
     const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == section;
     QString text = model()->headerData(section, Qt::Horizontal, Qt::DisplayRole).toString();
     const QString arrow = sortIndicatorOrder() == Qt::AscendingOrder ? QStringLiteral(" ↑") : QStringLiteral(" ↓");
-    QRect place = rect.adjusted(section == 0 ? kMargin : kPadding, 0, -kPadding, 0);
+    QRect place = rect.adjusted(section == 0 ? kFrameMargin : kPadding, 0, -kPadding, 0);
     if (number) place.setRight(place.right() - view_->spreadWidth(section) - view_->differenceWidth(section));
     painter->setFont(textFont(TextStyle::Label));
     painter->setPen(theme().color(sorted ? Role::Text : Role::Muted));
@@ -275,7 +275,7 @@ void RunTreeView::restoreOpen() {
 
 QRect RunTreeView::arrowRect(const QModelIndex& index) const {
   const QRect row = visualRect(index.siblingAtColumn(0));
-  return {row.left() + kMargin - 2, row.center().y() - kArrow / 2 + 1, kArrow, kArrow};
+  return {row.left() + kFrameMargin - 2, row.center().y() - kArrow / 2 + 1, kArrow, kArrow};
 }
 
 QRect RunTreeView::tickRect(const QModelIndex& index) const {

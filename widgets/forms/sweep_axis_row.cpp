@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLineHeight = 28, kMostLines = 3, kLeastWidth = 300, kBetween = 4;
+constexpr int kLineHeight = 28, kMostLines = 3, kLeastWidth = 300, kBetweenValues = 4;
 
 /// Numbers by size; other values stay in the order in which they are offered.
 bool comesBefore(const ConfigValue& a, const ConfigValue& b) {
@@ -140,7 +140,7 @@ void SweepAxisRow::fitHeight() {
   const int space = std::max(kLeastWidth, list_->viewport()->width() - 12);
   int lines = 1, taken = 0;
   for (int row = 0; row < list_->count(); ++row) {
-    const int width = list_->item(row)->sizeHint().width() + kBetween;
+    const int width = list_->item(row)->sizeHint().width() + kBetweenValues;
     if (taken > 0 && taken + width > space) ++lines, taken = 0;
     taken += width;
   }

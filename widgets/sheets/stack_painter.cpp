@@ -10,8 +10,8 @@ namespace {
 constexpr double kShrink = 0.55;  // a card's width on the screen: it is turned away by almost 60 degrees
 constexpr double kDrop =
     0.34;  // its right edge stands lower by this share of its width on the screen: the eye looks down
-constexpr double kWidest = 2;  // cards of longer sheets are made smaller instead
-constexpr double kStep = 0.6;  // from one card to the next, in card heights, where there is space
+constexpr double kWidestCard = 2;  // cards of longer sheets are made smaller instead
+constexpr double kStep = 0.6;      // from one card to the next, in card heights, where there is space
 constexpr double kClimb = 0.16,
                  kClimbAll = 0.9;  // and this much higher, at most so much in all: top and right edges stay in sight
 
@@ -22,7 +22,7 @@ struct Size {
 Size sizeOf(const LayerInfo& layer) {
   const double aspect =
       double(std::max<std::int64_t>(1, layer.width)) / double(std::max<std::int64_t>(1, layer.height));
-  return aspect <= kWidest ? Size{aspect, 1} : Size{kWidest, kWidest / aspect};
+  return aspect <= kWidestCard ? Size{aspect, 1} : Size{kWidestCard, kWidestCard / aspect};
 }
 
 }  // namespace
