@@ -169,6 +169,7 @@ TEST(CompareTradeOff, WhatIsSaidOfTheDataLeavesThePlotItsHeight) {
     addComparedRun(compared.folder.path(), "elsewhere_" + std::to_string(i), 7 + i, 0, {},
                    "some/other/place/of/images/" + std::to_string(i));
   compared.reread();
+  for (int i = 0; i < 6; ++i) compared.comparison->choose({compared.id("elsewhere_" + std::to_string(i))}, true);
   TradeOffView view(compared.comparison.get(), nullptr);
   view.resize(1120, 220);
   view.show();

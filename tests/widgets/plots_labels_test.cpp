@@ -67,7 +67,7 @@ TEST(PlotPainter, ALongNameIsCutBeforeItLiesAcrossALine) {
   spec.series = {series};
   PlotView view;
   view.setPlot(spec);
-  view.resize(300, 170);
+  view.resize(240, 170);
   view.replot();
   ASSERT_EQ(view.painter().labelRects().size(), 1u);
   const QRectF label = view.painter().labelRects()[0];

@@ -218,7 +218,7 @@ TEST_F(Keeping, theTrashIsMadeWhereTheFolderOfDataIsMissing) {
     keeping.moveToTrash({path(run)});
     EXPECT_TRUE(comes([&] { return keeping.canRestore(); })) << message().toStdString();
     const std::filesystem::path place = data.empty() ? home / ".local/share" : std::filesystem::path(data);
-    EXPECT_TRUE(std::filesystem::exists(place / "Trash/files/a")) << place;
+    EXPECT_TRUE(comes([&] { return std::filesystem::exists(place / "Trash/files/a"); })) << place;
     keeping.restoreTrashed();
     EXPECT_TRUE(comes([&] { return run.exists(); }));
   }

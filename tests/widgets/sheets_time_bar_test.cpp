@@ -275,6 +275,7 @@ TEST(TimeBar, ofALongRunWhatIsStoredTakesMostOfTheBar) {
   std::vector<double> places;
   for (int i = 0; i < 5; ++i) places.push_back(bar.tickX(i));
   status.state = RunState::Interrupted;
+  run.writeStatus(status);
   channel->setStatus(status);
   ASSERT_TRUE(comes([&] { return monitor.data().status.state == RunState::Interrupted; }));
   for (int i = 0; i < 5; ++i) EXPECT_NEAR(bar.tickX(i), places[std::size_t(i)], 1e-6) << i;
