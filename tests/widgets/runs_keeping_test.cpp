@@ -218,9 +218,9 @@ TEST_F(Keeping, theTrashIsMadeWhereTheFolderOfDataIsMissing) {
     keeping.moveToTrash({path(run)});
     EXPECT_TRUE(comes([&] { return keeping.canRestore(); })) << message().toStdString();
     const std::filesystem::path place = data.empty() ? home / ".local/share" : std::filesystem::path(data);
-    EXPECT_TRUE(comes([&] { return std::filesystem::exists(place / "Trash/files/a"); })) << place;
+    EXPECT_TRUE(comes([&] { return std::filesystem::exists(place / "Trash/files" / run.name()); })) << place;
     keeping.restoreTrashed();
-    EXPECT_TRUE(comes([&] { return run.exists(); }));
+    EXPECT_TRUE(comes([&] { return std::filesystem::exists(run.path()); }));  // the handle goes along into the trash
   }
   qputenv("XDG_DATA_HOME", "relative/data");
   const RunFolder run = make("a");
