@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the runs, measurements and figures of docs/results.md, "Efficiency and trade-offs", from one sweep of 16 runs.
+# Makes the runs, measurements and figures of the trade-offs (the paper's 2A, 3 and 4A) from one sweep of 16 runs.
 #   packaging/trade_offs.sh [FOLDER]
 # Needs CIFAR-10's photographs as FOLDER/data/cifar10/{train,test}/CLASS/, and the release build. May be stopped and started
 # again at any time: runs and measurements that are there are taken.
@@ -16,7 +16,6 @@ for run in runs/cifar10_losses_*/; do
 done
 for figure in 2a 3 4a; do
   for form in pdf png; do
-    "$bin/toponets-studio" figure "$figure" runs/cifar10_losses.sweep --data image_folder:data/cifar10/test \
-      --output "figure-$figure.$form"
+    "$bin/toponets-studio" figure "$figure" runs/cifar10_losses.sweep --output "figure-$figure.$form"
   done
 done

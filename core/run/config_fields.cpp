@@ -260,9 +260,9 @@ void addOptimizer(std::vector<ConfigField>& rows) {
                           kOptimizer, &OptimizerConfig::momentum, {0, 0.9999})));
   rows.push_back(advanced(ofOptimizers(make({"optimizer.nesterov", "Nesterov", "", "looks ahead by the momentum"},
                                             FieldKind::Switch, kOptimizer, &OptimizerConfig::nesterov))));
-  rows.push_back(advanced(ofOptimizers(number(
-      {"optimizer.beta2", "β₂", "", "memory of squared gradients; share of their mean that is kept; 0.95 for language"},
-      kOptimizer, &OptimizerConfig::beta2, {0, 0.999999}))));
+  rows.push_back(advanced(ofOptimizers(
+      number({"optimizer.beta2", "β₂", "", "memory of squared gradients; share of their mean kept; 0.95 for text"},
+             kOptimizer, &OptimizerConfig::beta2, {0, 0.999999}))));
   rows.push_back(choice({"optimizer.schedule", "Rate schedule", "", "change of the learning rate; over the run"},
                         kOptimizer, &OptimizerConfig::schedule, {"constant", "cosine", "linear", "one_cycle"}));
   rows.push_back(

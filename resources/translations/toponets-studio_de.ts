@@ -5626,7 +5626,7 @@ Läufe: %7</translation>
         <translation>β₂</translation>
     </message>
     <message>
-        <source>memory of squared gradients; share of their mean that is kept; 0.95 for language</source>
+        <source>memory of squared gradients; share of their mean kept; 0.95 for text</source>
         <translation>Gedächtnis der Gradientquadrate; Anteil ihres Mittels, der bleibt; 0.95 für Sprache</translation>
     </message>
     <message>

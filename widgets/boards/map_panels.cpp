@@ -268,7 +268,7 @@ MapGridShape shapeByLayer(const std::vector<BoardSource>& sources) {
 }
 
 /// Layers with TopoLoss, which are drawn, where there are any.
-MapGridShape shapeOfStored(const std::vector<BoardSource>& sources) {
+MapGridShape storedShape(const std::vector<BoardSource>& sources) {
   MapGridShape shape{.columns = std::clamp<std::size_t>(allGroups(sources).size(), 1, kMostGridColumns)};
   if (sources.empty()) return shape;
   for (const LayerInfo& layer : sources.front().run.layers) {
@@ -293,7 +293,7 @@ PanelKind mapsKind(const char* name, const QString& title, PanelContent (*make)(
 std::vector<PanelKind> mapPanels() {
   std::vector<PanelKind> kinds{mapsKind("maps_by_tau", tr("Selectivity over τ"), makeMapsByTau, shapeByTau),
                                mapsKind("maps_by_layer", tr("Selectivity by layer"), makeMapsByLayer, shapeByLayer),
-                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps, shapeOfStored)};
+                               mapsKind("stored_maps_by_tau", tr("Stored maps over τ"), makeStoredMaps, storedShape)};
   kinds[0].uses = kinds[1].uses = {kMapsAnalysis, "patches"};
   kinds[0].ofContrasts = kinds[1].ofContrasts = kinds[2].ofMaps = true;
   return kinds;

@@ -188,13 +188,13 @@ void CompareWorkspace::copyTable() const {
 
 std::vector<ActionSpec> CompareWorkspace::addActions() {
   const QString menu = tr("Compare");
-  return {
-      {.id = "compare.addRuns", .text = tr("Add runs…"), .menu = menu, .icon = "plus", .run = [this] { addFolder(); }},
-      {.id = "compare.addFile",
-       .text = tr("Add weights or configurations…"),
-       .menu = menu,
-       .icon = "file",
-       .run = [this] { addFiles(); }}};
+  const auto addRuns = [this] { addFolder(); };
+  return {{.id = "compare.addRuns", .text = tr("Add runs…"), .menu = menu, .icon = "plus", .run = addRuns},
+          {.id = "compare.addFile",
+           .text = tr("Add weights or configurations…"),
+           .menu = menu,
+           .icon = "file",
+           .run = [this] { addFiles(); }}};
 }
 
 /// How the table shows the runs.
