@@ -260,6 +260,7 @@ WeightsReport readWeightsReport(const std::filesystem::path& path, std::int64_t 
     if (const auto broken = brokenVarianceIn(name, values); !broken.empty())
       report.notes.push_back("Of its weights " + broken + ", so the network's outputs are undefined.");
   report.trained = trained.sentence();
+  report.judgesTraining = !trained.sets.empty();
   report.config.model.heads = found.model->heads;
   for (const auto& parameter : model->parameters()) report.parameters += parameter.numel();
   return report;

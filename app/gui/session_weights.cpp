@@ -36,12 +36,9 @@ QString trainedLayersText(const WeightsReport& report) {
   return names.join(QStringLiteral(", "));
 }
 
-/// Whether there is TopoLoss could be looked at: what else the engine says of it is short.
-bool isJudged(const WeightsReport& report) { return report.trained.starts_with("TopoLoss with "); }
-
-/// One short sentence: it has to be read in passing.
+/// One short sentence: it has to be read in passing. Where nothing could be judged the engine's own is short.
 QString trainedText(const WeightsReport& report) {
-  if (!isJudged(report)) return engineText(report.trained);
+  if (!report.judgesTraining) return engineText(report.trained);
   const QString layers = trainedLayersText(report);
   return layers.isEmpty() ? Session::tr("No layer was trained with TopoLoss, or hardly.")
                           : Session::tr("Trained with TopoLoss: %1.").arg(layers);
@@ -136,10 +133,10 @@ RunData makeRunData(const std::filesystem::path& file, WeightsReport report, Wei
     fact(Session::tr("Attention heads"),
          Session::tr("%1, %2").arg(report.config.model.heads).arg(QString::fromStdString(report.headsFrom)));
   const QString trained = trainedLayersText(report);
-  fact(Session::tr("TopoLoss"), !isJudged(report)   ? engineText(report.trained)
-                                : trained.isEmpty() ? Session::tr("in no layer, or hardly")
-                                                    : trained);
-  if (isJudged(report)) data.factTips[data.facts.back().first] = report.trained;
+  fact(Session::tr("TopoLoss"), !report.judgesTraining ? engineText(report.trained)
+                                : trained.isEmpty()    ? Session::tr("in no layer, or hardly")
+                                                       : trained);
+  if (report.judgesTraining) data.factTips[data.facts.back().first] = report.trained;
   data.parts = std::move(parts.names);
   data.part = std::move(parts.taken);
   data.assumesBlur = report.assumesBlur;

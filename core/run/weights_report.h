@@ -27,6 +27,7 @@ struct WeightsReport {
   std::string headsFrom;      ///< of a transformer: "model_args.n_head in the file", "as published for this size"
   std::vector<std::string> notes;  ///< sentences: what was chosen where the file leaves a choice
   std::string trained;             ///< which layers were trained with TopoLoss, by its values: a sentence
+  bool judgesTraining = false;     ///< the values allow to say so of some layer; else `trained` says why not
   std::vector<LayerInfo> layers;
   Snapshot snapshot;  ///< cosine to the blur and norm of every unit
 };

@@ -155,11 +155,23 @@ TEST(TrainedLayers, AFileThatIsOpenedSaysThem) {
   const auto file = place.path() / "vit.pt";
   writeWeights(file, makeStateDict(*model), {{"model.heads", "4"}});
   const auto report = readWeightsReport(file);
+  EXPECT_TRUE(report.judgesTraining);
   EXPECT_TRUE(holds(report.trained, "low in mlp.0"));
   EXPECT_EQ(report.config.topoloss.layers, layersNamed("mlp.0"));  // its sheets are marked as those with TopoLoss
   for (const auto& layer : report.layers) EXPECT_EQ(layer.topo, layer.name.ends_with("mlp.0")) << layer.name;
   EXPECT_EQ(report.config.model.heads, 4);
   EXPECT_FALSE(report.lacksHeads);
+}
+
+TEST(TrainedLayers, AFileWithoutAFiniteLayerIsNotJudged) {
+  const TemporaryFolder place;
+  const auto model = builtSmall();
+  const torch::NoGradGuard noGrad;
+  for (const auto& info : model->layers()) model->layerWeight(info.name).fill_(std::nan(""));
+  writeWeights(place.path() / "vit.pt", makeStateDict(*model), {{"model.heads", "4"}});
+  const auto report = readWeightsReport(place.path() / "vit.pt");
+  EXPECT_FALSE(report.judgesTraining) << report.trained;
+  EXPECT_TRUE(holds(report.trained, "is unknown")) << report.trained;
 }
 
 /// Their row says that mlp.0 was the default before mlp.3; what was trained stands in the run's list of layers.
