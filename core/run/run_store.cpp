@@ -158,12 +158,16 @@ RunFolder RunStore::create(const std::string& name) const {
   const FolderHandle root = FolderHandle::open(root_, root_ / name);
   constexpr int kMostTries = 100000;
   for (int i = 1; i < kMostTries; ++i) {
-    const std::string each = i == 1 ? name : name + "_" + std::to_string(i);
+    const std::string each = numberedName(name, i);
     root.makeNew(each);
     if (auto folder = claimed(root, each)) return {root_ / each, std::move(*folder)};
   }
   throw UserError("Cannot make a run named " + name + " in " + root_.string() +
                   ": too many have this name; choose another one.");
+}
+
+std::string RunStore::numberedName(const std::string& name, int number) {
+  return number == 1 ? name : name + "_" + std::to_string(number);
 }
 
 RunFolder RunStore::find(const std::string& nameOrPath) const {

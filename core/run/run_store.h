@@ -123,9 +123,11 @@ class RunStore {
   const std::filesystem::path& root() const { return root_; }
   /// Newest first; a damaged run is listed with its error. Hidden folders and exports are no runs.
   std::vector<RunSummary> list() const;
-  /// A new folder, held, never an existing run: `name`, else name_2, ... What a process left that was killed before its
-  /// first file was whole is taken over. Throws UserError when the folder cannot be written.
+  /// A new folder, held, never an existing run: by the first of numberedName() that is free. What a process left that
+  /// was killed before its first file was whole is taken over. Throws UserError when the folder cannot be written.
   RunFolder create(const std::string& name) const;
+  /// The names of runs that are named alike, `number` from 1: "mlp", "mlp_2", "mlp_3".
+  static std::string numberedName(const std::string& name, int number);
   /// A path or a name in this store. Throws UserError naming what was looked for, with the nearest name.
   RunFolder find(const std::string& nameOrPath) const;
   /// "mlp_tau3_s0"

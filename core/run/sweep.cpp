@@ -9,6 +9,7 @@
 #include "core/run/config_value.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
+#include "core/run/run_store.h"
 
 namespace studio {
 namespace {
@@ -106,9 +107,9 @@ std::string runName(const Sweep& sweep, const SweepRun& run) {
 void nameApart(std::vector<SweepRun>& runs) {
   std::set<std::string> taken;
   for (SweepRun& run : runs) {
-    std::string name = run.name;
-    for (int i = 2; !taken.insert(name).second; ++i) name = run.name + "_" + std::to_string(i);
-    run.name = name;
+    int number = 1;
+    while (!taken.insert(RunStore::numberedName(run.name, number)).second) ++number;
+    run.name = RunStore::numberedName(run.name, number);
   }
 }
 

@@ -86,9 +86,9 @@ bool isWholeRun(const RunFolder& run, const RunConfig& wanted) {
 
 std::string freeRunName(const fs::path& runs, const std::string& wanted) {
   std::error_code none;
-  std::string name = wanted;
-  for (int i = 2; fs::exists(fs::symlink_status(runs / name, none)); ++i) name = wanted + "_" + std::to_string(i);
-  return name;
+  int number = 1;
+  while (fs::exists(fs::symlink_status(runs / RunStore::numberedName(wanted, number), none))) ++number;
+  return RunStore::numberedName(wanted, number);
 }
 
 bool isDiskFull(const fs::path& runs, const std::string& sentence) {

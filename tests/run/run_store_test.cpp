@@ -103,9 +103,8 @@ TEST(RunStore, ARunWithoutStatusIsListed) {
 TEST(RunStore, NamesAreNeverUsedTwice) {
   TemporaryFolder folder;
   const RunStore store(folder.path() / "made/on/demand");
-  EXPECT_EQ(store.create("mlp").name(), "mlp");
-  EXPECT_EQ(store.create("mlp").name(), "mlp_2");
-  EXPECT_EQ(store.create("mlp").name(), "mlp_3");
+  for (int number : {1, 2, 3}) EXPECT_EQ(store.create("mlp").name(), RunStore::numberedName("mlp", number));
+  EXPECT_EQ(store.create("mlp").name(), "mlp_4");
   std::vector<std::string> names(16);
   {
     std::vector<std::jthread> threads;

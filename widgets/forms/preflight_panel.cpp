@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "core/run/check_report.h"
+#include "core/run/run_store.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/engine_text.h"
@@ -240,11 +241,12 @@ QString PreflightPanel::name() const {
   return typed.isEmpty() ? name_->placeholderText() : typed;
 }
 
-/// As RunStore::create() finds it.
+/// What RunStore::create() will call it.
 QString PreflightPanel::freeName(const QString& name) const {
-  QString free = name;
-  for (int number = 2; taken_.count(free) > 0; ++number) free = QStringLiteral("%1_%2").arg(name).arg(number);
-  return free;
+  for (int number = 1;; ++number) {
+    const QString each = QString::fromStdString(RunStore::numberedName(name.toStdString(), number));
+    if (taken_.count(each) == 0) return each;
+  }
 }
 
 void PreflightPanel::suggestName(const QString& name) {
