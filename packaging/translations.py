@@ -7,7 +7,7 @@
 
 lupdate (Debian: qt6-l10n-tools) reads the texts. The program has one vocabulary: a text is translated once, wherever it
 stands, so the file has one context "Studio". A second one, "Engine", holds what the engine says (core/). Its texts are
-made at run time: tests/app/gui/language_test.cpp asks the engine's tables for them and leaves those that lack a
+made at run time: tests/app/gui/translated_texts_test.cpp asks the engine's tables for them and leaves those that lack a
 translation in untranslated_engine_texts.txt beside the build, the FILE of --engine. The others are kept as they are.
 """
 import argparse
