@@ -264,7 +264,7 @@ bool Session::isDone(const Sent& sent, const Standing& run) {
   return run.checkpoint > sent.checkpoint || run.checkpoint == run.status.step || run.status.step > sent.step + 1;
 }
 
-Session::Standing Session::standingOf(const std::filesystem::path& run) const {
+Session::Standing Session::readStanding(const std::filesystem::path& run) const {
   if (runner_.running() && run == trained_.path()) {
     const auto checkpoints = runner_.channel()->storedCheckpoints();
     return {runner_.channel()->status(), checkpoints.empty() ? -1 : checkpoints.back()};
@@ -276,7 +276,7 @@ Session::Standing Session::standingOf(const std::filesystem::path& run) const {
 
 void Session::remember(RunCommand command) {
   const auto run = showsOtherTraining() ? monitor_->data().folder.path() : trained_.path();
-  const Standing now = standingOf(run);
+  const Standing now = readStanding(run);
   sent_ = Sent{run, command, now.status.step, now.checkpoint};
   Q_EMIT stateChanged();
 }
@@ -285,7 +285,7 @@ std::optional<RunCommand> Session::asked() const {
   if (!sent_) return std::nullopt;
   const bool own = runner_.running() && sent_->run == trained_.path();
   const bool other = showsOtherTraining() && sent_->run == monitor_->data().folder.path();
-  if ((!own && !other) || isDone(*sent_, standingOf(sent_->run))) return std::nullopt;
+  if ((!own && !other) || isDone(*sent_, readStanding(sent_->run))) return std::nullopt;
   return sent_->command;
 }
 

@@ -171,7 +171,7 @@ class Session : public RunSession {
     std::int64_t checkpoint = -1;
   };
   static bool isDone(const Sent& sent, const Standing& run);
-  Standing standingOf(const std::filesystem::path& run) const;
+  Standing readStanding(const std::filesystem::path& run) const;
   std::optional<Sent> sent_;  ///< to the process that trains the open run, and not obeyed yet, as far as was known
 };
 

@@ -145,7 +145,7 @@ SessionState SessionMemory::capture() const {
     state.sources.push_back(added);
   }
   for (const QString& id : window_.workspaceIds())
-    if (const QString view = window_.viewOf(id); !view.isEmpty()) state.views[id] = view;
+    if (const QString view = window_.shownView(id); !view.isEmpty()) state.views[id] = view;
   for (const QString& id : window_.workspaceIds())
     if (const QByteArray made = window_.workspace(id)->keptState(); !made.isEmpty()) state.made[id] = made;
   return state;

@@ -107,7 +107,7 @@ const UnitStatistics& AnalysisTask::statistics(std::size_t contrast) {
 
 torch::Tensor AnalysisTask::map(std::size_t contrast) { return map(contrast, settings().statistic()); }
 
-std::int64_t AnalysisTask::stimuliOf(std::size_t contrast) const {
+std::int64_t AnalysisTask::stimulusCount(std::size_t contrast) const {
   if (!stored_) return (groups_.on.at(contrast).sum() + groups_.off.at(contrast).sum()).item<std::int64_t>();
   const Result* result = stored_->result(kMapsAnalysis);
   const Keys keys{{"layer", layer_->layer}, {"contrast", groups_.contrasts.at(contrast).name}};
@@ -296,7 +296,7 @@ NetworkAnalysis analyseStoredMaps(const std::vector<std::string>& names, const N
 
 // Analyses of whole networks.
 
-std::vector<LayerInfo> NetworkTask::layers() const { return layersOf(model_, settings()); }
+std::vector<LayerInfo> NetworkTask::layers() const { return chosenLayers(model_, settings()); }
 
 Evaluation NetworkTask::evaluate() {
   const std::int64_t images = data_.images(), before = done_++ * images;
@@ -305,7 +305,7 @@ Evaluation NetworkTask::evaluate() {
   });
 }
 
-std::vector<LayerInfo> layersOf(const Model& model, const AnalysisSettings& settings) {
+std::vector<LayerInfo> chosenLayers(const Model& model, const AnalysisSettings& settings) {
   const auto chosen = chooseLayers(model, settings.layers);
   if (chosen.empty()) throw UserError("The model has no layers of that kind; give --layers all.");
   std::vector<LayerInfo> layers = model.layers();

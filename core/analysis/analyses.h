@@ -55,7 +55,7 @@ class AnalysisTask {
   /// The same of this statistic, whatever the settings name.
   torch::Tensor map(std::size_t contrast, const std::string& statistic);
   /// Stimuli on both sides of a contrast; 0 where that is not known.
-  std::int64_t stimuliOf(std::size_t contrast) const;
+  std::int64_t stimulusCount(std::size_t contrast) const;
   /// A map of this layer: of double or float [units].
   SheetMap sheetMap(const std::string& quantity, const torch::Tensor& values) const;
 
@@ -84,7 +84,7 @@ class NetworkTask {
 
   Model& model() { return model_; }
   const AnalysisSettings& settings() const { return found_.settings; }
-  std::vector<LayerInfo> layers() const;  ///< layersOf()
+  std::vector<LayerInfo> layers() const;  ///< chosenLayers()
   /// Of the network as it is now, on its device.
   Evaluation evaluate();
 
@@ -155,7 +155,7 @@ const AnalysisEntry& findAnalysis(const std::string& name);
 /// (topo/sheet_downsampling.h).
 std::int64_t storedParameters(std::int64_t all, const std::vector<LayerInfo>& layers, double sparsity);
 /// The layers that AnalysisSettings::layers means, in the model's order. Throws UserError where there are none.
-std::vector<LayerInfo> layersOf(const Model& model, const AnalysisSettings& settings);
+std::vector<LayerInfo> chosenLayers(const Model& model, const AnalysisSettings& settings);
 /// Analyses of whole networks (AnalysisKind::ofNetwork), each over the same data, which are decoded once. Leaves the
 /// model as it is. Throws UserError where the data have no labels of the network's classes.
 void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSource& source, const Stimuli& stimuli,

@@ -74,7 +74,7 @@ std::int64_t downsamplingPasses(const AnalysisSettings& settings) {
 ReducedNetwork downsampledNetwork(const Model& model, const AnalysisSettings& settings, double sparsity) {
   if (const auto problem = levelsProblem(std::vector<double>{sparsity}, "--at"); !problem.empty())
     throw UserError(problem);
-  const auto layers = layersOf(model, settings);
+  const auto layers = chosenLayers(model, settings);
   ReducedNetwork reduced;
   SmallSheets stored;
   for (const LayerInfo& layer : layers) {

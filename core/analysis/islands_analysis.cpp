@@ -32,7 +32,7 @@ void analyseIslands(AnalysisTask& work, Result& result) {
                               .seed = std::uint64_t(settings.number("seed"))};
   for (std::size_t i = 0; i < work.groups().contrasts.size(); ++i) {
     const auto map = work.map(i, "t");
-    const auto found = islandMorans(map, significantUnits(map, work.stimuliOf(i), level), options);
+    const auto found = islandMorans(map, significantUnits(map, work.stimulusCount(i), level), options);
     result.table("").add({{"layer", work.layer().layer},
                           {"contrast", work.groups().contrasts[i].name},
                           {"i", found.i},

@@ -101,7 +101,7 @@ std::vector<double> amountsTo(double level, const AnalysisSettings& settings) {
 }
 
 ReducedNetwork prunedNetwork(const Model& model, const AnalysisSettings& settings, double level) {
-  const auto layers = layersOf(model, settings);
+  const auto layers = chosenLayers(model, settings);
   Weights originals;
   std::int64_t all = 0;
   for (const LayerInfo& layer : layers) {

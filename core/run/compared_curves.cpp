@@ -68,7 +68,7 @@ void addMean(MeanCurve& curve, double x, const std::vector<double>& values) {
   curve.high.push_back(mean + deviation);
 }
 
-double scaleOf(const ScalarColumn& column) { return column.kind == ScalarKind::Share ? 100 : 1; }
+double shownScale(const ScalarColumn& column) { return column.kind == ScalarKind::Share ? 100 : 1; }
 
 PlotAxis compareAxis(CompareAxis axis) {
   if (axis == CompareAxis::Epoch) return {.title = "Epoch", .column = "epoch"};
@@ -110,7 +110,7 @@ void addCurve(PlotSpec& plot, const CurveSource& source, MeanCurve curve, bool s
 }  // namespace
 
 MeanCurve meanCurve(const CurveSource& source, const std::string& scalar, const CompareChoice& choice) {
-  const double scale = scaleOf(scalarColumn(scalar));
+  const double scale = shownScale(scalarColumn(scalar));
   std::vector<SeedCurve> seeds;
   for (const CurveMember& member : source.members)
     if (SeedCurve seed = seedCurve(member, scalar, choice, scale); !seed.x.empty()) seeds.push_back(std::move(seed));

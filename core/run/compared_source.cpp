@@ -3,13 +3,13 @@
 namespace studio {
 
 std::vector<ComparedSource> comparedSources(const RunRecords& records, const std::vector<RunGroup>& groups,
-                                            const std::function<int(const RunRecord&)>& colourOf) {
+                                            const std::function<int(const RunRecord&)>& runColour) {
   const std::vector<std::string> labels = groupLabels(records, groups), data = groupDataNames(records, groups);
   std::vector<ComparedSource> sources;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     ComparedSource source{groupName(records, groups[i]), labels[i]};
     for (const std::size_t run : groups[i].counted) source.runs.push_back(records[run]);
-    source.colour = colourOf(source.first());
+    source.colour = runColour(source.first());
     source.data = data[i];
     sources.push_back(std::move(source));
   }

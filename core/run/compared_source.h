@@ -23,9 +23,9 @@ struct ComparedSource {
   const RunRecord& first() const { return *runs.front(); }
 };
 
-/// One for each group, in their order; `colourOf` is asked for the first run of each.
+/// One for each group, in their order; `runColour` is asked for the first run of each.
 std::vector<ComparedSource> comparedSources(const RunRecords& records, const std::vector<RunGroup>& groups,
-                                            const std::function<int(const RunRecord&)>& colourOf);
+                                            const std::function<int(const RunRecord&)>& runColour);
 
 /// The sources as points, in the scale of the columns.
 std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,

@@ -29,7 +29,7 @@ std::optional<LevelMeasure> chosenMeasure(const std::vector<LevelSource>& networ
 /// A column by the share that is gone, per cent.
 using Levels = std::map<double, double>;
 
-Levels levelsOf(const Table& rows, const std::string& along, const std::string& column, double scale) {
+Levels readLevels(const Table& rows, const std::string& along, const std::string& column, double scale) {
   Levels levels;
   if (!rows.column(column)) return levels;
   for (std::size_t row = 0; row < rows.rows(); ++row)
@@ -105,7 +105,7 @@ class LevelPicture {
   std::vector<Levels> levelsOfSeeds(const std::vector<const Table*>& seeds) const {
     std::vector<Levels> all;
     for (const Table* rows : seeds) {
-      const Levels levels = levelsOf(*rows, request_.along, measure_.column, measure_.scale);
+      const Levels levels = readLevels(*rows, request_.along, measure_.column, measure_.scale);
       all.push_back(request_.relative ? relativeLevels(levels) : levels);
     }
     return all;
@@ -116,7 +116,7 @@ class LevelPicture {
     std::vector<double> counts;
     bool isBand = false;
     for (const auto& [share, values] : gathered(levelsOfSeeds(seeds))) {
-      const SeedSpread spread = spreadOf(values);
+      const SeedSpread spread = seedSpread(values);
       const double about = std::isfinite(spread.deviation) ? spread.deviation : 0;
       series.x.push_back(share);
       series.y.push_back(spread.mean);
@@ -135,7 +135,7 @@ class LevelPicture {
 
   void addLosses(PlotSeries& series, const std::vector<const Table*>& seeds) const {
     std::vector<Levels> all;
-    for (const Table* rows : seeds) all.push_back(levelsOf(*rows, request_.along, "loss", 1));
+    for (const Table* rows : seeds) all.push_back(readLevels(*rows, request_.along, "loss", 1));
     auto losses = gathered(all);
     if (measure_.column == "loss" || losses.empty()) return;
     std::vector<double> means;

@@ -17,7 +17,7 @@ SeedSpread spreadAlong(const ParetoGroup& group, double ParetoRun::*which) {
   std::vector<double> values;
   for (const ParetoRun& run : group.runs)
     if (hasBoth(run)) values.push_back(run.*which);
-  return spreadOf(values);
+  return seedSpread(values);
 }
 
 /// As large as possible is good.

@@ -25,7 +25,7 @@ void addCounted(RunGroup& group, const RunRecords& runs) {
 
 }  // namespace
 
-SeedSpread spreadOf(const std::vector<double>& values) {
+SeedSpread seedSpread(const std::vector<double>& values) {
   const auto defined = std::count_if(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
   return {meanOfDefined(values), deviationOfDefined(values), std::size_t(defined)};
 }
@@ -55,7 +55,7 @@ SeedSpread groupSpread(const RunRecords& runs, const RunGroup& group, const RunC
   if (column.kind == Kind::Fact && column.name == "seeds") return {double(group.counted.size()), kUndefined, 1};
   std::vector<double> values;
   for (const std::size_t i : group.counted) values.push_back(runValue(*runs[i], column).number);
-  return spreadOf(values);
+  return seedSpread(values);
 }
 
 std::string groupText(const RunRecords& runs, const RunGroup& group, const RunColumn& column) {

@@ -75,7 +75,7 @@ struct SeedSpread {
   double mean = kUndefined, deviation = kUndefined;
   std::size_t n = 0;
 };
-SeedSpread spreadOf(const std::vector<double>& values);
+SeedSpread seedSpread(const std::vector<double>& values);
 
 /// Runs of one configuration that differ in their seed, or one run alone. Indices of the list they were made from.
 struct RunGroup {

@@ -39,7 +39,7 @@ void spreadOfMap(const torch::Tensor& map, const AnalysisSettings& settings, Res
 
 ReducedNetwork weakerNetwork(const Model& model, const AnalysisSettings& settings, double share) {
   ReducedNetwork weaker;
-  for (const LayerInfo& layer : layersOf(model, settings))
+  for (const LayerInfo& layer : chosenLayers(model, settings))
     weaker.tensors.emplace_back(layer.name + ".weight", model.layerWeight(layer.name).detach() * share);
   weaker.description = "weights of " + layersText(weaker.tensors.size()) + " times " + numberText(share);
   return weaker;

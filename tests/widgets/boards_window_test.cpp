@@ -35,8 +35,8 @@ TEST(BoardView, aNewPanelIsScrolledTo) {
   OpenBoard open("5a");
   open.view.setZoom(BoardZoom::Width);
   auto* scroll = open.view.findChild<QScrollArea*>();
-  open.document.addPanelOf("pruning");
-  open.document.addPanelOf("layer_dimensionality");
+  open.document.addKind("pruning");
+  open.document.addKind("layer_dimensionality");
   ASSERT_TRUE(open.settled());
   const QRectF place = open.page().panelRect(open.document.board().panels.size() - 1);
   const int top = scroll->verticalScrollBar()->value();
@@ -50,7 +50,7 @@ TEST(BoardDocument, aFigureThatReplacesWhatWasChangedSaysSoAndCanBeUndone) {
   QObject::connect(&open.document, &BoardDocument::replaced, [&](const QString& by) { said << by; });
   open.document.useReadyBoard("4a");
   EXPECT_TRUE(said.isEmpty()) << "nothing was changed by hand";
-  open.document.addPanelOf("layer_smoothness");
+  open.document.addKind("layer_smoothness");
   const std::vector<BoardPanel> changed = open.document.board().panels;
   open.document.useReadyBoard("2a");
   EXPECT_EQ(said, QStringList{QStringLiteral("Figure 2A")});
@@ -63,7 +63,7 @@ TEST(BoardDocument, aChangedFigureSaysSoAndNamesNoCommand) {
   EXPECT_EQ(open.document.board().title, "Figure 4A");
   EXPECT_TRUE(QString::fromStdString(open.document.board().commands.back())
                   .startsWith(QStringLiteral("toponets-studio figure 4a ")));
-  open.document.addPanelOf("layer_smoothness");
+  open.document.addKind("layer_smoothness");
   EXPECT_EQ(open.document.board().title, "Figure 4A, changed");
   EXPECT_TRUE(QString::fromStdString(open.document.board().commands.back())
                   .startsWith(QStringLiteral("Arranged in the window")));

@@ -68,7 +68,7 @@ TEST(CompareTable, TheSameSettingsHaveTheColourOfTheListOfRuns) {
   table.list.setFolder(table.folder.path());
   ASSERT_TRUE(comes([&] { return table.list.rowCount() == 6; }));
   for (const auto& record : table.comparison->records())
-    EXPECT_EQ(table.comparison->colourOf(*record), table.list.colourIndex(record->path)) << record->name;
+    EXPECT_EQ(table.comparison->runColour(*record), table.list.colourIndex(record->path)) << record->name;
 }
 
 TEST(CompareTable, OtherSettingsHaveAColourThatNoRunOfTheFolderHas) {
@@ -78,14 +78,14 @@ TEST(CompareTable, OtherSettingsHaveAColourThatNoRunOfTheFolderHas) {
   RunRecord elsewhere, file;
   elsewhere.settingsKey = "other settings";
   file.path = "resnet18.pt";
-  const int colour = table.comparison->colourOf(elsewhere), ofFile = table.comparison->colourOf(file);
+  const int colour = table.comparison->runColour(elsewhere), ofFile = table.comparison->runColour(file);
   EXPECT_NE(colour, ofFile);
   for (const auto& record : table.comparison->records()) {
-    EXPECT_NE(table.comparison->colourOf(*record), colour);
-    EXPECT_NE(table.comparison->colourOf(*record), ofFile);
+    EXPECT_NE(table.comparison->runColour(*record), colour);
+    EXPECT_NE(table.comparison->runColour(*record), ofFile);
   }
-  EXPECT_EQ(table.comparison->colourOf(elsewhere), colour) << "it keeps it";
-  EXPECT_EQ(table.comparison->colourOf(file), ofFile);
+  EXPECT_EQ(table.comparison->runColour(elsewhere), colour) << "it keeps it";
+  EXPECT_EQ(table.comparison->runColour(file), ofFile);
 }
 
 TEST(CompareTable, ThePinnedOneShowsInEveryNumber) {

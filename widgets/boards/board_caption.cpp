@@ -122,10 +122,11 @@ BoardProvenancePanel::BoardProvenancePanel(BoardDocument* document, QWidget* par
 QString BoardProvenancePanel::text() const { return text_->toPlainText(); }
 
 void BoardProvenancePanel::showText() {
-  if (const QString text = provenanceOf(*document_->filled()); text != text_->toPlainText()) text_->setPlainText(text);
+  if (const QString text = boardProvenance(*document_->filled()); text != text_->toPlainText())
+    text_->setPlainText(text);
 }
 
-QString provenanceOf(const FilledBoard& filled) {
+QString boardProvenance(const FilledBoard& filled) {
   const FigureBoard& board = filled.board;
   QStringList lines;
   if (!board.version.empty())

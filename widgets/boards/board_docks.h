@@ -55,7 +55,7 @@ class BoardRunModel : public QAbstractListModel {
   };
   void rebuild();
   void publish();
-  Row rowOf(int listRow) const;
+  Row makeRow(int listRow) const;
   BoardDocument* document_;
   RunListModel* runs_;
   std::vector<NamedRun> added_;
@@ -169,6 +169,6 @@ class BoardProvenancePanel : public QWidget {
 };
 
 /// Runs, seeds, versions, commands and configurations in plain text; a run that is not here any more says so.
-QString provenanceOf(const FilledBoard& filled);
+QString boardProvenance(const FilledBoard& filled);
 
 }  // namespace studio

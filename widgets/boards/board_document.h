@@ -33,7 +33,7 @@ class BoardDocument : public QObject {
 
   // Editing; each change can be undone.
   void change(const std::function<void(FigureBoard&)>& edit);
-  void addPanelOf(const std::string& kind) { addPanelLike({.kind = kind}); }
+  void addKind(const std::string& kind) { addPanelLike({.kind = kind}); }
   /// In the usual size of its kind, where there is space; false: the board is full, or there is no such kind.
   bool addPanelLike(BoardPanel panel);
   /// The kind that shows what other parts of the program call so; nullptr = none.
@@ -61,7 +61,7 @@ class BoardDocument : public QObject {
   void choose(std::vector<ChosenRun> runs);
   /// Beside those that are chosen.
   void addRuns(const std::vector<ChosenRun>& runs);
-  /// What gives a run that comes without one its colour, by its settings and place (RunListModel::colourOf).
+  /// What gives a run that comes without one its colour, by its settings and place (RunListModel::runColour).
   using Colours = std::function<int(const std::string& settingsKey, const std::string& place)>;
   void setColours(Colours colours) { colours_ = std::move(colours); }
   /// Reads the same runs again: they may have been analysed meanwhile.

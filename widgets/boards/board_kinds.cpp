@@ -124,7 +124,7 @@ void BoardKindsPanel::activate(QListWidgetItem* item) {
   if (const QString ready = item->data(ReadyRole).toString(); !ready.isEmpty())
     document_->useReadyBoard(ready.toStdString());
   else if (const QString kind = item->data(KindRole).toString(); !kind.isEmpty())
-    document_->addPanelOf(kind.toStdString());
+    document_->addKind(kind.toStdString());
 }
 
 }  // namespace studio

@@ -80,7 +80,7 @@ BoardRunModel::BoardRunModel(BoardDocument* document, RunListModel* runs, QObjec
   rebuild();
 }
 
-BoardRunModel::Row BoardRunModel::rowOf(int listRow) const {
+BoardRunModel::Row BoardRunModel::makeRow(int listRow) const {
   const RunSummary& run = runs_->run(listRow);
   const QModelIndex index = runs_->index(listRow);
   Row row{{run.name, run.path},
@@ -97,7 +97,7 @@ void BoardRunModel::rebuild() {
   std::set<std::filesystem::path> ticked, listed;
   for (const auto& each : document_->chosen()) ticked.insert(each.run.path);
   for (int i = 0; i < runs_->rowCount(); ++i) {
-    rows.push_back(rowOf(i));
+    rows.push_back(makeRow(i));
     listed.insert(rows.back().run.path);
   }
   std::vector<NamedRun> others = added_;

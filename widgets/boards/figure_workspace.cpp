@@ -32,7 +32,7 @@ class FigureWorkspace : public RunWorkspace {
       : RunWorkspace(context), document_(new BoardDocument(context.engine, this)) {
     connectDocument();
     document_->setColours([&list = runs_](const std::string& settings, const std::string& place) {
-      return list.colourOf(settings, place);
+      return list.runColour(settings, place);
     });
     connect(&session_, &RunSession::figureOpened, this,
             [this](const QString& file) { document_->openFigure(file.toStdString(), {session_.runsFolder()}); });

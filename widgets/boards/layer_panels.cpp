@@ -34,7 +34,7 @@ double layerValue(const BoardSource& source, const LayerMeasure& measure, const 
 }
 
 /// In the order of the network; of several networks those of the first, then what others have beside.
-std::vector<std::string> layersOf(const std::vector<const BoardSource*>& runs, const std::string& analysis) {
+std::vector<std::string> analysedLayers(const std::vector<const BoardSource*>& runs, const std::string& analysis) {
   std::vector<std::string> layers;
   for (const BoardSource* run : runs)
     if (const NetworkAnalysis* found = run->analysis(analysis))
@@ -53,7 +53,7 @@ PlotSeries layerSeries(const BoardGroup& group, const LayerMeasure& measure, con
   for (std::size_t i = 0; i < layers.size(); ++i) {
     std::vector<double> values;
     for (const BoardSource* member : group.members) values.push_back(layerValue(*member, measure, layers[i]));
-    const SeedSpread value = spreadOf(values);
+    const SeedSpread value = seedSpread(values);
     if (value.n == 0) continue;
     const double about = std::isfinite(value.deviation) ? value.deviation : 0;
     series.x.push_back(double(i));
@@ -74,7 +74,7 @@ PanelContent makeLayerContent(const PanelRequest& request, const LayerMeasure& m
   PlotSpec spec{.name = measure.name, .title = content.title.toStdString()};
   spec.x = {
       .title = tr("Layer").toStdString(), .column = "layer", .titled = false, .scale = PlotAxis::Scale::Categories};
-  spec.x.categories = layersOf(request.runs, measure.analysis);
+  spec.x.categories = analysedLayers(request.runs, measure.analysis);
   spec.y = {.title = measure.title.toStdString(), .column = measure.column, .covers = {0}};
   spec.y.paddingHigh = 0.08;
   for (const BoardGroup& group : groupRuns(request.runs))

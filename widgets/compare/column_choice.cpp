@@ -16,7 +16,7 @@ using Kind = RunColumn::Kind;
 
 constexpr int kMostVisible = 18, kListMargin = 32;  // rows of the list that is open; px
 
-std::string analysisOf(const RunColumn& column) { return column.name.substr(0, column.name.find('/')); }
+std::string analysisName(const RunColumn& column) { return column.name.substr(0, column.name.find('/')); }
 
 bool isOfClock(const RunColumn& column) {
   return column.kind == Kind::Last && (column.name == "epoch" || column.name == "seconds");
@@ -46,8 +46,8 @@ std::vector<ColumnGroup> resultGroups(const std::vector<RunColumn>& columns, con
   for (const AnalysisKind& kind : kinds) {
     ColumnGroup group{QString::fromStdString(kind.title)};
     for (const RunColumn& column : left)
-      if (analysisOf(column) == kind.name) group.columns.push_back(column);
-    std::erase_if(left, [&](const RunColumn& column) { return analysisOf(column) == kind.name; });
+      if (analysisName(column) == kind.name) group.columns.push_back(column);
+    std::erase_if(left, [&](const RunColumn& column) { return analysisName(column) == kind.name; });
     if (!group.columns.empty()) groups.push_back(std::move(group));
   }
   if (!left.empty()) groups.push_back({tr("Other results"), std::move(left)});

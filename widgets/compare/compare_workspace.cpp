@@ -106,7 +106,7 @@ std::optional<WorkspaceStatus> CompareWorkspace::status() const {
   if (!isShown_) return std::nullopt;
   if (!comparison_->hasRead() && comparison_->reading()) {
     const double share =
-        comparison_->readOf() > 0 ? double(comparison_->readDone()) / double(comparison_->readOf()) : -1;
+        comparison_->readTotal() > 0 ? double(comparison_->readDone()) / double(comparison_->readTotal()) : -1;
     return WorkspaceStatus{"ring", tr("Reading runs"), share, readingText(*comparison_), {}};
   }
   if (comparison_->compared().empty()) return std::nullopt;

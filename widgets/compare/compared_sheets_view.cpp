@@ -193,24 +193,24 @@ void ComparedSheetsView::fillLayers(const std::vector<SourceMoment>& moments) {
   if (!layerChosen_) layer_->setCurrentIndex(usual);
 }
 
-QString ComparedSheetsView::noteOf(const ComparedSource& source, const SourceMoment& moment, bool& warns) const {
+QString ComparedSheetsView::sheetNote(const ComparedSource& source, const SourceMoment& moment, bool& warns) const {
   if (!moment.known) return tr("Reading…");
   if (!moment.hasTime)
     return source.first().step >= 0 ? tr("checkpoint of step %L1").arg(source.first().step) : tr("file of weights");
   if (moment.chosen.step < 0) return {};
-  const std::int64_t wanted = this->moment().stepIn(stepsOf(source.first()));
+  const std::int64_t wanted = this->moment().stepIn(runSteps(source.first()));
   warns = !moment.chosen.exact;
   if (moment.chosen.exact) return tr("step %L1").arg(moment.chosen.step);
   return tr("step %L1, the one before %L2").arg(moment.chosen.step).arg(wanted);
 }
 
-ComparedSheet ComparedSheetsView::sheetOf(const ComparedSource& source, const SourceMoment& moment) const {
+ComparedSheet ComparedSheetsView::makeSheet(const ComparedSource& source, const SourceMoment& moment) const {
   ComparedSheet sheet;
   sheet.title = QString::fromStdString(source.label);
   if (source.runs.size() > 1) sheet.title = tr("%1, seed %2").arg(sheet.title).arg(source.first().seed());
   sheet.colour = source.colour;
   sheet.pinned = source.pinned;
-  sheet.note = noteOf(source, moment, sheet.warns);
+  sheet.note = sheetNote(source, moment, sheet.warns);
   sheet.missing = engineText(moment.error);
   if (!moment.snapshot) return sheet;
   const std::string layer = layer_->currentText().toStdString(),
@@ -256,7 +256,7 @@ void ComparedSheetsView::refresh() {
   for (const ComparedSource& source : sources) moments.push_back(snapshots_.at(source, moment()));
   fillLayers(moments);
   std::vector<ComparedSheet> sheets;
-  for (std::size_t i = 0; i < sources.size(); ++i) sheets.push_back(sheetOf(sources[i], moments[i]));
+  for (std::size_t i = 0; i < sources.size(); ++i) sheets.push_back(makeSheet(sources[i], moments[i]));
   shown_->setVisible(comparison_->pinnedSource() != nullptr);
   std::string quantity = quantity_->currentData().toString().toStdString();
   const bool difference = shown_->chosen() == 1 && comparison_->pinnedSource() && subtractPinned(sheets);

@@ -41,9 +41,9 @@ class ComparedSheetsView : public View {
   std::vector<ComparedSource> shownSources() const;
   void fillMoments();
   void fillLayers(const std::vector<SourceMoment>& moments);
-  ComparedSheet sheetOf(const ComparedSource& source, const SourceMoment& moment) const;
+  ComparedSheet makeSheet(const ComparedSource& source, const SourceMoment& moment) const;
   bool subtractPinned(std::vector<ComparedSheet>& sheets) const;
-  QString noteOf(const ComparedSource& source, const SourceMoment& moment, bool& warns) const;
+  QString sheetNote(const ComparedSource& source, const SourceMoment& moment, bool& warns) const;
   ComparedMoment moment() const;
   QString momentText() const;
 

@@ -15,7 +15,7 @@ std::filesystem::path weightsPlace(const RunRecord& record) {
   return record.kind == RunRecord::Kind::Checkpoint ? RunFolder(record.path).checkpoint(record.step) : record.path;
 }
 
-std::int64_t stepsOf(const RunRecord& record) {
+std::int64_t runSteps(const RunRecord& record) {
   if (record.status.steps > 0) return record.status.steps;
   return record.status.step;
 }
@@ -68,7 +68,7 @@ SourceMoment ComparedSnapshots::at(const ComparedSource& source, const ComparedM
   const Steps stored = steps(run);
   if (!stored) return found;
   found.known = true;
-  found.chosen = chooseSnapshot(*stored, stepsOf(run), moment);
+  found.chosen = chooseSnapshot(*stored, runSteps(run), moment);
   if (found.chosen.step < 0)
     found.error = stored->empty() ? run.name + " has stored no maps; train it with output.maps = \"log+epoch\"."
                                   : run.name + " has no stored maps at or before this moment.";
@@ -84,7 +84,7 @@ std::vector<double> ComparedSnapshots::moments(const std::vector<ComparedSource>
     if (!isRun(source.first())) continue;
     if (const Steps steps = this->steps(source.first())) {
       stored.push_back(*steps);
-      all.push_back(stepsOf(source.first()));
+      all.push_back(runSteps(source.first()));
     }
   }
   return comparedMoments(stored, all, isShare);

@@ -41,6 +41,6 @@ class ComparedSnapshots : public QObject {
 /// The file or folder that holds a source's weights; empty for a configuration.
 std::filesystem::path weightsPlace(const RunRecord& record);
 /// Of the whole run; where that is not known, of its last row.
-std::int64_t stepsOf(const RunRecord& record);
+std::int64_t runSteps(const RunRecord& record);
 
 }  // namespace studio

@@ -69,7 +69,7 @@ Comparison::~Comparison() {
   pool_.waitForDone();
 }
 
-int Comparison::colourOf(const RunRecord& record) const { return list_.colourOf(record.settingsKey, record.id()); }
+int Comparison::runColour(const RunRecord& record) const { return list_.runColour(record.settingsKey, record.id()); }
 
 void Comparison::setActive(bool active) {
   if (active == timer_.isActive()) return;
@@ -121,7 +121,7 @@ void Comparison::refresh() {
 /// Oldest settings take the first colours, as in the list of runs.
 void Comparison::take(RunRecords fresh) {
   for (auto record = fresh.rbegin(); record != fresh.rend(); ++record)
-    if ((*record)->config) colourOf(**record);
+    if ((*record)->config) runColour(**record);
   fresh = withGone(std::move(fresh), records_,
                    [this](const RunRecord& record) { return isChosen(record) || isPinned(record); });
   const bool first = !hasRead_;
@@ -174,7 +174,7 @@ void Comparison::findCompared() {
         std::any_of(group.runs.begin(), group.runs.end(), [&](std::size_t i) { return isChosen(*records_[i]); }))
       ticked.push_back(group);
   std::vector<ComparedSource> fresh =
-      comparedSources(records_, ticked, [this](const RunRecord& first) { return colourOf(first); });
+      comparedSources(records_, ticked, [this](const RunRecord& first) { return runColour(first); });
   std::set<std::string> ids;
   for (std::size_t i = 0; i < ticked.size(); ++i) {
     for (const auto& run : fresh[i].runs) ids.insert(run->id());
@@ -354,7 +354,7 @@ void Comparison::followSources() {
 }
 
 QString readingText(const Comparison& comparison) {
-  return tr("%L1 of %L2 runs").arg(comparison.readDone()).arg(comparison.readOf());
+  return tr("%L1 of %L2 runs").arg(comparison.readDone()).arg(comparison.readTotal());
 }
 
 }  // namespace studio

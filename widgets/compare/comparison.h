@@ -41,10 +41,10 @@ class Comparison : public QObject {
   bool reading() const { return reading_; }
   bool hasRead() const { return hasRead_; }
   std::int64_t readDone() const { return *done_; }
-  std::int64_t readOf() const { return *all_; }
+  std::int64_t readTotal() const { return *all_; }
   /// That of runs with its settings in the list of runs; of others, runs in other folders too, the next that is free,
   /// which is theirs from then on.
-  int colourOf(const RunRecord& record) const;
+  int runColour(const RunRecord& record) const;
   /// Reads again soon; and every two seconds while it is active (somebody looks).
   void refresh();
   void setActive(bool active);

@@ -49,7 +49,7 @@ QString relativeTip() {
 ValueCell numberCell(double value, bool compared) { return compared ? ValueCell::of(value) : ValueCell::of(QString()); }
 
 /// "layer4.1.conv2" of "layer4.1.conv2.weight".
-std::string layerOf(const std::string& tensor) { return tensor.substr(0, tensor.rfind('.')); }
+std::string layerName(const std::string& tensor) { return tensor.substr(0, tensor.rfind('.')); }
 
 }  // namespace
 
@@ -145,7 +145,7 @@ void DifferencesView::followChoices() {
   connect(shown_, &Segments::chosenChanged, this, &DifferencesView::refresh);
   connect(table_, &ValueTable::rowChosen, this, [this](int row) {
     if (!difference_ || shown_->chosen() != 0 || row < 0 || row >= int(difference_->tensors.size())) return;
-    layer_ = layerOf(difference_->tensors[std::size_t(row)].name);
+    layer_ = layerName(difference_->tensors[std::size_t(row)].name);
     showSheets();
   });
 }
@@ -308,14 +308,14 @@ void DifferencesView::showWeights() {
                 {tr("Cosine"), true, 4, tr("Of the angle between the two")},
                 {QString(), false}},
                std::move(rows));
-  if (layer_.empty() && !difference_->tensors.empty()) layer_ = layerOf(difference_->tensors.front().name);
+  if (layer_.empty() && !difference_->tensors.empty()) layer_ = layerName(difference_->tensors.front().name);
   showSheets();
 }
 
-ComparedSheet DifferencesView::sheetOf(const Record& record, const std::string& layer, const QString& name) {
+ComparedSheet DifferencesView::makeSheet(const Record& record, const std::string& layer, const QString& name) {
   ComparedSource source;
   source.runs = {record};
-  source.colour = comparison_->colourOf(*record);
+  source.colour = comparison_->runColour(*record);
   ComparedSheet sheet;
   sheet.title = name;
   sheet.colour = source.colour;
@@ -334,8 +334,8 @@ ComparedSheet DifferencesView::sheetOf(const Record& record, const std::string& 
 void DifferencesView::showSheets() {
   const Record a = chosen(first_), b = chosen(second_);
   if (!a || !b || !isVisible() || shown_->chosen() != 0) return;
-  std::vector<ComparedSheet> sheets{sheetOf(a, layer_, QString::fromStdString(a->name)),
-                                    sheetOf(b, layer_, QString::fromStdString(b->name))};
+  std::vector<ComparedSheet> sheets{makeSheet(a, layer_, QString::fromStdString(a->name)),
+                                    makeSheet(b, layer_, QString::fromStdString(b->name))};
   Snapshot all;
   all.maps = {joinedMap(sheets)};
   limits_ = findLimits(all, kNormQuantity);

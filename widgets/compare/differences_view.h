@@ -53,7 +53,7 @@ class DifferencesView : public View {
   void say(const QString& text, bool running = false);
   void showWeights();
   void showSheets();
-  ComparedSheet sheetOf(const Record& record, const std::string& layer, const QString& name);
+  ComparedSheet makeSheet(const Record& record, const std::string& layer, const QString& name);
 
   Comparison* comparison_;
   ComparedSnapshots snapshots_;

@@ -162,7 +162,7 @@ void RunFilterRow::sayProblem(const std::string& problem) {
 void RunFilterRow::refresh() {
   const auto all = std::int64_t(comparison_->records().size()), shown = std::int64_t(comparison_->shownRuns());
   if (!comparison_->hasRead())
-    count_->setText(comparison_->readOf() > 0 ? readingText(*comparison_) : QString());
+    count_->setText(comparison_->readTotal() > 0 ? readingText(*comparison_) : QString());
   else
     count_->setText(shown == all ? countText(all) : tr("%L1 of %L2").arg(shown).arg(all));
   makeChips();

@@ -145,7 +145,7 @@ QString stateWordShown(const std::string& word) {
 }  // namespace
 
 /// States are words that the window knows; other words are names.
-QString RunTableModel::wordsOf(const RunColumn& column, const std::string& text) const {
+QString RunTableModel::cellText(const RunColumn& column, const std::string& text) const {
   if (column.kind == RunColumn::Kind::Fact && column.name == "state" && !text.empty()) return stateWordShown(text);
   return column.kind == RunColumn::Kind::Setting ? engineText(text) : QString::fromStdString(text);
 }
@@ -169,7 +169,7 @@ RunTableModel::CellText RunTableModel::groupCell(const RunGroup& group, const Ru
     const std::string text = groupText(records, group, column);
     const bool several =
         text.empty() && group.runs.size() > 1 && !runValue(*records[group.runs.front()], column).empty();
-    return {several ? tr("several") : wordsOf(column, text), {}, {}};
+    return {several ? tr("several") : cellText(column, text), {}, {}};
   }
   if (column.kind == RunColumn::Kind::Fact && column.name == "seeds") {
     const bool all = group.counted.size() == group.runs.size();
@@ -191,7 +191,7 @@ RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunCo
   const RunValue value = runValue(run, column);
   if (column.kind == RunColumn::Kind::Fact && column.name == "seeds")
     return {run.config ? tr("seed %1").arg(run.seed()) : QString(), {}, {}};
-  if (facts.text) return {wordsOf(column, value.text), {}, {}};
+  if (facts.text) return {cellText(column, value.text), {}, {}};
   return {columnText(value.number, facts), {}, differenceText(value.number, column, run, comparison_->isPinned(run))};
 }
 
@@ -238,7 +238,7 @@ QVariant RunTableModel::nameData(const QModelIndex& index, int role) const {
     return QString::fromStdString(isSeed(index) ? run.name : groupName(comparison_->records(), *group(index)));
   if (role == Qt::CheckStateRole && !isSeed(index)) return checkState(index);
   if (role == Qt::ToolTipRole) return tipLines(index).join(QLatin1Char('\n'));
-  return role == ColourRole ? QVariant(comparison_->colourOf(run)) : QVariant();
+  return role == ColourRole ? QVariant(comparison_->runColour(run)) : QVariant();
 }
 
 QVariant RunTableModel::data(const QModelIndex& index, int role) const {

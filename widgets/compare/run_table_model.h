@@ -57,7 +57,7 @@ class RunTableModel : public QAbstractItemModel {
   CellText groupCell(const RunGroup& group, const RunColumn& column) const;
   CellText runCell(const RunRecord& run, const RunColumn& column) const;
   QString differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const;
-  QString wordsOf(const RunColumn& column, const std::string& text) const;
+  QString cellText(const RunColumn& column, const std::string& text) const;
   QVariant nameData(const QModelIndex& index, int role) const;
   QStringList tipLines(const QModelIndex& index) const;
   QString originText(const QModelIndex& index, const RunColumn& column) const;

@@ -19,7 +19,7 @@ std::string settingsOfStep(RunConfig config) {
   return toToml(config);
 }
 
-int threadsOf(int jobs) { return std::max(1, int(std::max(1u, std::thread::hardware_concurrency())) / jobs); }
+int threadsEach(int jobs) { return std::max(1, int(std::max(1u, std::thread::hardware_concurrency())) / jobs); }
 
 }  // namespace
 
@@ -49,7 +49,7 @@ void SweepPlan::show(const Sweep& sweep, int jobs) {
   jobs_ = std::max(1, jobs);
   if (jobs_ != timedJobs_) timed_.clear();
   timedJobs_ = jobs_;
-  check_->setThreads(threadsOf(jobs_));
+  check_->setThreads(threadsEach(jobs_));
   check_->cancel();
   ++newest_;
   counted_ = false;

@@ -48,7 +48,7 @@ QAction* ActionRegistry::action(const QString& id) const {
 }
 
 /// Of a command that changes its text; a button shows "Open..." without the dots.
-QStringList ActionRegistry::textsOf(const QString& id) const {
+QStringList ActionRegistry::possibleTexts(const QString& id) const {
   for (const ActionSpec& spec : specs_)
     if (spec.id == id && !spec.otherTexts.isEmpty()) return QStringList{spec.text} + spec.otherTexts;
   return {};
@@ -56,7 +56,7 @@ QStringList ActionRegistry::textsOf(const QString& id) const {
 
 namespace {
 
-QString reasonOf(const ActionSpec& spec) { return spec.why ? spec.why() : spec.whyDisabled; }
+QString disabledReason(const ActionSpec& spec) { return spec.why ? spec.why() : spec.whyDisabled; }
 
 }  // namespace
 
@@ -65,7 +65,8 @@ void ActionRegistry::refresh() {
     const ActionSpec& spec = specs_[i];
     const bool enabled = !spec.enabled || spec.enabled();
     actions_[i]->setEnabled(enabled);
-    const QString why = enabled ? QString() : reasonOf(spec), text = actions_[i]->text();  // or "Pause digits" by now
+    const QString why = enabled ? QString() : disabledReason(spec),
+                  text = actions_[i]->text();  // or "Pause digits" by now
     actions_[i]->setToolTip(why.isEmpty() ? text : text + QStringLiteral(": ") + why);
     if (spec.checked) actions_[i]->setChecked(spec.checked());
   }
@@ -175,7 +176,7 @@ void CommandPalette::fill(const QString& typed) {
     item->setData(CommandDelegate::ActionId, spec->id);
     item->setData(CommandDelegate::Shortcut, spec->shortcut.toString(QKeySequence::NativeText));
     const bool enabled = action->isEnabled();
-    const QString why = enabled ? QString() : reasonOf(*spec);
+    const QString why = enabled ? QString() : disabledReason(*spec);
     item->setData(CommandDelegate::WhyDisabled, why);
     item->setData(Qt::AccessibleTextRole, why.isEmpty() ? spec->text : spec->text + QStringLiteral(": ") + why);
     if (!enabled) item->setFlags(item->flags() & ~Qt::ItemIsEnabled);

@@ -47,7 +47,7 @@ class ActionRegistry : public QObject {
   QAction* action(const QString& id) const;  ///< nullptr when unknown
   const std::vector<ActionSpec>& specs() const { return specs_; }
   /// Every text that it may have; empty where that is always the same.
-  QStringList textsOf(const QString& id) const;
+  QStringList possibleTexts(const QString& id) const;
   /// Asks every `enabled` and `checked` again; call after the state has changed.
   void refresh();
 

@@ -6,12 +6,12 @@ namespace studio {
 
 bool FittedTabBar::fit(const QList<int>& offered, int space, int more) {
   int all = 0;
-  for (const int tab : offered) all += widthOf(tab);
+  for (const int tab : offered) all += tabWidth(tab);
   const bool scarce = all > space;
-  int left = space - (scarce ? more + widthOf(std::max(0, currentIndex())) : 0);
+  int left = space - (scarce ? more + tabWidth(std::max(0, currentIndex())) : 0);
   for (const int tab : offered) {
     const bool current = tab == currentIndex();
-    if (scarce && !current) left -= widthOf(tab);
+    if (scarce && !current) left -= tabWidth(tab);
     const bool fits = !scarce || current || left >= 0;
     if (isTabVisible(tab) == fits) continue;
     setTabVisible(tab, fits);
@@ -23,7 +23,7 @@ bool FittedTabBar::fit(const QList<int>& offered, int space, int more) {
 int FittedTabBar::neededWidth() const {
   int width = 0;
   for (int tab = 0; tab < count(); ++tab)
-    if (isTabVisible(tab)) width += widthOf(tab);
+    if (isTabVisible(tab)) width += tabWidth(tab);
   return width;
 }
 

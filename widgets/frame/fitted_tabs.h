@@ -15,7 +15,7 @@ class FittedTabBar : public QTabBar {
   int neededWidth() const;
 
  private:
-  int widthOf(int tab) const { return tabSizeHint(tab).width(); }  // of one that is not shown too
+  int tabWidth(int tab) const { return tabSizeHint(tab).width(); }  // of one that is not shown too
 };
 
 }  // namespace studio

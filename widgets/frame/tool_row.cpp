@@ -21,11 +21,13 @@ class ToolButton : public QToolButton {
   QSize sizeHint() const override {
     QSize size = QToolButton::sizeHint();
     if (toolButtonStyle() == Qt::ToolButtonIconOnly) return size;
-    const auto widthOf = [this](const QString& text) { return fontMetrics().size(Qt::TextShowMnemonic, text).width(); };
-    int widest = widthOf(text());
-    for (const QString& other : otherTexts_) widest = std::max(widest, widthOf(other));
+    const auto textWidth = [this](const QString& text) {
+      return fontMetrics().size(Qt::TextShowMnemonic, text).width();
+    };
+    int widest = textWidth(text());
+    for (const QString& other : otherTexts_) widest = std::max(widest, textWidth(other));
     const int spaces = 2 * fontMetrics().horizontalAdvance(QLatin1Char(' '));  // Qt leaves these behind every text
-    return size + QSize(widest - widthOf(text()) - spaces, 0);
+    return size + QSize(widest - textWidth(text()) - spaces, 0);
   }
 
  private:
@@ -96,7 +98,7 @@ QWidget* ToolRow::makeButton(const ActionRegistry& registry, const QString& entr
   QAction* action = registry.action(id);
   if (!action) return nullptr;
   commands << action;
-  auto* button = new ToolButton(registry.textsOf(id), this);
+  auto* button = new ToolButton(registry.possibleTexts(id), this);
   button->setDefaultAction(action);
   button->setObjectName(QStringLiteral("toolbar.") + id);
   button->setFocusPolicy(Qt::TabFocus);
@@ -129,11 +131,11 @@ void ToolRow::addSpace(QSizePolicy::Policy policy) {
 /// As many as find space keep their place, in their order; the arrow's own space is counted once it is needed.
 void ToolRow::fit() {
   if (!more_ || width() < 1) return;
-  const auto widthOf = [this](const Tool& tool) {
+  const auto toolWidth = [this](const Tool& tool) {
     return widgetForAction(tool.place)->sizeHint().width() + kBetweenTools;
   };
   int all = kRowEnds;
-  for (const Tool& tool : tools_) all += isOffered(tool) ? widthOf(tool) : 0;
+  for (const Tool& tool : tools_) all += isOffered(tool) ? toolWidth(tool) : 0;
   int left = width() - kRowEnds - (all > width() ? more_->sizeHint().width() + kBetweenTools : 0);
   bool full = false;
   QList<QAction*> hidden;
@@ -142,7 +144,7 @@ void ToolRow::fit() {
       if (tool.place->isVisible()) tool.place->setVisible(false);
       continue;
     }
-    left -= widthOf(tool);
+    left -= toolWidth(tool);
     full = full || left < 0;
     if (tool.place->isVisible() == full) tool.place->setVisible(!full);
     if (full) hidden << tool.commands;

@@ -173,7 +173,7 @@ bool ViewTabs::event(QEvent* event) {
   return done;
 }
 
-QString ViewTabs::viewOf(const QString& group) const {
+QString ViewTabs::shownView(const QString& group) const {
   if (group == group_) return tabs_->currentIndex() < 0 ? QString() : ids_[tabs_->currentIndex()];
   const auto last = lastOf_.find(group);
   return last == lastOf_.end() ? QString() : last->second;

@@ -48,7 +48,7 @@ class ViewTabs : public QWidget {
   /// one, where that was not among them the last time.
   void showGroup(const QString& group, const QStringList& ids);
   /// The view that is shown, or will be, under a group's name; empty = not chosen yet.
-  QString viewOf(const QString& group) const;
+  QString shownView(const QString& group) const;
   void chooseView(const QString& group, const QString& id);
   /// Over the views, whichever is shown: in the row of the tabs, so that no view moves when it comes or goes.
   void addHeader(QWidget* header);

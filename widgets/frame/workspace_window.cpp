@@ -299,7 +299,7 @@ QString WorkspaceWindow::currentViewId() const {
   return view ? view->objectName() : QString();
 }
 
-QString WorkspaceWindow::viewOf(const QString& workspace) const { return views_->viewOf(workspace); }
+QString WorkspaceWindow::shownView(const QString& workspace) const { return views_->shownView(workspace); }
 
 void WorkspaceWindow::chooseView(const QString& workspace, const QString& view) {
   if (viewIds(workspace).contains(view)) views_->chooseView(workspace, view);

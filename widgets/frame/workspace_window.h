@@ -140,7 +140,7 @@ class WorkspaceWindow : public DockFrame {
   View* currentView() const;  ///< nullptr while a page stands in the place of the views
   QString currentViewId() const;
   /// The view that a workspace shows, or will when it comes to the front; empty where it has none.
-  QString viewOf(const QString& workspace) const;
+  QString shownView(const QString& workspace) const;
   void chooseView(const QString& workspace, const QString& view);  ///< without showing the workspace
   bool welcomes() const;                                           ///< the welcome page is shown
 

@@ -45,7 +45,7 @@ int covered(const QRectF& rect, const QPolygonF& points) {
 }
 
 /// From the nearest point of the label's edge to the nearest of its own points; null where that is near.
-QLineF leaderOf(const QRectF& rect, const QPolygonF& own) {
+QLineF leaderLine(const QRectF& rect, const QPolygonF& own) {
   QLineF shortest;
   double least = INFINITY;
   for (const QPointF& point : own)
@@ -79,7 +79,7 @@ double placementCost(const QRectF& rect, std::size_t own, const std::vector<QPol
     cost += kCovered * covered(clear, lines[i]);
     if (i != own && i < named) cost += 4 * std::max(0.0, mine + 8 - distanceTo(rect, lines[i]));
   }
-  const LabelPlace place{rect, leaderOf(rect, lines[own])};
+  const LabelPlace place{rect, leaderLine(rect, lines[own])};
   for (const LabelPlace& other : taken)
     if (!other.rect.isNull() && areInTheWay(place, other)) cost += kOverlap;
   return cost;
@@ -103,7 +103,7 @@ std::vector<LabelPlace> placeLabels(const std::vector<LabelRequest>& labels, con
         const double cost = placementCost(place, i, lines, labels.size(), places);
         if (cost < least) least = cost, best = place;
       }
-    places.push_back({best, best.isNull() ? QLineF() : leaderOf(best, lines[i])});
+    places.push_back({best, best.isNull() ? QLineF() : leaderLine(best, lines[i])});
   }
   return places;
 }

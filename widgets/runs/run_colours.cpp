@@ -51,7 +51,7 @@ std::optional<int> RunColours::findSettings(const std::string& settingsKey) cons
 }
 
 /// A run of the folder by its name, what lies elsewhere by its whole place.
-std::string RunColours::nameOf(const std::string& id) const {
+std::string RunColours::keptName(const std::string& id) const {
   const std::filesystem::path place(id);
   return !folder_.empty() && place.parent_path() == folder_ ? place.filename().string() : id;
 }
@@ -59,7 +59,7 @@ std::string RunColours::nameOf(const std::string& id) const {
 int RunColours::give(const std::string& settingsKey, const std::string& id) {
   if (const auto here = settingsKey.empty() ? std::nullopt : findSettings(settingsKey)) return *here;
   RunSummary run;
-  run.name = nameOf(id);
+  run.name = keptName(id);
   run.settingsKey = settingsKey;
   for (Kept& each : kept_)
     if (each.run == run.name && each.settings == settingsKey) {

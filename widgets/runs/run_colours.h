@@ -42,7 +42,7 @@ class RunColours {
   std::optional<int> colourOfSettings(const RunSummary& run, bool hereAlone) const;
   int freeColour() const;
   void forgetOldest();
-  std::string nameOf(const std::string& id) const;
+  std::string keptName(const std::string& id) const;
 
   std::filesystem::path folder_;
   bool keeps_ = true;

@@ -38,14 +38,14 @@ QString trashInfoFile(const QString& inTrash) {
 
 /// The row below the run's, or else the nearest above it, that is not one of `leaving`; empty where there is none.
 QString findNeighbour(const QAbstractItemModel& rows, const QString& run, const QStringList& leaving) {
-  const auto pathOf = [&](int row) { return rows.index(row, 0).data(RunListModel::PathRole).toString(); };
+  const auto runPath = [&](int row) { return rows.index(row, 0).data(RunListModel::PathRole).toString(); };
   int at = 0;
-  while (at < rows.rowCount() && pathOf(at) != run) ++at;
+  while (at < rows.rowCount() && runPath(at) != run) ++at;
   if (at == rows.rowCount()) return {};
   for (int row = at + 1; row < rows.rowCount(); ++row)
-    if (!leaving.contains(pathOf(row))) return pathOf(row);
+    if (!leaving.contains(runPath(row))) return runPath(row);
   for (int row = at - 1; row >= 0; --row)
-    if (!leaving.contains(pathOf(row))) return pathOf(row);
+    if (!leaving.contains(runPath(row))) return runPath(row);
   return {};
 }
 

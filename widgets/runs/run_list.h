@@ -57,7 +57,7 @@ class RunListModel : public QAbstractListModel {
   int findRow(const std::filesystem::path& path) const;
   int colourIndex(const std::filesystem::path& path) const;
   /// Of any run or file, also of another folder: the one place that gives colours (RunColours::give).
-  int colourOf(const std::string& settingsKey, const std::string& id) { return colours_.give(settingsKey, id); }
+  int runColour(const std::string& settingsKey, const std::string& id) { return colours_.give(settingsKey, id); }
 
  Q_SIGNALS:
   void refreshed();

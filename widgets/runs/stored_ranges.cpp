@@ -20,7 +20,7 @@ namespace {
 
 using ScaleValues = std::array<std::vector<float>, 3>;
 
-ScaleRanges rangesOf(ScaleValues values) {
+ScaleRanges scaleRanges(ScaleValues values) {
   ScaleRanges ranges;
   for (std::size_t i = 0; i < values.size(); ++i) {
     ranges[i].robust = magnitudeAt(values[i], kRobustPercentile);
@@ -39,8 +39,8 @@ SnapshotRanges findRanges(const Snapshot& snapshot) {
       auto& scale = (*values)[quantityKind(map.quantity)];
       scale.insert(scale.end(), map.values.begin(), map.values.end());
     }
-  SnapshotRanges ranges{rangesOf(std::move(all)), {}};
-  for (auto& [layer, values] : layers) ranges.layers[layer] = rangesOf(std::move(values));
+  SnapshotRanges ranges{scaleRanges(std::move(all)), {}};
+  for (auto& [layer, values] : layers) ranges.layers[layer] = scaleRanges(std::move(values));
   return ranges;
 }
 

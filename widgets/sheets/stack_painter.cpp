@@ -19,7 +19,7 @@ struct Size {
   double width, height;
 };  // of a card that is looked at straight, in card heights
 
-Size sizeOf(const LayerInfo& layer) {
+Size cardSize(const LayerInfo& layer) {
   const double aspect =
       double(std::max<std::int64_t>(1, layer.width)) / double(std::max<std::int64_t>(1, layer.height));
   return aspect <= kWidestCard ? Size{aspect, 1} : Size{kWidestCard, kWidestCard / aspect};
@@ -33,7 +33,7 @@ StackLayout::StackLayout(const std::vector<LayerInfo>& layers, const QRectF& are
   if (layers.empty() || area.isEmpty()) return;
   const double steps = double(layers.size() - 1), climb = steps > 0 ? std::min(kClimb, kClimbAll / steps) : 0;
   double widest = 0;
-  for (const LayerInfo& layer : layers) widest = std::max(widest, sizeOf(layer).width * kShrink);
+  for (const LayerInfo& layer : layers) widest = std::max(widest, cardSize(layer).width * kShrink);
   const double tall = 1 + widest * kDrop + steps * climb;
   const double scale = std::min(area.height() / tall, area.width() / (widest + std::min(1.0, steps) * 0.5));
   const double step = steps > 0 ? std::min(kStep * scale, (area.width() - widest * scale) / steps) : 0;
@@ -41,7 +41,7 @@ StackLayout::StackLayout(const std::vector<LayerInfo>& layers, const QRectF& are
   const double ground =
       area.bottom() - (area.height() - tall * scale) / 2 - widest * kDrop * scale;  // of the first card's left edge
   for (std::size_t i = 0; i < layers.size(); ++i) {
-    const Size size = sizeOf(layers[i]);
+    const Size size = cardSize(layers[i]);
     const double width = size.width * kShrink * scale, height = size.height * scale;
     const double columns = double(std::max<std::int64_t>(1, layers[i].width)),
                  rows = double(std::max<std::int64_t>(1, layers[i].height));

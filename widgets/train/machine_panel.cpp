@@ -34,7 +34,7 @@ QString amountText(double bytes) {
                                      QLatin1String(unit));
 }
 
-double shareOf(double part, double whole) { return whole > 0 && part >= 0 ? part / whole : -1; }
+double usedShare(double part, double whole) { return whole > 0 && part >= 0 ? part / whole : -1; }
 
 }  // namespace
 
@@ -240,7 +240,7 @@ void MachinePanel::showLoads() {
   if (!now.gpu) return;
   gpu_->show(course([](const MachineLoad& load) { return load.gpu ? load.gpu->share : -1; },
                     [](const MachineLoad& load) {
-                      return load.gpu ? shareOf(load.gpu->memoryUsed, load.gpu->memoryTotal) : -1;
+                      return load.gpu ? usedShare(load.gpu->memoryUsed, load.gpu->memoryTotal) : -1;
                     }),
              1, percentText(now.gpu->share),
              tr("Memory %1 of %2, %3")

@@ -129,7 +129,7 @@ TEST_F(FigureWorkspaceWindow, undoBelongsToTheWorkspaceThatIsShown) {
   auto window = makeWindow();
   window->showWorkspace(QStringLiteral("figure"));
   BoardDocument& document = documentOf(*window);
-  document.addPanelOf("pruning");
+  document.addKind("pruning");
   ASSERT_TRUE(triggerWhenPossible(*window, "edit.undo"));
   EXPECT_TRUE(document.isEmpty());
 }
