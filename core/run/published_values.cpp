@@ -36,6 +36,23 @@ const std::vector<PublishedRow>& publishedRows() {
   return rows;
 }
 
+const std::vector<PublishedNetwork>& publishedNetworks() {
+  constexpr std::int64_t kImageNet = 1000;
+  static const std::vector<PublishedNetwork> networks{{"ResNet-18", "resnet18", kImageNet},
+                                                      {"ResNet-50", "resnet50", kImageNet},
+                                                      {"ViT-B/32", "vit_b_32", kImageNet},
+                                                      {"nanoGPT", "nanogpt"},
+                                                      {"GPT-Neo", "gpt_neo_125m"}};
+  return networks;
+}
+
+bool isPublishedNetwork(const ModelConfig& model) {
+  const auto& networks = publishedNetworks();
+  return std::any_of(networks.begin(), networks.end(), [&](const PublishedNetwork& each) {
+    return each.model == model.name && (each.classes == 0 || each.classes == model.classes);
+  });
+}
+
 /// Losses of validation, read off to one decimal.
 const std::vector<PublishedReduction>& publishedDownsampling() {
   static const std::vector<double> sparsities{0, 0.2, 0.5, 0.8};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/run/plot_spec.h"
+#include "core/run/run_config.h"
 #include "core/run/run_table.h"
 
 namespace studio {
@@ -26,6 +27,14 @@ struct PublishedRow {
 const std::vector<PublishedRow>& publishedRows();
 /// Families with a row that has both, in the order of the table.
 std::vector<std::string> publishedFamilies(PublishedQuantity x, PublishedQuantity y);
+/// A family of the table as a network of this program, whose runs compare with the published ones.
+struct PublishedNetwork {
+  std::string family, model;  ///< "ResNet-18", "resnet18"
+  std::int64_t classes = 0;   ///< that it was trained on; 0: of language, any
+};
+const std::vector<PublishedNetwork>& publishedNetworks();
+/// Whether a network like this one is in the table.
+bool isPublishedNetwork(const ModelConfig& model);
 /// How exactly a quantity could be read off: ±0.01 smoothness, ±0.5 per cent accuracy, ±0.3 dimensionality.
 std::string readingError(PublishedQuantity quantity);
 /// The quantity that a column holds, in the column's shown scale; nullopt where none was published.

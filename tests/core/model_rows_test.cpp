@@ -7,6 +7,7 @@
 
 #include "core/engine.h"
 #include "core/models/model.h"
+#include "core/run/published_values.h"
 #include "tests/support/user_error.h"
 
 namespace studio {
@@ -116,6 +117,19 @@ TEST_P(EachModel, ShowsTheValuesOfItsLayersAndGivesTheirWeights) {
 
 INSTANTIATE_TEST_SUITE_P(Table, EachModel, ::testing::ValuesIn(models()),
                          [](const auto& info) { return std::string(info.param.name); });
+
+TEST(PublishedNetworks, AreRowsAndHaveValuesInTheTable) {
+  ASSERT_FALSE(publishedNetworks().empty());
+  for (const PublishedNetwork& network : publishedNetworks()) {
+    ModelConfig model = findModel(network.model).defaults().model;
+    if (network.classes > 0) model.classes = network.classes;
+    EXPECT_TRUE(isPublishedNetwork(model)) << network.model;
+    EXPECT_TRUE(std::any_of(publishedRows().begin(), publishedRows().end(), [&](const PublishedRow& row) {
+      return row.family == network.family;
+    })) << network.family;
+  }
+  EXPECT_FALSE(isPublishedNetwork(findModel("mlp").defaults().model));
+}
 
 }  // namespace
 }  // namespace studio

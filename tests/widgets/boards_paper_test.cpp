@@ -208,6 +208,10 @@ TEST(BoardPublished, standByThemselvesOnlyBesideWhatCompares) {
   EXPECT_FALSE(arePublishedComparable(sources)) << "of ten classes";
   sources[0].run.config.model.classes = 1000;
   EXPECT_TRUE(arePublishedComparable(sources));
+  sources[0].run.config.model.name = "mlp";
+  EXPECT_FALSE(arePublishedComparable(sources)) << "a thousand classes make no network a published one";
+  sources[0].run.config.model.name = "nanogpt";
+  EXPECT_TRUE(arePublishedComparable(sources));
 }
 
 }  // namespace

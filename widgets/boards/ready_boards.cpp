@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/published_values.h"
 #include "widgets/boards/panel_kinds.h"
 #include "widgets/frame/tr.h"
 
@@ -92,13 +93,8 @@ bool isAsMade(const FigureBoard& board, const std::vector<BoardSource>& sources)
 }
 
 bool arePublishedComparable(const std::vector<BoardSource>& sources) {
-  constexpr std::int64_t kClasses = 1000;  // of ImageNet
-  return std::any_of(sources.begin(), sources.end(), [](const BoardSource& source) {
-    const ModelConfig& model = source.run.config.model;
-    const bool isLanguage = model.name.find("gpt") != std::string::npos;
-    const bool isPublished = model.name.starts_with("resnet") || model.name.starts_with("vit");
-    return isLanguage || (isPublished && model.classes == kClasses);
-  });
+  return std::any_of(sources.begin(), sources.end(),
+                     [](const BoardSource& source) { return isPublishedNetwork(source.run.config.model); });
 }
 
 FigureBoard startBoard(const std::string& name, const QString& title, std::vector<BoardPanel> panels) {

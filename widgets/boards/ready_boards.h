@@ -28,8 +28,7 @@ void setPaperWidth(FigureBoard& board, double widthMm, const std::vector<BoardSo
 /// Whether the board still has the panels that its ready figure makes, wherever they stand and whatever their titles;
 /// false where it is no ready figure.
 bool isAsMade(const FigureBoard& board, const std::vector<BoardSource>& sources);
-/// Whether published values may stand beside these runs without being asked for: one of them is of a published kind of
-/// network with a thousand classes, or of language.
+/// Whether published values may stand beside these runs without being asked for: one of them is a published network.
 bool arePublishedComparable(const std::vector<BoardSource>& sources);
 /// Heights by widths of the sheets that selectivity has been analysed of, in the run that has most; empty without any.
 std::vector<double> analysedSheets(const std::vector<BoardSource>& sources);

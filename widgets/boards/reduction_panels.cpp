@@ -15,10 +15,11 @@ namespace {
 struct Reduction {
   const char *analysis, *column;  ///< of the share that is taken away
   QString title, axis;
+  bool published = false;  ///< there are published values beside it
 };
 
 Reduction pruning() { return {"prune", "amount", tr("Pruning"), tr("Weights pruned")}; }
-Reduction downsampling() { return {"downsample", "sparsity", tr("Sheets downsampled"), tr("Sparsity")}; }
+Reduction downsampling() { return {"downsample", "sparsity", tr("Sheets downsampled"), tr("Sparsity"), true}; }
 
 /// The rows of levels, whichever name their table has.
 const Table* findLevels(const BoardSource& source, const Reduction& reduction) {
@@ -49,7 +50,7 @@ LevelRequest makeLevels(const Reduction& reduction, bool relative) {
   request.plot.x = {
       .title = reduction.axis.toStdString(), .unit = "%", .column = std::string(reduction.column) + "_percent"};
   request.relative = relative;
-  request.published = reduction.analysis == std::string("downsample");
+  request.published = reduction.published;
   return request;
 }
 
