@@ -125,7 +125,7 @@ TEST_F(LanguageParts, TheTaskLossIsTheMeanOverPositions) {
   }
 }
 
-TEST_F(LanguageParts, PerplexityIsOfAllTokensForetold) {
+TEST_F(LanguageParts, PerplexityIsOfAllTokensPredicted) {
   const auto config = languageConfig(text_);
   const auto data = openRunData(config).training;
   const auto model = buildNetwork(config, makeInputShape(*data));

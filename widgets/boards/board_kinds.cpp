@@ -1,5 +1,6 @@
 #include "widgets/boards/board_docks.h"
 
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPainter>
 #include <QStyledItemDelegate>
