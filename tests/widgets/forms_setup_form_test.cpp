@@ -1,5 +1,5 @@
-// The setup workspace by real events: which settings the form shows, that what is said of one stands there and once, and
-// that the form stays where a person looks.
+// The setup workspace by real events: which settings the form shows, that what is said of one stands there and once,
+// and that the form stays where a person looks.
 #include "forms_fixture.h"
 
 #include <QApplication>
