@@ -161,15 +161,11 @@ void Session::begin(Started started, StartMode mode) {
     return;
   }
   mode_ = mode;
-  TrainRequest request;
+  TrainRequest request{mode.request};
   request.config = started.config;
   request.folder = started.folder;
   request.asGiven = started.asGiven;
   request.resume = mode.resume;
-  request.extendToEpochs = mode.request.extendToEpochs;
-  request.acceptChangedData = mode.request.acceptChangedData;
-  request.restart = mode.request.restart;
-  request.takeOver = mode.request.takeOver;
   request.device = device_.name;
   runner_.start(engine_->trainJob(std::move(request)), Runner::Priority::BelowScreen);
   trained_ = started.folder;

@@ -25,12 +25,6 @@ namespace studio {
 
 // What has to be decided before a stored run is resumed: asked by the window before anything of the run is written.
 
-/// How a stored run is to go on; each flag is a question that was answered with yes.
-struct ResumeRequest {
-  std::int64_t extendToEpochs = 0;  ///< 0 = as configured
-  bool acceptChangedData = false, restart = false, takeOver = false;
-};
-
 enum class ResumeObstacle { ChangedData, LostCheckpoints, OtherMachine };
 
 struct ResumeQuestion {

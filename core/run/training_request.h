@@ -17,16 +17,20 @@ struct DeviceChoice {
   std::string reason;  ///< why the CPU was taken, one sentence, or empty
 };
 
-struct TrainRequest {
+/// How a stored run is to go on; each flag is a question that was answered with yes.
+struct ResumeRequest {
+  std::int64_t extendToEpochs = 0;  ///< resume a finished run up to this many epochs; 0 = as configured
+  bool acceptChangedData = false;   ///< although the data are not those it was trained with
+  bool restart = false;             ///< at step 0 where the run's checkpoints are lost; its rows and maps are made again
+  bool takeOver = false;            ///< although another machine's process may still train it
+};
+
+struct TrainRequest : ResumeRequest {
   RunConfig config;  ///< ignored when resuming
   RunFolder folder;  ///< made by RunStore::create
   bool resume = false;
-  bool restart = false;   ///< resume at step 0 where the run's checkpoints are lost; its rows and maps are made again
-  bool takeOver = false;  ///< resume although another machine's process may still train it
-  std::int64_t extendToEpochs = 0;  ///< resume a finished run up to this many epochs; 0 = as configured
   std::string device = "auto";
   int threads = 0;                     ///< 0 = all cores; resuming: as the run had it
-  bool acceptChangedData = false;      ///< resume although the data are not those it was trained with
   std::string dataRoot;                ///< resume: where the run's data have moved to; empty = where they were
   std::string asGiven;                 ///< the TOML as it was given, for config.toml; empty: the resolved one
   std::int64_t mostDecoded = 100'000;  ///< of sets of more files only the ends of each are looked at before the start
