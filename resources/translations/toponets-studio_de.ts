@@ -1445,6 +1445,10 @@ Welches möchten Sie ansehen?</translation>
         <translation>%L1 %</translation>
     </message>
     <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
         <source>Processors</source>
         <translation>Prozessoren</translation>
     </message>
@@ -1461,20 +1465,36 @@ Welches möchten Sie ansehen?</translation>
         <translation>GPU</translation>
     </message>
     <message>
+        <source>%1 by process %3, which trains; %L2 processors</source>
+        <translation>%1 durch Prozess %3, der trainiert; %L2 Prozessoren</translation>
+    </message>
+    <message>
         <source>%1 by this program, %L2 processors</source>
         <translation>%1 durch dieses Programm, %L2 Prozessoren</translation>
+    </message>
+    <message>
+        <source>%1 by process %3, which trains; of %2</source>
+        <translation>%1 durch Prozess %3, der trainiert; von %2</translation>
     </message>
     <message>
         <source>%1 by this program, of %2</source>
         <translation>%1 durch dieses Programm, von %2</translation>
     </message>
     <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
+        <source>By process %3, which trains; %1 free of %2</source>
+        <translation>Durch Prozess %3, der trainiert; %1 von %2 frei</translation>
     </message>
     <message>
-        <source>%1 free of %2</source>
-        <translation>%1 frei von %2</translation>
+        <source>By this program; %1 free of %2</source>
+        <translation>Durch dieses Programm; %1 von %2 frei</translation>
+    </message>
+    <message>
+        <source>The GPU does not answer</source>
+        <translation>Die GPU antwortet nicht</translation>
+    </message>
+    <message>
+        <source>No GPU here</source>
+        <translation>Hier gibt es keine GPU</translation>
     </message>
     <message>
         <source>Memory %1 of %2, %3</source>
@@ -4517,6 +4537,10 @@ Läufe: %7</translation>
     <message>
         <source>Batch</source>
         <translation>Batch</translation>
+    </message>
+    <message>
+        <source>%L1, fp32 or bf16 by the device</source>
+        <translation>%L1, fp32 oder bf16 nach dem Gerät</translation>
     </message>
     <message>
         <source>%L1, %2</source>

@@ -2,10 +2,12 @@
 #include "widgets/train/train_panels.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/runs/worker_call.h"
 
@@ -14,7 +16,7 @@ namespace {
 
 constexpr int kMeasureMilliseconds = 2000;
 constexpr double kGapSeconds = 6;  // longer without a sample: the machine slept, so the course has a gap
-constexpr int kHeadRow = 20, kTimeRow = 14, kDetailRow = 16, kTick = 3;  // px
+constexpr int kHeadRow = 20, kTimeRow = 14, kDetailRow = 16, kTick = 3, kBetweenAxis = 4, kAboveLine = 4;  // px
 constexpr double kMinute = 60;
 constexpr int kBetweenLabels = 12;  // px
 
@@ -34,6 +36,8 @@ QString amountText(double bytes) {
                                      QLatin1String(unit));
 }
 
+QString rateOf(double bytesPerSecond) { return MachinePanel::tr("%1/s").arg(amountText(bytesPerSecond)); }
+
 double shareOf(double part, double whole) { return whole > 0 && part >= 0 ? part / whole : -1; }
 
 }  // namespace
@@ -44,9 +48,11 @@ LoadChart::LoadChart(const QString& title, QWidget* parent) : QWidget(parent), t
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
 }
 
-void LoadChart::show(const std::vector<Point>& points, double top, const QString& value, const QString& detail) {
+void LoadChart::show(const std::vector<Point>& points, const Scale& scale, const QString& value,
+                     const QString& detail) {
   points_ = points;
-  top_ = std::max(top, 1e-9);
+  scale_ = scale;
+  scale_.top = std::max(scale.top, 1e-9);
   value_ = value;
   detail_ = detail;
   setAccessibleDescription(QStringLiteral("%1. %2").arg(value, detail));
@@ -72,6 +78,7 @@ void LoadChart::paintEvent(QPaintEvent*) {
   drawCourse(painter, area, &Point::own, theme().color(Role::Accent), false);
   drawTime(painter);
   painter.setPen(theme().color(Role::Muted));
+  for (const ValueLabel& label : valueLabels()) painter.drawText(label.place, Qt::AlignRight, label.text);
   const QRectF foot(0, height() - kDetailRow, width(), kDetailRow);
   painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter,
                    painter.fontMetrics().elidedText(detail_, Qt::ElideRight, width()));
@@ -79,7 +86,29 @@ void LoadChart::paintEvent(QPaintEvent*) {
 
 /// On whole pixels, so that its lines are sharp.
 QRectF LoadChart::area() const {
-  return {0.5, kHeadRow + 4.5, double(width() - 1), double(height() - kHeadRow - kTimeRow - kDetailRow - 6)};
+  const double left = axisWidth() + 0.5;
+  return {left, kHeadRow + 4.5, width() - 0.5 - left, double(height() - kHeadRow - kTimeRow - kDetailRow - 6)};
+}
+
+double LoadChart::axisWidth() const {
+  const QFontMetrics metrics(studio::textFont(TextStyle::Label));
+  return scale_.full.isEmpty()
+             ? 0
+             : std::max(metrics.horizontalAdvance(scale_.full), metrics.horizontalAdvance(scale_.half)) + kBetweenAxis;
+}
+
+/// The uppermost and the lowest within the area's height, so that they touch neither the title nor the time.
+std::vector<LoadChart::ValueLabel> LoadChart::valueLabels() const {
+  if (scale_.full.isEmpty()) return {};
+  const QRectF area = this->area();
+  const double height = QFontMetrics(studio::textFont(TextStyle::Label)).height();
+  const auto at = [&](double top) { return QRectF(0, top, axisWidth() - kBetweenAxis, height); };
+  std::vector<ValueLabel> labels{{scale_.full, at(area.top() - kAboveLine)},
+                                 {scale_.half, at(area.center().y() - height / 2)},
+                                 {QStringLiteral("0"), at(area.bottom() - height + kAboveLine)}};
+  if (labels[1].place.top() < labels[0].place.bottom() || labels[1].place.bottom() > labels[2].place.top())
+    labels.erase(labels.begin() + 1);
+  return labels;
 }
 
 /// The two ends, and of the minutes between them those that find space.
@@ -88,7 +117,8 @@ std::vector<LoadChart::TimeLabel> LoadChart::timeLabels() const {
   const int minutes = int(kSeconds / kMinute);
   const QRectF area = this->area();
   const auto place = [&](int minute) { return area.right() - minute * area.width() / minutes; };
-  std::vector<TimeLabel> labels{{tr("%1 min ago").arg(minutes), place(minutes)}};
+  const QString oldest = tr("%1 min ago").arg(minutes);  // half of it may stand below the numbers of the axis
+  std::vector<TimeLabel> labels{{oldest, std::max(0.0, place(minutes) - metrics.horizontalAdvance(oldest) / 2.0)}};
   double from = labels.front().x + metrics.horizontalAdvance(labels.front().text) + kBetweenLabels;
   const double until = area.right() - metrics.horizontalAdvance(tr("now")) - kBetweenLabels;
   for (int minute = minutes - 1; minute > 0; --minute) {
@@ -131,7 +161,7 @@ void LoadChart::drawCourse(QPainter& painter, const QRectF& area, double Point::
   const double now = points_.back().time;
   const auto place = [&](const Point& point) {
     return QPointF(area.right() - (now - point.time) / kSeconds * area.width(),
-                   area.bottom() - std::min(1.0, point.*member / top_) * area.height());
+                   area.bottom() - std::min(1.0, point.*member / scale_.top) * area.height());
   };
   QPolygonF line;
   const auto draw = [&] {
@@ -173,6 +203,12 @@ MachinePanel::MachinePanel(QWidget* parent) : QWidget(parent), sampler_(std::mak
   disk_ = add(tr("Written to disk"));
   gpu_ = add(tr("GPU"));
   gpu_->hide();
+  noGpu_ = new QLabel(this);
+  noGpu_->setObjectName(QStringLiteral("noGpu"));
+  noGpu_->setFont(studio::textFont(TextStyle::Label));
+  noGpu_->setProperty("muted", true);
+  noGpu_->hide();
+  row->addWidget(noGpu_, 0, Qt::AlignTop);
   pool_.setMaxThreadCount(1);
   timer_.setInterval(kMeasureMilliseconds);
   connect(&timer_, &QTimer::timeout, this, &MachinePanel::measure);
@@ -187,6 +223,10 @@ void MachinePanel::setRunsFolder(const std::filesystem::path& folder) {
   sampler_->sampler = MachineSampler(folder);
 }
 
+void MachinePanel::setTrainer(std::int64_t process) {
+  if (std::exchange(trainer_, process) != process) measure();
+}
+
 void MachinePanel::showEvent(QShowEvent*) {
   if (!loads_.empty()) showLoads();
   measure();
@@ -197,8 +237,9 @@ void MachinePanel::measure() {
   measuring_ = true;
   readOnWorker<MachineLoad>(
       pool_, this,
-      [sampler = sampler_] {
+      [sampler = sampler_, process = trainer_] {
         const std::scoped_lock hold(sampler->lock);
+        sampler->sampler.watch(process);
         return sampler->sampler.sample();
       },
       [this](const MachineLoad& load) {
@@ -214,35 +255,56 @@ void MachinePanel::add(const MachineLoad& load) {
   showLoads();
 }
 
+/// One process' course is not another's: what was measured of the one before is left out.
 std::vector<LoadChart::Point> MachinePanel::course(double (*all)(const MachineLoad&),
                                                    double (*own)(const MachineLoad&)) const {
   std::vector<LoadChart::Point> points;
-  for (const MachineLoad& load : loads_) points.push_back({load.time, all(load), own ? own(load) : -1});
+  for (const MachineLoad& load : loads_)
+    points.push_back({load.time, all(load), own && load.process == loads_.back().process ? own(load) : -1});
   return points;
 }
 
 void MachinePanel::showLoads() {
   const MachineLoad& now = loads_.back();
-  processors_->show(course([](const MachineLoad& load) { return load.processors; },
-                           [](const MachineLoad& load) { return load.ownShare; }),
-                    1, percentText(now.processors),
-                    tr("%1 by this program, %L2 processors").arg(percentText(now.ownShare)).arg(now.processorCount));
+  processors_->show(
+      course([](const MachineLoad& load) { return load.processors; },
+             [](const MachineLoad& load) { return load.ownShare; }),
+      {1, percentText(1), percentText(0.5)}, percentText(now.processors),
+      (now.process > 0
+           ? tr("%1 by process %3, which trains; %L2 processors")
+                 .arg(percentText(now.ownShare))
+                 .arg(now.processorCount)
+                 .arg(now.process)
+           : tr("%1 by this program, %L2 processors").arg(percentText(now.ownShare)).arg(now.processorCount)));
+  const QString ownMemory = amountText(now.ownMemory), memory = amountText(now.memoryTotal);
   memory_->show(course([](const MachineLoad& load) { return load.memoryUsed; },
                        [](const MachineLoad& load) { return load.ownMemory; }),
-                now.memoryTotal, amountText(now.memoryUsed),
-                tr("%1 by this program, of %2").arg(amountText(now.ownMemory), amountText(now.memoryTotal)));
-  const auto written = course([](const MachineLoad& load) { return load.diskWritten; }, nullptr);
+                {now.memoryTotal, memory, amountText(now.memoryTotal / 2)}, amountText(now.memoryUsed),
+                now.process > 0 ? tr("%1 by process %3, which trains; of %2").arg(ownMemory, memory).arg(now.process)
+                                : tr("%1 by this program, of %2").arg(ownMemory, memory));
+  auto written = course([](const MachineLoad& load) { return load.diskWritten; }, nullptr);
+  for (std::size_t i = 0; i < loads_.size(); ++i)
+    if (loads_[i].process != now.process) written[i].all = -1;
   double most = 1e6;  // bytes a second: less is drawn low, as it is
   for (const LoadChart::Point& point : written) most = std::max(most, point.all);
-  disk_->show(written, most, now.diskWritten < 0 ? tr("–") : tr("%1/s").arg(amountText(now.diskWritten)),
-              tr("%1 free of %2").arg(amountText(now.diskFree), amountText(now.diskTotal)));
+  const QString free = amountText(now.diskFree), disk = amountText(now.diskTotal);
+  disk_->show(written, {most, rateOf(most), rateOf(most / 2)}, now.diskWritten < 0 ? tr("–") : rateOf(now.diskWritten),
+              now.process > 0 ? tr("By process %3, which trains; %1 free of %2").arg(free, disk).arg(now.process)
+                              : tr("By this program; %1 free of %2").arg(free, disk));
+  showGpu(now);
+}
+
+/// Where there is none that is said, so that nobody looks for its chart.
+void MachinePanel::showGpu(const MachineLoad& now) {
   gpu_->setVisible(now.gpu.has_value());
+  noGpu_->setText(now.hasGpu ? tr("The GPU does not answer") : tr("No GPU here"));
+  noGpu_->setVisible(!now.gpu);
   if (!now.gpu) return;
   gpu_->show(course([](const MachineLoad& load) { return load.gpu ? load.gpu->share : -1; },
                     [](const MachineLoad& load) {
                       return load.gpu ? shareOf(load.gpu->memoryUsed, load.gpu->memoryTotal) : -1;
                     }),
-             1, percentText(now.gpu->share),
+             {1, percentText(1), percentText(0.5)}, percentText(now.gpu->share),
              tr("Memory %1 of %2, %3")
                  .arg(amountText(now.gpu->memoryUsed), amountText(now.gpu->memoryTotal),
                       QString::fromStdString(now.gpu->name)));
