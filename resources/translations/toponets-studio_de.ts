@@ -1259,6 +1259,10 @@ Karten und TopoLoss seiner Gewichte brauchen keine Zahl, Antworten schon.</trans
         <translation>Nur die Karten</translation>
     </message>
     <message>
+        <source>“Load what fits” opens Setup with a run that begins with these weights; nothing is trained before you start it.</source>
+        <translation>„Passendes laden“ öffnet „Einrichten“ mit einem Lauf, der mit diesen Gewichten beginnt; trainiert wird erst, wenn Sie ihn starten.</translation>
+    </message>
+    <message>
         <source>Several networks</source>
         <translation>Mehrere Netze</translation>
     </message>
