@@ -8078,8 +8078,12 @@ Läufe: %7</translation>
         <translation>die Karten werden gemessen</translation>
     </message>
     <message>
-        <source>timing a batch in the other precision</source>
-        <translation>ein Batch in der anderen Genauigkeit wird gemessen</translation>
+        <source>timing a batch in bf16</source>
+        <translation>ein Batch in bf16 wird gemessen</translation>
+    </message>
+    <message>
+        <source>timing a batch in fp32</source>
+        <translation>ein Batch in fp32 wird gemessen</translation>
     </message>
     <message>
         <source>No process trains %1 (%2); `toponets train --resume` with `--extend EPOCHS` trains it further.</source>
