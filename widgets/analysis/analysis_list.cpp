@@ -35,7 +35,7 @@ class AnalysisDelegate : public QStyledItemDelegate {
 };
 
 /// What an analysis does that was asked for; `left`: of all that runs, empty where it is not known.
-QString stageText(WorkStage stage, const QString& left) {
+QString workStageText(WorkStage stage, const QString& left) {
   switch (stage) {
     case WorkStage::Waiting:
       return AnalysisList::tr("Waiting");
@@ -65,7 +65,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   if (analyses.work().isWanted(kind.name)) {
     const WorkStage stage = analyses.work().stage(kind.name);
     return say(stage == WorkStage::Waiting ? AnalysisState::Waiting : AnalysisState::Running,
-               stageText(stage, timeLeftText(analyses.work().secondsLeft())));
+               workStageText(stage, timeLeftText(analyses.work().secondsLeft())));
   }
   const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
   if (!lack.isEmpty()) return say(kind.angles || kind.ofNetwork ? AnalysisState::Unsuited : AnalysisState::Needs, lack);

@@ -118,6 +118,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   save_->setToolTip(tr("The open network made smaller, as a file of weights; the run stays as it is"));
   form->addWidget(save_, 0, Qt::AlignRight);
   plan_->setObjectName(QStringLiteral("runPlan"));
+  plan_->hide();
   form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
