@@ -167,6 +167,9 @@ void FileCommands::offerFit(const QString& file, const QString& sentence, const 
                             const WeightsFit& fit) {
   auto* dialog = new WeightsFitDialog(file, &window_);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->sayWhatFollows(
+      tr("“Load what fits” opens Setup with a run that begins with these weights; nothing is trained before you start "
+         "it."));
   dialog->show(fit, QString::fromStdString(config.model.name), engineText(sentence));
   connect(dialog, &WeightsFitDialog::loadingWanted, this, [this, config] {
     RunConfig wanted = config;

@@ -4,8 +4,11 @@
 #include <QSize>
 #include <QString>
 #include <QStringList>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "widgets/frame/language.h"
 #include "widgets/figure/figures.h"
@@ -73,8 +76,16 @@ int runPreviewCommand(const GuiOptions& options);
 // `--self-test`: trains the demo for 20 steps and draws every view and every figure once. Needs no screen and no
 // OpenGL.
 
-/// 0 when everything was drawn; 1 with a sentence on stderr otherwise. Needs a QApplication.
+/// 0 when everything was drawn, and the window stood still for at most 250 ms in pre-flight, training and analyses; 1
+/// with a sentence on stderr otherwise. Needs a QApplication.
 int runSelfTest();
+/// The longest time between two paints during some work.
+struct StoodStill {
+  std::string work;  ///< "pre-flight"
+  std::int64_t milliseconds = 0;
+};
+/// Which of them were too long, by how much, and which were not; empty where none was.
+std::string stillSentence(const std::vector<StoodStill>& works);
 
 // A row of the self-test: how fast the Compare workspace is with many runs. GUI thread.
 

@@ -94,14 +94,24 @@ void requireNetwork(const AnalysisRequest& request) {
                       request.arrays.responses.string() + ".");
 }
 
+void sayBegun(const Computing& computing, const std::vector<std::string>& names, bool fromMaps) {
+  if (computing.begun) computing.begun(names, fromMaps);
+}
+
 NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector<std::string>& names,
                                const Computing& computing) {
   const auto shown = openShown(request, computing);
   auto found = beginAnalysis(shown, request);
   std::vector<std::string> ofLayers, ofNetwork;
   for (const auto& name : names) (findAnalysis(name).kind.ofNetwork ? ofNetwork : ofLayers).push_back(name);
-  if (!ofNetwork.empty()) analyseWholeNetwork(ofNetwork, shown.source, shown.stimuli, computing, found);
-  if (!ofLayers.empty()) computeLayers(shown, request, ofLayers, computing, found);
+  if (!ofNetwork.empty()) {
+    sayBegun(computing, ofNetwork, false);
+    analyseWholeNetwork(ofNetwork, shown.source, shown.stimuli, computing, found);
+  }
+  if (!ofLayers.empty()) {
+    sayBegun(computing, ofLayers, false);
+    computeLayers(shown, request, ofLayers, computing, found);
+  }
   return found;
 }
 
@@ -176,6 +186,7 @@ void analyseMapsThatAreThere(const AnalysisCache& cache, const AnalysisRequest& 
   NetworkAnalysis selectivity;
   if (ofMaps.empty() || !cache.store.read(cache.key(kMapsAnalysis, request.settings), selectivity)) return;
   useThreads(computing.threads);
+  sayBegun(computing, ofMaps, true);
   auto computed = analyseStoredMaps(ofMaps, selectivity, request.settings, computing);
   store(cache, request, ofMaps, computed);
   std::erase_if(missing, [](const std::string& name) { return findAnalysis(name).kind.ofMaps; });

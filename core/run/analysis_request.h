@@ -37,6 +37,7 @@ struct AnalysisPlan {
   std::vector<std::string> stored, fromMaps, fromStimuli;
   std::int64_t stimuli = -1;  ///< that fromStimuli are shown; -1 = not known before these are opened
   double seconds = -1;        ///< which that takes, by the speed at which the run was trained; -1 = not known
+  bool operator==(const AnalysisPlan&) const = default;
 };
 
 /// Which of the networks that an analysis makes (AnalysisKind::saves) is written, and where.

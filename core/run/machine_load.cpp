@@ -7,6 +7,7 @@
 #include <fstream>
 #include <memory>
 #include <sstream>
+#include <utility>
 #include <vector>
 
 #include "core/run/printable_text.h"
@@ -75,7 +76,16 @@ MachineSampler::MachineSampler(fs::path runs, fs::path proc) : runs_(std::move(r
   asksGpu_ = fs::exists(proc_ / "driver/nvidia/version", none);
 }
 
-/// Of the line "cpu user nice system idle iowait irq softirq steal", and of this process' user and system time.
+/// What was counted of another process is no beginning for this one.
+void MachineSampler::watch(std::int64_t process) {
+  if (std::exchange(process_, process) == process) return;
+  if (ticks_) ticks_->own.reset();
+  bytes_.reset();
+}
+
+fs::path MachineSampler::ownFolder() const { return proc_ / (process_ > 0 ? std::to_string(process_) : "self"); }
+
+/// Of the line "cpu user nice system idle iowait irq softirq steal", and of the process' user and system time.
 std::optional<MachineSampler::Ticks> MachineSampler::readTicks(int& processors) const {
   std::istringstream lines(wholeText(proc_ / "stat"));
   Ticks ticks;
@@ -93,12 +103,14 @@ std::optional<MachineSampler::Ticks> MachineSampler::readTicks(int& processors) 
     }
   }
   if (ticks.all == 0) return std::nullopt;
-  const std::string own = wholeText(proc_ / "self/stat");
+  const std::string own = wholeText(ownFolder() / "stat");
   const auto name = own.rfind(')');  // it may hold blanks
-  std::istringstream fields(name == std::string::npos ? std::string() : own.substr(name + 1));
+  if (name == std::string::npos) return ticks;
+  ticks.own = 0;
+  std::istringstream fields(own.substr(name + 1));
   std::string field;
   for (int number = 3; fields >> field && number <= 15; ++number)
-    if (number >= 14) ticks.own += std::strtoull(field.c_str(), nullptr, 10);
+    if (number >= 14) *ticks.own += std::strtoull(field.c_str(), nullptr, 10);
   return ticks;
 }
 
@@ -108,11 +120,12 @@ void MachineSampler::readMemory(MachineLoad& load) const {
   if (total == 0) return;
   load.memoryTotal = kKibi * double(total);
   load.memoryUsed = kKibi * double(total - std::min(total, free));
-  load.ownMemory = kKibi * double(numberBehind(wholeText(proc_ / "self/status"), "VmRSS:"));
+  if (const std::string own = wholeText(ownFolder() / "status"); !own.empty())
+    load.ownMemory = kKibi * double(numberBehind(own, "VmRSS:"));
 }
 
 std::optional<MachineSampler::Bytes> MachineSampler::readBytes() const {
-  const std::string text = wholeText(proc_ / "self/io");
+  const std::string text = wholeText(ownFolder() / "io");
   if (text.empty()) return std::nullopt;
   return Bytes{numberBehind(text, "read_bytes:"), numberBehind(text, "write_bytes:")};
 }
@@ -131,13 +144,16 @@ void MachineSampler::readDisk(MachineLoad& load) const {
 MachineLoad MachineSampler::sample() {
   MachineLoad load;
   load.time = secondsNow();
+  load.process = process_;
+  load.hasGpu = asksGpu_;
   const auto now = std::chrono::steady_clock::now();
   const double seconds = std::chrono::duration<double>(now - at_).count();
   const auto ticks = readTicks(load.processorCount);
   if (ticks && ticks_ && ticks->all > ticks_->all) {
     const double all = double(ticks->all - ticks_->all);
     load.processors = std::min(1.0, double(ticks->busy - std::min(ticks->busy, ticks_->busy)) / all);
-    load.ownShare = std::min(1.0, double(ticks->own - std::min(ticks->own, ticks_->own)) / all);
+    if (ticks->own && ticks_->own)
+      load.ownShare = std::min(1.0, double(*ticks->own - std::min(*ticks->own, *ticks_->own)) / all);
   }
   const auto bytes = readBytes();
   if (bytes && bytes_ && seconds > 0) {

@@ -22,11 +22,13 @@ struct GpuLoad {
 /// does not say.
 struct MachineLoad {
   double time = 0;                        ///< seconds since 1970
-  double processors = -1, ownShare = -1;  ///< 0..1 of all processors: everybody, this process
+  std::int64_t process = 0;               ///< whose share this is beside everybody's; 0 = this process
+  double processors = -1, ownShare = -1;  ///< 0..1 of all processors: everybody, that process
   int processorCount = 0;
   double memoryUsed = -1, memoryTotal = -1, ownMemory = -1;  ///< bytes
-  double diskRead = -1, diskWritten = -1;                    ///< bytes a second of this process
+  double diskRead = -1, diskWritten = -1;                    ///< bytes a second of that process
   double diskFree = -1, diskTotal = -1;                      ///< bytes where the runs are
+  bool hasGpu = false;                                       ///< one of NVIDIA's is there, whether it answers or not
   std::optional<GpuLoad> gpu;                                ///< the first one
 };
 
@@ -34,11 +36,14 @@ class MachineSampler {
  public:
   /// `runs`: the folder whose disk counts; it may be missing.
   explicit MachineSampler(std::filesystem::path runs = {}, std::filesystem::path proc = "/proc");
+  /// Whose share is taken beside everybody's: another process of this machine; 0 = this process.
+  void watch(std::int64_t process);
   MachineLoad sample();
 
  private:
   struct Ticks {
-    std::uint64_t busy = 0, all = 0, own = 0;
+    std::uint64_t busy = 0, all = 0;
+    std::optional<std::uint64_t> own;
   };
   struct Bytes {
     std::uint64_t read = 0, written = 0;
@@ -47,7 +52,9 @@ class MachineSampler {
   void readMemory(MachineLoad& load) const;
   std::optional<Bytes> readBytes() const;
   void readDisk(MachineLoad& load) const;
+  std::filesystem::path ownFolder() const;
   std::filesystem::path runs_, proc_;
+  std::int64_t process_ = 0;
   std::optional<Ticks> ticks_;
   std::optional<Bytes> bytes_;
   std::chrono::steady_clock::time_point at_{};

@@ -48,6 +48,9 @@ struct Computing {
   std::function<void(const std::string&)> report = {};         ///< what was chosen for the user, a sentence each
   std::stop_token stop = {};  ///< looked at with each progress: the call throws ComputingStopped
   BatchProgress layers = {};  ///< while analyses go over the layers of a network, after the progress has ended
+  /// Before these analyses of a network are computed, once for each part that is done together: of maps that are
+  /// stored, or with the stimuli.
+  std::function<void(const std::vector<std::string>& analyses, bool fromMaps)> begun = {};
 };
 
 struct Evaluation {

@@ -158,14 +158,15 @@ std::string seconds(double value) { return significantText(value, value < 0.1 ? 
 
 /// A step in the precision that was not chosen, where the device computes both: bf16 is known to be slow where it is
 /// not computed. A remark only where somebody `chose` the one there is.
-void timeOther(CheckReport& report, const RunConfig& config, bool chose, const DataSplit& data,
-               const InputShape& input) {
+void timeOther(CheckReport& report, const RunConfig& config, bool chose, const DataSplit& data, const InputShape& input,
+               const CheckStage& stage) {
   const auto device = torchDevice(report.device);
   const bool computes = computesBfloat16(device);
   if (config.train.precision == "fp32" && !computes) return;
   RunConfig other = config;
   other.train.precision = config.train.precision == "fp32" ? "bf16" : "fp32";
   report.otherPrecision = other.train.precision;
+  if (stage) stage("timing a batch in " + report.otherPrecision);
   Trainer trainer(other, previewNetwork(other, input), report.steps, device);
   report.otherSecondsPerStep = timeStep(other, data, trainer);
   if (!chose || report.secondsPerStep < kMoreExpensive * report.otherSecondsPerStep) return;
@@ -181,9 +182,9 @@ void timeOther(CheckReport& report, const RunConfig& config, bool chose, const D
 
 /// The other precision may need more memory than the one that was chosen, which does not speak against that one.
 void timeOtherPrecision(CheckReport& report, const RunConfig& config, bool chose, const DataSplit& data,
-                        const InputShape& input) {
+                        const InputShape& input, const CheckStage& stage) {
   try {
-    timeOther(report, config, chose, data, input);
+    timeOther(report, config, chose, data, input, stage);
   } catch (const std::exception& error) {
     if (!userErrorSentence(error, "")) throw;
     report.notes.push_back("A step in " + report.otherPrecision + " was not timed: there is not enough memory for it.");
@@ -298,8 +299,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
 
   say("building the network");
   const auto timing = timeOwnPrecision(report, config, data, facts.input, stage);
-  say("timing a batch in the other precision");
-  timeOtherPrecision(report, config, given.train.precision != "auto", data, facts.input);
+  timeOtherPrecision(report, config, given.train.precision != "auto", data, facts.input, stage);
   for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
     report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});
   sumUp(report, config, timing, facts, network, batches);

@@ -266,8 +266,9 @@ RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& train
   timeSteps(timing, config, data, trainer, stage);
   say("timing the validation");
   timeValidation(timing, config, data, trainer);
+  if (config.output.maps == "none") return timing;
   say("timing the maps");
-  if (config.output.maps != "none") timeProbe(timing, config, data, trainer);
+  timeProbe(timing, config, data, trainer);
   return timing;
 }
 

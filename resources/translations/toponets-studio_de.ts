@@ -72,8 +72,8 @@
         <translation>%1 enthält keine Bilder, die gezeigt werden können (%2); wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
     </message>
     <message>
-        <source>Needs an open run</source>
-        <translation>Braucht einen offenen Lauf</translation>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Running</source>
@@ -82,6 +82,18 @@
     <message>
         <source>Running, %1 left</source>
         <translation>Läuft, noch %1</translation>
+    </message>
+    <message>
+        <source>Taken from stored maps</source>
+        <translation>Aus gespeicherten Karten</translation>
+    </message>
+    <message>
+        <source>Computed, the others run</source>
+        <translation>Berechnet, die anderen laufen</translation>
+    </message>
+    <message>
+        <source>Needs an open run</source>
+        <translation>Braucht einen offenen Lauf</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -197,6 +209,18 @@
         <translation>Berechnen</translation>
     </message>
     <message>
+        <source>Run all: looking at what is left</source>
+        <translation>Alle berechnen: es wird nachgesehen, was noch fehlt</translation>
+    </message>
+    <message>
+        <source>Run all: %1</source>
+        <translation>Alle berechnen: %1</translation>
+    </message>
+    <message>
+        <source>“%1” is no number from %2 to %3.</source>
+        <translation>„%1“ ist keine Zahl von %2 bis %3.</translation>
+    </message>
+    <message>
         <source>All results of the analyses</source>
         <translation>Alle Ergebnisse der Analysen</translation>
     </message>
@@ -263,6 +287,14 @@
     <message>
         <source>Drawing…</source>
         <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>%1, changed</source>
+        <translation>%1, geändert</translation>
+    </message>
+    <message>
+        <source>Arranged in the window: drop the figure on TopoNets Studio to draw it again.</source>
+        <translation>Im Fenster angeordnet: Ziehen Sie die Abbildung auf TopoNets Studio, um sie erneut zu zeichnen.</translation>
     </message>
     <message>
         <source>%1 of %2 runs</source>
@@ -409,6 +441,18 @@
         <translation>Kontraste</translation>
     </message>
     <message>
+        <source>No two panels show the same quantity</source>
+        <translation>Keine zwei Teilbilder zeigen dieselbe Größe</translation>
+    </message>
+    <message>
+        <source>Of ImageNet, and of nanoGPT for downsampled networks of language</source>
+        <translation>Zu ImageNet, und zu nanoGPT bei verkleinerten Sprachnetzen</translation>
+    </message>
+    <message>
+        <source>Nothing was published of what these panels show</source>
+        <translation>Zu dem, was diese Teilbilder zeigen, wurde nichts veröffentlicht</translation>
+    </message>
+    <message>
         <source>%1 × %2 mm</source>
         <translation>%1 × %2 mm</translation>
     </message>
@@ -453,6 +497,10 @@
         <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
     </message>
     <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
         <source>%L1 below ±%2</source>
         <translation>%L1 unter ±%2</translation>
     </message>
@@ -479,6 +527,42 @@
     <message>
         <source>all steps</source>
         <translation>alle Schritte</translation>
+    </message>
+    <message>
+        <source>RdBu, reversed</source>
+        <translation>RdBu, umgekehrt</translation>
+    </message>
+    <message>
+        <source>RdBu, dark centre</source>
+        <translation>RdBu, dunkle Mitte</translation>
+    </message>
+    <message>
+        <source>PuOr, reversed</source>
+        <translation>PuOr, umgekehrt</translation>
+    </message>
+    <message>
+        <source>PRGn</source>
+        <translation>PRGn</translation>
+    </message>
+    <message>
+        <source>Vik</source>
+        <translation>Vik</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Greys</source>
+        <translation>Graustufen</translation>
+    </message>
+    <message>
+        <source>Cyclic</source>
+        <translation>Zyklisch</translation>
     </message>
     <message>
         <source>Columns of the table</source>
@@ -527,6 +611,10 @@
     <message>
         <source>Value at a step</source>
         <translation>Wert bei einem Schritt</translation>
+    </message>
+    <message>
+        <source>%1, stored results</source>
+        <translation>%1, gespeicherte Ergebnisse</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -681,6 +769,10 @@
         <translation>Seine Karte hat eine andere Größe: es gibt keinen Unterschied Einheit für Einheit.</translation>
     </message>
     <message>
+        <source>%L1 % of the run</source>
+        <translation>%L1 % des Laufs</translation>
+    </message>
+    <message>
         <source>Step %L1</source>
         <translation>Schritt %L1</translation>
     </message>
@@ -701,6 +793,10 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
         <source>No setting is called “%1”.</source>
         <translation>Keine Einstellung heißt „%1“.</translation>
     </message>
@@ -715,6 +811,10 @@
     <message>
         <source>Which curve</source>
         <translation>Welche Kurve</translation>
+    </message>
+    <message>
+        <source>Runs of several data sets</source>
+        <translation>Läufe zu mehreren Datensätzen</translation>
     </message>
     <message>
         <source>Losses and accuracy of a run are drawn here.</source>
@@ -761,12 +861,24 @@
         <translation>Aufgezeichnete Demo: die Karte für die Ziffer %1 nach %2 Schritten und beide Verläufe des Loss</translation>
     </message>
     <message>
+        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %L4 %</source>
+        <translation>Selektivität für die Ziffer %1 an zurückgehaltenen Ziffern; τ %L2, Faktor %3 × %3; Genauigkeit am Ende %L4 %</translation>
+    </message>
+    <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
     </message>
     <message>
         <source>Loss, task as EMA %1</source>
         <translation>Loss, Aufgabe als EMA %1</translation>
+    </message>
+    <message>
+        <source>task loss %L1</source>
+        <translation>Task-Loss %L1</translation>
+    </message>
+    <message>
+        <source>topo loss %L1</source>
+        <translation>Topo-Loss %L1</translation>
     </message>
     <message>
         <source>Show</source>
@@ -787,6 +899,10 @@
     <message>
         <source>the same</source>
         <translation>gleich</translation>
+    </message>
+    <message>
+        <source>Relative: the length of the difference over the length of the first</source>
+        <translation>Relativ: die Länge des Unterschieds geteilt durch die Länge des ersten</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -949,12 +1065,24 @@
         <translation>Bereiche an dieser Stelle</translation>
     </message>
     <message>
+        <source>All panels in this place</source>
+        <translation>Alle Bereiche an dieser Stelle</translation>
+    </message>
+    <message>
+        <source>All panels in this place, also those whose tabs find no room</source>
+        <translation>Alle Bereiche an dieser Stelle, auch die, deren Reiter keinen Platz finden</translation>
+    </message>
+    <message>
         <source>Export figure</source>
         <translation>Abbildung exportieren</translation>
     </message>
     <message>
         <source>Preview of the figure</source>
         <translation>Vorschau der Abbildung</translation>
+    </message>
+    <message>
+        <source>%1 dpi</source>
+        <translation>%1 dpi</translation>
     </message>
     <message>
         <source>89 mm, one column</source>
@@ -993,6 +1121,10 @@
         <translation>Format</translation>
     </message>
     <message>
+        <source>Resolution</source>
+        <translation>Auflösung</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>Größe</translation>
     </message>
@@ -1029,6 +1161,10 @@
         <translation>Lauf verlängern</translation>
     </message>
     <message>
+        <source>Train up to this many epochs in all (planned: %L1):</source>
+        <translation>Bis zu so vielen Epochen insgesamt trainieren (geplant: %L1):</translation>
+    </message>
+    <message>
         <source>Epochs in all</source>
         <translation>Epochen insgesamt</translation>
     </message>
@@ -1045,6 +1181,10 @@
         <translation>Eine ganze Zahl von Epochen angeben, mindestens %L1.</translation>
     </message>
     <message>
+        <source>At least %L1, for the run is planned for %L2 epochs.</source>
+        <translation>Mindestens %L1, denn der Lauf ist für %L2 Epochen geplant.</translation>
+    </message>
+    <message>
         <source>Choose...</source>
         <translation>Wählen...</translation>
     </message>
@@ -1055,6 +1195,10 @@
     <message>
         <source>Folder for everything of this run</source>
         <translation>Ordner für alles von diesem Lauf</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
     </message>
     <message>
         <source>The export was cancelled; nothing was left behind.</source>
@@ -1113,6 +1257,10 @@ Karten und TopoLoss seiner Gewichte brauchen keine Zahl, Antworten schon.</trans
     <message>
         <source>Sheets only</source>
         <translation>Nur die Karten</translation>
+    </message>
+    <message>
+        <source>“Load what fits” opens Setup with a run that begins with these weights; nothing is trained before you start it.</source>
+        <translation>„Passendes laden“ öffnet „Einrichten“ mit einem Lauf, der mit diesen Gewichten beginnt; trainiert wird erst, wenn Sie ihn starten.</translation>
     </message>
     <message>
         <source>Several networks</source>
@@ -1225,6 +1373,10 @@ Welches möchten Sie ansehen?</translation>
         <translation>%1 von %2 mit TopoLoss</translation>
     </message>
     <message>
+        <source>reading the weights…</source>
+        <translation>Gewichte werden gelesen…</translation>
+    </message>
+    <message>
         <source>compared at step 0, both ±%1</source>
         <translation>verglichen bei Schritt 0, beide ±%1</translation>
     </message>
@@ -1239,6 +1391,18 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Layers with a cortical sheet</source>
         <translation>Schichten mit Kortexkarte</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
     </message>
     <message>
         <source>Log of the run</source>
@@ -1285,6 +1449,10 @@ Welches möchten Sie ansehen?</translation>
         <translation>%L1 %</translation>
     </message>
     <message>
+        <source>%1/s</source>
+        <translation>%1/s</translation>
+    </message>
+    <message>
         <source>Processors</source>
         <translation>Prozessoren</translation>
     </message>
@@ -1301,20 +1469,36 @@ Welches möchten Sie ansehen?</translation>
         <translation>GPU</translation>
     </message>
     <message>
+        <source>%1 by process %3, which trains; %L2 processors</source>
+        <translation>%1 durch Prozess %3, der trainiert; %L2 Prozessoren</translation>
+    </message>
+    <message>
         <source>%1 by this program, %L2 processors</source>
         <translation>%1 durch dieses Programm, %L2 Prozessoren</translation>
+    </message>
+    <message>
+        <source>%1 by process %3, which trains; of %2</source>
+        <translation>%1 durch Prozess %3, der trainiert; von %2</translation>
     </message>
     <message>
         <source>%1 by this program, of %2</source>
         <translation>%1 durch dieses Programm, von %2</translation>
     </message>
     <message>
-        <source>%1/s</source>
-        <translation>%1/s</translation>
+        <source>By process %3, which trains; %1 free of %2</source>
+        <translation>Durch Prozess %3, der trainiert; %1 von %2 frei</translation>
     </message>
     <message>
-        <source>%1 free of %2</source>
-        <translation>%1 frei von %2</translation>
+        <source>By this program; %1 free of %2</source>
+        <translation>Durch dieses Programm; %1 von %2 frei</translation>
+    </message>
+    <message>
+        <source>The GPU does not answer</source>
+        <translation>Die GPU antwortet nicht</translation>
+    </message>
+    <message>
+        <source>No GPU here</source>
+        <translation>Hier gibt es keine GPU</translation>
     </message>
     <message>
         <source>Memory %1 of %2, %3</source>
@@ -1329,8 +1513,8 @@ Welches möchten Sie ansehen?</translation>
         <translation>TopoNets Studio</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
+        <source>TopoNets Studio: %1</source>
+        <translation>TopoNets Studio: %1</translation>
     </message>
     <message>
         <source>%1 by %2</source>
@@ -1343,6 +1527,10 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>step %L1 of %L2</source>
         <translation>Schritt %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
     </message>
     <message>
         <source>%1 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.</source>
@@ -1367,6 +1555,14 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Keep training without the window, or stop here with a checkpoint? Either way the run can be opened, followed and resumed later.</source>
         <translation>Ohne das Fenster weitertrainieren oder hier mit einem Checkpoint anhalten? Beides Mal kann der Lauf später geöffnet, verfolgt und fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>%1 is at step %L2 of %L3.</source>
+        <translation>%1 ist bei Schritt %L2 von %L3.</translation>
+    </message>
+    <message>
+        <source>%1 has not made its first step.</source>
+        <translation>%1 hat seinen ersten Schritt noch nicht gemacht.</translation>
     </message>
     <message>
         <source>Keep it paused</source>
@@ -1433,10 +1629,6 @@ Welches möchten Sie ansehen?</translation>
         <translation>Ab 0, alle</translation>
     </message>
     <message>
-        <source>Limits of the colours, shared by all maps on one scale</source>
-        <translation>Grenzen der Farben, gemeinsam für alle Karten einer Skala</translation>
-    </message>
-    <message>
         <source>± this layer</source>
         <translation>± diese Schicht</translation>
     </message>
@@ -1447,6 +1639,10 @@ Welches möchten Sie ansehen?</translation>
     <message>
         <source>Limits of the colours, each layer by its own largest value</source>
         <translation>Grenzen der Farben, jede Schicht nach ihrem eigenen größten Wert</translation>
+    </message>
+    <message>
+        <source>Limits of the colours, shared by all maps on one scale</source>
+        <translation>Grenzen der Farben, gemeinsam für alle Karten einer Skala</translation>
     </message>
     <message>
         <source>of the responses to the probe's stimuli at step %L1</source>
@@ -1727,6 +1923,18 @@ zirkuläre Varianz %6</translation>
         <translation>Es braucht zwei Zahlen: Zeilen × Spalten.</translation>
     </message>
     <message>
+        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: compute it for them in Analyse, or choose another axis.</source>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: ihn unter Analyse berechnen oder eine andere Achse wählen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: choose another axis, or untick them.</source>
+        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: eine andere Achse wählen oder ihre Haken entfernen.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
         <source>What runs up</source>
         <translation>Was nach oben läuft</translation>
     </message>
@@ -1851,6 +2059,10 @@ zirkuläre Varianz %6</translation>
         <translation>Daten kopieren</translation>
     </message>
     <message>
+        <source>Send to board</source>
+        <translation>Auf die Tafel setzen</translation>
+    </message>
+    <message>
         <source>Show all of it</source>
         <translation>Alles zeigen</translation>
     </message>
@@ -1875,6 +2087,10 @@ zirkuläre Varianz %6</translation>
         <translation>%1 konnte die Einstellungen nicht prüfen (%2); installieren Sie es neu.</translation>
     </message>
     <message>
+        <source>Cancel the check</source>
+        <translation>Prüfung abbrechen</translation>
+    </message>
+    <message>
         <source>Read the data, build the network and time one batch (F7)</source>
         <translation>Daten lesen, Netz bauen und die Zeit eines Batches messen (F7)</translation>
     </message>
@@ -1897,6 +2113,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Start</source>
         <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Train many runs that differ in some settings (Ctrl+Return)</source>
+        <translation>Viele Läufe trainieren, die sich in einigen Einstellungen unterscheiden (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Start   F5</source>
@@ -1935,6 +2155,10 @@ zirkuläre Varianz %6</translation>
         <translation>vor %1 geprüft</translation>
     </message>
     <message>
+        <source>Starting the check, %1</source>
+        <translation>Prüfung beginnt, %1</translation>
+    </message>
+    <message>
         <source>Not checked: %1</source>
         <translation>Nicht geprüft: %1</translation>
     </message>
@@ -1949,6 +2173,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Which weights of the file fit the model</source>
         <translation>Welche Gewichte der Datei zum Modell passen</translation>
+    </message>
+    <message>
+        <source>Limits of selectivity are never below ±%1, so that maps of nothing are pale</source>
+        <translation>Grenzen der Selektivität sind nie unter ±%1, damit Karten ohne Befund blass sind</translation>
     </message>
     <message>
         <source>Norm</source>
@@ -1969,6 +2197,18 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Selectivity</source>
         <translation>Selektivität</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2</source>
+        <translation>%1 bei Schritt %L2</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2: 1 step lost</source>
+        <translation>%1 bei Schritt %L2: 1 Schritt verloren</translation>
+    </message>
+    <message>
+        <source>%1 at step %L2: %L3 steps lost</source>
+        <translation>%1 bei Schritt %L2: %L3 Schritte verloren</translation>
     </message>
     <message>
         <source>How the run ended</source>
@@ -2021,6 +2261,14 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>The settings of %1 as a new configuration; the run stays as it is.</source>
         <translation>Die Einstellungen von %1 als neue Konfiguration; der Lauf bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to nothing.</source>
+        <translation>Es gibt keinen Papierkorb: XDG_DATA_HOME ist %1 und damit kein vollständiger Pfad; setzen Sie es auf einen oder auf nichts.</translation>
+    </message>
+    <message>
+        <source>There is no trash: %1 cannot be made; make it, or set XDG_DATA_HOME to a folder of yours.</source>
+        <translation>Es gibt keinen Papierkorb: %1 kann nicht angelegt werden; legen Sie den Ordner an oder setzen Sie XDG_DATA_HOME auf einen eigenen.</translation>
     </message>
     <message>
         <source>%1 is being trained and stays; stop it first.</source>
@@ -2119,6 +2367,10 @@ zirkuläre Varianz %6</translation>
         <translation>In den Papierkorb</translation>
     </message>
     <message>
+        <source>Compare %L1 runs</source>
+        <translation>%L1 Läufe vergleichen</translation>
+    </message>
+    <message>
         <source>Copy the paths of %L1 runs</source>
         <translation>Pfade von %L1 Läufen kopieren</translation>
     </message>
@@ -2127,12 +2379,16 @@ zirkuläre Varianz %6</translation>
         <translation>%L1 Läufe in den Papierkorb</translation>
     </message>
     <message>
-        <source>Resume %1</source>
-        <translation>%1 fortsetzen</translation>
+        <source>Saving…</source>
+        <translation>Wird gespeichert…</translation>
     </message>
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 fortsetzen</translation>
     </message>
     <message>
         <source>Pause %1</source>
@@ -2187,12 +2443,32 @@ zirkuläre Varianz %6</translation>
         <translation>Ziffern-Demo starten</translation>
     </message>
     <message>
+        <source>Version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
         <source>several</source>
         <translation>mehrere</translation>
     </message>
     <message>
         <source>seed %1</source>
         <translation>Seed %1</translation>
+    </message>
+    <message>
+        <source>Measured while training; no analysis is stored</source>
+        <translation>Beim Training gemessen; keine Analyse ist gespeichert</translation>
+    </message>
+    <message>
+        <source>From the stored analysis</source>
+        <translation>Aus der gespeicherten Analyse</translation>
+    </message>
+    <message>
+        <source>From the stored analysis of %L1 of %L2 runs; of the others measured while training</source>
+        <translation>Aus der gespeicherten Analyse von %L1 von %L2 Läufen; bei den übrigen beim Training gemessen</translation>
     </message>
     <message>
         <source>Pinned: the others are compared with it</source>
@@ -2271,22 +2547,6 @@ zirkuläre Varianz %6</translation>
         <translation>alle %L1 Tensoren zugeordnet</translation>
     </message>
     <message>
-        <source>%L1 of %L2 sheets</source>
-        <translation>%L1 von %L2 Karten</translation>
-    </message>
-    <message>
-        <source>No layer was trained with TopoLoss, or hardly.</source>
-        <translation>Keine Schicht wurde mit TopoLoss trainiert, oder kaum.</translation>
-    </message>
-    <message>
-        <source>Trained with TopoLoss: %1.</source>
-        <translation>Mit TopoLoss trainiert: %1.</translation>
-    </message>
-    <message>
-        <source>in no layer, or hardly</source>
-        <translation>in keiner Schicht, oder kaum</translation>
-    </message>
-    <message>
         <source>τ %1</source>
         <translation>τ %1</translation>
     </message>
@@ -2297,6 +2557,18 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>number of attention heads unknown</source>
         <translation>Zahl der Attention-Köpfe unbekannt</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 sheets</source>
+        <translation>%L1 von %L2 Karten</translation>
+    </message>
+    <message>
+        <source>No layer was trained with TopoLoss, or hardly.</source>
+        <translation>Keine Schicht wurde mit TopoLoss trainiert, oder kaum.</translation>
+    </message>
+    <message>
+        <source>Trained with TopoLoss: %1.</source>
+        <translation>Mit TopoLoss trainiert: %1.</translation>
     </message>
     <message>
         <source>File</source>
@@ -2333,6 +2605,14 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>TopoLoss</source>
         <translation>TopoLoss</translation>
+    </message>
+    <message>
+        <source>in no layer, or hardly</source>
+        <translation>in keiner Schicht, oder kaum</translation>
+    </message>
+    <message>
+        <source>what was made last</source>
+        <translation>was zuletzt angelegt wurde</translation>
     </message>
     <message>
         <source>The program ended while it opened %1, so it starts without it.</source>
@@ -2375,16 +2655,16 @@ zirkuläre Varianz %6</translation>
         <translation>Vorlage %1</translation>
     </message>
     <message>
+        <source>the check was cancelled; F7 checks again.</source>
+        <translation>die Prüfung wurde abgebrochen; F7 prüft noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 is to be mended first.</source>
+        <translation>%1 ist zuerst zu beheben.</translation>
+    </message>
+    <message>
         <source>training</source>
         <translation>Training</translation>
-    </message>
-    <message>
-        <source>val</source>
-        <translation>Val.</translation>
-    </message>
-    <message>
-        <source>train</source>
-        <translation>Train.</translation>
     </message>
     <message>
         <source>name</source>
@@ -2413,6 +2693,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>none</source>
         <translation>keines</translation>
+    </message>
+    <message>
+        <source>%1 · no cosine: too small for the blur</source>
+        <translation>%1 · kein Kosinus: zu klein für die Unschärfe</translation>
     </message>
     <message>
         <source>%1 · measured at step %L2</source>
@@ -2525,26 +2809,6 @@ Spearman %5</translation>
         <translation>Zufällige Gewichte</translation>
     </message>
     <message>
-        <source>random</source>
-        <translation>zufällig</translation>
-    </message>
-    <message>
-        <source>random weights</source>
-        <translation>zufällige Gewichte</translation>
-    </message>
-    <message>
-        <source>Trained</source>
-        <translation>Trainiert</translation>
-    </message>
-    <message>
-        <source>Baseline</source>
-        <translation>Vergleichslauf</translation>
-    </message>
-    <message>
-        <source>Untrained</source>
-        <translation>Untrainiert</translation>
-    </message>
-    <message>
         <source>%1, seeds %2</source>
         <translation>%1, Seeds %2</translation>
     </message>
@@ -2627,16 +2891,16 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%L1 Schichten</translation>
     </message>
     <message>
-        <source>Early layers in front, late ones behind; the histogram is that of %1.</source>
-        <translation>Frühe Schichten vorn, späte hinten; das Histogramm ist das von %1.</translation>
+        <source>Maps appear from step 0 on.</source>
+        <translation>Karten erscheinen von Schritt 0 an.</translation>
     </message>
     <message>
         <source>1 layer: there is nothing to stack; it is seen whole as a sheet.</source>
         <translation>1 Schicht: Es gibt nichts zu stapeln; als Karte sieht man sie ganz.</translation>
     </message>
     <message>
-        <source>Maps appear from step 0 on.</source>
-        <translation>Karten erscheinen von Schritt 0 an.</translation>
+        <source>Early layers in front, late ones behind; the histogram is that of %1.</source>
+        <translation>Frühe Schichten vorn, späte hinten; das Histogramm ist das von %1.</translation>
     </message>
     <message>
         <source>Progress of the run</source>
@@ -2731,16 +2995,16 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>%L1 Läufe</translation>
     </message>
     <message>
+        <source>timing a batch…</source>
+        <translation>ein Batch wird gemessen…</translation>
+    </message>
+    <message>
         <source>could not be timed</source>
         <translation>nicht messbar</translation>
     </message>
     <message>
         <source>for all</source>
         <translation>für alle</translation>
-    </message>
-    <message>
-        <source>timing a batch…</source>
-        <translation>ein Batch wird gemessen…</translation>
     </message>
     <message>
         <source>on disk, %1 free</source>
@@ -2863,6 +3127,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Vorige gespeicherte Karten (,)</translation>
     </message>
     <message>
+        <source>Play the stored maps</source>
+        <translation>Gespeicherte Karten abspielen</translation>
+    </message>
+    <message>
+        <source>Next stored maps (.)</source>
+        <translation>Nächste gespeicherte Karten (.)</translation>
+    </message>
+    <message>
         <source>Previous stored maps (,)
 Home on the time bar: the first ones</source>
         <translation>Vorige gespeicherte Karten (,)
@@ -2873,14 +3145,6 @@ Pos1 auf der Zeitleiste: die ersten</translation>
 End on the time bar: the last ones</source>
         <translation>Nächste gespeicherte Karten (.)
 Ende auf der Zeitleiste: die letzten</translation>
-    </message>
-    <message>
-        <source>Play the stored maps</source>
-        <translation>Gespeicherte Karten abspielen</translation>
-    </message>
-    <message>
-        <source>Next stored maps (.)</source>
-        <translation>Nächste gespeicherte Karten (.)</translation>
     </message>
     <message>
         <source>Live</source>
@@ -2903,6 +3167,10 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Letzte</translation>
     </message>
     <message>
+        <source>epoch %L1</source>
+        <translation>Epoche %L1</translation>
+    </message>
+    <message>
         <source>one moment</source>
         <translation>ein Zeitpunkt</translation>
     </message>
@@ -2915,12 +3183,12 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Karten werden gelesen</translation>
     </message>
     <message>
-        <source>%1: maps are still to come</source>
-        <translation>%1: Karten kommen noch</translation>
-    </message>
-    <message>
         <source>Step %L1, end of epoch %L2</source>
         <translation>Schritt %L1, Ende der Epoche %L2</translation>
+    </message>
+    <message>
+        <source>%1: maps are still to come</source>
+        <translation>%1: Karten kommen noch</translation>
     </message>
     <message>
         <source>%1: maps come when the run goes on</source>
@@ -2945,6 +3213,10 @@ Ende auf der Zeitleiste: die letzten</translation>
     <message>
         <source>Workspaces that you have saved; save this one</source>
         <translation>Gespeicherte Arbeitsbereiche; diesen speichern</translation>
+    </message>
+    <message>
+        <source>More menus</source>
+        <translation>Weitere Menüs</translation>
     </message>
     <message>
         <source>Configuration as TOML</source>
@@ -3047,8 +3319,20 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Was nicht stimmt</translation>
     </message>
     <message>
+        <source>%L1 of %L2 weights of %3 are in %4 with the same shape. The others would begin at random, and what %3 does not know is left out.</source>
+        <translation>%L1 von %L2 Gewichten von %3 sind in %4 mit derselben Form. Die anderen würden zufällig beginnen, und was %3 nicht kennt, bleibt weg.</translation>
+    </message>
+    <message>
+        <source>The nearest model is %1.</source>
+        <translation>Das nächste Modell ist %1.</translation>
+    </message>
+    <message>
         <source>Weights of the unit</source>
         <translation>Gewichte der Einheit</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 runs</source>
+        <translation>%1: %L2 von %L3 Läufen</translation>
     </message>
     <message>
         <source>Train a topographic network or open one. Nothing is sent anywhere.</source>
@@ -3103,6 +3387,18 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Keine Ansicht heißt %1; es gibt %2.</translation>
     </message>
     <message>
+        <source>Analyse</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Abbildung</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
         <source>Setup</source>
         <translation>Einrichten</translation>
     </message>
@@ -3111,24 +3407,12 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Training</translation>
     </message>
     <message>
-        <source>Analyse</source>
-        <translation>Analyse</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>Vergleichen</translation>
-    </message>
-    <message>
-        <source>Figure</source>
-        <translation>Abbildung</translation>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
     </message>
     <message>
         <source>This view has no table to copy; its maps are exported beside the figure.</source>
         <translation>Diese Ansicht hat keine Tabelle zum Kopieren; ihre Karten werden neben der Abbildung exportiert.</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>%1 gespeichert</translation>
     </message>
     <message>
         <source>and %L1 more</source>
@@ -3153,22 +3437,6 @@ Ende auf der Zeitleiste: die letzten</translation>
     <message>
         <source>, EMA %1</source>
         <translation>, EMA %1</translation>
-    </message>
-    <message>
-        <source>%1 has failed</source>
-        <translation>%1 ist fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>%1 has finished</source>
-        <translation>%1 ist fertig</translation>
-    </message>
-    <message>
-        <source>%1 after %2.</source>
-        <translation>%1 nach %2.</translation>
-    </message>
-    <message>
-        <source>New folder</source>
-        <translation>Neuer Ordner</translation>
     </message>
     <message>
         <source>Exporting: reading the run</source>
@@ -3259,6 +3527,10 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Noch nichts zu exportieren: öffnen Sie eine Ansicht mit Daten</translation>
     </message>
     <message>
+        <source>Open a run, and a view that a panel of the board can show</source>
+        <translation>Öffnen Sie einen Lauf und eine Ansicht, die ein Teilbild der Tafel zeigen kann</translation>
+    </message>
+    <message>
         <source>Export checkpoint...</source>
         <translation>Checkpoint exportieren...</translation>
     </message>
@@ -3335,6 +3607,10 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Fenster öffnen, wie es verlassen wurde</translation>
     </message>
     <message>
+        <source>Notify of the end of runs over 5 minutes, unless the window is in front</source>
+        <translation>Das Ende von Läufen über 5 Minuten melden, außer das Fenster ist vorn</translation>
+    </message>
+    <message>
         <source>TopoNets Studio %1
 LibTorch %2
 Qt %3
@@ -3375,16 +3651,72 @@ Läufe: %7</translation>
         <translation>Bearbeiten</translation>
     </message>
     <message>
-        <source>trained</source>
-        <translation>trainiert</translation>
+        <source>Limits of 99 % of the values</source>
+        <translation>Grenzen von 99 % der Werte</translation>
     </message>
     <message>
-        <source>baseline</source>
-        <translation>Vergleichslauf</translation>
+        <source>Reset limits</source>
+        <translation>Grenzen zurücksetzen</translation>
     </message>
     <message>
-        <source>untrained</source>
-        <translation>untrainiert</translation>
+        <source>Run all</source>
+        <translation>Alle berechnen</translation>
+    </message>
+    <message>
+        <source>Stop analyses</source>
+        <translation>Analysen anhalten</translation>
+    </message>
+    <message>
+        <source>No analysis is running</source>
+        <translation>Es läuft keine Analyse</translation>
+    </message>
+    <message>
+        <source>Choose stimuli...</source>
+        <translation>Reize wählen...</translation>
+    </message>
+    <message>
+        <source>Show gratings to the network</source>
+        <translation>Dem Netz Gitter zeigen</translation>
+    </message>
+    <message>
+        <source>Open a network that takes images first</source>
+        <translation>Öffnen Sie zuerst ein Netz, das Bilder nimmt</translation>
+    </message>
+    <message>
+        <source>Train a baseline...</source>
+        <translation>Baseline trainieren...</translation>
+    </message>
+    <message>
+        <source>Only a run with τ above 0 has a baseline</source>
+        <translation>Nur ein Lauf mit τ über 0 hat eine Baseline</translation>
+    </message>
+    <message>
+        <source>Linked cursor</source>
+        <translation>Verknüpfter Zeiger</translation>
+    </message>
+    <message>
+        <source>Outlines</source>
+        <translation>Umrisse</translation>
+    </message>
+    <message>
+        <source>Raised maps</source>
+        <translation>Karten als Relief</translation>
+    </message>
+    <message>
+        <source>Nothing to copy yet: open a view with data</source>
+        <translation>Noch nichts zu kopieren: öffnen Sie eine Ansicht mit Daten</translation>
+    </message>
+    <message>
+        <source>Save network</source>
+        <translation>Netz speichern</translation>
+    </message>
+    <message>
+        <source>Share that is left out</source>
+        <translation>Anteil, der wegfällt</translation>
+    </message>
+    <message>
+        <source>Files of weights (%1)</source>
+        <translation>Dateien mit Gewichten (%1)</translation>
     </message>
     <message>
         <source>step 0</source>
@@ -3395,16 +3727,48 @@ Läufe: %7</translation>
         <translation>τ %L1, Seed %2</translation>
     </message>
     <message>
+        <source>Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
+        <translation>Kontraste brauchen Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
+    </message>
+    <message>
+        <source>%1 needs stimuli at several angles: gratings or bars.</source>
+        <translation>%1 braucht Reize in mehreren Winkeln: Gitter oder Balken.</translation>
+    </message>
+    <message>
         <source>Show gratings</source>
         <translation>Gitter zeigen</translation>
+    </message>
+    <message>
+        <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
+        <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
+    </message>
+    <message>
+        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is chosen at Stimuli.</source>
+        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht; eine einzelne solche Datei wird bei Reize gewählt.</translation>
     </message>
     <message>
         <source>No stimuli have been chosen. A folder of images sorted by category works.</source>
         <translation>Es sind keine Reize gewählt. Ein Ordner mit nach Kategorien geordneten Bildern geht.</translation>
     </message>
     <message>
-        <source>Run all</source>
-        <translation>Alle berechnen</translation>
+        <source>Analyses are running.</source>
+        <translation>Analysen laufen.</translation>
+    </message>
+    <message>
+        <source>Being computed: %1.</source>
+        <translation>In Arbeit: %1.</translation>
+    </message>
+    <message>
+        <source>The networks are being read</source>
+        <translation>Die Netze werden gelesen</translation>
+    </message>
+    <message>
+        <source>This network cannot be analysed</source>
+        <translation>Dieses Netz kann nicht analysiert werden</translation>
+    </message>
+    <message>
+        <source>Choose stimuli first</source>
+        <translation>Wählen Sie zuerst Reize</translation>
     </message>
     <message>
         <source>Not computed for these stimuli yet.</source>
@@ -3413,10 +3777,6 @@ Läufe: %7</translation>
     <message>
         <source>Results of the analyses of a network are shown here.</source>
         <translation>Hier erscheinen die Analysen eines Netzes.</translation>
-    </message>
-    <message>
-        <source>Analyses are running.</source>
-        <translation>Analysen laufen.</translation>
     </message>
     <message>
         <source>1 stimulus is left out: it cannot be read.</source>
@@ -3461,18 +3821,6 @@ Läufe: %7</translation>
     <message>
         <source>Undefined units</source>
         <translation>Nicht definierte Einheiten</translation>
-    </message>
-    <message>
-        <source>the trained network</source>
-        <translation>dem trainierten Netz</translation>
-    </message>
-    <message>
-        <source>the baseline</source>
-        <translation>der Baseline</translation>
-    </message>
-    <message>
-        <source>the untrained one</source>
-        <translation>dem untrainierten</translation>
     </message>
     <message>
         <source>%1 and %2</source>
@@ -3523,6 +3871,14 @@ Läufe: %7</translation>
         <translation>die Reize</translation>
     </message>
     <message>
+        <source>About %1: </source>
+        <translation>Etwa %1: </translation>
+    </message>
+    <message>
+        <source>At least %1: </source>
+        <translation>Mindestens %1: </translation>
+    </message>
+    <message>
         <source>1 network</source>
         <translation>1 Netz</translation>
     </message>
@@ -3533,6 +3889,10 @@ Läufe: %7</translation>
     <message>
         <source>%1 (%2)</source>
         <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>shows %1 to %2 for %3.</source>
+        <translation>%1 für %2: %3.</translation>
     </message>
     <message>
         <source>Made of stored maps: %1.</source>
@@ -3551,6 +3911,30 @@ Läufe: %7</translation>
         <translation>Perplexität</translation>
     </message>
     <message>
+        <source>Effective dimensionality</source>
+        <translation>Effektive Dimensionalität</translation>
+    </message>
+    <message>
+        <source>Smoothness as it was measured while training</source>
+        <translation>Glattheit, wie sie beim Training gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Smoothness of %1 of %2 runs as it was measured while training</source>
+        <translation>Glattheit von %1 von %2 Läufen, wie sie beim Training gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for each, so that all are measured alike.</source>
+        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; führen Sie für jeden `toponets analyse smoothness RUN` aus, damit alle gleich gemessen sind.</translation>
+    </message>
+    <message>
+        <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
+        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
+        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; führen Sie für jeden `toponets analyse smoothness RUN` aus.</translation>
+    </message>
+    <message>
         <source>Accuracy and smoothness</source>
         <translation>Genauigkeit und Glattheit</translation>
     </message>
@@ -3559,8 +3943,16 @@ Läufe: %7</translation>
         <translation>Perplexität und Glattheit</translation>
     </message>
     <message>
-        <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+        <source>Effective dimensionality and smoothness</source>
+        <translation>Effektive Dimensionalität und Glattheit</translation>
+    </message>
+    <message>
+        <source>%1, means over layers%2</source>
+        <translation>%1, Mittel über die Schichten%2</translation>
+    </message>
+    <message>
+        <source>Dimensionality and smoothness</source>
+        <translation>Dimensionalität und Glattheit</translation>
     </message>
     <message>
         <source>Drawn by TopoNets Studio %1</source>
@@ -3583,8 +3975,108 @@ Läufe: %7</translation>
         <translation>  trainiert von TopoNets Studio %1</translation>
     </message>
     <message>
+        <source>None of its runs is here; tick runs at the left.</source>
+        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
+    </message>
+    <message>
+        <source>Not measured</source>
+        <translation>Nicht gemessen</translation>
+    </message>
+    <message>
+        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
+        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
+    </message>
+    <message>
+        <source>Runs of this board are not here any more, %1; what is known of them stands under Provenance.</source>
+        <translation>Läufe dieser Tafel sind nicht mehr da, %1; was über sie bekannt ist, steht unter Herkunft.</translation>
+    </message>
+    <message>
+        <source>Unknown panel</source>
+        <translation>Unbekanntes Teilbild</translation>
+    </message>
+    <message>
+        <source>This program has no panel called %1.</source>
+        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
+    </message>
+    <message>
+        <source>No runs</source>
+        <translation>Keine Läufe</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation>%1 px</translation>
+    </message>
+    <message>
+        <source>%L1 images</source>
+        <translation>%L1 Bilder</translation>
+    </message>
+    <message>
+        <source>the first %L1</source>
+        <translation>die ersten %L1</translation>
+    </message>
+    <message>
+        <source>Of several runs</source>
+        <translation>Aus mehreren Läufen</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Of one run</source>
+        <translation>Aus einem Lauf</translation>
+    </message>
+    <message>
+        <source>The board of the last time cannot be read, so this one is empty; choose a figure, or open the board of an exported one.</source>
+        <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
+    </message>
+    <message>
+        <source>Not measured.</source>
+        <translation>Nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Large points: means over seeds, small ones each seed; bars: ± one standard deviation.</source>
+        <translation>Große Punkte: Mittel über die Seeds, kleine: einzelne Seeds; Balken: ± eine Standardabweichung.</translation>
+    </message>
+    <message>
+        <source>Lines and bands: mean ± one standard deviation over seeds.</source>
+        <translation>Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>Points or bars with error bars: mean ± one standard deviation over seeds.</source>
+        <translation>Punkte oder Säulen mit Fehlerbalken: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>Lines join networks of one kind in the order of τ.</source>
+        <translation>Linien verbinden Netze einer Art in der Reihenfolge von τ.</translation>
+    </message>
+    <message>
+        <source>published values of ImageNet</source>
+        <translation>veröffentlichte Werte zu ImageNet</translation>
+    </message>
+    <message>
+        <source>published values</source>
+        <translation>veröffentlichte Werte</translation>
+    </message>
+    <message>
+        <source>Grey open circles and triangles: %1, triangles those of other methods.</source>
+        <translation>Graue offene Kreise und Dreiecke: %1, Dreiecke die anderer Verfahren.</translation>
+    </message>
+    <message>
+        <source>Grey open circles: %1.</source>
+        <translation>Graue offene Kreise: %1.</translation>
+    </message>
+    <message>
+        <source>n = 1, seed %1</source>
+        <translation>n = 1, Seed %1</translation>
+    </message>
+    <message>
         <source>n = %1, seeds %2</source>
         <translation>n = %1, Seeds %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
     </message>
     <message>
         <source>%1; %2 each</source>
@@ -3603,44 +4095,28 @@ Läufe: %7</translation>
         <translation>%1 auf %2, %3, Batches von %4, %5 mit Lernrate %6, TopoLoss-Faktor %7 × %8</translation>
     </message>
     <message>
-        <source>This program has no panel called %1.</source>
-        <translation>Dieses Programm hat kein Teilbild namens %1.</translation>
-    </message>
-    <message>
-        <source>None of its runs is here; tick runs at the left.</source>
-        <translation>Keiner seiner Läufe ist da; kreuzen Sie links Läufe an.</translation>
-    </message>
-    <message>
         <source>Networks: %1</source>
         <translation>Netze: %1</translation>
     </message>
     <message>
-        <source>The run %1 is not here any more; what is known of it stands under Provenance.</source>
-        <translation>Der Lauf %1 ist nicht mehr da; was von ihm bekannt ist, steht unter Herkunft.</translation>
-    </message>
-    <message>
-        <source>Of several runs</source>
-        <translation>Aus mehreren Läufen</translation>
-    </message>
-    <message>
-        <source>Training</source>
-        <translation>Training</translation>
-    </message>
-    <message>
-        <source>Of one run</source>
-        <translation>Aus einem Lauf</translation>
-    </message>
-    <message>
-        <source>Effective dimensionality</source>
-        <translation>Effektive Dimensionalität</translation>
+        <source>Networks, %1: %2</source>
+        <translation>Netze, %1: %2</translation>
     </message>
     <message>
         <source>%1 by layer</source>
         <translation>%1 nach Schicht</translation>
     </message>
     <message>
+        <source>colours: %1</source>
+        <translation>Farben: %1</translation>
+    </message>
+    <message>
         <source>line: %1</source>
         <translation>Linie: %1</translation>
+    </message>
+    <message>
+        <source>Not measured: %1 of %2 configurations</source>
+        <translation>Nicht gemessen: %1 von %2 Konfigurationen</translation>
     </message>
     <message>
         <source>Selectivity over τ</source>
@@ -3651,12 +4127,24 @@ Läufe: %7</translation>
         <translation>Selektivität in %1, %2</translation>
     </message>
     <message>
+        <source>%1, over τ, of the first seed of each%2; one scale for all maps; %3; %4</source>
+        <translation>%1, über τ, jeweils vom ersten Seed%2; eine Skala für alle Karten; %3; %4</translation>
+    </message>
+    <message>
         <source>Selectivity by layer</source>
         <translation>Selektivität nach Schicht</translation>
     </message>
     <message>
         <source>Selectivity by layer, %1</source>
         <translation>Selektivität nach Schicht, %1</translation>
+    </message>
+    <message>
+        <source> (in %1)</source>
+        <translation> (in %1)</translation>
+    </message>
+    <message>
+        <source>%1, seed %2%3; one scale for all maps; %4; %5</source>
+        <translation>%1, Seed %2%3; eine Skala für alle Karten; %4; %5</translation>
     </message>
     <message>
         <source>Maps over τ: %1</source>
@@ -3685,6 +4173,18 @@ Läufe: %7</translation>
     <message>
         <source>%1 has nothing to draw as “%2” yet.</source>
         <translation>%1 hat noch nichts, das als „%2“ zu zeichnen wäre.</translation>
+    </message>
+    <message>
+        <source>Not measured: %1 of %2 runs</source>
+        <translation>Nicht gemessen: %1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>, %L1 stimuli of the networks' own data</source>
+        <translation>, %L1 Reize aus den eigenen Daten der Netze</translation>
+    </message>
+    <message>
+        <source>, %L1 stimuli of %2</source>
+        <translation>, %L1 Reize aus %2</translation>
     </message>
     <message>
         <source>Dimensionality and accuracy against smoothness</source>
@@ -3747,6 +4247,10 @@ Läufe: %7</translation>
         <translation>%1, relativ</translation>
     </message>
     <message>
+        <source>Other results</source>
+        <translation>Andere Ergebnisse</translation>
+    </message>
+    <message>
         <source>Runs are compared here. Train some, or add runs and files of weights.</source>
         <translation>Hier werden Läufe verglichen. Trainieren Sie welche, oder fügen Sie Läufe und Gewichtsdateien hinzu.</translation>
     </message>
@@ -3775,8 +4279,8 @@ Läufe: %7</translation>
         <translation>Bester Wert: %1</translation>
     </message>
     <message>
-        <source>%1 at step %L2</source>
-        <translation>%1 bei Schritt %L2</translation>
+        <source>As an analysis has stored it; of runs without one, the last value that was measured while training</source>
+        <translation>Wie eine Analyse es gespeichert hat; bei Läufen ohne sie der letzte beim Training gemessene Wert</translation>
     </message>
     <message>
         <source>with %1</source>
@@ -3859,36 +4363,8 @@ Läufe: %7</translation>
         <translation>%1 und %L2 weitere.</translation>
     </message>
     <message>
-        <source>ms</source>
-        <translation>ms</translation>
-    </message>
-    <message>
-        <source>s</source>
-        <translation>s</translation>
-    </message>
-    <message>
-        <source>min</source>
-        <translation>min</translation>
-    </message>
-    <message>
-        <source>h</source>
-        <translation>h</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>Tage</translation>
-    </message>
-    <message>
-        <source>kB</source>
-        <translation>kB</translation>
-    </message>
-    <message>
-        <source>MB</source>
-        <translation>MB</translation>
-    </message>
-    <message>
-        <source>GB</source>
-        <translation>GB</translation>
+        <source>%L1 s</source>
+        <translation>%L1 s</translation>
     </message>
     <message>
         <source>Maps %1 × %2 = %3, %4 % of the run</source>
@@ -3939,8 +4415,56 @@ Läufe: %7</translation>
         <translation>1 Anmerkung: %1</translation>
     </message>
     <message>
+        <source>ms</source>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>s</translation>
+    </message>
+    <message>
+        <source>min</source>
+        <translation>min</translation>
+    </message>
+    <message>
+        <source>h</source>
+        <translation>h</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>kB</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>val</source>
+        <translation>Val.</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Train.</translation>
     </message>
     <message>
         <source>validation</source>
@@ -3979,8 +4503,12 @@ Läufe: %7</translation>
         <translation>bei Schritt %L1</translation>
     </message>
     <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
+        <source>at epoch %L1</source>
+        <translation>bei Epoche %L1</translation>
+    </message>
+    <message>
+        <source>after %L1 s</source>
+        <translation>nach %L1 s</translation>
     </message>
     <message>
         <source>%1, momentum %2</source>
@@ -4013,6 +4541,10 @@ Läufe: %7</translation>
     <message>
         <source>Batch</source>
         <translation>Batch</translation>
+    </message>
+    <message>
+        <source>%L1, fp32 or bf16 by the device</source>
+        <translation>%L1, fp32 oder bf16 nach dem Gerät</translation>
     </message>
     <message>
         <source>%L1, %2</source>
@@ -4055,6 +4587,10 @@ Läufe: %7</translation>
         <translation>Abgebrochen</translation>
     </message>
     <message>
+        <source>%1 · top-1 %L2 %</source>
+        <translation>%1 · Top-1 %L2 %</translation>
+    </message>
+    <message>
         <source>Pausing…</source>
         <translation>Wird pausiert…</translation>
     </message>
@@ -4069,6 +4605,10 @@ Läufe: %7</translation>
     <message>
         <source>Saving a checkpoint…</source>
         <translation>Checkpoint wird gespeichert…</translation>
+    </message>
+    <message>
+        <source>Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s</source>
+        <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
@@ -4171,14 +4711,6 @@ Läufe: %7</translation>
         <translation>Jetzt anhalten und die %L1 Schritte seit dem Checkpoint von Schritt %L2 verlieren?</translation>
     </message>
     <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 min %2 s</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min</source>
-        <translation>%1 h %2 min</translation>
-    </message>
-    <message>
         <source>A file of weights has no history: curves belong to runs.</source>
         <translation>Eine Gewichtsdatei hat keine Geschichte: Kurven gehören zu Läufen.</translation>
     </message>
@@ -4221,6 +4753,62 @@ Läufe: %7</translation>
     <message>
         <source>%1, last heartbeat %2 ago; stop it there, or, if that machine is down, wait a minute and resume it here.</source>
         <translation>%1, letztes Lebenszeichen vor %2; halten Sie ihn dort an oder, falls jener Rechner aus ist, warten Sie eine Minute und setzen Sie ihn hier fort.</translation>
+    </message>
+    <message>
+        <source>%1 has failed</source>
+        <translation>%1 ist fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 has finished</source>
+        <translation>%1 ist fertig</translation>
+    </message>
+    <message>
+        <source>%1 after %2.</source>
+        <translation>%1 nach %2.</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>trainiert</translation>
+    </message>
+    <message>
+        <source>the trained network</source>
+        <translation>dem trainierten Netz</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleichslauf</translation>
+    </message>
+    <message>
+        <source>the baseline</source>
+        <translation>der Baseline</translation>
+    </message>
+    <message>
+        <source>the baseline without TopoLoss</source>
+        <translation>der Vergleichslauf ohne TopoLoss</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation>Untrainiert</translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation>untrainiert</translation>
+    </message>
+    <message>
+        <source>the untrained one</source>
+        <translation>dem untrainierten</translation>
+    </message>
+    <message>
+        <source>the untrained network</source>
+        <translation>das untrainierte Netz</translation>
     </message>
     <message>
         <source>first %L1 of %L2 kernels of %3 × %4</source>
@@ -4291,10 +4879,6 @@ Läufe: %7</translation>
         <translation>Abstand</translation>
     </message>
     <message>
-        <source>Dimensionality and smoothness</source>
-        <translation>Dimensionalität und Glattheit</translation>
-    </message>
-    <message>
         <source>Unit</source>
         <translation>Einheit</translation>
     </message>
@@ -4317,66 +4901,6 @@ Läufe: %7</translation>
     <message>
         <source>Gratings cannot be shown to this network.</source>
         <translation>Diesem Netz lassen sich keine Gitter zeigen.</translation>
-    </message>
-    <message>
-        <source>Save network</source>
-        <translation>Netz speichern</translation>
-    </message>
-    <message>
-        <source>Share that is left out</source>
-        <translation>Anteil, der wegfällt</translation>
-    </message>
-    <message>
-        <source>Open a network that takes images first</source>
-        <translation>Öffnen Sie zuerst ein Netz, das Bilder nimmt</translation>
-    </message>
-    <message>
-        <source>Limits of 99 % of the values</source>
-        <translation>Grenzen von 99 % der Werte</translation>
-    </message>
-    <message>
-        <source>Reset limits</source>
-        <translation>Grenzen zurücksetzen</translation>
-    </message>
-    <message>
-        <source>Stop analyses</source>
-        <translation>Analysen anhalten</translation>
-    </message>
-    <message>
-        <source>No analysis is running</source>
-        <translation>Es läuft keine Analyse</translation>
-    </message>
-    <message>
-        <source>Choose stimuli...</source>
-        <translation>Reize wählen...</translation>
-    </message>
-    <message>
-        <source>Show gratings to the network</source>
-        <translation>Dem Netz Gitter zeigen</translation>
-    </message>
-    <message>
-        <source>Train a baseline...</source>
-        <translation>Baseline trainieren...</translation>
-    </message>
-    <message>
-        <source>Only a run with τ above 0 has a baseline</source>
-        <translation>Nur ein Lauf mit τ über 0 hat eine Baseline</translation>
-    </message>
-    <message>
-        <source>Linked cursor</source>
-        <translation>Verknüpfter Zeiger</translation>
-    </message>
-    <message>
-        <source>Outlines</source>
-        <translation>Umrisse</translation>
-    </message>
-    <message>
-        <source>Raised maps</source>
-        <translation>Karten als Relief</translation>
-    </message>
-    <message>
-        <source>Nothing to copy yet: open a view with data</source>
-        <translation>Noch nichts zu kopieren: öffnen Sie eine Ansicht mit Daten</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -4459,6 +4983,34 @@ Läufe: %7</translation>
         <translation>Tafel</translation>
     </message>
     <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>Ganze Seite</translation>
+    </message>
+    <message>
+        <source>100 %</source>
+        <translation>100 %</translation>
+    </message>
+    <message>
+        <source>Shown: %1</source>
+        <translation>Gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>%1 has taken the place of the board that you had changed.</source>
+        <translation>%1 ist an die Stelle der Tafel getreten, die Sie geändert hatten.</translation>
+    </message>
+    <message>
+        <source>The board has no space for another panel; remove one of its panels first.</source>
+        <translation>Die Tafel hat keinen Platz für ein weiteres Teilbild; entfernen Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>“%1” is on the board.</source>
+        <translation>„%1“ ist auf der Tafel.</translation>
+    </message>
+    <message>
         <source>Figures</source>
         <translation>Abbildungen</translation>
     </message>
@@ -4539,36 +5091,48 @@ Läufe: %7</translation>
         <translation>Selektivität in %1</translation>
     </message>
     <message>
-        <source>the baseline without TopoLoss</source>
-        <translation>der Vergleichslauf ohne TopoLoss</translation>
+        <source>random</source>
+        <translation>zufällig</translation>
     </message>
     <message>
-        <source>the untrained network</source>
-        <translation>das untrainierte Netz</translation>
+        <source>random weights</source>
+        <translation>zufällige Gewichte</translation>
     </message>
     <message>
         <source>the run with %1</source>
         <translation>der Lauf mit %1</translation>
     </message>
     <message>
-        <source>Controls: %1, same limits</source>
-        <translation>Vergleich: %1, gleiche Grenzen</translation>
-    </message>
-    <message>
         <source>Control: %1, same limits</source>
         <translation>Kontrolle: %1, gleiche Grenzen</translation>
+    </message>
+    <message>
+        <source>Controls: %1, same limits</source>
+        <translation>Vergleich: %1, gleiche Grenzen</translation>
     </message>
     <message>
         <source>Queue</source>
         <translation>Warteschlange</translation>
     </message>
     <message>
+        <source>New run %1</source>
+        <translation>Neuer Lauf %1</translation>
+    </message>
+    <message>
         <source>A run is being trained in this window; stop it or wait for its end.</source>
         <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn an oder warten Sie sein Ende ab.</translation>
     </message>
     <message>
+        <source>Configuration of %1</source>
+        <translation>Konfiguration von %1</translation>
+    </message>
+    <message>
         <source>Weights (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</source>
         <translation>Gewichte (*.safetensors *.pt *.pth *.bin *.tar *.ckpt *.index.json)</translation>
+    </message>
+    <message>
+        <source>The program toponets, which trains the runs, is not installed beside this one</source>
+        <translation>Das Programm toponets, das die Läufe trainiert, ist nicht neben diesem installiert</translation>
     </message>
     <message>
         <source>1 run is queued.</source>
@@ -4605,10 +5169,6 @@ Läufe: %7</translation>
     <message>
         <source>Sweep...</source>
         <translation>Sweep...</translation>
-    </message>
-    <message>
-        <source>The program toponets, which trains the runs, is not installed beside this one</source>
-        <translation>Das Programm toponets, das die Läufe trainiert, ist nicht neben diesem installiert</translation>
     </message>
     <message>
         <source>Similarity of maps, %1</source>
@@ -4685,522 +5245,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>%1 min ago</source>
-        <translation>vor %1 min</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
-    <message>
-        <source>%1 min</source>
-        <translation>%1 min</translation>
-    </message>
-    <message>
-        <source>Send to board</source>
-        <translation>Auf die Tafel setzen</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>Wird gespeichert…</translation>
-    </message>
-    <message>
-        <source>what was made last</source>
-        <translation>was zuletzt angelegt wurde</translation>
-    </message>
-    <message>
-        <source>Open a run, and a view that a panel of the board can show</source>
-        <translation>Öffnen Sie einen Lauf und eine Ansicht, die ein Teilbild der Tafel zeigen kann</translation>
-    </message>
-    <message>
-        <source>Runs of this board are not here any more, %1; what is known of them stands under Provenance.</source>
-        <translation>Läufe dieser Tafel sind nicht mehr da, %1; was über sie bekannt ist, steht unter Herkunft.</translation>
-    </message>
-    <message>
-        <source>The board of the last time cannot be read, so this one is empty; choose a figure, or open the board of an exported one.</source>
-        <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
-    </message>
-    <message>
-        <source>The board has no space for another panel; remove one of its panels first.</source>
-        <translation>Die Tafel hat keinen Platz für ein weiteres Teilbild; entfernen Sie zuerst eines.</translation>
-    </message>
-    <message>
-        <source>“%1” is on the board.</source>
-        <translation>„%1“ ist auf der Tafel.</translation>
-    </message>
-    <message>
-        <source>%1, changed</source>
-        <translation>%1, geändert</translation>
-    </message>
-    <message>
-        <source>Arranged in the window: drop the figure on TopoNets Studio to draw it again.</source>
-        <translation>Im Fenster angeordnet: Ziehen Sie die Abbildung auf TopoNets Studio, um sie erneut zu zeichnen.</translation>
-    </message>
-    <message>
-        <source>No two panels show the same quantity</source>
-        <translation>Keine zwei Teilbilder zeigen dieselbe Größe</translation>
-    </message>
-    <message>
-        <source>Of ImageNet, and of nanoGPT for downsampled networks of language</source>
-        <translation>Zu ImageNet, und zu nanoGPT bei verkleinerten Sprachnetzen</translation>
-    </message>
-    <message>
-        <source>Nothing was published of what these panels show</source>
-        <translation>Zu dem, was diese Teilbilder zeigen, wurde nichts veröffentlicht</translation>
-    </message>
-    <message>
-        <source>%1 dpi</source>
-        <translation>%1 dpi</translation>
-    </message>
-    <message>
-        <source>Resolution</source>
-        <translation>Auflösung</translation>
-    </message>
-    <message>
-        <source>Smoothness as it was measured while training</source>
-        <translation>Glattheit, wie sie beim Training gemessen wurde</translation>
-    </message>
-    <message>
-        <source>Smoothness of %1 of %2 runs as it was measured while training</source>
-        <translation>Glattheit von %1 von %2 Läufen, wie sie beim Training gemessen wurde</translation>
-    </message>
-    <message>
-        <source>Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for each, so that all are measured alike.</source>
-        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; führen Sie für jeden `toponets analyse smoothness RUN` aus, damit alle gleich gemessen sind.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; führen Sie für jeden `toponets analyse smoothness RUN` aus.</translation>
-    </message>
-    <message>
-        <source>Effective dimensionality and smoothness</source>
-        <translation>Effektive Dimensionalität und Glattheit</translation>
-    </message>
-    <message>
-        <source>%1, means over layers%2</source>
-        <translation>%1, Mittel über die Schichten%2</translation>
-    </message>
-    <message>
-        <source>Not measured</source>
-        <translation>Nicht gemessen</translation>
-    </message>
-    <message>
-        <source>Unknown panel</source>
-        <translation>Unbekanntes Teilbild</translation>
-    </message>
-    <message>
-        <source>No runs</source>
-        <translation>Keine Läufe</translation>
-    </message>
-    <message>
-        <source>%1 px</source>
-        <translation>%1 px</translation>
-    </message>
-    <message>
-        <source>%L1 images</source>
-        <translation>%L1 Bilder</translation>
-    </message>
-    <message>
-        <source>the first %L1</source>
-        <translation>die ersten %L1</translation>
-    </message>
-    <message>
-        <source>Not measured.</source>
-        <translation>Nicht gemessen.</translation>
-    </message>
-    <message>
-        <source>Large points: means over seeds, small ones each seed; bars: ± one standard deviation.</source>
-        <translation>Große Punkte: Mittel über die Seeds, kleine: einzelne Seeds; Balken: ± eine Standardabweichung.</translation>
-    </message>
-    <message>
-        <source>Lines and bands: mean ± one standard deviation over seeds.</source>
-        <translation>Linien und Bänder: Mittel ± eine Standardabweichung über die Seeds.</translation>
-    </message>
-    <message>
-        <source>Points or bars with error bars: mean ± one standard deviation over seeds.</source>
-        <translation>Punkte oder Säulen mit Fehlerbalken: Mittel ± eine Standardabweichung über die Seeds.</translation>
-    </message>
-    <message>
-        <source>Lines join networks of one kind in the order of τ.</source>
-        <translation>Linien verbinden Netze einer Art in der Reihenfolge von τ.</translation>
-    </message>
-    <message>
-        <source>published values of ImageNet</source>
-        <translation>veröffentlichte Werte zu ImageNet</translation>
-    </message>
-    <message>
-        <source>published values</source>
-        <translation>veröffentlichte Werte</translation>
-    </message>
-    <message>
-        <source>Grey open circles and triangles: %1, triangles those of other methods.</source>
-        <translation>Graue offene Kreise und Dreiecke: %1, Dreiecke die anderer Verfahren.</translation>
-    </message>
-    <message>
-        <source>Grey open circles: %1.</source>
-        <translation>Graue offene Kreise: %1.</translation>
-    </message>
-    <message>
-        <source>n = 1, seed %1</source>
-        <translation>n = 1, Seed %1</translation>
-    </message>
-    <message>
-        <source>%1; %2</source>
-        <translation>%1; %2</translation>
-    </message>
-    <message>
-        <source>Networks, %1: %2</source>
-        <translation>Netze, %1: %2</translation>
-    </message>
-    <message>
-        <source>colours: %1</source>
-        <translation>Farben: %1</translation>
-    </message>
-    <message>
-        <source>Not measured: %1 of %2 configurations</source>
-        <translation>Nicht gemessen: %1 von %2 Konfigurationen</translation>
-    </message>
-    <message>
-        <source>%1, over τ, of the first seed of each%2; one scale for all maps; %3; %4</source>
-        <translation>%1, über τ, jeweils vom ersten Seed%2; eine Skala für alle Karten; %3; %4</translation>
-    </message>
-    <message>
-        <source> (in %1)</source>
-        <translation> (in %1)</translation>
-    </message>
-    <message>
-        <source>%1, seed %2%3; one scale for all maps; %4; %5</source>
-        <translation>%1, Seed %2%3; eine Skala für alle Karten; %4; %5</translation>
-    </message>
-    <message>
-        <source>Not measured: %1 of %2 runs</source>
-        <translation>Nicht gemessen: %1 von %2 Läufen</translation>
-    </message>
-    <message>
-        <source>, %L1 stimuli of the networks' own data</source>
-        <translation>, %L1 Reize aus den eigenen Daten der Netze</translation>
-    </message>
-    <message>
-        <source>, %L1 stimuli of %2</source>
-        <translation>, %L1 Reize aus %2</translation>
-    </message>
-    <message>
-        <source>Width</source>
-        <translation>Breite</translation>
-    </message>
-    <message>
-        <source>Whole page</source>
-        <translation>Ganze Seite</translation>
-    </message>
-    <message>
-        <source>100 %</source>
-        <translation>100 %</translation>
-    </message>
-    <message>
-        <source>Shown: %1</source>
-        <translation>Gezeigt: %1</translation>
-    </message>
-    <message>
-        <source>%1 has taken the place of the board that you had changed.</source>
-        <translation>%1 ist an die Stelle der Tafel getreten, die Sie geändert hatten.</translation>
-    </message>
-    <message>
-        <source>%1, stored results</source>
-        <translation>%1, gespeicherte Ergebnisse</translation>
-    </message>
-    <message>
-        <source>Relative: the length of the difference over the length of the first</source>
-        <translation>Relativ: die Länge des Unterschieds geteilt durch die Länge des ersten</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: compute it for them in Analyse, or choose another axis.</source>
-        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: ihn unter Analyse berechnen oder eine andere Achse wählen.</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2 ticked runs are not drawn, without a value of %3: choose another axis, or untick them.</source>
-        <translation>%L1 von %L2 angehakten Läufen sind nicht gezeichnet, ihnen fehlt ein Wert von %3: eine andere Achse wählen oder ihre Haken entfernen.</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation> oder </translation>
-    </message>
-    <message>
-        <source>Train many runs that differ in some settings (Ctrl+Return)</source>
-        <translation>Viele Läufe trainieren, die sich in einigen Einstellungen unterscheiden (Strg+Eingabe)</translation>
-    </message>
-    <message>
-        <source>Measured while training; no analysis is stored</source>
-        <translation>Beim Training gemessen; keine Analyse ist gespeichert</translation>
-    </message>
-    <message>
-        <source>From the stored analysis</source>
-        <translation>Aus der gespeicherten Analyse</translation>
-    </message>
-    <message>
-        <source>From the stored analysis of %L1 of %L2 runs; of the others measured while training</source>
-        <translation>Aus der gespeicherten Analyse von %L1 von %L2 Läufen; bei den übrigen beim Training gemessen</translation>
-    </message>
-    <message>
-        <source>%1: %L2 of %L3 runs</source>
-        <translation>%1: %L2 von %L3 Läufen</translation>
-    </message>
-    <message>
-        <source>Other results</source>
-        <translation>Andere Ergebnisse</translation>
-    </message>
-    <message>
-        <source>As an analysis has stored it; of runs without one, the last value that was measured while training</source>
-        <translation>Wie eine Analyse es gespeichert hat; bei Läufen ohne sie der letzte beim Training gemessene Wert</translation>
-    </message>
-    <message>
-        <source>Files of weights (%1)</source>
-        <translation>Dateien mit Gewichten (%1)</translation>
-    </message>
-    <message>
-        <source>Run all: %1</source>
-        <translation>Alle berechnen: %1</translation>
-    </message>
-    <message>
-        <source>reading the weights…</source>
-        <translation>Gewichte werden gelesen…</translation>
-    </message>
-    <message>
-        <source>TopoNets Studio: %1</source>
-        <translation>TopoNets Studio: %1</translation>
-    </message>
-    <message>
-        <source>%1 free</source>
-        <translation>%1 frei</translation>
-    </message>
-    <message>
-        <source>%1 is at step %L2 of %L3.</source>
-        <translation>%1 ist bei Schritt %L2 von %L3.</translation>
-    </message>
-    <message>
-        <source>%1 has not made its first step.</source>
-        <translation>%1 hat seinen ersten Schritt noch nicht gemacht.</translation>
-    </message>
-    <message>
-        <source>Cancel the check</source>
-        <translation>Prüfung abbrechen</translation>
-    </message>
-    <message>
-        <source>Starting the check, %1</source>
-        <translation>Prüfung beginnt, %1</translation>
-    </message>
-    <message>
-        <source>Limits of selectivity are never below ±%1, so that maps of nothing are pale</source>
-        <translation>Grenzen der Selektivität sind nie unter ±%1, damit Karten ohne Befund blass sind</translation>
-    </message>
-    <message>
-        <source>the check was cancelled; F7 checks again.</source>
-        <translation>die Prüfung wurde abgebrochen; F7 prüft noch einmal.</translation>
-    </message>
-    <message>
-        <source>No tokens or text have been chosen. A folder with .bin, .npy or .txt files works; one such file is chosen at Stimuli.</source>
-        <translation>Es sind weder Tokens noch Text gewählt. Ein Ordner mit Dateien .bin, .npy oder .txt geht; eine einzelne solche Datei wird bei Reize gewählt.</translation>
-    </message>
-    <message>
-        <source>Being computed: %1.</source>
-        <translation>In Arbeit: %1.</translation>
-    </message>
-    <message>
-        <source>The networks are being read</source>
-        <translation>Die Netze werden gelesen</translation>
-    </message>
-    <message>
-        <source>This network cannot be analysed</source>
-        <translation>Dieses Netz kann nicht analysiert werden</translation>
-    </message>
-    <message>
-        <source>Choose stimuli first</source>
-        <translation>Wählen Sie zuerst Reize</translation>
-    </message>
-    <message>
-        <source>About %1: </source>
-        <translation>Etwa %1: </translation>
-    </message>
-    <message>
-        <source>At least %1: </source>
-        <translation>Mindestens %1: </translation>
-    </message>
-    <message>
-        <source>shows %1 to %2 for %3.</source>
-        <translation>%1 für %2: %3.</translation>
-    </message>
-    <message>
-        <source>New run %1</source>
-        <translation>Neuer Lauf %1</translation>
-    </message>
-    <message>
-        <source>Configuration of %1</source>
-        <translation>Konfiguration von %1</translation>
-    </message>
-    <message>
-        <source>Version %1</source>
-        <translation>Version %1</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>Beschädigt</translation>
-    </message>
-    <message>
-        <source>Contrasts need images sorted by category. A folder with sub-folders (faces/, bodies/, ...) or fLoc files (adult-1.jpg, ...) works.</source>
-        <translation>Kontraste brauchen Bilder nach Kategorien. Es genügt ein Ordner mit Unterordnern (faces/, bodies/, ...) oder mit fLoc-Dateien (adult-1.jpg, ...).</translation>
-    </message>
-    <message>
-        <source>%1 needs stimuli at several angles: gratings or bars.</source>
-        <translation>%1 braucht Reize in mehreren Winkeln: Gitter oder Balken.</translation>
-    </message>
-    <message>
-        <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
-        <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
-    </message>
-    <message>
-        <source>“%1” is no number from %2 to %3.</source>
-        <translation>„%1“ ist keine Zahl von %2 bis %3.</translation>
-    </message>
-    <message>
-        <source>RdBu, reversed</source>
-        <translation>RdBu, umgekehrt</translation>
-    </message>
-    <message>
-        <source>RdBu, dark centre</source>
-        <translation>RdBu, dunkle Mitte</translation>
-    </message>
-    <message>
-        <source>PuOr, reversed</source>
-        <translation>PuOr, umgekehrt</translation>
-    </message>
-    <message>
-        <source>PRGn</source>
-        <translation>PRGn</translation>
-    </message>
-    <message>
-        <source>Vik</source>
-        <translation>Vik</translation>
-    </message>
-    <message>
-        <source>Viridis</source>
-        <translation>Viridis</translation>
-    </message>
-    <message>
-        <source>Cividis</source>
-        <translation>Cividis</translation>
-    </message>
-    <message>
-        <source>Greys</source>
-        <translation>Graustufen</translation>
-    </message>
-    <message>
-        <source>Cyclic</source>
-        <translation>Zyklisch</translation>
-    </message>
-    <message>
-        <source>%L1 % of the run</source>
-        <translation>%L1 % des Laufs</translation>
-    </message>
-    <message>
-        <source>Selectivity for the digit %1 on held-out digits; τ %2, factor %3 × %3; accuracy at the end %L4 %</source>
-        <translation>Selektivität für die Ziffer %1 an zurückgehaltenen Ziffern; τ %L2, Faktor %3 × %3; Genauigkeit am Ende %L4 %</translation>
-    </message>
-    <message>
-        <source>task loss %L1</source>
-        <translation>Task-Loss %L1</translation>
-    </message>
-    <message>
-        <source>topo loss %L1</source>
-        <translation>Topo-Loss %L1</translation>
-    </message>
-    <message>
-        <source>Train up to this many epochs in all (planned: %L1):</source>
-        <translation>Bis zu so vielen Epochen insgesamt trainieren (geplant: %L1):</translation>
-    </message>
-    <message>
-        <source>At least %L1, for the run is planned for %L2 epochs.</source>
-        <translation>Mindestens %L1, denn der Lauf ist für %L2 Epochen geplant.</translation>
-    </message>
-    <message>
-        <source>%1 at step %L2: 1 step lost</source>
-        <translation>%1 bei Schritt %L2: 1 Schritt verloren</translation>
-    </message>
-    <message>
-        <source>%1 at step %L2: %L3 steps lost</source>
-        <translation>%1 bei Schritt %L2: %L3 Schritte verloren</translation>
-    </message>
-    <message>
-        <source>There is no trash: XDG_DATA_HOME is %1, which is not a whole path; set it to one or to nothing.</source>
-        <translation>Es gibt keinen Papierkorb: XDG_DATA_HOME ist %1 und damit kein vollständiger Pfad; setzen Sie es auf einen oder auf nichts.</translation>
-    </message>
-    <message>
-        <source>There is no trash: %1 cannot be made; make it, or set XDG_DATA_HOME to a folder of yours.</source>
-        <translation>Es gibt keinen Papierkorb: %1 kann nicht angelegt werden; legen Sie den Ordner an oder setzen Sie XDG_DATA_HOME auf einen eigenen.</translation>
-    </message>
-    <message>
-        <source>Compare %L1 runs</source>
-        <translation>%L1 Läufe vergleichen</translation>
-    </message>
-    <message>
-        <source>%1 is to be mended first.</source>
-        <translation>%1 ist zuerst zu beheben.</translation>
-    </message>
-    <message>
-        <source>%1 · no cosine: too small for the blur</source>
-        <translation>%1 · kein Kosinus: zu klein für die Unschärfe</translation>
-    </message>
-    <message>
-        <source>epoch %L1</source>
-        <translation>Epoche %L1</translation>
-    </message>
-    <message>
-        <source>More menus</source>
-        <translation>Weitere Menüs</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2 weights of %3 are in %4 with the same shape. The others would begin at random, and what %3 does not know is left out.</source>
-        <translation>%L1 von %L2 Gewichten von %3 sind in %4 mit derselben Form. Die anderen würden zufällig beginnen, und was %3 nicht kennt, bleibt weg.</translation>
-    </message>
-    <message>
-        <source>The nearest model is %1.</source>
-        <translation>Das nächste Modell ist %1.</translation>
-    </message>
-    <message>
-        <source>Notify of the end of runs over 5 minutes, unless the window is in front</source>
-        <translation>Das Ende von Läufen über 5 Minuten melden, außer das Fenster ist vorn</translation>
-    </message>
-    <message>
-        <source>%L1 s</source>
-        <translation>%L1 s</translation>
-    </message>
-    <message>
-        <source>at epoch %L1</source>
-        <translation>bei Epoche %L1</translation>
-    </message>
-    <message>
-        <source>after %L1 s</source>
-        <translation>nach %L1 s</translation>
-    </message>
-    <message>
-        <source>%1 · top-1 %L2 %</source>
-        <translation>%1 · Top-1 %L2 %</translation>
-    </message>
-    <message>
-        <source>Live maps cost %L1 %, probe %L2 %; stored maps took %L3 s</source>
-        <translation>Live-Karten kosten %L1 %, Prüfreize %L2 %; gespeicherte Karten brauchten %L3 s</translation>
-    </message>
-    <message>
-        <source>All panels in this place</source>
-        <translation>Alle Bereiche an dieser Stelle</translation>
-    </message>
-    <message>
-        <source>All panels in this place, also those whose tabs find no room</source>
-        <translation>Alle Bereiche an dieser Stelle, auch die, deren Reiter keinen Platz finden</translation>
-    </message>
-    <message>
-        <source>Runs of several data sets</source>
-        <translation>Läufe zu mehreren Datensätzen</translation>
     </message>
 </context>
 <context>
@@ -8034,8 +8078,12 @@ Läufe: %7</translation>
         <translation>die Karten werden gemessen</translation>
     </message>
     <message>
-        <source>timing a batch in the other precision</source>
-        <translation>ein Batch in der anderen Genauigkeit wird gemessen</translation>
+        <source>timing a batch in bf16</source>
+        <translation>ein Batch in bf16 wird gemessen</translation>
+    </message>
+    <message>
+        <source>timing a batch in fp32</source>
+        <translation>ein Batch in fp32 wird gemessen</translation>
     </message>
     <message>
         <source>No process trains %1 (%2); `toponets train --resume` with `--extend EPOCHS` trains it further.</source>

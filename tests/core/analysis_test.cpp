@@ -169,8 +169,14 @@ TEST(Analyse, WhatNeedsOnlyMapsIsMadeOfTheStoredOnes) {
   int layers = 0;
   computing.progress = [](std::int64_t, std::int64_t) { ADD_FAILURE() << "a stimulus was shown"; };
   computing.layers = [&](std::int64_t, std::int64_t) { ++layers; };
+  std::vector<std::string> begun;
+  computing.begun = [&](const std::vector<std::string>& names, bool fromMaps) {
+    EXPECT_TRUE(fromMaps);
+    begun.insert(begun.end(), names.begin(), names.end());
+  };
   const auto found = analyse(all, computing);
   EXPECT_GT(layers, 0);
+  EXPECT_EQ(begun, ofMaps) << "it says what is made of stored maps";
   for (std::size_t i = 0; i < ofMaps.size(); ++i) EXPECT_EQ(formatAnalysis(ofMaps[i], found), direct[i]);
   plan = planAnalyses(all);
   EXPECT_EQ(plan.stored.size(), ofMaps.size() + 1);

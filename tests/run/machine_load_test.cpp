@@ -41,6 +41,34 @@ TEST(MachineLoad, SharesAreOfTheTimeSinceTheSampleBefore) {
   EXPECT_GT(second.diskWritten, 0);
 }
 
+/// Of a run that another process trains: its share, from the second look at it on.
+TEST(MachineLoad, AnotherProcessIsLookedAtInPlaceOfThisOne) {
+  TemporaryFolder proc;
+  const std::string io = "read_bytes: 0\nwrite_bytes: 0\n";
+  writeProc(proc, "100 0 50 800 50 0 0 0", "30 10", io);
+  proc.write("77/stat", "77 (train) S 1 2 3 4 5 6 7 8 9 10 1000 0 0 0 20 0\n");
+  proc.write("77/status", "VmRSS: 900 kB\n");
+  proc.write("77/io", io);
+  MachineSampler sampler(proc.path(), proc.path());
+  sampler.sample();
+  sampler.watch(77);
+  writeProc(proc, "140 5 65 830 60 0 0 0", "90 10", io);
+  const MachineLoad first = sampler.sample();
+  EXPECT_EQ(first.process, 77);
+  EXPECT_NEAR(first.processors, 0.6, 1e-9);
+  EXPECT_EQ(first.ownShare, -1) << "since when is not known yet";
+  EXPECT_EQ(first.ownMemory, 900 * 1024.0);
+  writeProc(proc, "180 10 80 860 70 0 0 0", "190 10", io);
+  proc.write("77/stat", "77 (train) S 1 2 3 4 5 6 7 8 9 10 1050 0 0 0 20 0\n");
+  EXPECT_NEAR(sampler.sample().ownShare, 0.5, 1e-9) << "50 of 100 ticks by the other one";
+  sampler.watch(78);
+  sampler.sample();
+  writeProc(proc, "280 10 80 860 70 0 0 0", "190 10", io);
+  const MachineLoad gone = sampler.sample();
+  EXPECT_EQ(gone.ownShare, -1) << "there is no such process";
+  EXPECT_EQ(gone.ownMemory, -1);
+}
+
 TEST(MachineLoad, WhatTheSystemDoesNotSayStaysUnknown) {
   TemporaryFolder empty;
   MachineSampler sampler(empty.path() / "not there", empty.path());

@@ -5,7 +5,9 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <algorithm>
+#include <atomic>
 #include <mutex>
+#include <thread>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/asked_engine.h"
@@ -76,6 +78,55 @@ TEST(RunPlan, saysWhatRunAllTakesBeforeItStarts) {
   }
   sample.analyses.choices().setStimuli("gratings:");
   EXPECT_TRUE(comes([&] { return sample.analyses.plan().text().contains("nothing is left to compute"); }));
+}
+
+/// The plan of one set of stimuli is never said of another.
+TEST(RunPlan, isOfTheStimuliThatAreChosenOrNotThere) {
+  FakeEngine engine = sampleEngine(false, false);
+  std::atomic<bool> hold{false};
+  engine.onAnalysisPlan = [&hold](const AnalysisRequest& request) {
+    while (hold) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    AnalysisPlan plan;
+    plan.fromStimuli = request.analyses;
+    plan.stimuli = request.stimuli.data == "gratings:" ? 96 : 1584;
+    return plan;
+  };
+  SampleAnalyses sample(std::move(engine));
+  ASSERT_TRUE(comes([&] { return sample.analyses.plan().text().contains(QStringLiteral("%L1").arg(1584)); }));
+  QSignalSpy changes(&sample.analyses.plan(), &RunPlan::changed);
+  hold = true;
+  sample.analyses.choices().setStimuli("gratings:");
+  EXPECT_TRUE(sample.analyses.plan().text().isEmpty()) << sample.analyses.plan().text().toStdString();
+  EXPECT_TRUE(sample.analyses.plan().isAsked());
+  EXPECT_EQ(changes.size(), 1) << "both places read it anew";
+  EXPECT_FALSE(notComputedState(sample.analyses).text.contains("Run all"));
+  hold = false;
+  ASSERT_TRUE(comes([&] { return sample.analyses.plan().text().contains("96 stimuli"); }));
+  EXPECT_FALSE(sample.analyses.plan().isAsked());
+  EXPECT_TRUE(notComputedState(sample.analyses).text.contains("96 stimuli"));
+}
+
+TEST(RunPlan, itsTimeStaysWhileThePlanStays) {
+  FakeEngine engine = sampleEngine(false, false);
+  std::atomic<int> asked{0};
+  engine.onAnalysisPlan = [&asked](const AnalysisRequest& request) {
+    AnalysisPlan plan;
+    plan.fromStimuli = request.analyses;
+    plan.stimuli = request.stimuli.data == "gratings:" ? 96 : 1584;
+    plan.seconds = 20 + 20 * (asked++ / 3);  // three networks are asked about at a time
+    return plan;
+  };
+  SampleAnalyses sample(std::move(engine));
+  ASSERT_TRUE(comes([&] { return !sample.analyses.plan().text().isEmpty(); }));
+  const QString first = sample.analyses.plan().text();
+  const int before = asked;
+  Q_EMIT sample.analyses.results().changed();  // as each new checkpoint of a run in training does
+  ASSERT_TRUE(comes([&] { return asked >= before + 3; }));
+  letPass(200);  // for its answer
+  EXPECT_EQ(sample.analyses.plan().text(), first);
+  sample.analyses.choices().setStimuli("gratings:");
+  ASSERT_TRUE(comes([&] { return sample.analyses.plan().text().contains("96 stimuli"); }));
+  EXPECT_NE(sample.analyses.plan().text().section(QLatin1Char(':'), 0, 0), first.section(QLatin1Char(':'), 0, 0));
 }
 
 TEST(RunPlan, tellsTheTimeThatTheSameTookHereBefore) {

@@ -27,7 +27,7 @@ TEST(Analyses, computesTrainedThenBaselineThenUntrained) {
   EXPECT_EQ(analysisLine(sample.analyses, "smoothness").text, "Not computed");
   sample.analyses.work().startAll();
   EXPECT_TRUE(sample.analyses.work().running());
-  EXPECT_EQ(analysisLine(sample.analyses, "smoothness").state, AnalysisState::Running);
+  EXPECT_NE(analysisLine(sample.analyses, "smoothness").text, "Not computed");
   ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
   EXPECT_EQ(asked.analysed, (std::vector<std::string>{"trained", "baseline", "untrained"}));
   for (const AnalysisRow& row : sample.analyses.results().rows()) EXPECT_NE(row.found, nullptr);
@@ -118,6 +118,48 @@ TEST(Analyses, neverBlocksAndCanBeStopped) {
   EXPECT_EQ(sample.analyses.work().progress(), -1);
   EXPECT_EQ(sample.analyses.results().rows()[0].found, nullptr);
   EXPECT_TRUE(sample.analyses.results().rows()[0].error.isEmpty()) << "stopping is no failure";
+}
+
+TEST(Analyses, rowsSayWhichWaitsWhichRunsAndWhichIsTakenFromStoredMaps) {
+  Asked asked;
+  FakeEngine engine = askedEngine(asked);
+  std::atomic<int> part{0};
+  engine.onAnalyse = [&](const AnalysisRequest& request, const Computing& computing) {
+    const auto hold = [&](int until) {
+      while (part < until && !computing.stop.stop_requested())
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    };
+    hold(1);
+    computing.begun({"patches"}, true);
+    computing.layers(4, 4);
+    hold(2);
+    computing.begun({"smoothness"}, false);
+    computing.progress(320, 500);
+    hold(3);
+    computing.begun({"selectivity"}, false);
+    hold(4);
+    return sampleAnalysis(kindIn(request));
+  };
+  SampleAnalyses sample(std::move(engine));
+  sample.analyses.work().startAll();
+  const auto text = [&](const char* name) { return analysisLine(sample.analyses, name).text; };
+  EXPECT_EQ(text("patches"), "Waiting");
+  EXPECT_EQ(analysisLine(sample.analyses, "patches").state, AnalysisState::Waiting);
+  part = 1;
+  ASSERT_TRUE(comes([&] { return text("patches") == "Taken from stored maps"; })) << text("patches").toStdString();
+  EXPECT_EQ(text("smoothness"), "Waiting") << "it is the maps' turn";
+  part = 2;
+  ASSERT_TRUE(comes([&] { return text("smoothness").startsWith("Running"); })) << text("smoothness").toStdString();
+  EXPECT_EQ(text("patches"), "Taken from stored maps");
+  EXPECT_EQ(text("selectivity"), "Waiting");
+  EXPECT_TRUE(comes([&] { return sample.analyses.work().progressText() == "Trained: 320 of 500 images"; }))
+      << "not the layers of the maps: " << sample.analyses.work().progressText().toStdString();
+  part = 3;
+  ASSERT_TRUE(comes([&] { return text("selectivity").startsWith("Running"); })) << text("selectivity").toStdString();
+  EXPECT_EQ(text("smoothness"), "Computed, the others run");
+  part = 4;
+  ASSERT_TRUE(comes([&] { return !sample.analyses.work().running(); }));
+  EXPECT_EQ(analysisLine(sample.analyses, "patches").state, AnalysisState::Ready);
 }
 
 TEST(Analyses, filesBeingReadAreReportedBeforeAnyIsShown) {

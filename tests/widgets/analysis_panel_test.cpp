@@ -61,6 +61,9 @@ TEST(AnalysisPanel, whatRunAllTakesStandsAboveTheList) {
   EXPECT_LT(plan->mapTo(&shown.panel, QPoint(0, plan->height())).y(),
             shown.panel.list().mapTo(&shown.panel, QPoint()).y() + 8);
   EXPECT_TRUE(notComputedState(shown.analyses).text.contains("At least ")) << "and above the button in the centre";
+  EXPECT_TRUE(plan->toolTip().isEmpty()) << "nothing of it is cut: " << plan->toolTip().toStdString();
+  EXPECT_GT(plan->height(), 2 * plan->fontMetrics().height())
+      << "three networks and all analyses take more than two lines";
 }
 
 TEST(AnalysisPanel, longNamesOfStimuliAreCutWithAnEllipsis) {

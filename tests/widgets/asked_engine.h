@@ -49,6 +49,7 @@ inline FakeEngine askedEngine(Asked& asked, bool storedAlready = false) {
       const std::lock_guard lock(asked.mutex);
       asked.names.push_back(request.analyses);
     }
+    if (computing.begun) computing.begun(request.analyses, false);
     computing.progress(320, 500);
     while (asked.hold) {
       if (computing.stop.stop_requested()) {

@@ -164,6 +164,8 @@ TEST_P(EveryFigure, itsDataIsWrittenAndReadBack) {
                                   [](const auto& array) { return array.second.shape.size() == 2; });
   ASSERT_EQ(files.size(), data.tables.size() + data.arrays.size() + std::size_t(maps)) << "maps as .npy and as .csv";
   ASSERT_GT(files.size(), 0u);
+  for (const auto& [name, array] : data.arrays)
+    EXPECT_EQ(data.headings.count(name), array.shape.size() == 2 ? 1u : 0u) << name << ": its CSV says what it is";
   for (std::size_t i = 0; i < data.arrays.size(); ++i)
     EXPECT_EQ(readNpy(files[data.tables.size() + i].toStdString()).asFloats(), data.arrays[i].second.asFloats());
   for (std::size_t i = 0; i < data.tables.size(); ++i) {
@@ -257,9 +259,11 @@ TEST(SheetsFigure, mapsAreWrittenAsCsvToo) {
   ASSERT_EQ(files.size(), 2u);
   const auto csv = std::find_if(files.begin(), files.end(), [](const QString& file) { return file.endsWith(".csv"); });
   ASSERT_NE(csv, files.end());
-  const QStringList lines =
+  QStringList lines =
       QString::fromStdString(readFileBytes(csv->toStdString())).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-  ASSERT_EQ(lines.size(), 4) << "a line a row of the sheet";
+  ASSERT_EQ(lines.size(), 5) << "what it is, and a line a row of the sheet";
+  EXPECT_EQ(lines.takeFirst().toStdString(),
+            "# quantity 3, unit t, layer fc1, 4 x 8 units, step 50, network " + run.folder.name());
   const auto& values = run.snapshot->find("fc1", "3")->values;
   for (int row = 0; row < 4; ++row) {
     const QStringList cells = lines[row].split(QLatin1Char(','));

@@ -167,6 +167,48 @@ TEST_F(PreflightProcess, WhatItIsDoingIsSaidWithTheTimeAndItCanBeCancelled) {
   EXPECT_TRUE(QTest::qWaitFor([cancel] { return cancel->isVisible(); }, 10000)) << "other settings are checked";
 }
 
+/// Whole in one line in the narrowest panel, in both languages.
+TEST(PreflightPanel, eachStageStandsInOneLineWithItsOwnTime) {
+  PreflightPanel panel(nullptr);
+  panel.resize(292, 600);
+  panel.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&panel));
+  panel.showChecking();
+  for (const char* stage :
+       {"reading the settings", "reading the data", "building the network", "timing a batch, 4 of 4",
+        "timing the validation", "timing the maps", "timing a batch in bf16", "Einstellungen werden gelesen",
+        "das Netz wird gebaut", "ein Batch wird gemessen, 4 von 4", "ein Batch in bf16 wird gemessen"}) {
+    panel.showStage(QString::fromUtf8(stage));
+    QCoreApplication::processEvents();
+    const FittedText* line = nullptr;
+    for (const FittedText* each : panel.findChildren<FittedText*>())
+      if (each->text().startsWith(QString::fromUtf8(stage), Qt::CaseInsensitive)) line = each;
+    ASSERT_NE(line, nullptr) << stage;
+    const QFontMetrics metrics(studio::textFont(TextStyle::Label));
+    EXPECT_EQ(line->height(), metrics.height()) << line->text().toStdString();
+    EXPECT_LE(metrics.horizontalAdvance(line->text() + QStringLiteral("00")), line->width()) << stage;
+    EXPECT_TRUE(line->toolTip().isEmpty()) << "nothing is cut";
+    EXPECT_TRUE(line->text().contains(QLatin1String(", "))) << "with how long it has taken";
+  }
+}
+
+TEST(PreflightPanel, theTimeIsThatOfTheStageAndACountIsOneStage) {
+  PreflightPanel panel(nullptr);
+  panel.showChecking();
+  const auto says = [&panel](const QString& text) {
+    for (const FittedText* each : panel.findChildren<FittedText*>())
+      if (each->text() == text) return true;
+    return false;
+  };
+  panel.showStage(QStringLiteral("timing a batch, 1 of 4"));
+  EXPECT_TRUE(says(QStringLiteral("Timing a batch, 1 of 4, 0\u202fs")));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !says(QStringLiteral("Timing a batch, 1 of 4, 0\u202fs")); }, 20000));
+  panel.showStage(QStringLiteral("timing a batch, 2 of 4"));
+  EXPECT_FALSE(says(QStringLiteral("Timing a batch, 2 of 4, 0\u202fs"))) << "the batches are one stage";
+  panel.showStage(QStringLiteral("timing the maps"));
+  EXPECT_TRUE(says(QStringLiteral("Timing the maps, 0\u202fs"))) << "it has just begun";
+}
+
 TEST_F(PreflightProcess, WhatItSaysOfItselfIsOneSentence) {
   view_->setPlace("cpu", folder_.path().toStdString(),
                   makeProgram("echo 'warning: x' >&2; echo 'toponets: There is no device cuda:7.' >&2; exit 2"));

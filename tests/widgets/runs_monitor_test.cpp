@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <QLabel>
 #include <fstream>
 #include <thread>
 
@@ -10,6 +11,7 @@
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor.h"
+#include "widgets/runs/run_panels.h"
 
 namespace studio {
 namespace {
@@ -35,6 +37,32 @@ struct Live {
   }
   void publish(std::int64_t step) { channel->publish(std::make_shared<const Snapshot>(sampleSnapshot(step))); }
 };
+
+/// What the run left to the device its folder says once it trains: not first after it is opened again.
+TEST(RunMonitor, thePrecisionThatTheDeviceHasDecidedIsKnownWhileItTrains) {
+  TemporaryFolder folder;
+  const RunFolder run = RunStore(folder.path()).create("live");
+  RunConfig asked = sampleConfig(), decided = sampleConfig();
+  asked.train.precision = "auto";
+  decided.train.precision = "bf16";
+  auto channel = std::make_shared<RunChannel>();
+  RunStatus status = training(0);
+  status.state = RunState::Starting;
+  channel->setStatus(status);
+  RunMonitor monitor;
+  SettingsPanel panel(&monitor, nullptr);
+  monitor.followLive(channel, run, asked, sampleLayers());
+  const auto says = [&panel](const QString& text) {
+    for (const auto* label : panel.findChildren<QLabel*>())
+      if (label->text().endsWith(text)) return true;
+    return false;
+  };
+  EXPECT_TRUE(says("fp32 or bf16 by the device")) << "it is not decided yet";
+  run.writeConfig(decided, toToml(asked));
+  channel->setStatus(training(1));
+  EXPECT_TRUE(comes([&] { return says(", bf16"); }));
+  EXPECT_EQ(monitor.data().config.train.precision, "bf16");
+}
 
 TEST(RunMonitor, losesNoScalarAndNoLogLineOfAWritingThread) {
   Live live;

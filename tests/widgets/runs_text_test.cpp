@@ -138,6 +138,12 @@ TEST(RunList, aRunThatIsJustBeginningIsNotHeldElsewhere) {
   status.host = hostName();
   status.pid = 1;
   EXPECT_TRUE(isHeldElsewhere(status));
+  EXPECT_EQ(trainerHere(status), 1);
+  status.host = "another-machine";
+  EXPECT_EQ(trainerHere(status), 0) << "its processes are not seen from here";
+  status.state = RunState::Finished;
+  status.host = hostName();
+  EXPECT_EQ(trainerHere(status), 0);
 }
 
 /// The row of its data set says so, also of one that nobody here knows.

@@ -134,9 +134,13 @@ TEST(SheetsView, mapsWithoutRoomAreCountedAndListed) {
   EXPECT_EQ(companions.shownCount(), all);
 }
 
+/// With all its companions: that of the first step is read from the disk, and those beside it move when it comes.
 struct WithCompanions : ShownSheets {
   WithCompanions() : ShownSheets({1384, 660}) {
-    EXPECT_TRUE(comes([this] { return view.companions().shownCount() >= 3; }));
+    EXPECT_TRUE(comes([this] {
+      const auto& all = view.companions().companions();
+      return view.companions().shownCount() >= 3 && all.front().caption.startsWith(QStringLiteral("Step 0"));
+    }));
   }
   QStringList captions() const {
     QStringList all;
@@ -185,6 +189,7 @@ TEST(SheetsView, nothingMovesWhileStepsArePlayed) {
     });
     ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == step; }));
     QCoreApplication::processEvents();
+    ASSERT_TRUE(shown.captions().front().startsWith(QStringLiteral("Step 0")));
     EXPECT_EQ(places(), before) << step;
   }
 }

@@ -1,6 +1,7 @@
 // The System dock: what it shows of loads, what it leaves out, and that it measures all the time.
 #include <gtest/gtest.h>
 
+#include <QLabel>
 #include <QTest>
 
 #include "tests/widgets/sample_run.h"
@@ -50,6 +51,76 @@ TEST(MachinePanel, aGpuHasAChartWhereThereIsOne) {
   EXPECT_FALSE(chartOf(panel, "GPU")->isHidden());
   EXPECT_EQ(chartOf(panel, "GPU")->valueText(), QString::fromUtf8("80\u202f%"));
   EXPECT_TRUE(chartOf(panel, "GPU")->toolTip().contains("NVIDIA H200"));
+}
+
+TEST(MachinePanel, saysThatThereIsNoGpuOrThatItDoesNotAnswer) {
+  MachinePanel panel;
+  const auto* none = panel.findChild<QLabel*>("noGpu");
+  ASSERT_NE(none, nullptr);
+  EXPECT_TRUE(none->isHidden()) << "nothing is known before the first look";
+  MachineLoad load = loadAt(100, 0.25);
+  panel.add(load);
+  EXPECT_FALSE(none->isHidden());
+  EXPECT_EQ(none->text(), "No GPU here");
+  load.hasGpu = true;
+  panel.add(load);
+  EXPECT_EQ(none->text(), "The GPU does not answer");
+  load.gpu = GpuLoad{"NVIDIA H200", 0.8, 10e9, 140e9};
+  panel.add(load);
+  EXPECT_TRUE(none->isHidden());
+}
+
+/// The axis has numbers, left of what is drawn and apart from each other.
+TEST(MachinePanel, axesHaveNumbers) {
+  MachinePanel panel;
+  panel.add(loadAt(100, 0.25));
+  for (const char* title : {"Processors", "Memory", "Written to disk"}) {
+    LoadChart* chart = chartOf(panel, title);
+    for (const QSize& size : {QSize(120, 96), QSize(182, 104), QSize(420, 140)}) {
+      chart->resize(size);
+      const auto labels = chart->valueLabels();
+      ASSERT_GE(labels.size(), 2u) << title;
+      EXPECT_EQ(labels.back().text, "0");
+      const QFontMetrics metrics(studio::textFont(TextStyle::Label));
+      for (std::size_t i = 0; i < labels.size(); ++i) {
+        EXPECT_LE(labels[i].place.right(), chart->area().left()) << title;
+        EXPECT_LE(metrics.horizontalAdvance(labels[i].text), labels[i].place.width() + 0.5) << title;
+        if (i > 0) EXPECT_GE(labels[i].place.top(), labels[i - 1].place.bottom()) << title << " " << size.height();
+      }
+      EXPECT_GT(chart->area().width(), size.width() / 3);
+    }
+  }
+  EXPECT_EQ(chartOf(panel, "Processors")->valueLabels().front().text, QString::fromUtf8("100\u202f%"));
+  EXPECT_EQ(chartOf(panel, "Memory")->valueLabels().front().text, QString::fromUtf8("16\u202fGB"));
+  EXPECT_EQ(chartOf(panel, "Written to disk")->valueLabels().front().text, QString::fromUtf8("2.5\u202fMB/s"));
+}
+
+/// Of a run that another process trains: its share, by its number, and none of what this program used before.
+TEST(MachinePanel, saysWhoseShareItIs) {
+  MachinePanel panel;
+  panel.add(loadAt(100, 0.25));
+  LoadChart* chart = chartOf(panel, "Processors");
+  EXPECT_TRUE(chart->detailText().contains("by this program")) << chart->detailText().toStdString();
+  EXPECT_TRUE(chartOf(panel, "Written to disk")->detailText().startsWith("By this program"));
+  MachineLoad load = loadAt(102, 0.5);
+  load.process = 4242;
+  panel.add(load);
+  for (const char* title : {"Processors", "Memory", "Written to disk"})
+    EXPECT_TRUE(chartOf(panel, title)->detailText().contains("process 4242, which trains")) << title;
+  ASSERT_EQ(chart->points().size(), 2u);
+  EXPECT_EQ(chart->points()[0].own, -1) << "of another process";
+  EXPECT_NEAR(chart->points()[1].own, 0.25, 1e-9);
+  EXPECT_NEAR(chart->points()[0].all, 0.25, 1e-9);
+}
+
+TEST(MachinePanel, looksAtTheProcessThatTrainsTheRun) {
+  MachinePanel panel;
+  panel.setTrainer(1);  // it is there on every machine
+  LoadChart* chart = chartOf(panel, "Processors");
+  EXPECT_TRUE(comes([&] { return chart->detailText().contains("process 1, which trains"); }))
+      << chart->detailText().toStdString();
+  panel.setTrainer(0);
+  EXPECT_TRUE(comes([&] { return chart->detailText().contains("by this program"); }));
 }
 
 TEST(MachinePanel, keepsFiveMinutesAndDrawsThem) {

@@ -105,6 +105,7 @@ void AnalyseWorkspace::connectAnalyses() {
   connect(&analyses_->selection(), &AnalysisSelection::displayChanged, this, &Workspace::contentChanged);
   connect(&analyses_->choices(), &AnalysisChoices::changed, this, &Workspace::contentChanged);
   connect(&analyses_->work(), &AnalysisWork::changed, this, &Workspace::contentChanged);
+  connect(&analyses_->plan(), &RunPlan::changed, this, &Workspace::contentChanged);  // it stands in the centre too
   connect(&analyses_->work(), &AnalysisWork::changed, this, [this] {
     if (analyses_->work().running()) window_.clearError();
   });

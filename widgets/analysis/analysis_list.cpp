@@ -34,6 +34,21 @@ class AnalysisDelegate : public QStyledItemDelegate {
   AnalysisList* list_;
 };
 
+/// What an analysis does that was asked for; `left`: of all that runs, empty where it is not known.
+QString workStageText(WorkStage stage, const QString& left) {
+  switch (stage) {
+    case WorkStage::Waiting:
+      return AnalysisList::tr("Waiting");
+    case WorkStage::Running:
+      return left.isEmpty() ? AnalysisList::tr("Running") : AnalysisList::tr("Running, %1 left").arg(left);
+    case WorkStage::FromMaps:
+      return AnalysisList::tr("Taken from stored maps");
+    case WorkStage::Computed:
+      return AnalysisList::tr("Computed, the others run");
+  }
+  return {};
+}
+
 /// The first reason that holds: a result, work, a failure, something missing.
 AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   AnalysisLine line{kind.name, QString::fromStdString(kind.title), {}, AnalysisState::NotComputed};
@@ -48,9 +63,9 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   const NetworkAnalysis* found = first ? first->found.get() : nullptr;
   if (found && hasResult(*found, kind.name)) return say(AnalysisState::Ready, resultText(*found, kind));
   if (analyses.work().isWanted(kind.name)) {
-    const QString left = timeLeftText(analyses.work().secondsLeft());
-    return say(AnalysisState::Running,
-               left.isEmpty() ? AnalysisList::tr("Running") : AnalysisList::tr("Running, %1 left").arg(left));
+    const WorkStage stage = analyses.work().stage(kind.name);
+    return say(stage == WorkStage::Waiting ? AnalysisState::Waiting : AnalysisState::Running,
+               workStageText(stage, timeLeftText(analyses.work().secondsLeft())));
   }
   const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
   if (!lack.isEmpty()) return say(kind.angles || kind.ofNetwork ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
@@ -81,6 +96,8 @@ AnalysisStateStyle stateStyle(AnalysisState state) {
       return {QStringLiteral("refresh"), Role::Accent};
     case AnalysisState::NotComputed:
       return {QStringLiteral("ring"), Role::Muted};
+    case AnalysisState::Waiting:
+      return {QStringLiteral("ring"), Role::Accent};
     case AnalysisState::Needs:
       return {QStringLiteral("warning"), Role::Warn};
     case AnalysisState::Unsuited:

@@ -13,7 +13,7 @@
 namespace studio {
 
 /// Needs: what could be given; Unsuited: what these stimuli cannot show.
-enum class AnalysisState { Ready, NotComputed, Running, Needs, Unsuited, Failed };
+enum class AnalysisState { Ready, NotComputed, Waiting, Running, Needs, Unsuited, Failed };
 /// A line of the list: an analysis, its state, and its result in one number or what it needs.
 struct AnalysisLine {
   std::string name;

@@ -26,7 +26,7 @@
 namespace studio {
 namespace {
 
-constexpr int kSide = 16, kLabel = 64, kPlanLines = 2;
+constexpr int kSide = 16, kLabel = 64;
 const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
               kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
@@ -91,7 +91,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       grid_(new QGridLayout),
       run_(new QPushButton(this)),
       save_(new QPushButton(tr("Save network..."), this)),
-      plan_(new FittedText(kPlanLines, TextStyle::Label, Role::Muted, this)) {
+      plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -118,6 +118,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   save_->setToolTip(tr("The open network made smaller, as a file of weights; the run stays as it is"));
   form->addWidget(save_, 0, Qt::AlignRight);
   plan_->setObjectName(QStringLiteral("runPlan"));
+  plan_->hide();
   form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
@@ -333,6 +334,7 @@ void AnalysisPanel::refreshButton() {
 void AnalysisPanel::showPlan() {
   const QString& text = analyses_->plan().text();
   if (text.isEmpty() && analyses_->work().running()) return;  // what runs now; without it the list would move
+  if (text.isEmpty() && analyses_->plan().isAsked()) return plan_->setText(tr("Run all: looking at what is left"));
   plan_->setText(text.isEmpty() ? QString() : tr("Run all: %1").arg(text));
   plan_->setVisible(!text.isEmpty());
 }

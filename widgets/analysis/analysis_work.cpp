@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <utility>
 
 #include "core/run/program_start.h"
@@ -26,6 +27,16 @@ struct Computed {
 
 struct AnalysisWork::Progress {
   std::atomic<std::int64_t> done{0}, of{0}, decoded{0}, files{0}, layersDone{0}, layers{0};
+  std::mutex mutex;
+  std::map<std::string, WorkStage> stages;  ///< of those that were begun; under the mutex
+
+  void begin(const std::vector<std::string>& analyses, bool fromMaps) {
+    const std::lock_guard lock(mutex);
+    for (auto& [name, stage] : stages)
+      if (stage == WorkStage::Running) stage = WorkStage::Computed;
+    for (const std::string& name : analyses) stages[name] = fromMaps ? WorkStage::FromMaps : WorkStage::Running;
+    layers = 0;  // those of the part before
+  }
 };
 
 AnalysisWork::AnalysisWork(std::shared_ptr<const Engine> engine, const AnalysisChoices& choices,
@@ -123,6 +134,13 @@ bool AnalysisWork::isWanted(const std::string& analysis) const {
   return running_ && std::find(wanted_.begin(), wanted_.end(), analysis) != wanted_.end();
 }
 
+WorkStage AnalysisWork::stage(const std::string& analysis) const {
+  if (!progress_) return WorkStage::Waiting;
+  const std::lock_guard lock(progress_->mutex);
+  const auto found = progress_->stages.find(analysis);
+  return found == progress_->stages.end() ? WorkStage::Waiting : found->second;
+}
+
 void AnalysisWork::computeNext() {
   if (at_ >= tasks_.size() || stop_.stop_requested()) return finish();
   progress_ = std::make_shared<Progress>();
@@ -145,6 +163,9 @@ void AnalysisWork::computeNext() {
   how.layers = [progress = progress_](std::int64_t done, std::int64_t of) {
     progress->layersDone = done;
     progress->layers = of;
+  };
+  how.begun = [progress = progress_](const std::vector<std::string>& begun, bool fromMaps) {
+    progress->begin(begun, fromMaps);
   };
   const auto compute =
       [engine = engine_, how,

@@ -23,6 +23,9 @@ class AnalysisChoices;
 class AnalysisResults;
 class AnalysisWork;
 
+/// Where an analysis that was asked for stands, of the network at work: each network is shown the stimuli once for all.
+enum class WorkStage { Waiting, Running, FromMaps, Computed };
+
 class AnalysisWork : public QObject {
   Q_OBJECT
  public:
@@ -48,9 +51,10 @@ class AnalysisWork : public QObject {
 
   bool running() const { return running_; }
   bool isWanted(const std::string& analysis) const;
-  QString progressText() const;  ///< "Untrained: 320 of 500 images", "Untrained: layer 3 of 16"
-  double progress() const;       ///< 0..1 over all networks; -1 = idle
-  double secondsLeft() const;    ///< as fast as so far; -1 = not known yet
+  WorkStage stage(const std::string& analysis) const;  ///< of one that is wanted
+  QString progressText() const;                        ///< "Untrained: 320 of 500 images", "Untrained: layer 3 of 16"
+  double progress() const;                             ///< 0..1 over all networks; -1 = idle
+  double secondsLeft() const;                          ///< as fast as so far; -1 = not known yet
 
  Q_SIGNALS:
   void progressChanged();
@@ -105,20 +109,37 @@ class RunPlan : public QObject {
   RunPlan(std::shared_ptr<const Engine> engine, const AnalysisChoices& choices, const AnalysisResults& results,
           const AnalysisWork& work);
   ~RunPlan() override;
+  /// Of what is chosen now: empty where it is not known yet, never that of other stimuli, settings or networks.
   const QString& text() const { return text_; }
+  bool isAsked() const { return asked_; }  ///< of what is chosen now it will be known soon
 
  Q_SIGNALS:
   void changed();
 
  private:
+  /// What a plan depends on, beside what is stored.
+  struct Question {
+    std::string stimuli;
+    AnalysisSettings settings;
+    std::vector<std::string> networks;  ///< kind, run and step in one
+    std::vector<double> speeds;         ///< as they were analysed before; 0 = not yet
+    bool operator==(const Question&) const = default;
+  };
+  Question question() const;
+  bool hasQuestion() const;
+  void notice();
   void ask();
-  void take(QString text);
+  void takePlans(std::vector<AnalysisPlan> plans, const QStringList& names);
+  void say(QString text, bool asked);
 
   std::shared_ptr<const Engine> engine_;
   const AnalysisChoices& choices_;
   const AnalysisResults& results_;
   const AnalysisWork& work_;
   QString text_;
+  bool asked_ = false;
+  Question answered_;                ///< what plans_ are of
+  std::vector<AnalysisPlan> plans_;  ///< whose times stay while nothing else of them changes
   QTimer soon_;
   int generation_ = 0;  ///< answers for older questions are dropped
   QThreadPool pool_;    ///< last: it waits for its thread before the rest goes

@@ -62,9 +62,12 @@ class OrientationFigure : public Figure {
   FigureData data() const override {
     FigureData result;
     for (const OrientationRow& row : rows_)
-      for (const SheetMap* map : {&row.angles, &row.variance})
-        result.arrays.emplace_back(row.title.toLower().toStdString() + "_" + map->layer + "_" + map->quantity,
-                                   NpyArray::from(map->values, {map->height, map->width}));
+      for (const SheetMap* map : {&row.angles, &row.variance}) {
+        const std::string network = row.title.toLower().toStdString();
+        const std::string name = network + "_" + map->layer + "_" + map->quantity;
+        result.arrays.emplace_back(name, NpyArray::from(map->values, {map->height, map->width}));
+        result.headings[name] = mapHeading(*map, network);
+      }
     Table pinwheels("pinwheels", false);
     for (const OrientationRow& row : rows_)
       for (const auto& pinwheel : row.found.places)
@@ -140,8 +143,9 @@ std::vector<OrientationRow> orientationRows(const std::vector<AnalysedNetwork>& 
     const auto found = pinwheelsIn(*network.found, layer);
     const SheetMap *angles = network.found->map(layer, kPreferredQuantity),
                    *variance = network.found->map(layer, kVarianceQuantity);
-    if (found && angles && variance)
-      rows.push_back({networkTitle(network), network.detail, *angles, *variance, *found});
+    if (!found || !angles || !variance) continue;
+    rows.push_back({networkTitle(network), network.detail, *angles, *variance, *found});
+    rows.back().angles.step = rows.back().variance.step = network.found->step;  // -1 of a file: nobody knows
   }
   return rows;
 }

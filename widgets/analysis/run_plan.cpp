@@ -70,6 +70,15 @@ QString shownNetworkName(const AnalysisNetwork& network, const std::vector<Analy
   return {};
 }
 
+/// The speed of a run that is trained varies from look to look: the time of a plan stays while the plan does.
+void keepTimes(std::vector<AnalysisPlan>& plans, const std::vector<AnalysisPlan>& before) {
+  for (std::size_t i = 0; i < plans.size() && i < before.size(); ++i) {
+    AnalysisPlan timed = plans[i];
+    timed.seconds = before[i].seconds;
+    if (timed == before[i] && timed.seconds >= 0) plans[i].seconds = timed.seconds;
+  }
+}
+
 }  // namespace
 
 QString planText(const std::vector<AnalysisPlan>& plans, const QStringList& networks,
@@ -93,29 +102,48 @@ RunPlan::RunPlan(std::shared_ptr<const Engine> engine, const AnalysisChoices& ch
   soon_.setSingleShot(true);
   soon_.setInterval(kSoonMilliseconds);
   connect(&soon_, &QTimer::timeout, this, &RunPlan::ask);
-  connect(&choices, &AnalysisChoices::changed, this, [this] { soon_.start(); });
-  connect(&results, &AnalysisResults::changed, this, [this] { soon_.start(); });
-  connect(&work, &AnalysisWork::changed, this, [this] { soon_.start(); });
+  connect(&choices, &AnalysisChoices::changed, this, &RunPlan::notice);
+  connect(&results, &AnalysisResults::changed, this, &RunPlan::notice);
+  connect(&work, &AnalysisWork::changed, this, &RunPlan::notice);
 }
 
 RunPlan::~RunPlan() { pool_.clear(); }
 
+RunPlan::Question RunPlan::question() const {
+  Question now{choices_.stimuli(), choices_.settings(), {}, {}};
+  for (const AnalysisNetwork& network : work_.networks()) {
+    now.networks.push_back(std::to_string(int(network.kind)) + ' ' + std::to_string(network.step) + ' ' +
+                           network.source.run + ' ' + network.run.string());
+    now.speeds.push_back(work_.stimuliPerSecond(network));
+  }
+  return now;
+}
+
+bool RunPlan::hasQuestion() const { return !work_.running() && choices_.hasStimuli() && !work_.networks().empty(); }
+
+/// Something may be different: what was said of other stimuli or networks is not said until it is known of these.
+void RunPlan::notice() {
+  soon_.start();
+  if (!hasQuestion()) return say({}, false);
+  if (question() == answered_) return;
+  ++generation_;
+  say({}, true);
+}
+
 void RunPlan::ask() {
   const int now = ++generation_;
   if (results_.reading()) return;  // asked again when that has ended
-  if (work_.running() || !choices_.hasStimuli()) return take({});
+  if (!hasQuestion()) return say({}, false);
   std::vector<AnalysisRequest> requests;
-  std::vector<double> speeds;  // as they were analysed before; 0 = not yet
   QStringList names;
   for (const AnalysisNetwork& network : work_.networks()) {
     names << shownNetworkName(network, results_.rows());
-    speeds.push_back(work_.stimuliPerSecond(network));
     requests.push_back(sessionRequest(network, choices_.stimuli(), work_.suitedAnalyses(), choices_.settings()));
   }
-  const bool measured = std::all_of(speeds.begin(), speeds.end(), [](double speed) { return speed > 0; });
+  const Question question = this->question();
   readOnWorker<std::vector<AnalysisPlan>>(
       pool_, this,
-      [engine = engine_, requests, speeds] {
+      [engine = engine_, requests, speeds = question.speeds] {
         std::vector<AnalysisPlan> plans;
         for (std::size_t i = 0; i < requests.size(); ++i) {
           AnalysisPlan& plan = plans.emplace_back(engine->analysisPlan(requests[i]));
@@ -124,17 +152,28 @@ void RunPlan::ask() {
         }
         return plans;
       },
-      [this, now, names, measured](std::vector<AnalysisPlan> plans) {
-        if (now == generation_) take(planText(plans, names, choices_.kinds(), measured));
+      [this, now, names, question](std::vector<AnalysisPlan> plans) {
+        if (now != generation_) return;
+        if (question == answered_) keepTimes(plans, plans_);
+        answered_ = question;
+        takePlans(std::move(plans), names);
       },
       [this, now](const std::string&) {  // what is wrong is said by what is asked next
-        if (now == generation_) take({});
+        if (now == generation_) say({}, false);
       });
 }
 
-void RunPlan::take(QString text) {
-  if (text == text_) return;
+void RunPlan::takePlans(std::vector<AnalysisPlan> plans, const QStringList& names) {
+  const auto& speeds = answered_.speeds;
+  const bool measured = std::all_of(speeds.begin(), speeds.end(), [](double speed) { return speed > 0; });
+  plans_ = std::move(plans);
+  say(planText(plans_, names, choices_.kinds(), measured), false);
+}
+
+void RunPlan::say(QString text, bool asked) {
+  if (text == text_ && asked == asked_) return;
   text_ = std::move(text);
+  asked_ = asked;
   Q_EMIT changed();
 }
 

@@ -92,8 +92,9 @@ class SelectivityFigure : public Figure {
     for (const Shown& shown : shown_) {
       const SheetMap& map = *measured(shown.network, shown.contrast);
       const std::string name = networkName(maps_.networks[shown.network]).toStdString();
-      result.arrays.emplace_back(maps_.layer + "_" + map.quantity + "_" + name,
-                                 NpyArray::from(map.values, {map.height, map.width}));
+      const std::string array = maps_.layer + "_" + map.quantity + "_" + name;
+      result.arrays.emplace_back(array, NpyArray::from(map.values, {map.height, map.width}));
+      result.headings[array] = mapHeading(map, name, maps_.networks[shown.network].found->step >= 0);
       const auto patches = readPatches(shown);
       double most = kUndefined;
       for (const float value : map.values)

@@ -253,6 +253,7 @@ FigureData BoardFigure::data() const {
     if (content.plot) own.tables.push_back(plotTable(*content.plot));
     for (const Table& table : own.tables) data.tables.push_back(renamedTable(table, prefix + table.name()));
     for (auto& [name, array] : own.arrays) data.arrays.emplace_back(prefix + name, std::move(array));
+    for (const auto& [name, heading] : own.headings) data.headings[prefix + name] = heading;
   }
   return data;
 }

@@ -46,9 +46,11 @@ class ComparedSheetsFigure : public Figure {
 
   FigureData data() const override {
     FigureData result;
-    for (const ComparedSheet& sheet : sheets_)
-      result.arrays.emplace_back(mapFileName(sheet.title.toStdString(), sheet.map->layer),
-                                 NpyArray::from(sheet.map->values, {sheet.map->height, sheet.map->width}));
+    for (const ComparedSheet& sheet : sheets_) {
+      const std::string name = mapFileName(sheet.title.toStdString(), sheet.map->layer);
+      result.arrays.emplace_back(name, NpyArray::from(sheet.map->values, {sheet.map->height, sheet.map->width}));
+      result.headings[name] = mapHeading(*sheet.map, sheet.title.toStdString());
+    }
     return result;
   }
 

@@ -186,11 +186,14 @@ QByteArray png(const Figure& figure, QSizeF mm, int dpi) {
   return buffer.data();
 }
 
-/// A line a row of the sheet, as a spreadsheet reads it; undefined values are empty cells.
-std::string matrixCsv(const NpyArray& array) {
+/// A line a row of the sheet, as a spreadsheet reads it; undefined values are empty cells. What it is stands above them
+/// as a remark, which readers of numbers leave out (numpy.loadtxt, read.csv(comment.char = "#")).
+std::string matrixCsv(const NpyArray& array, std::string heading) {
   const std::vector<double> values = array.asDoubles();
   const auto columns = std::max<std::size_t>(1, std::size_t(array.shape[1]));
-  QByteArray text;
+  std::replace_if(
+      heading.begin(), heading.end(), [](char letter) { return letter == '\n' || letter == '\r'; }, ' ');
+  QByteArray text = heading.empty() ? QByteArray() : QByteArray::fromStdString("# " + heading + '\n');
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::isfinite(values[i])) text += QByteArray::number(values[i], 'g', 9);
     text += (i + 1) % columns == 0 ? '\n' : ',';
@@ -234,7 +237,11 @@ std::vector<QString> saveFigureData(const Figure& figure, const QString& folder,
   for (const Table& table : data.tables) writeFileAtomically(path(table.name(), ".csv"), plotCsv(table));
   for (const auto& [name, array] : data.arrays) writeNpy(path(name, ".npy"), array);
   for (const auto& [name, array] : data.arrays)
-    if (array.shape.size() == 2) writeFileAtomically(path(name, ".csv"), matrixCsv(array));
+    if (array.shape.size() == 2) {
+      const auto heading = data.headings.find(name);
+      writeFileAtomically(path(name, ".csv"),
+                          matrixCsv(array, heading == data.headings.end() ? std::string() : heading->second));
+    }
   return files;
 }
 

@@ -90,9 +90,11 @@ class SheetsFigure : public Figure {
 
   FigureData data() const override {
     FigureData result;
-    for (const SheetMap* map : maps_)
-      result.arrays.emplace_back(map->layer + "_" + map->quantity,
-                                 NpyArray::from(map->values, {map->height, map->width}));
+    for (const SheetMap* map : maps_) {
+      const std::string name = map->layer + "_" + map->quantity;
+      result.arrays.emplace_back(name, NpyArray::from(map->values, {map->height, map->width}));
+      result.headings[name] = mapHeading(*map, name_.toStdString(), !isFile_);
+    }
     return result;
   }
 

@@ -70,9 +70,11 @@ class StackFigure : public Figure {
   FigureData data() const override {
     FigureData result;
     for (const LayerInfo& layer : layers_)
-      if (const SheetMap* map = snapshot_->find(layer.name, view_.quantity))
-        result.arrays.emplace_back(map->layer + "_" + map->quantity,
-                                   NpyArray::from(map->values, {map->height, map->width}));
+      if (const SheetMap* map = snapshot_->find(layer.name, view_.quantity)) {
+        const std::string name = map->layer + "_" + map->quantity;
+        result.arrays.emplace_back(name, NpyArray::from(map->values, {map->height, map->width}));
+        result.headings[name] = mapHeading(*map, name_.toStdString(), !isFile_);
+      }
     return result;
   }
 

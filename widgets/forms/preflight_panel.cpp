@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QStringList>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -264,6 +265,7 @@ void PreflightPanel::setTakenNames(std::set<QString> names) {
 void PreflightPanel::showChecking() {
   checking_ = true;
   stage_.clear();
+  stageSince_.start();
   reason_.clear();
   since_.start();
   tick_.start();
@@ -271,7 +273,10 @@ void PreflightPanel::showChecking() {
   showList();
 }
 
+/// The time beside it is its own; one that counts ("2 of 4") is one stage.
 void PreflightPanel::showStage(const QString& words) {
+  static const QRegularExpression kNumbers(QStringLiteral("\\d+"));
+  if (QString(words).remove(kNumbers) != QString(stage_).remove(kNumbers)) stageSince_.start();
   stage_ = words;
   if (checking_) showList();
 }
@@ -368,7 +373,7 @@ void PreflightPanel::showList() {
     delete line;
   }
   if (checking_) {
-    const QString since = durationText(std::floor(static_cast<double>(since_.elapsed()) / 1000));
+    const QString since = timeLeftText(std::floor(static_cast<double>(stageSince_.elapsed()) / 1000));
     addLine({QStringLiteral("refresh"), Role::Accent,
              stage_.isEmpty() ? tr("Starting the check, %1").arg(since)
                               : tr("%1, %2").arg(stage_.left(1).toUpper() + stage_.mid(1), since)});

@@ -104,7 +104,7 @@ class PreflightPanel : public QWidget {
   std::set<QString> taken_;
   QPushButton *start_ = nullptr, *sweep_ = nullptr;
   QTimer tick_;
-  QElapsedTimer since_;
+  QElapsedTimer since_, stageSince_;
   std::optional<Preflight> report_;
   std::vector<Problem> problems_;
   QString reason_;  ///< why nothing is checked

@@ -111,9 +111,9 @@ void WeightsFitDialog::show(const WeightsFit& fit, const QString& model, const Q
                             .arg(fit.fitting)
                             .arg(fit.ours)
                             .arg(model, file_);
-  sentence_->setText(reason.isEmpty() ? found
-                                      : reason + QStringLiteral("\n\n") + tr("The nearest model is %1.").arg(model) +
-                                            QLatin1Char(' ') + found);
+  const QString follows = follows_.isEmpty() ? QString() : QStringLiteral("\n\n") + follows_;
+  const QString nearest = tr("The nearest model is %1.").arg(model) + QLatin1Char(' ');
+  sentence_->setText((reason.isEmpty() ? found : reason + QStringLiteral("\n\n") + nearest + found) + follows);
   table_->setRowCount(0);
   for (const WeightsFit::Tensor& tensor : fit.tensors) addRow(tensor);
   constexpr int kBetweenColumns = 24;  // px
@@ -124,6 +124,11 @@ void WeightsFitDialog::show(const WeightsFit& fit, const QString& model, const Q
   showFitting(all_->isChecked());
   load_->setEnabled(fit.fitting > 0);
   if (fit.fitting > 0) load_->setFocus();
+}
+
+void WeightsFitDialog::sayWhatFollows(const QString& sentence) {
+  follows_ = sentence;
+  load_->setToolTip(sentence);
 }
 
 void WeightsFitDialog::showFitting(bool shown) {

@@ -20,6 +20,8 @@ class WeightsFitDialog : public QDialog {
 
   /// `reason`: why the file was not opened as a network, said first.
   void show(const WeightsFit& fit, const QString& model, const QString& reason = {});
+  /// Where loading leads elsewhere: said of the button and below what was found, before it is pressed. Before show().
+  void sayWhatFollows(const QString& sentence);
   /// The file cannot be read: why.
   void showFault(const QString& sentence);
   /// A button that takes the settings the file was made with instead.
@@ -34,7 +36,7 @@ class WeightsFitDialog : public QDialog {
   void addRow(const WeightsFit::Tensor& tensor);
   void showFitting(bool shown);
 
-  QString file_;
+  QString file_, follows_;
   QLabel* sentence_;
   QTableWidget* table_;
   QCheckBox* all_;

@@ -5,6 +5,7 @@
 #include <QSizeF>
 #include <QString>
 #include <QWidget>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -24,7 +25,8 @@ namespace studio {
 /// The data behind a figure. A table's name is a part of its file's name: "task_loss".
 struct FigureData {
   std::vector<Table> tables;                             ///< written as CSV: numbers, and names as text
-  std::vector<std::pair<std::string, NpyArray>> arrays;  ///< written as .npy
+  std::vector<std::pair<std::string, NpyArray>> arrays;  ///< written as .npy, those of two dimensions as CSV too
+  std::map<std::string, std::string> headings;           ///< of arrays, by their names: what their CSV begins with
 };
 
 class Figure {

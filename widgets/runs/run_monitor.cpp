@@ -25,6 +25,7 @@ void RunMonitor::Private::open(RunData fresh) {
   data.colour = colour;
   noteTokens();
   open_ = true;
+  precisionAsked = false;
   history = {};
   scalars = std::make_shared<ScalarsFile>(data.folder.scalarsFile());
   log = std::make_shared<LogTail>(data.folder);

@@ -1,6 +1,7 @@
 // A run trained by this process: what its channel has, thirty times a second, after what earlier processes wrote of it.
 #include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "core/run/run_command.h"
 #include "widgets/runs/run_data.h"
@@ -127,11 +128,27 @@ void RunMonitor::Private::takeSnapshot() {
   Q_EMIT q->unitChanged();
 }
 
+/// Which one a run has that left it to the device stands in its folder from its first step on.
+void RunMonitor::Private::readPrecision() {
+  const bool begun = data.status.state == RunState::Training || data.status.state == RunState::Paused;
+  if (!begun || data.config.train.precision != "auto") return;
+  if (std::exchange(precisionAsked, true)) return;
+  const int now = generation;
+  readOnWorker<std::string>(
+      q, [folder = data.folder] { return folder.config().train.precision; },
+      [this, now](const std::string& precision) {
+        if (now != generation) return;
+        data.config.train.precision = precision;
+        Q_EMIT q->statusChanged();
+      });  // what is wrong with the folder is said by what else is read of it
+}
+
 void RunMonitor::Private::pollLive() {
   RunStatus status = channel->status();
   const bool over = !isLive(status.state) && status.state != RunState::Draft;
   const bool news = !sameStatus(status, data.status);
   data.status = std::move(status);
+  readPrecision();
   takeRows();
   takeLines();
   takeSnapshot();

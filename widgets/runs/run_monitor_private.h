@@ -61,6 +61,7 @@ class RunMonitor::Private {
   void chooseVarying();
   void choose(const std::string& quantity);
   void pollLive();
+  void readPrecision();
   void takeRows();
   void takeLines();
   bool takeStoredSteps();
@@ -105,6 +106,7 @@ class RunMonitor::Private {
                                                                    ///< where one of them was not measured
   bool opening = false;                                            ///< nobody has chosen a quantity of the run yet
   bool open_ = false, seen = true, reading = false, readingMeasured = false, readingRanges = false;
+  bool precisionAsked = false;         ///< of a run trained here that left it to the device
   bool known = false;                  ///< the stored run has been read once
   std::optional<RunStatus> endedHere;  ///< how a run that was followed live has ended, as its channel said
   int lastReads = 0;                   ///< readings still due after the run has ended

@@ -67,8 +67,8 @@ std::vector<std::pair<QString, QString>> settingRows(const RunData& data) {
       {tr("Learning rate"), tr("%1, %2").arg(shortNumber(config.optimizer.learningRate, 6),
                                              QString::fromStdString(config.optimizer.schedule))},
       {tr("Batch"),
-       config.train.precision == "auto"  // which one that is, the run says once it has begun
-           ? tr("%L1").arg(config.train.batchSize)
+       config.train.precision == "auto"  // which one that is, the run's folder says once it has begun
+           ? tr("%L1, fp32 or bf16 by the device").arg(config.train.batchSize)
            : tr("%L1, %2").arg(config.train.batchSize).arg(QString::fromStdString(config.train.precision))},
       {tr("Length"), length},
       {tr("Maps"),
@@ -82,7 +82,8 @@ SettingsPanel::SettingsPanel(RunMonitor* monitor, QWidget* parent)
   grid_->setContentsMargins(16, 0, 16, 8);
   connect(monitor, &RunMonitor::runOpened, this, &SettingsPanel::refresh);
   connect(monitor, &RunMonitor::statusChanged, this, [this] {
-    if (shownEpochs_ != monitor_->data().status.epochs) refresh();
+    const RunData& data = monitor_->data();
+    if (shownEpochs_ != data.status.epochs || shownPrecision_ != data.config.train.precision) refresh();
   });
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &SettingsPanel::refresh);
   refresh();
@@ -116,6 +117,7 @@ QSize SettingsPanel::minimumSizeHint() const {
 
 void SettingsPanel::refresh() {
   shownEpochs_ = monitor_->data().status.epochs;
+  shownPrecision_ = monitor_->data().config.train.precision;
   delete rows_;
   rows_ = new QWidget(this);
   grid_->addWidget(rows_, 0, 0);

@@ -38,6 +38,7 @@ class SettingsPanel : public QWidget {
   RunMonitor* monitor_;
   QPointer<QWidget> extra_;
   std::int64_t shownEpochs_ = 0;
+  std::string shownPrecision_;
   QGridLayout* grid_;
   QWidget* rows_ = nullptr;
 };

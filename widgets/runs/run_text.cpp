@@ -199,6 +199,8 @@ bool isHeldElsewhere(const RunStatus& status) {
   return isLive(status.state) && !(isHere(status) && status.pid == ::getpid());
 }
 
+std::int64_t trainerHere(const RunStatus& status) { return isHeldElsewhere(status) && isHere(status) ? status.pid : 0; }
+
 bool canBeTakenOver(const RunStatus& status, double now) {
   return isLive(status.state) && !isHere(status) && status.heartbeat > now + kClockDifference;
 }

@@ -55,6 +55,8 @@ bool canBeTakenOver(const RunStatus& status, double now);
 /// The run can be asked to go on: stopped, interrupted, failed, or perhaps left by another machine.
 bool canBeResumed(const RunStatus& status, double now);
 
+/// The process of this machine that trains the run; 0: it is this one, one of another machine, or none.
+std::int64_t trainerHere(const RunStatus& status);
 /// "process 4242", "process 4242 on node7"
 QString holderName(const RunStatus& status);
 /// What is known of who holds the run and what can be done, in sentences; empty for a run that nobody else holds.

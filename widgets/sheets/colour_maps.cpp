@@ -236,4 +236,11 @@ QString quantityUnit(const std::string& quantity) {
   return engineText(shownStatistic(quantity).title);
 }
 
+std::string mapHeading(const SheetMap& map, const std::string& network, bool hasStep) {
+  const std::string sheet = std::to_string(map.height) + " x " + std::to_string(map.width);
+  return "quantity " + map.quantity + ", unit " + quantityUnit(map.quantity).toStdString() + ", layer " + map.layer +
+         ", " + sheet + " units" + (hasStep && map.step >= 0 ? ", step " + std::to_string(map.step) : std::string()) +
+         ", network " + network;
+}
+
 }  // namespace studio

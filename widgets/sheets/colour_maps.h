@@ -74,5 +74,8 @@ QString quantityName(const std::string& quantity);
 QString quantityTitle(const std::string& quantity);
 QString quantityUnit(
     const std::string& quantity);  ///< on top of the colour bar: "cos", "norm", "t", "t (Welch)", "d′", "°", "CV"
+/// What a file of a map's numbers begins with, in names as files have them: "quantity cosine, unit cos, layer fc1, 16 x
+/// 16 units, step 50, network digits". Without a step of a file of weights, whose step nobody knows.
+std::string mapHeading(const SheetMap& map, const std::string& network, bool hasStep = true);
 
 }  // namespace studio

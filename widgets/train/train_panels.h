@@ -30,8 +30,8 @@ struct RunData;
 // seconds on a worker thread, whether the dock is seen or not: its course has no hole for the time in which something
 // else was looked at. GUI thread.
 
-/// A title, the newest value in words, and its course as an area: time to the right, a tick each minute, 0 to `top`
-/// upwards. A second course, of this program alone, is drawn over it.
+/// A title, the newest value in words, and its course as an area: time to the right, a tick each minute, 0 to the
+/// scale's top upwards, with numbers at 0, half and top. A second course, of one process alone, is drawn over it.
 class LoadChart : public QWidget {
   Q_OBJECT
  public:
@@ -39,8 +39,13 @@ class LoadChart : public QWidget {
   struct Point {
     double time = 0, all = -1, own = -1;  ///< -1: not known then
   };
-  void show(const std::vector<Point>& points, double top, const QString& value, const QString& detail);
+  struct Scale {
+    double top = 1;
+    QString full, half;  ///< as numbers of the axis
+  };
+  void show(const std::vector<Point>& points, const Scale& scale, const QString& value, const QString& detail);
   QString valueText() const { return value_; }
+  const QString& detailText() const { return detail_; }
   const std::vector<Point>& points() const { return points_; }
   static constexpr double kSeconds = 300;
   /// Where the course is drawn; below it stands its time.
@@ -51,16 +56,23 @@ class LoadChart : public QWidget {
     double x = 0;
   };
   std::vector<TimeLabel> timeLabels() const;
+  /// The numbers of the axis from the top down, each where it is drawn: left of the area, on its line.
+  struct ValueLabel {
+    QString text;
+    QRectF place;
+  };
+  std::vector<ValueLabel> valueLabels() const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
   void drawTime(QPainter& painter) const;
+  double axisWidth() const;
   void drawCourse(QPainter& painter, const QRectF& area, double Point::*member, QColor colour, bool filled) const;
   QString title_, value_, detail_;
   std::vector<Point> points_;
-  double top_ = 1;
+  Scale scale_;
 };
 
 class MachinePanel : public QWidget {
@@ -70,6 +82,8 @@ class MachinePanel : public QWidget {
   ~MachinePanel() override;
   /// The folder whose disk is measured.
   void setRunsFolder(const std::filesystem::path& folder);
+  /// Whose share is shown beside everybody's: the process that trains the open run; 0 = this program.
+  void setTrainer(std::int64_t process);
   void add(const MachineLoad& load);
 
  protected:
@@ -83,9 +97,12 @@ class MachinePanel : public QWidget {
   void measure();
   void showLoads();
   std::vector<LoadChart::Point> course(double (*all)(const MachineLoad&), double (*own)(const MachineLoad&)) const;
+  void showGpu(const MachineLoad& now);
   LoadChart *processors_, *memory_, *disk_, *gpu_;
+  QLabel* noGpu_;  ///< in its place: that there is none
   std::deque<MachineLoad> loads_;
   std::filesystem::path runs_;
+  std::int64_t trainer_ = 0;
   std::shared_ptr<Sampler> sampler_;
   bool measuring_ = false;
   QTimer timer_;

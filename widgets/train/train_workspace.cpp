@@ -142,6 +142,11 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   machine->setRunsFolder(session_.runsFolder());
   connect(&session_, &RunSession::runsChanged, machine,
           [this, machine] { machine->setRunsFolder(session_.runsFolder()); });
+  const auto watchTrainer = [this, machine] {
+    machine->setTrainer(monitor_.hasRun() ? trainerHere(monitor_.data().status) : 0);
+  };
+  for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged})
+    connect(&monitor_, signal, machine, watchTrainer);
   auto* curves = new MonitorPanel(&monitor_, nullptr);
   queue_ = new SweepPanel(session_);
   connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);

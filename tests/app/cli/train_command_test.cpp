@@ -354,8 +354,13 @@ TEST_F(TrainCommandTest, CheckAnswersBeforeAnythingIsMade) {
 TEST_F(TrainCommandTest, CheckTellsItsStagesAndWhatStoredMapsTake) {
   const auto words = toponets({"check", config(), "--device", "cpu", "--stages"});
   ASSERT_EQ(words.code, 0) << words.err;
-  for (const char* stage : {"reading the data", "timing a batch, 2 of 4", "timing the validation"})
+  for (const char* stage : {"reading the data", "timing a batch, 2 of 4", "timing the validation", "timing the maps"})
     EXPECT_NE(words.err.find("stage: " + std::string(stage) + "\n"), std::string::npos) << words.err;
+  const auto without = toponets(
+      {"check", config(), "--device", "cpu", "--stages", "--set", "output.maps=none", "--set", "train.precision=bf16"});
+  ASSERT_EQ(without.code, 0) << without.err;
+  EXPECT_EQ(without.err.find("timing the maps"), std::string::npos) << "none are stored: " << without.err;
+  EXPECT_NE(without.err.find("stage: timing a batch in fp32\n"), std::string::npos) << without.err;
   const auto maps = words.out.find("\nMaps ");
   ASSERT_NE(maps, std::string::npos) << words.out;
   const std::string line = words.out.substr(maps + 1, words.out.find('\n', maps + 1) - maps - 1);

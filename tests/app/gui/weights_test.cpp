@@ -307,6 +307,8 @@ TEST_F(WeightsFlow, AFileThatFitsInPartIsComparedAndARunCanBeginWithIt) {
   ASSERT_TRUE(waitFor([&] { return (dialog = window->findChild<WeightsFitDialog*>()) != nullptr; }));
   EXPECT_EQ(failures.count(), 0) << "the dialog says it";
   EXPECT_TRUE(dialog->findChild<QLabel*>()->text().contains("fc1 has 256 units, but fc2 expects 99 inputs"));
+  EXPECT_TRUE(dialog->findChild<QLabel*>()->text().contains("opens Setup with a run that begins with these weights"));
+  EXPECT_TRUE(dialog->loadButton()->toolTip().contains("opens Setup")) << "before it is pressed";
   EXPECT_EQ(dialog->table()->item(0, 0)->text(), "fc2.weight");
   QSignalSpy opened(&window->session(), &RunSession::configurationOpened);
   QTest::mouseClick(dialog->loadButton(), Qt::LeftButton);
