@@ -21,8 +21,8 @@ struct DeviceChoice {
 struct ResumeRequest {
   std::int64_t extendToEpochs = 0;  ///< resume a finished run up to this many epochs; 0 = as configured
   bool acceptChangedData = false;   ///< although the data are not those it was trained with
-  bool restart = false;             ///< at step 0 where the run's checkpoints are lost; its rows and maps are made again
-  bool takeOver = false;            ///< although another machine's process may still train it
+  bool restart = false;   ///< at step 0 where the run's checkpoints are lost; its rows and maps are made again
+  bool takeOver = false;  ///< although another machine's process may still train it
 };
 
 struct TrainRequest : ResumeRequest {

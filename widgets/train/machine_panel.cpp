@@ -136,7 +136,8 @@ void MachinePanel::showLoads() {
   double most = 1e6;  // bytes a second: less is drawn low, as it is
   for (const LoadChart::Point& point : written) most = std::max(most, point.all);
   const QString free = amountText(now.diskFree), disk = amountText(now.diskTotal);
-  disk_->show(written, {most, rateText(most), rateText(most / 2)}, now.diskWritten < 0 ? tr("–") : rateText(now.diskWritten),
+  disk_->show(written, {most, rateText(most), rateText(most / 2)},
+              now.diskWritten < 0 ? tr("–") : rateText(now.diskWritten),
               now.process > 0 ? tr("By process %3, which trains; %1 free of %2").arg(free, disk).arg(now.process)
                               : tr("By this program; %1 free of %2").arg(free, disk));
   showGpu(now);
