@@ -453,6 +453,10 @@
         <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
     </message>
     <message>
+        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
+        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
+    </message>
+    <message>
         <source>%L1 below ±%2</source>
         <translation>%L1 unter ±%2</translation>
     </message>
