@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/export/run_figures.h"
 #include "widgets/forms/panel_parts.h"
@@ -237,6 +238,7 @@ void SheetsView::openRun() {
     ++generation_;
     first_.reset();
     known_.clear();
+    sizedLayer_.clear();
     firstAsked_ = -1;
   }
   strip_->setLayers(monitor_->data().layers);
@@ -252,7 +254,8 @@ void SheetsView::keepChosenInView() {
 }
 
 /// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the
-/// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. Where they
+/// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. The longest
+/// words that the size of this layer has had keep their room: with each probe they come and go. Where the buttons
 /// would come near unit and lock, these stand lower, at the cost of the bar and not of the sheet; beside a sheet that
 /// is too low for that, they get a row of their own.
 void SheetsView::placeParts() {
@@ -264,7 +267,9 @@ void SheetsView::placeParts() {
   rule_->setGeometry(0, scroll_->geometry().bottom() + 1, width(), 1);
   const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
   place(top + kHeaderHeight);
-  const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
+  if (std::exchange(sizedLayer_, title_->text()) != title_->text()) sizeSpace_ = 0;
+  sizeSpace_ = std::max(sizeSpace_, size_->sizeHint().width());
+  const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + sizeSpace_;
   selector_->fitInto(width() - kSheetRight - titleRight - 8);
   const QSize buttons = selector_->sizeHint();
   const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;

@@ -73,6 +73,8 @@ class SheetsView : public FigureView {
   std::filesystem::path shownRun_;
   int generation_ = 0;  ///< of the run: what was read for another one is dropped
   QLabel *title_, *size_, *note_;
+  QString sizedLayer_;
+  int sizeSpace_ = 0;  ///< px of the longest text that size_ has had of that layer
   FilmStrip* strip_;
   FilmStripArea* scroll_;
   QFrame* rule_;  ///< below the strip
