@@ -125,10 +125,8 @@ void FileCommands::openPath(const QString& path) {
   }
   if (info.isFile() && info.suffix() == QLatin1String("toml")) return openConfiguration(info.absoluteFilePath());
   if (info.isFile() && isFigureFile(path.toStdString())) return session_.openFigure(info.absoluteFilePath());
-  if (QFileInfo(QString::fromStdString(weights.string())).isFile() && isWeightsName(weights)) {
-    rememberPath(path);
+  if (QFileInfo(QString::fromStdString(weights.string())).isFile() && isWeightsName(weights))
     return session_.openWeights(info.absoluteFilePath().toStdString());
-  }
   if (info.isDir() && RunFolder(path.toStdString()).exists())
     return session_.openRun(info.absoluteFilePath().toStdString());
   if (info.isDir()) return session_.setRunsFolder(info.absoluteFilePath().toStdString());
@@ -212,7 +210,10 @@ void FileCommands::openConfiguration(const QString& path) {
         rememberPath(path);
         session_.openConfiguration(read.config, read.text);
       },
-      [this](const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); });
+      [this, path](const std::string& sentence) {
+        forgetPath(path);
+        window_.showError(QString::fromStdString(sentence));
+      });
 }
 
 void FileCommands::exportFigure() {

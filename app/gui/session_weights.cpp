@@ -176,6 +176,7 @@ void Session::readWeightsFile(const std::filesystem::path& file) {
       computingPool(), this, [engine = engine_, file, heads] { return readWeights(*engine, file, heads); },
       [this, file, heads](OpenedWeights opened) {
         const QString name = QString::fromStdString(file.string());
+        opened.report ? rememberPath(name) : forgetPath(name);  // what cannot be opened is not offered again
         if (opened.nearest)
           return Q_EMIT fitOffered(name, QString::fromStdString(opened.refusal), opened.nearest->config,
                                    opened.nearest->fit);
@@ -188,7 +189,10 @@ void Session::readWeightsFile(const std::filesystem::path& file) {
         if (isNews(name, sentences)) Q_EMIT reported(sentences);
         if (width > 0) Q_EMIT headsWanted(name, width);
       },
-      [this](const std::string& sentence) { Q_EMIT failed(QString::fromStdString(sentence)); });
+      [this, file](const std::string& sentence) {
+        forgetPath(QString::fromStdString(file.string()));
+        Q_EMIT failed(QString::fromStdString(sentence));
+      });
 }
 
 void Session::openPart(const std::string& part) {

@@ -5246,6 +5246,10 @@ Läufe: %7</translation>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
     </message>
+    <message>
+        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
+        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>

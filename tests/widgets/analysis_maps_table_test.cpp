@@ -1,7 +1,10 @@
 // The table of values under the maps of contrasts.
 #include <gtest/gtest.h>
 
+#include <QHelpEvent>
 #include <QTest>
+#include <QToolTip>
+#include <cmath>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/contrast_views.h"
@@ -46,6 +49,40 @@ TEST(AnalysisMaps, theTableUnderThemHasWholeRowsAlone) {
       EXPECT_EQ(inked, 0) << width << " x " << height;
     }
   EXPECT_TRUE(inTwoLines) << "then the table has headings of its own";
+}
+
+/// Numbers are there whole or not at all, sentences end in an ellipsis with the whole as their tip.
+TEST(AnalysisMaps, theTableUnderThemCutsNothingWithoutASign) {
+  SampleAnalyses sample;
+  MapsView view({&sample.monitor, &sample.analyses}, nullptr);
+  sample.analyses.selection().setLayer("layer3.1.conv2");
+  view.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+  for (const QSize& size : {QSize(904, 732), QSize(904, 560), QSize(1300, 732)}) {
+    view.resize(size);
+    QCoreApplication::processEvents();
+    if (view.board().hasPlainColumns()) break;
+  }
+  ASSERT_TRUE(view.board().hasPlainColumns());
+  auto* table = view.findChild<MapsTable*>();
+  const int right = int(std::ceil(view.board().columnLeft(0) + view.board().columnWidth()));
+  const auto inkIn = [&](int from, int to, int top) {
+    const QImage image = table->grab().toImage();
+    int inked = 0;
+    for (int y = top; y < image.height(); ++y)
+      for (int x = from; x < to; ++x) inked += image.pixel(x, y) != image.pixel(1, y);
+    return inked;
+  };
+  for (int width = right - 30; width < right; ++width) {
+    table->resize(width, table->height());
+    EXPECT_EQ(inkIn(width - 1, width, 40), 0) << width << " of " << right;
+  }
+  table->resize(right + 2, table->height());
+  EXPECT_GT(inkIn(right - 24, right, 130), 0) << "there is room for them";
+  const QPoint place(table->width() - 18, 20);
+  QHelpEvent help(QEvent::ToolTip, place, table->mapToGlobal(place));
+  QCoreApplication::sendEvent(table, &help);
+  EXPECT_EQ(QToolTip::text(), table->placeText());
 }
 
 }  // namespace

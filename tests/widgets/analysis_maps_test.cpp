@@ -11,6 +11,7 @@
 #include "tests/widgets/pictures.h"
 #include "widgets/analysis/analysis_list.h"
 #include "widgets/analysis/maps_table.h"
+#include "widgets/frame/edge_fades.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/maps_overlay.h"
@@ -208,7 +209,10 @@ TEST(AnalysisMaps, manyContrastsAreScrolled) {
   auto* across = maps.view.board().findChild<QScrollBar*>();
   ASSERT_TRUE(across->isVisible());
   EXPECT_GT(maps.view.board().mapRect(0, 13).left(), maps.view.board().width());
+  const auto* fades = maps.view.board().findChild<EdgeFades*>();
+  EXPECT_TRUE(fades->isVisible() && fades->moreRight() && !fades->moreLeft()) << "maps go on beyond the right edge";
   across->setValue(across->maximum());
+  EXPECT_TRUE(fades->isVisible() && fades->moreLeft() && !fades->moreRight());
   EXPECT_LE(maps.view.board().mapRect(0, 13).right(), maps.view.board().width());
   QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(0, 13, 30));
   EXPECT_EQ(maps.analyses.selection().unit(), 30);
@@ -278,6 +282,28 @@ TEST(AnalysisMaps, raisedMapsAreAnotherPictureInWhichUnitsCanBeChosen) {
     if (values[unit] > values[std::size_t(highest)]) highest = std::int64_t(unit);
   QTest::mouseClick(&maps.view.board(), Qt::LeftButton, {}, maps.at(0, 3, highest));
   EXPECT_EQ(maps.analyses.selection().unit(), highest);
+}
+
+/// Never a sentence that stops in its middle.
+TEST(AnalysisMaps, aReasonWithoutRoomEndsInAnEllipsisAndItsTipSaysTheWhole) {
+  FakeEngine engine = sampleEngine();
+  QStringList words;
+  for (int i = 0; i < 80; ++i) words << QStringLiteral("reason%1").arg(i);
+  const QString whole = words.join(QLatin1Char(' ')) + QLatin1Char('.');
+  engine.onNetworks = [&](const auto&, auto) {
+    auto networks = sampleNetworks();
+    networks[1].missing = whole.toStdString();
+    return networks;
+  };
+  Maps maps(std::move(engine));
+  const QStringList lines = maps.view.board().noteLines(1);
+  ASSERT_GE(lines.size(), 2);
+  EXPECT_TRUE(lines.back().endsWith(QChar(0x2026))) << lines.join(u"\n").toStdString();
+  EXPECT_TRUE(maps.view.board().noteLines(0).isEmpty()) << "it has maps";
+  int places = 0;
+  for (int y = 0; y < maps.view.board().height(); ++y)
+    places += maps.view.board().labelTip(QPointF(maps.view.board().labelWidth() + 200, y)) == whole;
+  EXPECT_GT(places, 20);
 }
 
 TEST(AnalysisMaps, missingNetworksSayWhy) {

@@ -4,6 +4,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 
@@ -12,6 +13,7 @@
 #include "widgets/analysis/result_views.h"
 #include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/value_table.h"
+#include "widgets/frame/edge_fades.h"
 
 namespace studio {
 namespace {
@@ -68,6 +70,42 @@ TEST(ValueTable, headsOfNumbersEndWhereTheNumbersEnd) {
   const QImage head = header->viewport()->grab({x, 0, 120, header->height()}).toImage(),
                cell = table.viewport()->grab({x, table.rowViewportPosition(0), 120, 24}).toImage();
   EXPECT_NEAR(rightEdge(head), rightEdge(cell), 2) << "letters of two sizes, one edge";
+}
+
+TEST(ValueTable, columnsBeyondAnEdgeFadeOut) {
+  ThemeManager::instance().choose(ThemeChoice::Light);
+  ValueTable table(QStringLiteral("numbers"), nullptr);
+  std::vector<ValueColumn> columns;
+  ValueRow row;
+  for (int i = 0; i < 9; ++i) {
+    columns.push_back({QStringLiteral("MMMMMM")});
+    row.cells.push_back(ValueCell::of(QStringLiteral("MMMMMM")));
+  }
+  table.show(columns, {row});
+  const auto inkAt = [&](int x) {
+    const QImage image = table.grab().toImage();
+    int inked = 0;
+    const int middle = table.viewport()->y() + table.rowViewportPosition(0) + 12;
+    for (int y = middle - 8; y < middle + 8; ++y)
+      inked += distance(image.pixel(x, y), theme().color(Role::Panel).rgb()) > 40;
+    return inked;
+  };
+  table.resize(400, 120);
+  table.setVisible(true);
+  QCoreApplication::processEvents();
+  const auto* fades = table.findChild<EdgeFades*>();
+  ASSERT_NE(fades, nullptr);
+  EXPECT_TRUE(fades->isVisible() && fades->moreRight() && !fades->moreLeft());
+  for (int x = 396; x < 399; ++x) EXPECT_EQ(inkAt(x), 0) << x;
+  QScrollBar* bar = table.horizontalScrollBar();
+  bar->setValue(bar->maximum() / 2);
+  EXPECT_TRUE(fades->moreLeft() && fades->moreRight());
+  for (int x = 1; x < 4; ++x) EXPECT_EQ(inkAt(x), 0) << x;
+  bar->setValue(bar->maximum());
+  EXPECT_FALSE(fades->moreRight());
+  table.resize(1400, 120);
+  QCoreApplication::processEvents();
+  EXPECT_FALSE(fades->isVisible()) << "all columns are there";
 }
 
 TEST(PatchRows, peakUnitIsTheOneWithTheLargestValue) {

@@ -4,7 +4,10 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
+#include <QWheelEvent>
 #include <fstream>
 #include <limits>
 #include <set>
@@ -168,6 +171,37 @@ TEST(WelcomePage, recentRunsAreWrittenAnewInPlace) {
   EXPECT_EQ(row->data(TwoLineDelegate::kSecondLine).toString(), "Training 45 %");
   page.setRecent({{"runs/b", "b", "Finished"}});
   EXPECT_EQ(recent->count(), 1);
+}
+
+/// As in the smallest window: the wheel moves the page wherever the pointer is, and the keyboard takes it along.
+TEST(WelcomePage, nothingScrollsButThePage) {
+  WelcomePage page;
+  std::vector<RecentItem> recent;
+  for (int i = 0; i < 10; ++i) recent.push_back({QString::number(i), QString::number(i), "Finished"});
+  page.setRecent(recent);
+  page.setExamples(std::vector<ExampleItem>(5, {"Oriented bars", "MLP, made on the spot", 61}));
+  page.resize(1120, 580);
+  page.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&page));
+  QScrollBar* whole = page.findChild<QScrollArea*>()->verticalScrollBar();
+  ASSERT_GT(whole->maximum(), 0) << "the page is higher than this window";
+  for (QListWidget* list : page.findChildren<QListWidget*>()) {
+    EXPECT_EQ(list->verticalScrollBar()->maximum(), 0) << list->accessibleName().toStdString();
+    whole->setValue(0);
+    const QPoint middle = list->viewport()->rect().center();
+    QWheelEvent turn(middle, list->viewport()->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                     Qt::NoScrollPhase, false);
+    QApplication::sendEvent(list->viewport(), &turn);
+    EXPECT_GT(whole->value(), 0) << list->accessibleName().toStdString();
+    whole->setValue(0);
+    list->setCurrentRow(0);
+    list->setFocus();
+    for (int row = 1; row < list->count(); ++row) QTest::keyClick(list, Qt::Key_Down);
+    EXPECT_EQ(list->currentRow(), list->count() - 1);
+    const QRect row = list->visualItemRect(list->currentItem());
+    EXPECT_TRUE(QRegion(row).subtracted(list->viewport()->visibleRegion()).isEmpty())
+        << list->accessibleName().toStdString();
+  }
 }
 
 /// Labels whose space is smaller than their text.

@@ -253,6 +253,31 @@ TEST_F(FrameDocks, panelsWithoutAnythingToShowGiveTheirRoom) {
   EXPECT_NEAR(frame.centre->height(), before, 2);
 }
 
+/// Another file or view, of which other panels have nothing to show: the columns stay as wide as somebody made them.
+TEST_F(FrameDocks, panelsThatComeAndGoMoveNoColumn) {
+  Frame frame;
+  frame.show();
+  const auto widthsBecome = [&](int runs, int unit) {
+    return QTest::qWaitFor([&] {
+      return std::abs(frame.window.dock("runs")->width() - runs) <= 2 &&
+             std::abs(frame.window.dock("unit")->width() - unit) <= 2;
+    });
+  };
+  frame.window.setDocksShown(true, {"monitor"});
+  frame.window.setDocksShown(true);  // the layout without the monitor has been kept, as it was designed
+  frame.window.resizeDocks({frame.window.dock("runs"), frame.window.dock("unit")}, {330, 350}, Qt::Horizontal);
+  ASSERT_TRUE(widthsBecome(330, 350));
+  for (const QStringList& idle :
+       {QStringList{"monitor"}, QStringList(), QStringList{"monitor", "log"}, QStringList()}) {
+    frame.window.setDocksShown(true, idle);
+    QCoreApplication::processEvents();
+    EXPECT_TRUE(widthsBecome(330, 350)) << idle.join(u", ").toStdString() << ": " << frame.window.dock("runs")->width()
+                                        << ", " << frame.window.dock("unit")->width();
+  }
+  frame.window.resetLayout();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return std::abs(frame.window.dock("runs")->width() - 256) <= 2; }));
+}
+
 TEST_F(FrameDocks, commandsThatFindNoSpaceStandBehindAnArrow) {
   Frame frame;
   QStringList many;

@@ -127,7 +127,7 @@ TEST(SheetsView, mapsWithoutRoomAreCountedAndListed) {
   EXPECT_EQ(menu->actions().back()->text(), companions.companions().back().caption);
   menu->actions().back()->trigger();
   menu->close();
-  EXPECT_EQ(shown.monitor.view().quantity, "9");
+  EXPECT_EQ(shown.monitor.view().quantity, "norm") << "contrasts stand before it";
   view.resize(2024, 1020);
   QCoreApplication::processEvents();
   EXPECT_FALSE(companions.more()->isVisible()) << "all have room";
@@ -138,8 +138,7 @@ TEST(SheetsView, mapsWithoutRoomAreCountedAndListed) {
 struct WithCompanions : ShownSheets {
   WithCompanions() : ShownSheets({1384, 660}) {
     EXPECT_TRUE(comes([this] {
-      const auto& all = view.companions().companions();
-      return view.companions().shownCount() >= 3 && all.front().caption.startsWith(QStringLiteral("Step 0"));
+      return view.companions().shownCount() >= 3 && !captions().filter(QStringLiteral("Step 0")).isEmpty();
     }));
   }
   QStringList captions() const {
@@ -156,15 +155,19 @@ struct WithCompanions : ShownSheets {
   }
 };
 
-TEST(SheetsView, companionsAreTheFirstStepAndTheOtherQuantities) {
+TEST(SheetsView, companionsAreTheContrastsThenTheFirstStepAndTheOtherQuantities) {
   WithCompanions shown;
-  EXPECT_TRUE(shown.captions().front().startsWith(QStringLiteral("Step 0")))
-      << shown.captions().join(u", ").toStdString();
+  const QStringList captions = shown.captions();
+  ASSERT_EQ(captions.size(), 3) << captions.join(u", ").toStdString();
+  EXPECT_TRUE(captions[0].startsWith(QStringLiteral("3"))) << captions[0].toStdString();
+  EXPECT_TRUE(captions[1].startsWith(QStringLiteral("Step 0"))) << captions[1].toStdString();
+  EXPECT_TRUE(captions[2].startsWith(QStringLiteral("Norm"))) << captions[2].toStdString();
   const auto& companions = shown.view.companions().companions();
-  EXPECT_EQ(companions[0].map.values, sampleSnapshot(0).find("fc1", "cosine")->values);
-  EXPECT_EQ(companions[0].display.limits, findLimits(*shown.monitor.data().snapshot, "cosine")) << "the bar's scale";
+  EXPECT_EQ(companions[1].map.values, sampleSnapshot(0).find("fc1", "cosine")->values);
+  EXPECT_EQ(companions[1].display.limits, findLimits(*shown.monitor.data().snapshot, "cosine")) << "the bar's scale";
   shown.click(QStringLiteral("3"));
   EXPECT_EQ(shown.monitor.view().quantity, "3");
+  EXPECT_TRUE(shown.captions().front().startsWith(QStringLiteral("Step 0"))) << "it is of a contrast now";
   shown.click(QStringLiteral("Norm, 0 to "));
   EXPECT_EQ(shown.monitor.view().quantity, "norm");
   shown.click(QStringLiteral("Step 0"));

@@ -9,6 +9,7 @@
 #include "tests/widgets/pictures.h"
 #include "tests/widgets/sample_run.h"
 #include "widgets/sheets/film_strip.h"
+#include "widgets/sheets/map_display.h"
 #include "widgets/sheets/sheet_board.h"
 #include "widgets/train/sheets_view.h"
 
@@ -64,6 +65,51 @@ TEST(SheetsView, whatWasNotMeasuredIsHatchedEverywhereAndItsControlKeepsItsForm)
   for (const QLabel* label : view.findChildren<QLabel*>())
     said = said || label->text().contains(QStringLiteral("not measured at step 0"));
   EXPECT_TRUE(said);
+}
+
+/// Live, every probe is followed by steps that show its maps under their own step: words come and go, nothing moves.
+TEST(SheetsView, whatIsSaidOfTheStepMovesNothingWhileMapsCome) {
+  TemporaryFolder folder;
+  const std::string name = "layer3.1.conv2";
+  auto layers = sampleLayers();
+  layers[0].name = name;
+  const RunFolder run = RunStore(folder.path()).create("live");
+  run.writeConfig(sampleConfig(), toToml(sampleConfig()));
+  const auto channel = std::make_shared<RunChannel>();
+  channel->setStatus(sampleStatus(RunState::Training));
+  RunMonitor monitor;
+  monitor.followLive(channel, run, sampleConfig(), layers);
+  ViewState state = monitor.view();
+  state.layer = name;
+  state.quantity = "3";
+  monitor.setView(state);
+  const auto show = [&](std::int64_t step, std::int64_t measured) {
+    Snapshot snapshot = sampleSnapshot(0);
+    snapshot.step = step;
+    for (SheetMap& map : snapshot.maps) {
+      map.step = map.quantity == "3" ? measured : step;
+      if (map.layer == "fc1") map.layer = name;
+    }
+    channel->publish(std::make_shared<const Snapshot>(std::move(snapshot)));
+    EXPECT_TRUE(comes([&] { return monitor.data().snapshot && monitor.data().snapshot->step == step; })) << step;
+    QCoreApplication::processEvents();
+  };
+  std::int64_t step = 1;
+  show(step, step);
+  for (int width = 560; width <= 1000; width += 20) {
+    SheetsView view(&monitor, nullptr);
+    view.resize(width, 480);
+    view.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&view));
+    const auto places = [&] {
+      return std::make_pair(view.board().sheetArea(), view.findChild<QuantitySelector*>()->geometry());
+    };
+    show(step + 1, step);
+    const auto longest = places();
+    step += 2;
+    show(step, step);
+    EXPECT_EQ(places(), longest) << width;
+  }
 }
 
 }  // namespace

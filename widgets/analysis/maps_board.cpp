@@ -10,6 +10,7 @@
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_overlay.h"
+#include "widgets/frame/edge_fades.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/frame/language.h"
@@ -17,7 +18,7 @@
 namespace studio {
 namespace {
 
-constexpr int kScroll = 10, kTrainTop = 16, kAfterTrain = 12;
+constexpr int kScroll = 10, kTrainTop = 16;
 
 }  // namespace
 
@@ -27,6 +28,7 @@ MapsBoard::MapsBoard(Analyses* analyses, QWidget* parent)
       canvas_(makeMapsCanvas(this)),
       overlay_(new Overlay(this)),
       across_(new QScrollBar(Qt::Horizontal, this)),
+      fades_(new EdgeFades(this)),
       train_(new QToolButton(this)) {
   train_->setObjectName(QStringLiteral("trainBaseline"));
   train_->setText(tr("Train it..."));
@@ -40,6 +42,7 @@ MapsBoard::MapsBoard(Analyses* analyses, QWidget* parent)
   across_->setAccessibleName(tr("Scroll through contrasts"));
   connect(across_, &QScrollBar::valueChanged, this, [this] {
     placeSheets();
+    showFades();
     update();
     Q_EMIT scrolled();
   });
@@ -77,9 +80,13 @@ void MapsBoard::placeParts() {
                                                       std::max(origin.y(), height() - 1 - (over > 0 ? kScroll : 0)))));
   overlay_->setGeometry(canvas_->widget()->geometry());
   overlay_->raise();
+  fades_->setGeometry(labels_, 0, width() - labels_, height() - (over > 0 ? kScroll : 0));
+  showFades();
   placeSheets();
   placeTrain();
 }
+
+void MapsBoard::showFades() { fades_->setMore(across_->value() > 0, across_->value() < across_->maximum()); }
 
 /// Under the name of a baseline that is missing; what is said of it stands beside it.
 void MapsBoard::placeTrain() {
@@ -317,26 +324,6 @@ void MapsBoard::paintHeadings(QPainter& painter) const {
     if (number <= 9) painter.drawText(slot, Qt::AlignRight | Qt::AlignVCenter, QString::number(number));
   }
   painter.restore();
-}
-
-/// In the place of maps that are not there: why.
-void MapsBoard::paintNotes(QPainter& painter) const {
-  painter.setFont(textFont(TextStyle::Label));
-  for (std::size_t row = 0; row < maps_.rows; ++row) {
-    const bool any =
-        std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
-    if (any || maps_.contrasts.empty()) continue;
-    const AnalysisRow& network = maps_.networks[row];
-    const QString why = network.source.isMissing()    ? network.source.detail()
-                        : !network.error.isEmpty()    ? network.error
-                        : analyses_->work().running() ? tr("Not computed yet")
-                                                      : tr("Not computed");
-    QRectF area = layout_.note(row);
-    if (!train_->isHidden()) area.setLeft(std::max(area.left(), double(train_->geometry().right()) + kAfterTrain));
-    area.setRight(std::min(area.right(), double(width())));
-    painter.setPen(theme().color(Role::Muted));
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, why);
-  }
 }
 
 void MapsBoard::paintEvent(QPaintEvent*) {

@@ -16,6 +16,8 @@ class QToolButton;
 
 namespace studio {
 
+class EdgeFades;
+
 // Where the maps of contrasts stand: geometry only, px, from the upper left corner of the board. One block has all
 // networks down and all contrasts across. Where that would make maps small, contrasts are broken into lines below each
 // other, or few contrasts of several networks stand beside each other.
@@ -97,6 +99,10 @@ class MapsBoard : public QWidget {
   QString headingTip(std::size_t column) const;
   /// Left of a row of maps, as it stands there: "Untrained", "before the", "first step", "Smoothness", "0.02".
   QStringList labelTexts(std::size_t row) const;
+  /// In the place of a network's maps that are not there: why; the lines that find room, the last one elided.
+  QStringList noteLines(std::size_t row) const;
+  /// What is behind a name, a detail or a note at this place.
+  QString labelTip(const QPointF& point) const;
   bool canRaise() const { return canvas_->canRaise(); }
   /// What the cursor shows now: under the pointer, else chosen; -1 = none.
   std::int64_t cursorUnit() const;
@@ -132,6 +138,7 @@ class MapsBoard : public QWidget {
   int labelSpace() const;
   void placeSheets();
   void placeTrain();
+  void showFades();
   Hit hitAt(const QPointF& point) const;
   int headingAt(const QPointF& point) const;
   void showOnly(std::size_t all);
@@ -143,7 +150,8 @@ class MapsBoard : public QWidget {
   void paintLabel(QPainter& painter, const MapsLayout::Name& name) const;
   std::vector<LabelLine> labelLines(const MapsLayout::Name& name) const;
   QRectF labelPlace(const MapsLayout::Name& name) const;
-  QString labelTip(const QPointF& point) const;
+  QString noteText(std::size_t row) const;
+  QRectF notePlace(std::size_t row) const;
   void paintNames(QPainter& painter) const;  ///< over the canvas where that has all the board
   void paintNotes(QPainter& painter) const;
   QPoint canvasOrigin() const;
@@ -152,6 +160,7 @@ class MapsBoard : public QWidget {
   std::unique_ptr<MapsCanvas> canvas_;
   Overlay* overlay_;
   QScrollBar* across_;
+  EdgeFades* fades_;    ///< where maps are out of sight
   QToolButton* train_;  ///< in the row of a baseline that is missing
   ShownMaps maps_;
   MapsLayout layout_;

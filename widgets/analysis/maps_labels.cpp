@@ -1,8 +1,11 @@
-// The names and details of networks left of their maps (maps_board.h), in as much width as they need.
+// The names and details of networks left of their maps (maps_board.h), in as much width as they need, and what stands
+// in the place of maps that are not there.
+#include <QToolButton>
 #include <algorithm>
 
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/analysis/maps_board.h"
+#include "widgets/analysis/analyses.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/language.h"
@@ -10,7 +13,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBoardLeft = 16, kLine = 16, kAfterLabel = 4;  // px
+constexpr int kBoardLeft = 16, kLine = 16, kAfterLabel = 4, kAfterTrain = 12;  // px
 
 /// Broken between words, within one that is too long by itself; what does not fit into `most` lines ends in an
 /// ellipsis.
@@ -104,9 +107,49 @@ void MapsBoard::paintLabel(QPainter& painter, const MapsLayout::Name& name) cons
   }
 }
 
-/// The network under the pointer by its whole name and details.
+/// Empty where the network has maps.
+QString MapsBoard::noteText(std::size_t row) const {
+  const bool any =
+      std::any_of(maps_.maps.begin(), maps_.maps.end(), [row](const ShownMap& map) { return map.row == row; });
+  if (any || maps_.contrasts.empty()) return {};
+  const AnalysisRow& network = maps_.networks[row];
+  if (network.source.isMissing()) return network.source.detail();
+  if (!network.error.isEmpty()) return network.error;
+  return analyses_->work().running() ? tr("Not computed yet") : tr("Not computed");
+}
+
+QRectF MapsBoard::notePlace(std::size_t row) const {
+  QRectF area = layout_.note(row);
+  if (!train_->isHidden()) area.setLeft(std::max(area.left(), double(train_->geometry().right()) + kAfterTrain));
+  area.setRight(std::min(area.right(), double(width())));
+  return area;
+}
+
+QStringList MapsBoard::noteLines(std::size_t row) const {
+  const QString text = noteText(row);
+  if (text.isEmpty()) return {};
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  const QRectF area = notePlace(row);
+  return wrapped(text, metrics, int(area.width()), std::max(1, int(area.height()) / metrics.lineSpacing()));
+}
+
+void MapsBoard::paintNotes(QPainter& painter) const {
+  painter.setFont(textFont(TextStyle::Label));
+  painter.setPen(theme().color(Role::Muted));
+  for (std::size_t row = 0; row < maps_.rows; ++row) {
+    QRectF place = notePlace(row);
+    place.setHeight(painter.fontMetrics().lineSpacing());
+    for (const QString& line : noteLines(row)) {
+      painter.drawText(place, Qt::AlignLeft | Qt::AlignTop, line);
+      place.translate(0, place.height());
+    }
+  }
+}
+
 QString MapsBoard::labelTip(const QPointF& point) const {
   if (maps_.contrasts.empty()) return {};
+  for (std::size_t row = 0; row < maps_.rows; ++row)
+    if (const QString note = noteText(row); !note.isEmpty() && notePlace(row).contains(point)) return note;
   for (const MapsLayout::Name& name : layout_.labels()) {
     if (!labelPlace(name).contains(point)) continue;
     const Source& source = maps_.networks[name.index].source;

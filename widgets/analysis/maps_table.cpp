@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/language.h"
 #include "widgets/frame/tr.h"
 #include "widgets/runs/run_text.h"
@@ -13,7 +14,7 @@
 namespace studio {
 namespace {
 
-constexpr int kTableLeft = 16, kTableTitle = 36, kTableRow = 20, kTableGap = 10;
+constexpr int kTableLeft = 16, kTableTitle = 36, kTableRow = 20, kTableGap = 10, kNumber = 40;  // px
 constexpr std::size_t kUsualRows = 3;  // trained, baseline, untrained
 constexpr int kUsualHeight = 246;
 
@@ -128,9 +129,15 @@ std::vector<QStringList> MapsTable::trainedRows() const {
   return {patches, area, largest, morans, most};
 }
 
+/// Its numbers are: a part of one would be another number.
+bool MapsTable::isWhole(std::size_t column) const {
+  const double right = columnLeft(column) + columnWidth();
+  return right <= width() && right - kNumber >= board_->labelWidth();
+}
+
 /// From the zero line to the value, on the scale of the maps; two fixed tones, since pale bars would vanish.
 void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double value) const {
-  const double left = columnLeft(column), width = columnWidth() - 40, zero = std::floor(left + width * 0.45);
+  const double left = columnLeft(column), width = columnWidth() - kNumber, zero = std::floor(left + width * 0.45);
   const double length = std::isfinite(value) ? std::clamp(value / maps_.limit, -1.0, 1.0) * width * 0.42 : 0;
   const MapDisplay display = makeMapDisplay(maps_, {}, theme());
   painter.fillRect(
@@ -139,31 +146,48 @@ void MapsTable::paintBar(QPainter& painter, double y, std::size_t column, double
   painter.fillRect(QRectF(zero, y + 3, 1, kTableRow - 6), theme().color(Role::Muted));
 }
 
-void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) const {
+/// In one line; what does not fit ends in an ellipsis, and the tip says the whole.
+void MapsTable::paintText(QPainter& painter, const QRectF& place, const QString& text, Qt::TextElideMode cut) {
+  const QString shown = painter.fontMetrics().elidedText(text, cut, int(place.width()));
+  if (shown != text) cut_.emplace_back(place, text);
+  painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
+}
+
+bool MapsTable::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const auto& help = *static_cast<QHelpEvent*>(event);
+  const auto found =
+      std::find_if(cut_.begin(), cut_.end(), [&](const auto& text) { return text.first.contains(help.pos()); });
+  showPlaceTip(this, help, found == cut_.end() ? QString() : found->second);
+  return true;
+}
+
+void MapsTable::paintRow(QPainter& painter, double y, const QStringList& row) {
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(kTableLeft, y, board_->labelWidth() - kTableLeft, kTableRow),
-                   Qt::AlignLeft | Qt::AlignVCenter, row.front());
+  paintText(painter, QRectF(kTableLeft, y, board_->labelWidth() - kTableLeft, kTableRow), row.front(), Qt::ElideMiddle);
   painter.setPen(theme().color(Role::Text));
   painter.save();
   painter.setClipRect(board_->labelWidth(), 0, width() - board_->labelWidth(), height());
   for (int i = 1; i < row.size(); ++i)
-    painter.drawText(QRectF(columnLeft(std::size_t(i - 1)), y, columnWidth(), kTableRow),
-                     Qt::AlignRight | Qt::AlignVCenter, row[i]);
+    if (isWhole(std::size_t(i - 1)))
+      painter.drawText(QRectF(columnLeft(std::size_t(i - 1)), y, columnWidth(), kTableRow),
+                       Qt::AlignRight | Qt::AlignVCenter, row[i]);
   painter.restore();
 }
 
 void MapsTable::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  cut_.clear();
   painter.fillRect(rect(), theme().color(Role::Panel));
   painter.fillRect(QRect(0, 0, width(), 1), theme().color(Role::Line));
   painter.setFont(textFont(TextStyle::PanelTitle));
   painter.setPen(theme().color(Role::Text));
-  painter.drawText(QRectF(kTableLeft, 2, width() - kTableLeft, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter,
-                   address());
+  const double end = width() - kTableLeft;
+  paintText(painter, QRectF(kTableLeft, 2, end - kTableLeft, kTableTitle), address(), Qt::ElideMiddle);
   const double after = kTableLeft + painter.fontMetrics().horizontalAdvance(address()) + 10;
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(after, 2, width() - after, kTableTitle), Qt::AlignLeft | Qt::AlignVCenter, placeText());
+  if (after < end) paintText(painter, QRectF(after, 2, end - after, kTableTitle), placeText());
   double y = kTableTitle;
   const auto rows = cursorRows();
   const double heading = board_->hasPlainColumns() ? 0 : kTableRow;
@@ -174,7 +198,7 @@ void MapsTable::paintEvent(QPaintEvent*) {
     painter.save();
     painter.setClipRect(board_->labelWidth(), 0, width() - board_->labelWidth(), height());
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
-      paintBar(painter, y, column, valueAt(row, column));
+      if (isWhole(column)) paintBar(painter, y, column, valueAt(row, column));
     painter.restore();
     paintRow(painter, y, rows[row]);
   }
@@ -190,8 +214,8 @@ void MapsTable::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
   if (!maps_.maps.empty())
-    painter.drawText(QRectF(beside, y, width() - beside, kTableRow), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("outlines: %1").arg(outlineText(maps_.outline, maps_.statistic)));
+    paintText(painter, QRectF(beside, y, end - beside, kTableRow),
+              tr("outlines: %1").arg(outlineText(maps_.outline, maps_.statistic)));
   for (const QStringList& row : trainedRows())
     if (fits(y += kTableRow)) paintRow(painter, y, row);
 }

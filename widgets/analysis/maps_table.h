@@ -29,9 +29,12 @@ class MapsTable : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  bool event(QEvent* event) override;
 
  private:
-  void paintRow(QPainter& painter, double y, const QStringList& row) const;
+  void paintText(QPainter& painter, const QRectF& place, const QString& text, Qt::TextElideMode cut = Qt::ElideRight);
+  void paintRow(QPainter& painter, double y, const QStringList& row);
+  bool isWhole(std::size_t column) const;
   void paintBar(QPainter& painter, double y, std::size_t column, double value) const;
   double valueAt(std::size_t row, std::size_t column) const;
   double columnLeft(std::size_t column) const;
@@ -40,6 +43,7 @@ class MapsTable : public QWidget {
   Analyses* analyses_;
   const MapsBoard* board_;
   ShownMaps maps_;
+  std::vector<std::pair<QRectF, QString>> cut_;  ///< texts that end in an ellipsis, where they stand
 };
 
 // One colour bar for all maps: statistic and lock on top, limits printed as they are, what is greyed and what is

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "widgets/analysis/analysed_network.h"
+#include "widgets/frame/edge_fades.h"
 #include "widgets/frame/language.h"
 #include "widgets/runs/run_text.h"
 
@@ -85,6 +86,7 @@ ValueTable::ValueTable(const QString& accessibleName, QWidget* parent)
   setEditTriggers(NoEditTriggers);
   setTabKeyNavigation(false);
   setHorizontalScrollMode(ScrollPerPixel);
+  EdgeFades::over(this);
   verticalHeader()->hide();
   verticalHeader()->setDefaultSectionSize(kRowHeight);
   verticalHeader()->setMinimumSectionSize(kRowHeight);

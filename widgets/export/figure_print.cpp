@@ -42,7 +42,9 @@ constexpr double kWidth = 2.5, kUnitRow = 4;  // mm
 MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot, const StoredRanges& ranges) {
   ViewState light = view;
   if (light.colours == "rdbu_dark") light.colours = "rdbu";
-  return makeMapDisplay(light, snapshot, PrintStyle::theme(), &ranges);
+  StoredRanges exact = ranges;
+  exact.release();  // on paper "99 %" are 99 %, also while the run is followed
+  return makeMapDisplay(light, snapshot, PrintStyle::theme(), &exact);
 }
 
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,

@@ -8,6 +8,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/forms/demo_card.h"
@@ -55,18 +56,28 @@ void ChoiceCard::paintEvent(QPaintEvent*) {
 
 namespace {
 
-constexpr int kColumn = 800, kGap = 16, kListHeight = 168;
+constexpr int kColumn = 800, kGap = 16, kLeastList = 168;  // px
 
 QListWidget* makeList(const QString& name, QWidget* parent) {
   auto* list = new QListWidget(parent);
   list->setItemDelegate(new TwoLineDelegate(list, true));
   list->setAccessibleName(name);
   list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);  // it is as high as its rows: the page alone scrolls
   list->setMouseTracking(true);
   return list;
 }
 
-/// A framed card with a title, a muted remark at its right, and a body of fixed height.
+/// Height of all rows.
+int wholeHeight(const QListWidget& list) {
+  list.ensurePolished();  // the frame is the style's
+  int rows = 0;
+  for (int row = 0; row < list.count(); ++row) rows += list.sizeHintForRow(row);
+  const QMargins around = list.contentsMargins();  // with its frame
+  return rows + around.top() + around.bottom();
+}
+
+/// A framed card with a title, a muted remark at its right, and a body.
 QFrame* makeListCard(const QString& title, const QString& remark, QWidget* body, QWidget* parent) {
   auto* card = new QFrame(parent);
   card->setProperty("card", true);
@@ -80,7 +91,6 @@ QFrame* makeListCard(const QString& title, const QString& remark, QWidget* body,
   column->setSpacing(0);
   column->addLayout(head);
   column->addWidget(makeRule(card));
-  body->setFixedHeight(kListHeight);
   column->addWidget(body);
   return card;
 }
@@ -88,7 +98,11 @@ QFrame* makeListCard(const QString& title, const QString& remark, QWidget* body,
 }  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
-    : QWidget(parent), demo_(new DemoCard(this)), deviceIcon_(new QLabel(this)), device_(new QLabel(this)) {
+    : QWidget(parent),
+      scroll_(new QScrollArea(this)),
+      demo_(new DemoCard(this)),
+      deviceIcon_(new QLabel(this)),
+      device_(new QLabel(this)) {
   auto* title = new QLabel(tr("TopoNets Studio"), this);
   title->setFont(studio::textFont(TextStyle::BigNumber));
   auto* words = new QLabel(tr("Train a topographic network or open one. Nothing is sent anywhere."), this);
@@ -122,15 +136,14 @@ WelcomePage::WelcomePage(QWidget* parent)
   centred->addStretch(2);
   centred->addWidget(content, 0, Qt::AlignHCenter);
   centred->addStretch(3);
-  auto* scroll = new QScrollArea(this);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidget(page);
+  scroll_->setWidgetResizable(true);
+  scroll_->setFrameShape(QFrame::NoFrame);
+  scroll_->setWidget(page);
   page->setAutoFillBackground(false);
-  scroll->viewport()->setAutoFillBackground(false);
+  scroll_->viewport()->setAutoFillBackground(false);
   auto* whole = new QVBoxLayout(this);
   whole->setContentsMargins(0, 0, 0, 0);
-  whole->addWidget(scroll);
+  whole->addWidget(scroll_);
   connect(demo_, &DemoCard::startWanted, this, &WelcomePage::demoWanted);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, &WelcomePage::restyle);
   setRecent({});
@@ -206,7 +219,25 @@ QWidget* WelcomePage::makeLists() {
   connect(recent_, &QListWidget::itemActivated, this, recent);
   connect(examples_, &QListWidget::itemClicked, this, example);
   connect(examples_, &QListWidget::itemActivated, this, example);
+  for (QListWidget* list : {recent_, examples_})
+    connect(list, &QListWidget::currentItemChanged, this,
+            [this, list](QListWidgetItem* item) { showRow(*list, item); });
+  fitLists();
   return lists;
+}
+
+/// Both alike, as high as the longer one.
+void WelcomePage::fitLists() {
+  const int height = std::max({kLeastList, wholeHeight(*recent_), wholeHeight(*examples_)});
+  recentStack_->setFixedHeight(height);
+  examples_->setFixedHeight(height);
+}
+
+/// The row that the keyboard has reached, where the page has to be scrolled to it.
+void WelcomePage::showRow(QListWidget& list, const QListWidgetItem* item) {
+  if (!item) return;
+  const QRect row = list.visualItemRect(item).translated(list.viewport()->mapTo(scroll_->widget(), QPoint()));
+  scroll_->ensureVisible(row.center().x(), row.center().y(), 0, row.height());
 }
 
 void WelcomePage::setDemo(const DemoPreview& preview) { demo_->setPreview(preview); }
@@ -226,6 +257,7 @@ void WelcomePage::setRecent(const std::vector<RecentItem>& items) {
     row->setToolTip(item.path);
   }
   recentStack_->setCurrentIndex(items.empty() ? 0 : 1);
+  fitLists();
 }
 
 void WelcomePage::setExamples(const std::vector<ExampleItem>& items) {
@@ -236,6 +268,7 @@ void WelcomePage::setExamples(const std::vector<ExampleItem>& items) {
     row->setToolTip(items[i].about);
     setExampleSeconds(static_cast<int>(i), items[i].seconds);
   }
+  fitLists();
 }
 
 void WelcomePage::setExampleSeconds(int index, double seconds) {

@@ -9,7 +9,9 @@
 
 class QLabel;
 class QListWidget;
+class QListWidgetItem;
 class QPushButton;
+class QScrollArea;
 class QStackedWidget;
 
 namespace studio {
@@ -67,8 +69,11 @@ class WelcomePage : public QWidget {
   QWidget* makeCards();
   QWidget* makeLists();
   QWidget* makeQueue();
+  void fitLists();
+  void showRow(QListWidget& list, const QListWidgetItem* item);
   void restyle();
 
+  QScrollArea* scroll_;  ///< of the whole page; nothing in it scrolls by itself
   DemoCard* demo_;
   QStackedWidget* recentStack_ = nullptr;
   QListWidget* recent_ = nullptr;

@@ -81,7 +81,10 @@ class DockFrame : public QMainWindow {
   void keepPlace();
   void restorePlace();
   void keepLayout();
-  void applyLayout();
+  /// `widths`: of docks at the sides, in place of those that the layout has.
+  void applyLayout(const std::map<QString, int>& widths = {});
+  std::map<QString, int> sideWidths() const;
+  void giveWidths(const std::map<QString, int>& widths);
   void designLayout(const DockLayout& workspace);
   void refreshTitles();
   void addPanelActions(ActionRegistry& registry);
@@ -112,6 +115,7 @@ class DockFrame : public QMainWindow {
   std::map<QString, int> heightNow_;  ///< of docks that share a column, as they stood in a window of `settled_`
   QSize settled_;
   QString current_;
+  QString settledIn_;  ///< the workspace that is shown with those docks that have something to show
   bool docksShown_ = true;
   QStringList idle_;     ///< docks that have nothing to show for what is open
   bool folded_ = false;  ///< the window is small: docks of a column share their places

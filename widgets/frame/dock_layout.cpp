@@ -27,7 +27,7 @@ QString DockFrame::layoutKey(const QStringList& idle) const {
 }
 
 /// The designed layout, then what the user made of it.
-void DockFrame::applyLayout() {
+void DockFrame::applyLayout(const std::map<QString, int>& widths) {
   const DockLayout* workspace = find(current_);
   if (!workspace) return;
   setUpdatesEnabled(false);  // docks are taken out and put in again: none of that is shown
@@ -39,11 +39,33 @@ void DockFrame::applyLayout() {
   if (isVisible() && docksShown_ && !kept.isEmpty() && restoreState(kept, kLayoutVersion))
     for (const QString& id : idle_)  // of a layout that was made while it had something to show
       if (QDockWidget* without = dock(id)) without->hide();
+  giveWidths(widths);
   showToolbar();
   refreshTitles();
   settled_ = size();
   layout()->activate();
   setUpdatesEnabled(true);
+}
+
+/// As they stand now; of docks that share a place the one in front.
+std::map<QString, int> DockFrame::sideWidths() const {
+  std::map<QString, int> widths;
+  for (const auto& [id, dock] : docks_)
+    if (dock->isVisible() && !dock->isFloating() && dockWidgetArea(dock) != Qt::BottomDockWidgetArea)
+      widths[id] = dock->width();
+  return widths;
+}
+
+void DockFrame::giveWidths(const std::map<QString, int>& widths) {
+  QList<QDockWidget*> sides;
+  QList<int> given;
+  for (const auto& [id, width] : widths) {
+    QDockWidget* side = docks_[id];
+    if (side->isHidden() || side->isFloating() || dockWidgetArea(side) == Qt::BottomDockWidgetArea) continue;
+    sides << side;
+    given << width;
+  }
+  resizeDocks(sides, given, Qt::Horizontal);
 }
 
 bool DockFrame::isOpen(const DockLayout& workspace, const QString& id) const {
@@ -179,12 +201,15 @@ void DockFrame::showLayout(const QString& workspace, const QByteArray& state, co
   if (!idle.isEmpty()) keepLayout();
 }
 
+/// Within a workspace another run, file or view moves no column, whatever was kept of its other layouts.
 void DockFrame::setDocksShown(bool shown, const QStringList& idle) {
+  const bool isSameWorkspace = std::exchange(settledIn_, shown ? current_ : QString()) == current_;
   if (shown == docksShown_ && idle == idle_) return;
   keepLayout();
+  const auto widths = isSameWorkspace ? sideWidths() : std::map<QString, int>();
   docksShown_ = shown;
   idle_ = idle;
-  applyLayout();
+  applyLayout(widths);
 }
 
 }  // namespace studio

@@ -23,6 +23,7 @@ void RunMonitor::Private::open(RunData fresh) {
   if (open_ && !sameRun) viewsBefore[data.folder.path()] = {view, opening};
   data = std::move(fresh);
   data.colour = colour;
+  data.ranges.release();
   noteTokens();
   open_ = true;
   precisionAsked = false;
@@ -186,6 +187,7 @@ void RunMonitor::setView(const ViewState& wanted) {
     p_->askForStored();
     p_->readRanges();
   }
+  p_->holdLimits();
   if (before.layer != view.layer || before.unit != view.unit) p_->readUnit();
   Q_EMIT viewChanged();
 }

@@ -10,6 +10,15 @@
 
 namespace studio {
 
+/// Limits of live maps do not jump with every probe; for all other maps they are exact.
+void RunMonitor::Private::holdLimits() {
+  const bool robust = view.percentile == kRobustPercentile && !view.limitsLocked;
+  if (channel && view.followLive && robust && data.snapshot)
+    data.ranges.follow(findRanges(*data.snapshot));
+  else
+    data.ranges.release();
+}
+
 /// What earlier processes have written of a run that goes on here.
 void RunMonitor::Private::readHistory() {
   const int now = generation;
@@ -117,6 +126,7 @@ void RunMonitor::Private::takeSnapshot() {
     if (data.snapshot && snapshot->step < data.snapshot->step) storedAsked = -1;  // it goes on from before that
     data.snapshot = data.snapshot ? completed(snapshot, *data.snapshot) : snapshot;
     chooseOpening();
+    holdLimits();
   }
   askForStored();
   if (stored || shown) Q_EMIT q->snapshotChanged();
@@ -166,7 +176,9 @@ void RunMonitor::Private::continueWithDisk() {
   known = true;
   lastReads = 2;
   timer.setInterval(kDiskMilliseconds);
+  holdLimits();
   Q_EMIT q->statusChanged();
+  Q_EMIT q->snapshotChanged();  // its limits are exact now
   if (isUnitBehind()) readUnit();
   pollDisk();
 }

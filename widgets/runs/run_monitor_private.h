@@ -67,6 +67,7 @@ class RunMonitor::Private {
   bool takeStoredSteps();
   void dropRemoved(std::vector<std::int64_t>& checkpoints) const;
   void takeSnapshot();
+  void holdLimits();
   void continueWithDisk();
   void dropHistoryFrom(std::int64_t step);
   void pollDisk();

@@ -114,6 +114,7 @@ void RunMonitor::Private::takeStored(std::shared_ptr<const Snapshot> stored) {
   const bool first = !data.snapshot;
   data.snapshot = std::move(stored);
   chooseOpening();
+  holdLimits();
   if (first && !isLive(data.status.state)) chooseVarying();
   Q_EMIT q->snapshotChanged();
   if (view.unit >= 0) readUnit();

@@ -29,6 +29,14 @@ ScaleRanges scaleRanges(ScaleValues values) {
   return ranges;
 }
 
+void hold(ScaleRanges& shown, const ScaleRanges& newest) {
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const double change = std::abs(newest[i].robust - shown[i].robust);
+    const bool measured = newest[i].robust > 0;
+    if (measured && change > kLiveSlack * shown[i].robust) shown[i] = newest[i];
+  }
+}
+
 }  // namespace
 
 SnapshotRanges findRanges(const Snapshot& snapshot) {
@@ -58,6 +66,20 @@ double StoredRanges::magnitude(const std::string& quantity, double percentile, c
     magnitude = std::max(magnitude, percentile < 100 ? here.robust : here.largest);
   }
   return magnitude;
+}
+
+void StoredRanges::follow(const SnapshotRanges& newest) {
+  if (!held_) held_.emplace();
+  hold(held_->all, newest.all);
+  for (const auto& [layer, ranges] : newest.layers) hold(held_->layers[layer], ranges);
+}
+
+std::optional<double> StoredRanges::heldMagnitude(const std::string& quantity, const std::string& layer) const {
+  if (!held_) return std::nullopt;
+  const auto own = held_->layers.find(layer);
+  if (!layer.empty() && own == held_->layers.end()) return std::nullopt;
+  const double robust = (layer.empty() ? held_->all : own->second)[quantityKind(quantity)].robust;
+  return robust > 0 ? std::optional(robust) : std::nullopt;
 }
 
 }  // namespace studio

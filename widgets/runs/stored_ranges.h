@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,12 @@ struct SnapshotRanges {
 };
 SnapshotRanges findRanges(const Snapshot& snapshot);
 
-// Of all stored snapshots, as far as they have been looked at.
+/// Robust limits of maps that come live stay while those of the newest maps are within this share of them: they would
+/// else jump with every probe, and colours with them.
+inline constexpr double kLiveSlack = 0.1;
+
+// Of all stored snapshots, as far as they have been looked at; and of live maps, while a run is followed: of these the
+// robust magnitudes are held (kLiveSlack), those of stored steps are exact.
 class StoredRanges {
  public:
   void add(std::int64_t step, const SnapshotRanges& ranges) { ranges_[step] = ranges; }
@@ -39,9 +45,16 @@ class StoredRanges {
   /// Of the quantity over all steps: no step has a larger |value|, or none has more than the robust share of its values
   /// beyond it (`percentile` below 100). Of one layer, or of all (empty).
   double magnitude(const std::string& quantity, double percentile, const std::string& layer = {}) const;
+  /// Live maps of these ranges are shown next.
+  void follow(const SnapshotRanges& newest);
+  /// Nothing live is shown.
+  void release() { held_.reset(); }
+  /// The robust magnitude that is held of live maps; nullopt where none is.
+  std::optional<double> heldMagnitude(const std::string& quantity, const std::string& layer = {}) const;
 
  private:
   std::map<std::int64_t, SnapshotRanges> ranges_;
+  std::optional<SnapshotRanges> held_;
   bool complete_ = false;
 };
 

@@ -35,12 +35,19 @@ void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QStri
     lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
   const QString least = map && !locked ? leastLimitText(map->quantity, display.limits) : QString();
-  setToolTip(!least.isEmpty() ? least
-             : display.ofAllSteps
-                 ? tr("Limits of all stored steps of the run, so that one sees the map form; locked or "
-                      "chosen ones take their place")
-                 : QString());
+  setToolTip(least.isEmpty() ? limitsTip() : least);
   update();
+}
+
+QString ColourBar::limitsTip() const {
+  if (display_.ofAllSteps)
+    return tr(
+        "Limits of all stored steps of the run, so that one sees the map form; locked or "
+        "chosen ones take their place");
+  if (!display_.held) return {};
+  return tr("Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off")
+      .arg(display_.percentile)
+      .arg(100 * kLiveSlack);
 }
 
 QStringList ColourBar::tickTexts() const {

@@ -36,6 +36,7 @@ class ColourBar : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  QString limitsTip() const;
   void paintCounts(QPainter& painter, const QRectF& bar);
   SheetMap map_;
   MapDisplay display_;

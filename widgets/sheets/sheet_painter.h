@@ -16,6 +16,7 @@ struct MapDisplay {
   const Theme* theme = nullptr;
   double percentile = 100;  ///< of the |values| that the limits hold; 100 = all, or they were chosen by hand
   bool ofAllSteps = false;  ///< the limits are those of all stored steps of the run
+  bool held = false;        ///< they stay while those of the live maps are within kLiveSlack of them
 };
 /// "99 %", or empty where the limits hold everything: what a colour bar says beside its unit.
 QString percentileText(const MapDisplay& display);
@@ -69,13 +70,21 @@ inline bool takesAllSteps(const ViewState& view, const StoredRanges* ranges) {
   return !view.limitsLocked && !view.followLive && ranges && ranges->complete();
 }
 
+/// The robust limit that is held while live maps come; nullopt where limits are exact.
+inline std::optional<double> heldLimit(const ViewState& view, const StoredRanges* ranges) {
+  if (!ranges || view.limitsLocked || !view.followLive || view.percentile != kRobustPercentile) return std::nullopt;
+  return ranges->heldMagnitude(view.quantity, view.layerAlone ? view.layer : std::string());
+}
+
 /// Limits: the locked ones, else the largest |value|, or its percentile, over all maps that are shown on one scale:
 /// those of the snapshot, or of all `ranges` where a stored step is looked at; of the chosen layer or of all of them.
+/// The percentile of live maps is held: it changes only when theirs is more than a tenth off (kLiveSlack).
 inline Limits limitsInForce(const ViewState& view, const Snapshot* snapshot, const StoredRanges* ranges = nullptr) {
   if (view.limitsLocked) return {view.limitLow, view.limitHigh};
   const std::string layer = view.layerAlone ? view.layer : std::string();
   if (takesAllSteps(view, ranges))
     return limitsAround(view.quantity, ranges->magnitude(view.quantity, view.percentile, layer));
+  if (const auto held = heldLimit(view, ranges)) return limitsAround(view.quantity, *held);
   return snapshot ? findLimits(*snapshot, view.quantity, view.percentile, layer) : Limits{};
 }
 inline Limits limitsInForce(const ViewState& view, const RunData& run) {
@@ -89,7 +98,8 @@ inline MapDisplay makeMapDisplay(const ViewState& view, const Snapshot* snapshot
           view.threshold,
           &theme,
           view.limitsLocked ? 100 : view.percentile,
-          takesAllSteps(view, ranges)};
+          takesAllSteps(view, ranges),
+          heldLimit(view, ranges).has_value()};
 }
 inline MapDisplay makeMapDisplay(const ViewState& view, const RunData& run, const Theme& theme) {
   return makeMapDisplay(view, run.snapshot.get(), theme, &run.ranges);

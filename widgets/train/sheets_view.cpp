@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/export/run_figures.h"
 #include "widgets/forms/panel_parts.h"
@@ -140,41 +141,55 @@ QString scaleText(const Limits& limits) {
 
 }  // namespace
 
-/// First the same map at the first step, then the layer's other quantities; where these are few, as in a file of
-/// weights, the same quantity of the layers beside it. The same ones at every step, measured or not, so that nothing
-/// moves while one plays.
-std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, const MapDisplay& display) {
+/// The same map at the first step and the layer's other quantities, contrasts before cosine and norm: they are what
+/// maps are looked at for. The same ones at every step, measured or not, so that nothing moves while one plays.
+void SheetsView::chooseTargets(const Snapshot& snapshot) {
   const ViewState& view = monitor_->view();
-  std::vector<Companion> result;
-  targets_.clear();
-  const auto add = [&](const SheetMap& map, const QString& caption, const QString& brief, const MapDisplay& how,
-                       bool first) {
-    const int beyond = leftOut(map, how).beyond;
-    result.push_back({beyond > 0 ? tr("%1 · %L2 beyond").arg(caption).arg(beyond) : caption, brief, map, how});
-    targets_.push_back({map.layer, map.quantity, first});
-  };
-  const SheetMap* before = first_ ? first_->find(view.layer, view.quantity) : nullptr;
-  if (before && hasValues(*before)) {
-    const QString step = tr("Step %L1").arg(first_->step);
-    add(*before, step, step, display, true);
-  }
   for (const SheetMap& map : snapshot.maps)
     if (map.layer == view.layer && std::find(known_.begin(), known_.end(), map.quantity) == known_.end())
       known_.push_back(map.quantity);
-  for (const std::string& quantity : known_) {
-    if (quantity == view.quantity) continue;
-    const SheetMap* map = snapshot.find(view.layer, quantity);
-    ViewState other = view;
-    chooseQuantity(other, quantity);
-    const bool sameScale = isContrast(quantity) && isContrast(view.quantity);
-    const MapDisplay how = sameScale ? display : makeMapDisplay(other, monitor_->data(), theme());
-    const QString name = quantityName(quantity);
-    const QString caption = !map        ? tr("%1, not measured").arg(name)
-                            : sameScale ? name
-                                        : tr("%1, %2").arg(name, scaleText(how.limits));
-    add(map ? *map : undefinedMap(*layer(), quantity), caption, name, how, false);
+  targets_.clear();
+  const SheetMap* before = first_ ? first_->find(view.layer, view.quantity) : nullptr;
+  if (before && hasValues(*before)) targets_.push_back({view.layer, view.quantity, true});
+  for (const std::string& quantity : known_)
+    if (quantity != view.quantity) targets_.push_back({view.layer, quantity});
+  std::stable_partition(targets_.begin(), targets_.end(),
+                        [](const Target& target) { return isContrast(target.quantity); });
+}
+
+Companion SheetsView::makeCompanion(const Target& target, const Snapshot& snapshot, const MapDisplay& display) const {
+  const ViewState& view = monitor_->view();
+  if (target.first) {
+    const QString step = tr("Step %L1").arg(first_->step);
+    return {step, step, *first_->find(target.layer, target.quantity), display};
   }
-  if (result.size() >= kFewCompanions) return result;
+  const SheetMap* map = snapshot.find(target.layer, target.quantity);
+  ViewState other = view;
+  chooseQuantity(other, target.quantity);
+  const bool sameScale = isContrast(target.quantity) && isContrast(view.quantity);
+  const MapDisplay how = sameScale ? display : makeMapDisplay(other, monitor_->data(), theme());
+  const QString name = quantityName(target.quantity);
+  const QString caption = !map        ? tr("%1, not measured").arg(name)
+                          : sameScale ? name
+                                      : tr("%1, %2").arg(name, scaleText(how.limits));
+  return {caption, name, map ? *map : undefinedMap(*layer(), target.quantity), how};
+}
+
+/// Where a layer has few maps, as in a file of weights, the same quantity of the layers beside it follows.
+std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, const MapDisplay& display) {
+  std::vector<Companion> result;
+  chooseTargets(snapshot);
+  for (const Target& target : targets_) result.push_back(makeCompanion(target, snapshot, display));
+  if (result.size() < kFewCompanions) addNeighbours(result, snapshot, display);
+  for (Companion& companion : result)
+    if (const int beyond = leftOut(companion.map, companion.display).beyond; beyond > 0)
+      companion.caption = tr("%1 · %L2 beyond").arg(companion.caption).arg(beyond);
+  return result;
+}
+
+void SheetsView::addNeighbours(std::vector<Companion>& companions, const Snapshot& snapshot,
+                               const MapDisplay& display) {
+  const ViewState& view = monitor_->view();
   const auto& layers = monitor_->data().layers;
   const auto at =
       std::find_if(layers.begin(), layers.end(), [&](const LayerInfo& each) { return each.name == view.layer; });
@@ -187,9 +202,9 @@ std::vector<Companion> SheetsView::makeCompanions(const Snapshot& snapshot, cons
     const QString name = QString::fromStdString(map->layer);
     MapDisplay how = display;
     if (const auto found = own.find(map->layer); found != own.end()) how.limits = found->second;
-    add(*map, own.empty() ? name : tr("%1, %2").arg(name, scaleText(how.limits)), name, how, false);
+    companions.push_back({own.empty() ? name : tr("%1, %2").arg(name, scaleText(how.limits)), name, *map, how});
+    targets_.push_back({map->layer, map->quantity});
   }
-  return result;
 }
 
 /// Of every layer where each is on a scale of its own; empty where all share one.
@@ -223,6 +238,7 @@ void SheetsView::openRun() {
     ++generation_;
     first_.reset();
     known_.clear();
+    sizedLayer_.clear();
     firstAsked_ = -1;
   }
   strip_->setLayers(monitor_->data().layers);
@@ -238,7 +254,8 @@ void SheetsView::keepChosenInView() {
 }
 
 /// The sheet decides where everything stands: title above its left edge, the bar beside it with unit and lock in the
-/// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. Where they
+/// title's row, companions in what is left, and the buttons at the view's right edge or above the sheet's. The longest
+/// words that the size of this layer has had keep their room: with each probe they come and go. Where the buttons
 /// would come near unit and lock, these stand lower, at the cost of the bar and not of the sheet; beside a sheet that
 /// is too low for that, they get a row of their own.
 void SheetsView::placeParts() {
@@ -250,7 +267,9 @@ void SheetsView::placeParts() {
   rule_->setGeometry(0, scroll_->geometry().bottom() + 1, width(), 1);
   const int top = scroll_->geometry().bottom() + 2, middle = top + kHeaderHeight / 2;
   place(top + kHeaderHeight);
-  const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + size_->sizeHint().width();
+  if (std::exchange(sizedLayer_, title_->text()) != title_->text()) sizeSpace_ = 0;
+  sizeSpace_ = std::max(sizeSpace_, size_->sizeHint().width());
+  const int titleRight = kSheetLeft + title_->sizeHint().width() + 10 + sizeSpace_;
   selector_->fitInto(width() - kSheetRight - titleRight - 8);
   const QSize buttons = selector_->sizeHint();
   const int sheetRight = board_->x() + int(board_->sheetArea().right()), lockLeft = sheetRight + kBarGap;

@@ -39,12 +39,20 @@ class SheetsView : public FigureView {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  /// What a click on a companion shows.
+  struct Target {
+    std::string layer, quantity;
+    bool first = false;  ///< at the first stored step
+  };
   void openRun();
   void refresh();
   void setPace();
   void readFirst();
   std::map<std::string, Limits> ownLimits() const;
   std::vector<Companion> makeCompanions(const Snapshot& snapshot, const MapDisplay& display);
+  void chooseTargets(const Snapshot& snapshot);
+  Companion makeCompanion(const Target& target, const Snapshot& snapshot, const MapDisplay& display) const;
+  void addNeighbours(std::vector<Companion>& companions, const Snapshot& snapshot, const MapDisplay& display);
   void chooseCompanion(int index);
   void placeParts();
   void keepChosenInView();
@@ -57,11 +65,6 @@ class SheetsView : public FigureView {
   void choose(const std::function<void(ViewState&)>& change);
   const LayerInfo* layer() const;
 
-  /// What a click on a companion shows.
-  struct Target {
-    std::string layer, quantity;
-    bool first = false;  ///< at the first stored step
-  };
   bool raised_;
   std::vector<Target> targets_;
   std::shared_ptr<const Snapshot> first_;  ///< the first stored one of the run, to compare with
@@ -70,6 +73,8 @@ class SheetsView : public FigureView {
   std::filesystem::path shownRun_;
   int generation_ = 0;  ///< of the run: what was read for another one is dropped
   QLabel *title_, *size_, *note_;
+  QString sizedLayer_;
+  int sizeSpace_ = 0;  ///< px of the longest text that size_ has had of that layer
   FilmStrip* strip_;
   FilmStripArea* scroll_;
   QFrame* rule_;  ///< below the strip

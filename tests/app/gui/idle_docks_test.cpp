@@ -1,5 +1,6 @@
 // Docks and views without meaning for what is open, or that would repeat what stands above them: they are away.
 #include <QDockWidget>
+#include <cmath>
 
 #include "core/run/sweep_queue.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -36,6 +37,40 @@ TEST_F(IdleDocks, AFileOpensOnItsSheetsWithoutDocksThatAreNothingToIt) {
   EXPECT_TRUE(waitFor([&] { return !isOpen("monitor"); }));
   ASSERT_TRUE(window->showView("sheets"));
   EXPECT_TRUE(waitFor([&] { return isOpen("monitor"); }));
+}
+
+TEST_F(IdleDocks, theColumnsStayAsWideAsTheyAreWhateverIsOpen) {
+  const auto window = makeWindow();
+  window->resize(1440, 900);
+  ASSERT_TRUE(train(*window, 20));
+  ASSERT_TRUE(window->showView("sheets"));
+  ASSERT_TRUE(waitFor([&] { return window->dock("monitor")->isVisible(); }));
+  QDockWidget *runs = window->dock("runs"), *unit = window->dock("inspector");
+  window->resizeDocks({runs, unit}, {290, 310}, Qt::Horizontal);
+  ASSERT_TRUE(waitFor([&] { return std::abs(runs->width() - 290) <= 2 && std::abs(unit->width() - 310) <= 2; }));
+  const auto expectSame = [&](const char* what) {
+    for (int i = 0; i < 5; ++i) QApplication::processEvents();
+    EXPECT_NEAR(runs->width(), 290, 2) << what;
+    EXPECT_NEAR(unit->width(), 310, 2) << what;
+  };
+  ASSERT_TRUE(window->showView("curves"));
+  ASSERT_TRUE(waitFor([&] { return !window->dock("monitor")->isVisible(); }));
+  expectSame("the monitor has gone");
+  ASSERT_TRUE(window->showView("sheets"));
+  ASSERT_TRUE(waitFor([&] { return window->dock("monitor")->isVisible(); }));
+  ViewState view = window->session().monitor()->view();
+  view.unit = 5;
+  window->session().monitor()->setView(view);
+  expectSame("a unit is chosen");
+  const auto folder = window->session().monitor()->data().folder;
+  const auto file = folder.checkpoint(folder.checkpointSteps().back()) / "model.safetensors";
+  window->files().openPath(QString::fromStdString(file.string()));
+  ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
+  ASSERT_TRUE(waitFor([&] { return !window->dock("monitor")->isVisible(); }));
+  expectSame("a file is open");
+  window->session().openRun(folder.path());
+  ASSERT_TRUE(waitFor([&] { return window->dock("monitor")->isVisible(); }));
+  expectSame("the run is open again");
 }
 
 }  // namespace

@@ -276,6 +276,23 @@ TEST_F(WeightsFlow, ATypedPartOpensAndIsRemembered) {
   EXPECT_TRUE(said.contains("nobody")) << said.toStdString();
 }
 
+TEST_F(WeightsFlow, WhatCannotBeReadIsNotListedAsRecent) {
+  const auto window = makeWindow();
+  QSignalSpy failed(&window->session(), &Session::failed);
+  const std::filesystem::path folder = folder_.path().toStdString();
+  for (const char* name : {"broken.pt", "broken.toml"}) {
+    writeFileAtomically(folder / name, "no such thing");
+    const QString file = QString::fromStdString((folder / name).string());
+    rememberPath(file);  // it was whole once
+    window->files().openPath(file);
+    EXPECT_TRUE(waitFor([&] { return !recentPaths().contains(file); })) << name;
+  }
+  EXPECT_EQ(failed.count(), 1) << "of the weights";
+  window->files().openPath(QString::fromStdString((folder / "broken.pt").string()));
+  EXPECT_TRUE(waitFor([&] { return failed.count() == 2; }));
+  EXPECT_TRUE(recentPaths().isEmpty()) << recentPaths().join(u", ").toStdString();
+}
+
 TEST_F(WeightsFlow, WhereNoNetworkStandsOutOneIsAskedFor) {
   const auto window = makeWindow();
   const auto file = pairFile(folder_.path().toStdString(), "left", "right");
