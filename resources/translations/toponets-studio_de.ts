@@ -3495,6 +3495,10 @@ Läufe: %7</translation>
         <translation>Noch nicht berechnet. Die Reize werden gezeigt: %1.</translation>
     </message>
     <message>
+        <source>%1 (see the remark)</source>
+        <translation>%1 (siehe Anmerkung)</translation>
+    </message>
+    <message>
         <source>No unit is selective: the largest |t| is %1</source>
         <translation>Keine Einheit ist selektiv: das größte |t| ist %1</translation>
     </message>
@@ -6668,6 +6672,30 @@ Läufe: %7</translation>
     <message>
         <source>%L1 of %L2 units</source>
         <translation>%L1 von %L2 Einheiten</translation>
+    </message>
+    <message>
+        <source>No unit is selective: the largest |t| is %L1, below %L2. What is made of such maps says nothing about selectivity.</source>
+        <translation>Keine Einheit ist selektiv: das größte |t| ist %L1, unter %L2. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>In %L1 of %L2 maps no unit is selective: the largest |t| is %L3, below %L4. What is made of such maps says nothing about selectivity.</source>
+        <translation>In %L1 von %L2 Karten ist keine Einheit selektiv: das größte |t| ist %L3, unter %L4. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>No unit prefers an angle to the others: the largest |t| is %L1, below %L2. What is made of such maps says nothing about selectivity.</source>
+        <translation>Keine Einheit zieht einen Winkel den anderen vor: das größte |t| ist %L1, unter %L2. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>In %L1 of %L2 layers no unit prefers an angle to the others: the largest |t| is %L3, below %L4. What is made of such maps says nothing about selectivity.</source>
+        <translation>In %L1 von %L2 Schichten zieht keine Einheit einen Winkel den anderen vor: das größte |t| ist %L3, unter %L4. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>All units have practically the same value. What is made of such maps says nothing about selectivity.</source>
+        <translation>Alle Einheiten haben praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>In %L1 of %L2 maps all units have practically the same value. What is made of such maps says nothing about selectivity.</source>
+        <translation>In %L1 von %L2 Karten haben alle Einheiten praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
     </message>
     <message>
         <source>Of %1, the responses of %2 are the same to every stimulus, so no correlation is defined for any.</source>
