@@ -38,14 +38,14 @@ class AnalyseCommand : public Command {
     BatchWatch watch(global);
     if (!options_.map().empty()) {
       const auto found = engine_.analyseMap(what, options_.map(), request.settings);
-      for (const auto& warning : found.warnings) watch.warn(warning);
+      warn(what, found, watch);
       return makeResult(what, found, {});
     }
     const auto save = options_.saveRequest();
     const auto saved = save ? std::optional(engine_.saveNetwork(*save, watch.computing())) : std::nullopt;
     announce(request, watch);
     const auto found = engine_.analyse(request, watch.computing());
-    for (const auto& warning : found.warnings) watch.warn(warning);
+    warn(what, found, watch);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
     if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;
     auto answer = makeResult(what, found, computeControls(request, watch));
@@ -54,6 +54,13 @@ class AnalyseCommand : public Command {
   }
 
  private:
+  /// What limits the numbers, before them.
+  static void warn(const std::string& what, const NetworkAnalysis& found, BatchWatch& watch) {
+    for (const auto& warning : found.warnings) watch.warn(warning);
+    if (const Result* result = found.result(what))
+      for (const auto& note : result->notes) watch.warn(note);
+  }
+
   static void addSaved(const NetworkSaved& saved, const std::filesystem::path& file, CommandResult& answer) {
     answer.document["saved"] = {{"file", file.string()},
                                 {"at", saved.level},

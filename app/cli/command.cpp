@@ -87,7 +87,10 @@ CLI::Option* addDataOption(CLI::App& app, const Engine& engine, std::string& dat
                            const std::string& without) {
   std::string kinds;
   for (const auto& kind : engine.dataKinds()) kinds += (kinds.empty() ? "" : ", ") + kind.name;
-  return app.add_option("--data", data, what + ", as KIND:PATH[?key=value&...]; " + without + ". Kinds: " + kinds)
+  return app
+      .add_option("--data", data,
+                  what + ", as KIND:PATH[?key=value&...]; " + without + ". Kinds: " + kinds +
+                      ". What the program draws is the same for all networks: from seed 0, or from N with ?seed=N")
       ->type_name("DATA");
 }
 

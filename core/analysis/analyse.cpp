@@ -18,6 +18,7 @@
 #include "core/run/failure.h"
 #include "core/run/places.h"
 #include "core/run/run_store.h"
+#include "core/run/stimuli_seed.h"
 #include "core/train/train_job.h"
 
 namespace studio {
@@ -240,8 +241,17 @@ namespace {
 /// To be raised when other images, labels or tokens come to be read from the same files.
 constexpr const char* kReading = "reading 2";
 
+/// As programs named and drew the same stimuli that knew no seed but the run's: their results count for as long as
+/// they are of these. Another seed makes another result.
+void addDrawn(Fingerprint& print, const std::string& text, const RunConfig& config) {
+  const auto [data, seed] = splitSeed(text);
+  print.add(data).add(toToml(withoutRunsSeed(config)));
+  const std::int64_t former = wereOfRunsSeed(data) ? config.train.seed : 0;
+  if (seed.value_or(0) != former) print.add("seed").add(std::to_string(seed.value_or(0)));
+}
+
 void addStimuli(Fingerprint& print, const AnalysisRequest& request, const RunConfig& config) {
-  print.add(stimuliText(request)).add(toToml(config));
+  addDrawn(print, stimuliText(request), config);
   if (!request.stimuli.array.empty()) {
     print.addPlace(request.stimuli.array);
     return;
@@ -259,14 +269,14 @@ void addContrasts(Fingerprint& print, const AnalysisSettings& settings) {
 }  // namespace
 
 AnalysisKey AnalysisCache::key(const std::string& analysis, const AnalysisSettings& settings) const {
-  return {analysis, step,
-          Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text()};
+  return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text(),
+          stimuli};
 }
 
 std::string stimuliText(const AnalysisRequest& request) {
   if (!request.stimuli.array.empty())
     return std::filesystem::absolute(request.stimuli.array).lexically_normal().string();
-  return request.stimuli.data.empty() ? kOwnStimuli : wholeReference(request.stimuli.data);
+  return request.stimuli.data.empty() ? kOwnStimuli : plainStimuli(wholeReference(request.stimuli.data));
 }
 
 namespace {
@@ -283,7 +293,8 @@ std::optional<AnalysisCache> findCacheOfFile(const AnalysisRequest& request) try
   for (const auto& setting : source.settings) print.add(setting);
   addStimuli(print, request, makeConfig(source));
   addContrasts(print, request.settings);
-  return AnalysisCache{AnalysisStore(request.store), request.firstWeights ? "untrained" : "file", print.text()};
+  return AnalysisCache{AnalysisStore(request.store), request.firstWeights ? "untrained" : "file", print.text(),
+                       stimuliText(request)};
 } catch (const UserError&) {
   return {};
 }
@@ -304,7 +315,8 @@ std::optional<AnalysisCache> findAnalysisCache(const AnalysisRequest& request) {
     print.add(trainedDataText(checkpoint.run));  // what is said of data that have changed since is a part of the result
   addContrasts(print, request.settings);
   const AnalysisStore store = request.store.empty() ? AnalysisStore(checkpoint.run) : AnalysisStore(request.store);
-  return AnalysisCache{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text()};
+  return AnalysisCache{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text(),
+                       stimuliText(request)};
 }
 
 void takeStored(const std::optional<AnalysisCache>& cache, const AnalysisRequest& request, NetworkAnalysis& found,

@@ -44,8 +44,9 @@ std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request, co
 
 struct AnalysisCache {
   AnalysisStore store;
-  std::string step;    ///< of the checkpoint, or "untrained"
-  std::string inputs;  ///< fingerprint of network and stimuli
+  std::string step;     ///< of the checkpoint, or "untrained"
+  std::string inputs;   ///< fingerprint of network and stimuli
+  std::string stimuli;  ///< stimuliText() of the request
   AnalysisKey key(const std::string& analysis, const AnalysisSettings& settings) const;
 };
 

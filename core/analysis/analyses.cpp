@@ -8,6 +8,7 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "core/analysis/map_notes.h"
 #include "core/data/npy_tensor.h"
 #include "core/network/activations.h"
 #include "core/run/analysis.h"
@@ -247,8 +248,9 @@ void describe(const StimulusGroups& groups, const std::vector<LayerResponses>& l
   found.contrasts = groups.contrasts;
 }
 
-void finishResult(const AnalysisEntry& entry, AnalysisTask& work, NetworkAnalysis& found) {
+void finishResult(const AnalysisEntry& entry, AnalysisTask& work, const MapNotes& notes, NetworkAnalysis& found) {
   Result& result = found.resultFor(entry.kind.name);
+  if (entry.kind.contrasts) result.notes = notes.sentences(selectiveFrom(entry.kind, found.settings));
   if (entry.finish) entry.finish(work, result);
   std::vector<std::string> contrasts;
   for (const Contrast& contrast : found.contrasts) contrasts.push_back(contrast.name);
@@ -262,14 +264,16 @@ void analyseLayers(const std::vector<std::string>& names, const std::vector<Laye
   describe(groups, layers, found);
   for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
   AnalysisTask work(groups, found);
+  MapNotes notes;
   for (const auto& layer : layers) {
     const auto undefined = undefinedUnits(layer, found);
     found.layers.push_back({layer.layer, layer.height, layer.width, layer.units.size(1), undefined});
     work.begin(layer);
     for (const auto& name : names) findAnalysis(name).layer(work, found.resultFor(name));
+    if (anyNeeds(names, &AnalysisKind::contrasts)) notes.add(work);
     if (computing.layers) computing.layers(std::int64_t(found.layers.size()), std::int64_t(layers.size()));
   }
-  for (const auto& name : names) finishResult(findAnalysis(name), work, found);
+  for (const auto& name : names) finishResult(findAnalysis(name), work, notes, found);
 }
 
 /// What a result says beside its own numbers (stimuli, warnings, units that are undefined) is what was said when the
@@ -283,14 +287,16 @@ NetworkAnalysis analyseStoredMaps(const std::vector<std::string>& names, const N
   groups.contrasts = selectivity.contrasts;
   for (const auto& name : names) beginResult(findAnalysis(name).kind, found);
   AnalysisTask work(groups, found, &selectivity);
+  MapNotes notes;
   std::int64_t done = 0;
   for (const auto& layer : selectivity.layers) {
     const LayerResponses place{layer.layer, layer.height, layer.width, {}, {}};
     work.begin(place);
     for (const auto& name : names) findAnalysis(name).layer(work, found.resultFor(name));
+    notes.add(work);
     if (computing.layers) computing.layers(++done, std::int64_t(selectivity.layers.size()));
   }
-  for (const auto& name : names) finishResult(findAnalysis(name), work, found);
+  for (const auto& name : names) finishResult(findAnalysis(name), work, notes, found);
   return found;
 }
 

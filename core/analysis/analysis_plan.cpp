@@ -22,9 +22,7 @@ constexpr double kForwardShare = 1.0 / 3;  ///< of a step of training: forward, 
 std::int64_t countNamed(const std::string& data) {
   const DataConfig config = parseDataReference(data);
   const auto* entry = findDataset(config.kind);
-  const auto& settings = entry ? entry->settings : std::vector<std::string>{};
-  const bool isDrawn = entry && std::find(settings.begin(), settings.end(), "data.root") == settings.end();
-  if (!isDrawn && !(entry && entry->files)) return -1;
+  if (!entry || (readsPlace(*entry) && !entry->files)) return -1;
   RunConfig shown;
   shown.data = config;
   const auto split = openData(withOpenablePaths(shown).data, 0);

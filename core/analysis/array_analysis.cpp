@@ -3,6 +3,7 @@
 #include <torch/utils.h>
 
 #include "core/analysis/analyses.h"
+#include "core/analysis/map_notes.h"
 #include "core/data/npy_tensor.h"
 #include "core/network/device.h"
 #include "core/run/analysis.h"
@@ -69,6 +70,7 @@ NetworkAnalysis analyseMap(const std::string& name, const std::filesystem::path&
   found.layers.push_back({kMapLayer, map.size(0), map.size(1), map.numel(), 0});
   beginResult(entry.kind, found);
   entry.map(map.to(torch::kDouble), found.settings, found.resultFor(name));
+  found.resultFor(name).notes = alikeSentences(areAlike(map.to(torch::kDouble)) ? 1 : 0, 1);
   return found;
 }
 

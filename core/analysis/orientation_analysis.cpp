@@ -5,6 +5,7 @@
 #include <torch/utils.h>
 
 #include "core/analysis/analyses.h"
+#include "core/analysis/map_notes.h"
 #include "core/run/error.h"
 
 namespace studio {
@@ -14,6 +15,19 @@ torch::Tensor preferredAngles(const Tuning& tuning, const std::string& request) 
   if (request != "vector" && request != "argmax")
     throw UserError("There is no preferred angle by \"" + request + "\"; name vector or argmax.");
   return request == "vector" ? tuning.preferredDegrees : tuning.preferredArgmax;
+}
+
+/// |t| of one angle against the others, over angles and units; NaN where none is defined.
+double largestT(const torch::Tensor& units, const StimulusGroups& groups) {
+  double largest = kUndefined;
+  for (std::size_t angle = 0; angle < groups.degrees.size(); ++angle) {
+    const auto on = groups.angles.eq(std::int64_t(angle)), off = groups.angles.ge(0).logical_and(on.logical_not());
+    const auto t = unitStatistics(units, on, off).t.abs();
+    const auto defined = t.masked_select(t.isfinite());
+    if (defined.numel() == 0) continue;
+    if (const double found = defined.max().item<double>(); !(found <= largest)) largest = found;
+  }
+  return largest;
 }
 
 void addPinwheels(const Pinwheels& wheels, const Cell& layer, Result& result) {
@@ -35,8 +49,16 @@ void analyseOrientation(AnalysisTask& work, Result& result) {
   const Cell name("layer", layer.layer);
   result.table("").add({name,
                         {"angles", groups.degrees},
-                        {"mean_circular_variance", torch::nanmean(tuning.circularVariance).item<double>()}});
+                        {"mean_circular_variance", torch::nanmean(tuning.circularVariance).item<double>()},
+                        {"largest_t", largestT(layer.units, groups)}});
   addPinwheels(findPinwheels(preferred.view({layer.height, layer.width})), name, result);  // [units] -> [height, width]
+}
+
+void finishOrientation(AnalysisTask&, Result& result) {
+  std::vector<double> largest;
+  const Table* layers = result.find("");
+  for (std::size_t row = 0; layers && row < layers->rows(); ++row) largest.push_back(layers->number(row, "largest_t"));
+  result.notes = angleSentences(largest);
 }
 
 std::string orientationSummary(const NetworkAnalysis& found, const Result& result) {
@@ -64,7 +86,7 @@ AnalysisEntry orientationAnalysis() {
                   {"pinwheels", "positive", "Pinwheels +", 0},
                   {"pinwheels", "negative", "Pinwheels −", 0}};
   kind.means = {{"", "mean_circular_variance", "circular_variance"}};
-  return {kind, analyseOrientation};
+  return {kind, analyseOrientation, finishOrientation};
 }
 
 }  // namespace studio

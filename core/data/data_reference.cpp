@@ -2,6 +2,7 @@
 #include "core/data/data_reference.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -20,11 +21,23 @@
 namespace studio {
 namespace {
 
+constexpr const char* kSeedOption = "seed";
+
 std::vector<std::string> dataKeys() {
   std::vector<std::string> keys;
   for (const auto& field : configFields())
     if (field.key.starts_with("data.")) keys.push_back(field.key.substr(5));
+  keys.emplace_back(kSeedOption);
   return keys;
+}
+
+/// In the range of train.seed.
+std::int64_t readSeed(const std::string& text, const std::string& where) {
+  std::uint32_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error != std::errc{} || end != text.data() + text.size())
+    throw UserError(where + ": seed is \"" + text + "\", but must be a whole number from 0 to 4294967295.");
+  return seed;
 }
 
 /// `options` is key=value&key=value; `whole` is the text it comes from, for sentences.
@@ -38,7 +51,11 @@ void applyOptions(RunConfig& config, const std::string& options, std::string_vie
     if (key.size() == option.size() || !known)
       throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option +
                       "\", but KIND:PATH?key=value&... with keys of [data] is needed" + suggestion(key, keys));
-    applySetting(config, "data." + option, "The data \"" + std::string(whole) + "\"");  // text may be bare
+    const std::string where = "The data \"" + std::string(whole) + "\"";
+    if (key == kSeedOption)
+      config.data.seed = readSeed(option.substr(key.size() + 1), where);
+    else
+      applySetting(config, "data." + option, where);  // text may be bare
   }
 }
 

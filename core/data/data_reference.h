@@ -1,6 +1,7 @@
 // Which data are meant: the command line's way to name them, KIND:PATH[?key=value&...], keys as in [data] of a
-// configuration, e.g. "image_folder:photos/test?image_size=32" or "idx:mnist?limit=100"; and by what they are known
-// again. No torch here.
+// configuration, e.g. "image_folder:photos/test?image_size=32" or "idx:mnist?limit=100", and of stimuli that the
+// program draws the seed they are drawn from (core/run/stimuli_seed.h), e.g. "synthetic_localizer:?seed=3"; and by what
+// they are known again. No torch here.
 #pragma once
 #include <cstdint>
 #include <filesystem>

@@ -90,6 +90,8 @@ struct DatasetEntry {
 const std::deque<DatasetEntry>& datasets();
 /// Null where there is no such kind.
 const DatasetEntry* findDataset(const std::string& kind);
+/// Whether a set lies somewhere (data.root); others are drawn by the program.
+bool readsPlace(const DatasetEntry& entry);
 /// Throws UserError naming file or folder, reason and way out.
 DataSplit openData(const DataConfig& config, std::int64_t seed);
 

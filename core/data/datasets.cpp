@@ -1,4 +1,5 @@
 // The one table of data sets, and opening one by its kind.
+#include <algorithm>
 #include <filesystem>
 
 #include "core/data/dataset.h"
@@ -65,6 +66,10 @@ const DatasetEntry* findDataset(const std::string& kind) {
   for (const auto& entry : datasets())
     if (kind == entry.kind) return &entry;
   return nullptr;
+}
+
+bool readsPlace(const DatasetEntry& entry) {
+  return std::find(entry.settings.begin(), entry.settings.end(), "data.root") != entry.settings.end();
 }
 
 DataSplit openData(const DataConfig& config, std::int64_t seed) {

@@ -71,6 +71,17 @@ DataConfig preparationConfig(const DataConfig& config) {
   return base;
 }
 
+/// What stimuli are drawn from, whatever network sees them; of a set with a place only its split is drawn, by the seed
+/// of the run whose split it may be.
+std::int64_t seedOf(const DataConfig& data, const std::string& name, std::int64_t runSeed) {
+  const auto* kind = findDataset(data.kind);
+  if (!kind || !readsPlace(*kind)) return data.seed.value_or(0);
+  if (data.seed)
+    throw UserError("The data \"" + name + "\" have the option \"seed\", but " + data.kind +
+                    " are read from a place, not drawn; leave it out.");
+  return runSeed;
+}
+
 std::shared_ptr<const Dataset> openRows(const std::filesystem::path& file, std::int64_t vocabulary) {
   const auto array = readArray(file, {"x", "tokens", "input"});
   const auto rows = makeTensor(array, file.string());
@@ -107,6 +118,7 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
     stimuli.kind = data.kind;
     auto shown = config;
     shown.data = data;
+    if (!own) shown.train.seed = seedOf(data, stimuli.name, config.train.seed);
     const auto split = openRunData(shown);
     stimuli.data = wholeOrTest(split, own ? std::string() : stimuli.name);
     if (own) stimuli.own = split;
@@ -126,11 +138,10 @@ Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config) {
 void requireOwnData(const RunConfig& config, const std::string& otherwise) {
   const auto& root = config.data.root;
   const auto* kind = findDataset(config.data.kind);
-  const bool isRead =
-      kind && std::find(kind->settings.begin(), kind->settings.end(), "data.root") != kind->settings.end();
   const bool isPattern = root.find_first_of("*?[") != std::string::npos;
   std::error_code none;
-  if (!isRead || root.empty() || isPattern || std::filesystem::exists(withOpenablePaths(config).data.root, none))
+  if (!kind || !readsPlace(*kind) || root.empty() || isPattern ||
+      std::filesystem::exists(withOpenablePaths(config).data.root, none))
     return;
   throw UserError("The data of the run are not in " + root + " any more; put them back there, or a link to them, or " +
                   otherwise + ".");

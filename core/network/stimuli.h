@@ -20,8 +20,8 @@ struct Stimuli {
   InputShape shape() const;
 };
 
-/// `config` is the source's (makeConfig): size, mean, std and context of a run count where DATA names none. Throws
-/// UserError.
+/// `config` is the source's (makeConfig): size, mean, std and context of a run count where DATA names none. Its seed
+/// does not: what DATA lets the program draw is the same for all networks (core/run/stimuli_seed.h). Throws UserError.
 Stimuli openStimuli(const StimuliRequest& request, const RunConfig& config);
 /// Throws UserError where the place of a run's data is gone; `otherwise` is what can be done beside putting them back.
 void requireOwnData(const RunConfig& config, const std::string& otherwise);

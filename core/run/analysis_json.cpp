@@ -147,6 +147,7 @@ Json settingsTo(const Result& result, const NetworkAnalysis& found) {
             {"data", found.stimuli},       {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
   if (!found.remarks.empty()) json["remarks"] = found.remarks;
   if (!found.warnings.empty()) json["warnings"] = found.warnings;
+  if (!result.notes.empty()) json["notes"] = result.notes;
   if (!found.categories.empty() && !result.ofNetwork) json["categories"] = found.categories;
   if (!found.contrasts.empty() && !result.ofNetwork) json[kContrasts] = contrastsTo(found.contrasts);
   json.update(choicesTo(found.settings, result.ofContrasts, result.settings));

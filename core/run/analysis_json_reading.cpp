@@ -146,9 +146,9 @@ ConfigValue choiceFrom(const Json& json) {
 
 /// What every result states; the rest are the analysis' own choices.
 const std::set<std::string>& commonSettings() {
-  static const std::set<std::string> names{"analysis", "network",          "step",           "data",       "stimuli",
-                                           "skipped",  "remarks",          "warnings",       "categories", "contrasts",
-                                           "layers",   "contrasts_wanted", "contrasts_named"};
+  static const std::set<std::string> names{
+      "analysis", "network",    "step",      "data",   "stimuli",          "skipped",         "remarks",
+      "warnings", "categories", "contrasts", "layers", "contrasts_wanted", "contrasts_named", "notes"};
   return names;
 }
 
@@ -160,6 +160,7 @@ void settingsFrom(const Json& json, NetworkAnalysis& found, Result& result) {
   json.at("skipped").get_to(found.skipped);
   found.remarks = json.value("remarks", std::vector<std::string>{});
   if (json.contains("warnings")) json.at("warnings").get_to(found.warnings);
+  result.notes = json.value("notes", std::vector<std::string>{});
   if (json.contains("categories")) json.at("categories").get_to(found.categories);
   if (json.contains(kContrastsKey)) found.contrasts = contrastsFrom(json.at(kContrastsKey));
   if (json.contains("layers")) json.at("layers").get_to(found.settings.layers);

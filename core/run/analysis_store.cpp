@@ -11,6 +11,7 @@
 #include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/npy.h"
+#include "core/run/stimuli_seed.h"
 
 namespace studio {
 namespace {
@@ -130,9 +131,33 @@ void readArrays(const FolderHandle& results, const std::string& name, const Netw
   }
 }
 
-void readResult(const FolderHandle& folder, const std::string& name, const std::string& analysis,
+/// The seed of the run that a folder of results belongs to, read when it is first needed.
+class SeedOfRun {
+ public:
+  explicit SeedOfRun(const RunFolder* run) : run_(run) {}
+  /// What a result's DATA means now: text of an older program says no seed.
+  std::string stimuli(const std::string& stored) {
+    return wereOfRunsSeed(stored) ? readStimuliText(stored, seed()) : plainStimuli(stored);
+  }
+
+ private:
+  /// 0 where there is no run; that of a run whose settings cannot be read is not known.
+  std::int64_t seed() try {
+    if (!seed_) seed_ = run_ ? run_->config().train.seed : 0;
+    return *seed_;
+  } catch (const UserError&) {
+    seed_ = 0;
+    return 0;
+  }
+
+  const RunFolder* run_;
+  std::optional<std::int64_t> seed_;
+};
+
+void readResult(const FolderHandle& folder, const std::string& name, const std::string& analysis, SeedOfRun& seed,
                 NetworkAnalysis& found) {
   parseAnalysis(analysis, folder.read(name + kEnding, kMostBytes), name + kEnding, found);
+  found.stimuli = seed.stimuli(found.stimuli);
   readArrays(folder, name, found, found.resultFor(analysis));
 }
 
@@ -171,14 +196,14 @@ bool isLater(const timespec& a, const timespec& b) {
 
 /// Newest first. A disk's clock may tick too slowly to distinguish two results: then the one with the plain name, the
 /// shorter, is the newest.
-std::vector<StoredFile> filesAt(const FolderHandle& folder, const std::string& step) {
+std::vector<StoredFile> filesAt(const FolderHandle& folder, const std::string& step, SeedOfRun& seed) {
   std::vector<StoredFile> files;
   for (const FolderHandle::Entry& entry : folder.list()) {
     const auto name = entry.isFile ? parseResultName(entry.name) : StoredName{};
     const auto facts = name.analysis.empty() || name.step != step ? std::nullopt : folder.inspect(entry.name);
     if (facts)
       files.push_back({entry.name.substr(0, entry.name.size() - std::strlen(kEnding)), name.analysis,
-                       readStimuliName(folder, entry.name), facts->st_mtim});
+                       seed.stimuli(readStimuliName(folder, entry.name)), facts->st_mtim});
   }
   std::stable_sort(files.begin(), files.end(), [](const StoredFile& a, const StoredFile& b) {
     return isLater(a.written, b.written) || (!isLater(b.written, a.written) && a.name.size() < b.name.size());
@@ -261,7 +286,9 @@ bool AnalysisStore::read(const AnalysisKey& key, NetworkAnalysis& found) const {
       const auto results = folder();
       if (!results || readInputs(*results, name) != key.inputs) continue;
       NetworkAnalysis whole = found;  // a damaged result must not leave half of itself
-      readResult(*results, name, key.analysis, whole);
+      SeedOfRun seed(run_ ? &*run_ : nullptr);
+      readResult(*results, name, key.analysis, seed, whole);
+      if (!key.stimuli.empty()) whole.stimuli = key.stimuli;
       found = std::move(whole);
       results->touch(name + kEnding);  // what was asked for last counts as the newest; where nothing can be written,
                                        // what is newest stays so
@@ -282,6 +309,7 @@ void AnalysisStore::write(const AnalysisKey& key, const NetworkAnalysis& found) 
   if (const Result* result = found.result(key.analysis)) writeArrays(results, plain, *result);
   Json json = Json::parse(formatAnalysis(key.analysis, found));
   json["inputs"] = key.inputs;
+  json["settings"]["data"] = storedStimuliText(found.stimuli);
   results.write(plain + kEnding, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
@@ -290,8 +318,9 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   const auto folder = run.folder().find("results");
   const auto step = folder && choice.step.empty() ? lastStep(*folder) : choice.step;
   if (!folder || step.empty()) return found;
-  const auto files = filesAt(*folder, step);  // newest first
-  std::string stimuli = choice.stimuli;
+  SeedOfRun seed(&run);
+  const auto files = filesAt(*folder, step, seed);  // newest first
+  std::string stimuli = plainStimuli(choice.stimuli);
   for (const StoredFile& file : files)
     if (stimuli.empty() && (choice.decidedBy.empty() || file.analysis == choice.decidedBy)) stimuli = file.stimuli;
   std::vector<const StoredFile*> newest;  // of each analysis
@@ -300,7 +329,7 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
     if (file.stimuli == stimuli && std::none_of(newest.begin(), newest.end(), isOfSame)) newest.push_back(&file);
   }
   for (auto file = newest.rbegin(); file != newest.rend(); ++file)  // the newest last: its settings stand
-    readResult(*folder, (*file)->name, (*file)->analysis, found);
+    readResult(*folder, (*file)->name, (*file)->analysis, seed, found);
   return found;
 }
 
@@ -325,7 +354,8 @@ std::vector<std::string> storedStimuli(const RunFolder& run) {
   const auto folder = run.folder().find("results");
   const auto step = folder ? lastStep(*folder) : std::string();
   if (step.empty()) return stimuli;
-  for (const StoredFile& file : filesAt(*folder, step))
+  SeedOfRun seed(&run);
+  for (const StoredFile& file : filesAt(*folder, step, seed))
     if (!file.stimuli.empty() && std::find(stimuli.begin(), stimuli.end(), file.stimuli) == stimuli.end())
       stimuli.push_back(file.stimuli);
   return stimuli;

@@ -1,7 +1,8 @@
 // Analyses in a run's results folder: results/ANALYSIS@STEP.json, its maps beside it in
 // results/ANALYSIS@STEP/LAYER.QUANTITY.npy (STEP is "untrained" for the network with its first weights). A result is
 // found again by what went into it, so nothing is computed twice; the newest of an analysis and step has the plain
-// name, others carry their fingerprint. Blocks on the disk; any thread.
+// name, others carry their fingerprint. Their DATA say the seed of drawn stimuli (stimuli_seed.h). Blocks on the disk;
+// any thread.
 #pragma once
 #include <cstdint>
 #include <filesystem>
@@ -16,6 +17,7 @@ namespace studio {
 /// What a result is of. `inputs` is a fingerprint of everything that decides it.
 struct AnalysisKey {
   std::string analysis, step, inputs;
+  std::string stimuli{};  ///< DATA as a result that is found is to say it; empty: as it says it itself
 };
 
 class AnalysisStore {

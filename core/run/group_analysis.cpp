@@ -67,6 +67,12 @@ std::optional<std::vector<const Member*>> inAll(const std::vector<const NetworkA
   return found;
 }
 
+/// Adds those that are not there yet.
+void addSentences(const std::vector<std::string>& more, std::vector<std::string>& sentences) {
+  for (const std::string& each : more)
+    if (std::find(sentences.begin(), sentences.end(), each) == sentences.end()) sentences.push_back(each);
+}
+
 Result meanResult(const Result& first, const std::vector<const NetworkAnalysis*>& members) {
   Result mean;
   mean.analysis = first.analysis;
@@ -84,6 +90,8 @@ Result meanResult(const Result& first, const std::vector<const NetworkAnalysis*>
       });
       if (tables) (overLayers ? mean.means : mean.tables).push_back(meanTable(*tables));
     }
+  for (const NetworkAnalysis* member : members)
+    if (const Result* result = member->result(first.analysis)) addSentences(result->notes, mean.notes);
   return mean;
 }
 
@@ -121,10 +129,7 @@ NetworkAnalysis meanAnalysis(const std::vector<const NetworkAnalysis*>& members)
     if (all) mean.layers.push_back(layer);
   }
   for (const Result& result : first.results) mean.results.push_back(meanResult(result, members));
-  for (const NetworkAnalysis* member : members)
-    for (const std::string& warning : member->warnings)
-      if (std::find(mean.warnings.begin(), mean.warnings.end(), warning) == mean.warnings.end())
-        mean.warnings.push_back(warning);
+  for (const NetworkAnalysis* member : members) addSentences(member->warnings, mean.warnings);
   return mean;
 }
 

@@ -115,6 +115,7 @@ struct Result {
   bool printsMaps = false;  ///< its answer holds the maps too
   std::vector<UnitArray> arrays;
   std::vector<NamedLines> lines;
+  std::vector<std::string> notes{};  ///< what it does not show though it has numbers, a sentence each
 
   /// The table of this name, made where it is missing: `single` counts then.
   Table& table(const std::string& name, bool single = true);

@@ -62,10 +62,11 @@ struct DataConfig {
   std::int64_t limit = 0;   ///< only the first N images or tokens; 0 = all
   std::int64_t validationLimit =
       0;  ///< most images (rows) measured while training, evenly spread over the validation; 0 = all
-  std::int64_t tokenBytes = 0;  ///< tokens: 1, 2, 4 or 8 bytes each; 0 = detected from the file
-  std::int64_t context = 0;     ///< language: tokens of an example; 0 = the model's
-  std::int64_t vocabulary = 0;  ///< not a setting: the model's, so that other tokens are refused; 0 = any
-  FurtherSettings further;      ///< of the data set's own row: "data.KIND.key"
+  std::int64_t tokenBytes = 0;       ///< tokens: 1, 2, 4 or 8 bytes each; 0 = detected from the file
+  std::int64_t context = 0;          ///< language: tokens of an example; 0 = the model's
+  std::int64_t vocabulary = 0;       ///< not a setting: the model's, so that other tokens are refused; 0 = any
+  std::optional<std::int64_t> seed;  ///< not a setting: of drawn stimuli, where DATA says one (core/run/stimuli_seed.h)
+  FurtherSettings further;           ///< of the data set's own row: "data.KIND.key"
 };
 
 /// A part of a chained schedule (core/run/schedule.h).

@@ -16,6 +16,7 @@
 #include "core/run/run_lock.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_file.h"
+#include "core/run/stimuli_seed.h"
 #include "core/run/text_file.h"
 
 namespace studio {
@@ -163,6 +164,7 @@ RunConfig RunFolder::config() const {
   }
   requireWholeConfig(text, run, file);
   takeFormerDefault(*this, config);
+  config.probe.data = readStimuliText(config.probe.data, config.train.seed);
   return config;
 }
 

@@ -11,6 +11,7 @@
 #include "core/run/run_lock.h"
 #include "core/run/run_store.h"
 #include "core/run/scalars_file.h"
+#include "core/run/stimuli_seed.h"
 #include "core/run/tensorboard_file.h"
 
 namespace studio {
@@ -130,8 +131,10 @@ FolderHandle RunFolder::folderToWrite(const char* file) const {
 /// The resolved one decides, so it comes first: killed in between, the run has all its settings.
 void RunFolder::writeConfig(const RunConfig& resolved, const std::string& asGiven) const {
   const FolderHandle run = folderToWrite(RunFiles::kResolved);
+  RunConfig stored = resolved;
+  stored.probe.data = storedStimuliText(resolved.probe.data);
   run.write(RunFiles::kResolved,
-            std::string(RunFiles::kConfigBegin) + toToml(resolved) + std::string(RunFiles::kConfigEnd) + "\n");
+            std::string(RunFiles::kConfigBegin) + toToml(stored) + std::string(RunFiles::kConfigEnd) + "\n");
   run.write(RunFiles::kGiven, asGiven);
 }
 

@@ -13,6 +13,7 @@
 #include "core/run/run_files.h"
 #include "core/run/run_keeping.h"
 #include "core/run/run_lock.h"
+#include "core/run/stimuli_seed.h"
 
 namespace studio {
 namespace {
@@ -110,6 +111,7 @@ std::optional<FolderHandle> claimed(const FolderHandle& root, const std::string&
 }  // namespace
 
 std::string settingsKey(RunConfig config) {
+  config = withoutRunsSeed(std::move(config));
   config.train.seed = 0;
   config.train.epochs = 1;  // a run that is extended keeps its colour
   config.train.steps = 0;

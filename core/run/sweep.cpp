@@ -10,6 +10,7 @@
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
+#include "core/run/stimuli_seed.h"
 
 namespace studio {
 namespace {
@@ -176,7 +177,7 @@ RunConfig sweepBaseline(RunConfig config) {
 }
 
 bool isTrainedAs(const RunConfig& stored, const RunConfig& wanted) {
-  RunConfig a = stored, b = wanted;
+  RunConfig a = withoutRunsSeed(stored), b = withoutRunsSeed(wanted);
   a.output = b.output = {};
   if (b.train.precision == "auto") a.train.precision = "auto";
   return a == b;

@@ -71,7 +71,7 @@ std::string settingsText(const std::vector<std::pair<std::string, ConfigValue>>&
 /// The same but for what teaches nothing on a sheet: tau 0, no schedule, no further loss.
 RunConfig sweepBaseline(RunConfig config);
 /// Whether a stored run was trained as `wanted` says, whatever is only written down (output). A precision that was left
-/// to the start of the run is the one that it took.
+/// to the start of the run is the one that it took, and so is the seed of its probe, which teaches nothing.
 bool isTrainedAs(const RunConfig& stored, const RunConfig& wanted);
 
 /// Each setting's value as JSON: "5.0", "\"resnet18\"", "[256]"; what is not finite is null.

@@ -70,10 +70,6 @@ Problem error(const char* key, std::string sentence) {
   return {key, Problem::Severity::Error, std::move(sentence), "", {}};
 }
 
-bool readsPlace(const DatasetEntry& entry) {
-  return std::find(entry.settings.begin(), entry.settings.end(), "data.root") != entry.settings.end();
-}
-
 void requirePossible(const RunConfig& config) {
   RunConfig shown = config;
   shown.data = parseDataReference(config.probe.data);

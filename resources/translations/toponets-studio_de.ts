@@ -5250,6 +5250,10 @@ Läufe: %7</translation>
         <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
         <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
     </message>
+    <message>
+        <source>%1 (see the remark)</source>
+        <translation>%1 (siehe Anmerkung)</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -8108,6 +8112,30 @@ Läufe: %7</translation>
     <message>
         <source>%1 ended with code %2 and said nothing; its log.txt says more.</source>
         <translation>%1 endete mit Code %2 und sagte nichts; mehr steht in log.txt.</translation>
+    </message>
+    <message>
+        <source>No unit is selective: the largest |t| is %L1, below %L2. What is made of such maps says nothing about selectivity.</source>
+        <translation>Keine Einheit ist selektiv: das größte |t| ist %L1, unter %L2. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>In %L1 of %L2 maps no unit is selective: the largest |t| is %L3, below %L4. What is made of such maps says nothing about selectivity.</source>
+        <translation>In %L1 von %L2 Karten ist keine Einheit selektiv: das größte |t| ist %L3, unter %L4. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>No unit prefers an angle to the others: the largest |t| is %L1, below %L2. What is made of such maps says nothing about selectivity.</source>
+        <translation>Keine Einheit zieht einen Winkel den anderen vor: das größte |t| ist %L1, unter %L2. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>In %L1 of %L2 layers no unit prefers an angle to the others: the largest |t| is %L3, below %L4. What is made of such maps says nothing about selectivity.</source>
+        <translation>In %L1 von %L2 Schichten zieht keine Einheit einen Winkel den anderen vor: das größte |t| ist %L3, unter %L4. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>All units have practically the same value. What is made of such maps says nothing about selectivity.</source>
+        <translation>Alle Einheiten haben praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>In %L1 of %L2 maps all units have practically the same value. What is made of such maps says nothing about selectivity.</source>
+        <translation>In %L1 von %L2 Karten haben alle Einheiten praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
     </message>
 </context>
 </TS>

@@ -3,9 +3,12 @@
 
 #include <cmath>
 #include <QLabel>
+#include <QSet>
 #include <QTest>
 
+#include "widgets/analysis/analysis_panel.h"
 #include "widgets/analysis/maps_overlay.h"
+#include "widgets/analysis/readings.h"
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/analysis/maps_board.h"
 #include "widgets/analysis/maps_table.h"
@@ -88,6 +91,39 @@ TEST(AnalysisMaps, whereNothingIsSelectiveThatIsSaidOnceAboveTheMaps) {
   SmallMaps usual(sampleEngine());
   EXPECT_TRUE(usual.view.bar().toolTip().isEmpty());
   EXPECT_FALSE(usual.view.findChild<QLabel*>(QStringLiteral("nothingSelective"))->isVisible());
+}
+
+TEST(AnalysisMaps, whatAResultSaysOfItsMapsStandsBesideItsSummaryAndOnceAmongTheRemarks) {
+  const std::string note =
+      "No unit is selective: the largest |t| is 0.01, below 2. What is made of such maps says nothing about "
+      "selectivity.";
+  FakeEngine engine = faintEngine();
+  engine.onStoredAnalysis = [inner = engine.onStoredAnalysis, note](const AnalysisRequest& request) {
+    NetworkAnalysis found = inner(request);
+    for (Result& result : found.results) result.notes = {note};
+    return found;
+  };
+  const SampleAnalyses sample(std::move(engine)), usual;
+  const auto said = [&](const SampleAnalyses& shown) {
+    int count = 0;
+    for (const AnalysisNote& each : collectNotes(shown.analyses)) count += each.text == QString::fromStdString(note);
+    return count;
+  };
+  EXPECT_EQ(said(sample), 1) << "of several results of the same maps";
+  EXPECT_EQ(said(usual), 0);
+  const AnalysisKind kind{.name = "selectivity", .title = "Selectivity", .summary = [](const auto&, const auto&) {
+                            return std::string("5 contrasts, 4 layers");
+                          }};
+  EXPECT_EQ(resultText(*usual.analyses.results().first()->found, kind), "5 contrasts, 4 layers");
+  EXPECT_EQ(resultText(*sample.analyses.results().first()->found, kind), "5 contrasts, 4 layers (see the remark)");
+}
+
+TEST(AnalysisMaps, theBarOfMapsOfNothingHasNumbers) {
+  SmallMaps faint(faintEngine());
+  const QStringList texts = faint.view.bar().tickTexts();
+  ASSERT_GE(texts.size(), 3);
+  EXPECT_EQ(texts.front(), QStringLiteral("+2.00"));
+  EXPECT_EQ(QSet<QString>(texts.begin(), texts.end()).size(), texts.size()) << "each another one";
 }
 
 TEST(AnalysisMaps, theBarHasRoomForItsNumbers) {

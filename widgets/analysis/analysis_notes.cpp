@@ -34,10 +34,13 @@ void addOnce(Notes& notes, AnalysisNote note) {
 void addWarnings(Notes& notes, const AnalysisRow& row) {
   const NetworkAnalysis& found = *row.found;
   if (!found.notStored.empty()) addOnce(notes, {true, engineText(found.notStored), {}});
-  for (const std::string& warning : found.warnings) {
-    const QString text = engineText(warning);
+  const auto add = [&](const std::string& sentence) {
+    const QString text = engineText(sentence);
     addOnce(notes, {true, row.source.isOpenOne() ? text : tr("%1: %2").arg(row.source.title(), text), {}});
-  }
+  };
+  for (const std::string& warning : found.warnings) add(warning);
+  for (const Result& result : found.results)  // several are made of the same maps
+    for (const std::string& note : result.notes) add(note);
   const std::size_t skipped = found.skipped.size();
   if (skipped > 0)
     addOnce(notes, {true,

@@ -106,9 +106,11 @@ bool hasResult(const NetworkAnalysis& found, const std::string& analysis) {
 
 QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis) {
   if (!hasResult(found, analysis.name) || !analysis.summary) return {};
-  QString text = engineText(analysis.summary(found, *found.result(analysis.name)));
-  if (!text.isEmpty()) text[0] = text[0].toUpper();
-  return text;
+  const Result& result = *found.result(analysis.name);
+  QString text = engineText(analysis.summary(found, result));
+  if (text.isEmpty()) return text;
+  text[0] = text[0].toUpper();
+  return result.notes.empty() ? text : tr("%1 (see the remark)").arg(text);
 }
 
 bool cannotContrast(const NetworkAnalysis& found) {

@@ -155,6 +155,25 @@ TEST(AnalyseCommand, ArraysMadeElsewhere) {
   EXPECT_TRUE(pairs[0]["ssim"].is_null());                   // a window of 7 does not fit 2 rows: undefined, no number
 }
 
+TEST(AnalyseCommand, MeasuresOfMapsOfNothingSaySo) {
+  const TemporaryFolder folder;
+  std::vector<double> values;
+  std::string labels;
+  for (int stimulus = 0; stimulus < 8; ++stimulus) {
+    for (int unit = 0; unit < 16; ++unit) values.push_back((stimulus % 4) * (1 + unit) + (stimulus < 4 ? 0 : 0.001));
+    labels += stimulus < 4 ? "face\n" : "house\n";
+  }
+  writeNpy(folder.path() / "r.npy", NpyArray::from(values, {8, 16}));
+  folder.write("labels.txt", labels);
+  const auto answer =
+      toponets({"analyse", "morans-i", "--json", "--device", "cpu", "--responses", (folder.path() / "r.npy").string(),
+                "--labels", (folder.path() / "labels.txt").string()});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  EXPECT_NE(answer.err.find("warning: No unit is selective: the largest |t| is 0.0"), std::string::npos) << answer.err;
+  EXPECT_EQ(answer.json()["settings"]["notes"].size(), 1U);
+  EXPECT_TRUE(answer.json()["layers"]["responses"]["contrasts"].contains("house")) << "the numbers are there";
+}
+
 TEST(AnalyseCommand, OptionsThatDoNotGoTogetherAreRefused) {
   EXPECT_TRUE(refuses(toponets(analyse("smothness", {run("tau3")})), "smothness"));
   EXPECT_TRUE(refuses(toponets(analyse("smoothness", {run("tau3"), "--map", "m.npy"})), "--map"));
