@@ -31,7 +31,7 @@ QString amountText(double bytes) {
                                      QLatin1String(unit));
 }
 
-QString rateText(double bytesPerSecond) { return MachinePanel::tr("%1/s").arg(amountText(bytesPerSecond)); }
+QString throughputText(double bytesPerSecond) { return MachinePanel::tr("%1/s").arg(amountText(bytesPerSecond)); }
 
 double usedShare(double part, double whole) { return whole > 0 && part >= 0 ? part / whole : -1; }
 
@@ -136,8 +136,8 @@ void MachinePanel::showLoads() {
   double most = 1e6;  // bytes a second: less is drawn low, as it is
   for (const LoadChart::Point& point : written) most = std::max(most, point.all);
   const QString free = amountText(now.diskFree), disk = amountText(now.diskTotal);
-  disk_->show(written, {most, rateText(most), rateText(most / 2)},
-              now.diskWritten < 0 ? tr("–") : rateText(now.diskWritten),
+  disk_->show(written, {most, throughputText(most), throughputText(most / 2)},
+              now.diskWritten < 0 ? tr("–") : throughputText(now.diskWritten),
               now.process > 0 ? tr("By process %3, which trains; %1 free of %2").arg(free, disk).arg(now.process)
                               : tr("By this program; %1 free of %2").arg(free, disk));
   showGpu(now);
