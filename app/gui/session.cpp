@@ -161,7 +161,8 @@ void Session::begin(Started started, StartMode mode) {
     return;
   }
   mode_ = mode;
-  TrainRequest request{mode.request};
+  TrainRequest request;
+  static_cast<ResumeRequest&>(request) = mode.request;
   request.config = started.config;
   request.folder = started.folder;
   request.asGiven = started.asGiven;
