@@ -1,5 +1,6 @@
 // What networks are measured with is drawn of one seed, whatever seed they were trained with; what older programs drew
 // of the run's seed stays theirs.
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/analyse.h"
@@ -89,7 +90,7 @@ TEST(SeedOfStimuli, AResultFromBeforeIsKnownAsOfItsRunsSeedAndAsNothingElse) {
   const auto file = run.path() / ("results/smoothness@" + std::to_string(step) + ".json");
   auto json = Json::parse(readFile(file));
   json["settings"]["data"] = plain;
-  writeFileAtomically(file, json.dump());
+  std::ofstream(file) << json.dump();
 
   EXPECT_EQ(planAnalyses(request).stored, request.analyses);
   EXPECT_EQ(storedAnalysis(request).stimuli, former);
@@ -128,7 +129,7 @@ RunFolder probedAndResumed(const TemporaryFolder& place, const std::string& name
   std::string text = readFile(file);
   const auto at = text.find("&seed=");
   EXPECT_NE(at, std::string::npos) << "a run says the seed of its probe";
-  if (former) writeFileAtomically(file, text.erase(at, std::string("&seed=5").size()));
+  if (former) std::ofstream(file) << text.erase(at, std::string("&seed=5").size());
   TrainRequest request = requestFor(config, run, true);
   request.extendToEpochs = 2;
   runHere(request);

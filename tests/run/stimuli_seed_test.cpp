@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/run/analysis_store.h"
@@ -29,7 +30,7 @@ RunFolder formerRun(const std::filesystem::path& runs, const std::string& name, 
   std::string text = readFile(run.path() / "config.resolved.toml");
   const auto at = text.find("&seed=0");
   EXPECT_NE(at, std::string::npos) << "a new run says the seed of its probe";
-  writeFileAtomically(run.path() / "config.resolved.toml", text.erase(at, std::string("&seed=0").size()));
+  std::ofstream(run.path() / "config.resolved.toml") << text.erase(at, std::string("&seed=0").size());
   return run;
 }
 
@@ -94,7 +95,7 @@ TEST(StimuliSeed, AResultFromBeforeIsOfItsRunsSeed) {
   EXPECT_EQ(json["settings"]["data"], "synthetic_localizer:?samples=50&seed=0") << "a new one says it";
   EXPECT_EQ(storedStimuli(run), std::vector<std::string>{kPictures});
   json["settings"]["data"] = kPictures;  // as a program without this choice wrote it
-  writeFileAtomically(file, json.dump());
+  std::ofstream(file) << json.dump();
   const std::string former = "synthetic_localizer:?samples=50&seed=7";
   EXPECT_EQ(storedStimuli(run), std::vector<std::string>{former});
   EXPECT_TRUE(readAnalyses(run, {{}, kPictures, {}}).empty()) << "these are other pictures";
