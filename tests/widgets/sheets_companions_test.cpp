@@ -192,7 +192,7 @@ TEST(SheetsView, nothingMovesWhileStepsArePlayed) {
     });
     ASSERT_TRUE(comes([&] { return shown.monitor.data().snapshot->step == step; }));
     QCoreApplication::processEvents();
-    ASSERT_TRUE(shown.captions().front().startsWith(QStringLiteral("Step 0")));
+    ASSERT_FALSE(shown.captions().filter(QStringLiteral("Step 0")).isEmpty());
     EXPECT_EQ(places(), before) << step;
   }
 }

@@ -1,11 +1,14 @@
 #include "widgets/forms/welcome_page.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -219,11 +222,20 @@ QWidget* WelcomePage::makeLists() {
   connect(recent_, &QListWidget::itemActivated, this, recent);
   connect(examples_, &QListWidget::itemClicked, this, example);
   connect(examples_, &QListWidget::itemActivated, this, example);
-  for (QListWidget* list : {recent_, examples_})
+  for (QListWidget* list : {recent_, examples_}) {
+    list->viewport()->installEventFilter(this);
     connect(list, &QListWidget::currentItemChanged, this,
             [this, list](QListWidgetItem* item) { showRow(*list, item); });
+  }
   fitLists();
   return lists;
+}
+
+/// The wheel above a list is the page's: Qt offers it to the list's own bar, which has nothing to scroll.
+bool WelcomePage::eventFilter(QObject* viewport, QEvent* event) {
+  if (event->type() != QEvent::Wheel) return QWidget::eventFilter(viewport, event);
+  QCoreApplication::sendEvent(scroll_->verticalScrollBar(), event);
+  return true;
 }
 
 /// Both alike, as high as the longer one.

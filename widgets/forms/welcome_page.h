@@ -69,6 +69,7 @@ class WelcomePage : public QWidget {
   QWidget* makeCards();
   QWidget* makeLists();
   QWidget* makeQueue();
+  bool eventFilter(QObject* viewport, QEvent* event) override;
   void fitLists();
   void showRow(QListWidget& list, const QListWidgetItem* item);
   void restyle();
