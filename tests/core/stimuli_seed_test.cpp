@@ -45,7 +45,7 @@ TEST(SeedOfStimuli, NetworksOfOtherSeedsSeeTheSamePictures) {
 TEST(SeedOfStimuli, IsRefusedWhereItCanMeanNothing) {
   EXPECT_TRUE(holds(errorSentence([] { imageSeen("bars:?seed=-1", 5); }), "seed is \"-1\"", "whole number"));
   EXPECT_TRUE(holds(errorSentence([] { imageSeen("bars:?seed=many", 5); }), "bars:?seed=many", "whole number"));
-  EXPECT_TRUE(holds(errorSentence([] { imageSeen("bars:?sed=3", 5); }), "did you mean", "seed"));
+  EXPECT_TRUE(holds(errorSentence([] { imageSeen("bars:?seeds=3", 5); }), "did you mean", "seed"));
   const TemporaryFolder place;
   const auto file = place.path() / "x.npy";
   writeNpy(file, NpyArray::from(std::vector<float>(16, 0.5f), {4, 1, 2, 2}));
