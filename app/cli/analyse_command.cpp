@@ -94,6 +94,7 @@ class AnalyseCommand : public Command {
     if (baseline.run.empty()) return controls;
     request.firstWeights = false;
     request.source.run = baseline.run.string();
+    watch.note("The baseline is the run " + baseline.run.filename().string() + ".");
     announce(request, watch);
     controls.emplace_back("baseline", engine_.analyse(request, watch.computing()));
     return controls;

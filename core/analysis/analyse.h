@@ -61,7 +61,8 @@ std::string stimuliText(const AnalysisRequest& request);
 // What can be analysed of a run or a file of weights that is open: the network, the controls it is compared with, and
 // the stimuli that need no question. Blocks on the disk; any thread.
 
-/// The run that is the same but for tau 0: the control "baseline".
+/// The run that is the same without a loss beside the task's (tau 0, no rival): the control "baseline". Of several one
+/// that is as long as this run, if there is one.
 Baseline findBaseline(const SourceRequest& run);
 
 /// The open run at a step (-1 = the last checkpoint) or the open file, and its controls, the trained one first.

@@ -6,6 +6,7 @@
 
 #include "core/data/data_reference.h"
 #include "core/data/dataset.h"
+#include "core/losses/losses.h"
 #include "core/network/source.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
@@ -20,8 +21,10 @@ using Kind = AnalysisNetwork::Kind;
 
 constexpr std::int64_t kSmallestDrawn = 16;  ///< px; pictures and gratings are not drawn smaller
 
-/// What two runs must share to be compared: everything but the loss, how long they went, and what they wrote.
+/// What two runs must share to be compared: everything but the losses beside the task's, how long they went, and what
+/// they wrote.
 RunConfig comparable(RunConfig config) {
+  config = withoutLosses(std::move(config));
   config.topoloss = {};
   config.topoloss.tau = 0;
   config.output = {};
@@ -29,6 +32,16 @@ RunConfig comparable(RunConfig config) {
   config.train.epochs = 1;
   config.train.steps = 0;
   return config;
+}
+
+/// Whether a rival of TopoLoss has a weight.
+bool hasRival(const RunConfig& config) {
+  const auto rows = losses();
+  return std::any_of(rows.begin(), rows.end(), [&](const LossRow* row) { return isLossUsed(config, row->name); });
+}
+
+bool areEquallyLong(const RunConfig& one, const RunConfig& other) {
+  return one.train.epochs == other.train.epochs && one.train.steps == other.train.steps;
 }
 
 bool hasCheckpoint(const std::filesystem::path& run) { return !RunFolder(run).weightSteps().empty(); }
@@ -62,7 +75,13 @@ AnalysisNetwork baselineFor(const std::filesystem::path& run, std::int64_t step)
   if (found.run.empty()) return network;
   const auto steps = RunFolder(found.run).weightSteps();
   const bool same = std::find(steps.begin(), steps.end(), step) != steps.end();
-  return networkOfRun(Kind::Baseline, found.run, same ? step : -1, tauAndSeed(RunFolder(found.run).config()));
+  const RunConfig config = RunFolder(found.run).config();
+  const std::string length =
+      areEquallyLong(config, RunFolder(run).config())
+          ? std::string()
+          : ", " + std::to_string(config.train.steps > 0 ? config.train.steps : config.train.epochs) +
+                (config.train.steps > 0 ? " steps" : " epochs");
+  return networkOfRun(Kind::Baseline, found.run, same ? step : -1, tauAndSeed(config) + length);
 }
 
 std::vector<AnalysisNetwork> networksOfRun(const std::filesystem::path& run, std::int64_t step) {
@@ -132,17 +151,22 @@ Baseline findBaseline(const SourceRequest& run) {
   const auto whole = std::filesystem::absolute(resolveCheckpoint(run).run.path()).lexically_normal();
   const auto folder = whole.has_filename() ? whole : whole.parent_path();
   const RunConfig config = RunFolder(folder).config();
-  if (config.topoloss.tau == 0) return {{}, "This run has τ 0 itself."};
+  if (config.topoloss.tau == 0 && !hasRival(config)) return {{}, "This run has τ 0 itself."};
   const RunConfig wanted = comparable(config);
+  Baseline found;
   for (const RunSummary& each : RunStore(folder.parent_path()).list()) {
     if (!each.error.empty() || each.tau != 0 || each.seed != config.train.seed ||
         each.path.filename() == folder.filename())
       continue;
-    if (comparable(RunFolder(each.path).config()) == wanted && hasCheckpoint(each.path)) return {each.path, {}};
+    const RunConfig other = RunFolder(each.path).config();
+    if (comparable(other) != wanted || hasRival(other) || !hasCheckpoint(each.path)) continue;
+    if (areEquallyLong(other, config)) return {each.path, {}};
+    if (found.run.empty()) found.run = each.path;
   }
-  return {{},
-          "No run with τ 0, seed " + std::to_string(config.train.seed) +
-              " and otherwise the same settings is in this folder; train one to compare with."};
+  if (found.run.empty())
+    found.missing = "No run with τ 0, seed " + std::to_string(config.train.seed) +
+                    " and otherwise the same settings is in this folder; train one to compare with.";
+  return found;
 }
 
 std::vector<AnalysisNetwork> listNetworks(const std::filesystem::path& open, std::int64_t step, std::int64_t heads) {

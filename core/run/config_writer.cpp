@@ -90,4 +90,11 @@ std::string toToml(const RunConfig& config) {
 
 bool operator==(const RunConfig& a, const RunConfig& b) { return toToml(a) == toToml(b); }
 
+RunConfig withoutLosses(RunConfig config) {
+  config.topoloss.tau = 0;
+  for (TopoOverride& layer : config.topoloss.overrides) layer.tau.reset();
+  std::erase_if(config.further, [](const auto& setting) { return setting.first.starts_with("losses."); });
+  return config;
+}
+
 }  // namespace studio

@@ -174,4 +174,7 @@ void applySetting(RunConfig& config, std::string_view assignment, const std::str
 
 bool operator==(const RunConfig& a, const RunConfig& b);
 
+/// The same run trained for its task alone: tau 0 in every layer, no rival loss.
+RunConfig withoutLosses(RunConfig config);
+
 }  // namespace studio

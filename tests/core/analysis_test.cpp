@@ -1,6 +1,7 @@
 // Analyses of runs: every row of the table, its controls, what is stored, and what is made of stored maps.
 #include <torch/types.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/analyse.h"
@@ -9,6 +10,7 @@
 #include "core/run/analysis.h"
 #include "core/run/analysis_store.h"
 #include "core/run/measures.h"
+#include "core/run/text_file.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
 
@@ -223,6 +225,33 @@ TEST(Analyse, TheBaselineIsTheRunWithTauZeroOfTheSameSeed) {
   source.run = (elsewhere.path() / "alone").string();
   EXPECT_TRUE(findBaseline(source).run.empty());
   EXPECT_TRUE(holds(findBaseline(source).missing, "seed 5", "train one"));
+}
+
+/// A copy of the baseline with other words in its configuration.
+void copyBaseline(const std::filesystem::path& to, const std::string& from, const std::string& into) {
+  std::filesystem::copy(Runs::made().baseline().path(), to, std::filesystem::copy_options::recursive);
+  const auto file = to / "config.resolved.toml";
+  std::string text = readFile(file);
+  const auto at = text.find(from);
+  ASSERT_NE(at, std::string::npos) << from;
+  std::ofstream(file) << text.replace(at, from.size(), into);
+}
+
+TEST(Analyse, ABaselineHasNoRivalLossAndIsAsLongWhereThereIsSuchARun) {
+  const TemporaryFolder runs;
+  std::filesystem::copy(Runs::made().trained().path(), runs.path() / "run", std::filesystem::copy_options::recursive);
+  SourceRequest source;
+  source.run = (runs.path() / "run").string();
+  const std::string ended = "\n[train]\n";
+  copyBaseline(runs.path() / "a_rival", ended, "\n[losses.all_tnn]\nweight = 10.0\n" + ended);
+  EXPECT_TRUE(findBaseline(source).run.empty()) << "its weights were shaped, too";
+  copyBaseline(runs.path() / "b_longer", "epochs = 2", "epochs = 9");
+  EXPECT_EQ(findBaseline(source).run.filename(), "b_longer");
+  EXPECT_TRUE(holds(listNetworks(runs.path() / "run", -1, 0).at(1).detail, "τ 0", "9 epochs"));
+  copyBaseline(runs.path() / "c_equal", "epochs = 2", "epochs = 2");
+  EXPECT_EQ(findBaseline(source).run.filename(), "c_equal");
+  source.run = (runs.path() / "a_rival").string();
+  EXPECT_EQ(findBaseline(source).run.filename(), "c_equal") << "a rival is held against the network without it";
 }
 
 TEST(Analyse, StoppingInTheMiddleLeavesNothing) {

@@ -241,13 +241,8 @@ void AnalyseWorkspace::saveNetwork(const QString& analysis) {
     analyses_->work().saveNetwork(*request);
 }
 
-/// The same run without TopoLoss' pull, as a configuration that is looked at before it starts.
-void AnalyseWorkspace::trainBaseline() {
-  RunConfig config = monitor_.data().config;
-  config.topoloss.tau = 0;
-  for (TopoOverride& layer : config.topoloss.overrides) layer.tau.reset();
-  session_.openConfiguration(config, {});
-}
+/// The same run for its task alone, as a configuration that is looked at before it starts.
+void AnalyseWorkspace::trainBaseline() { session_.openConfiguration(withoutLosses(monitor_.data().config), {}); }
 
 std::vector<ActionSpec> AnalyseWorkspace::makeActions() {
   return analyseCommands({.window = window_,
