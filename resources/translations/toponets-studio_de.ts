@@ -8138,4 +8138,11 @@ Läufe: %7</translation>
         <translation>In %L1 von %L2 Karten haben alle Einheiten praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
     </message>
 </context>
+<context>
+    <name>studio::PlotPainter</name>
+    <message>
+        <source>and %L1 more</source>
+        <translation>und %L1 weitere</translation>
+    </message>
+</context>
 </TS>

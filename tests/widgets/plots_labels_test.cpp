@@ -119,6 +119,32 @@ TEST(PlotPainter, LabelsThatWouldLieOnEachOtherAreLeftOutAndNamedByThePointer) {
   }
 }
 
+/// As many as a table of runs may have: labels name the first of them, a legend says how many it leaves out.
+TEST(PlotPainter, OfHundredsOfSeriesAFewAreNamedAndTheRestIsCounted) {
+  PlotSpec spec = crowdedPoints();
+  const PlotSeries one = spec.series.front();
+  spec.series.clear();
+  for (int i = 0; i < 300; ++i) {
+    spec.series.push_back(one);
+    spec.series.back().x = {(i % 20) / 20.0}, spec.series.back().y = {(i / 20) / 15.0};
+    spec.series.back().label = "run " + std::to_string(i);
+  }
+  PlotView view;
+  view.resize(900, 600);
+  view.setPlot(spec);
+  view.grab();
+  EXPECT_GE(view.painter().labels().size(), 10);
+  EXPECT_LE(view.painter().labels().size(), 40);
+  spec.labels = PlotSpec::Labels::Legend;
+  view.setPlot(spec);
+  view.grab();
+  EXPECT_EQ(view.legend->itemCount(), 9);
+  auto* last = qobject_cast<QCPPlottableLegendItem*>(view.legend->item(8));
+  ASSERT_NE(last, nullptr);
+  EXPECT_EQ(last->plottable()->name(), QStringLiteral("and 292 more"));
+  EXPECT_TRUE(view.axisRect()->rect().contains(view.legend->outerRect()));
+}
+
 /// The first value of a loss is its highest: half of its mark would be cut off at the corner of the axes.
 TEST(PlotPainter, MarksAtTheEdgeOfTheAxesAreSeenWhole) {
   PlotSpec spec{.name = "edge"};

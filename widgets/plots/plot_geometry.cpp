@@ -13,6 +13,7 @@ namespace {
 constexpr double kGap = 5, kLeastStep = 5, kMostPlaces = 1500;  // px from a label to its line and between places tried
 constexpr double kCovered = 60,
                  kOverlap = 100000;  // costs in px: of a point of a line under the label, of a label under another
+constexpr double kNearer = 8;        // px by which another line should be farther from a label than its own
 constexpr double kLeaderFrom = 16;   // px between a label and its own line from which another line joins them
 
 /// Points of a line so close together that none can pass through a label unseen.
@@ -34,14 +35,30 @@ double distanceTo(const QRectF& rect, const QPointF& point) {
   return std::hypot(x, y);
 }
 
+/// A line as labels meet it; most places are far from most lines, which the rectangle around its points tells at once.
+struct ObstacleLine {
+  explicit ObstacleLine(const QPolygonF& line) : points(densePoints(line)), around(points.boundingRect()) {}
+  QPolygonF points;
+  QRectF around;
+};
+
+/// No point of the line is nearer than this.
+double leastDistance(const QRectF& rect, const ObstacleLine& line) {
+  const double x = std::max({rect.left() - line.around.right(), 0.0, line.around.left() - rect.right()});
+  const double y = std::max({rect.top() - line.around.bottom(), 0.0, line.around.top() - rect.bottom()});
+  return std::hypot(x, y);
+}
+
 double distanceTo(const QRectF& rect, const QPolygonF& points) {
   double nearest = 1e6;
   for (const QPointF& point : points) nearest = std::min(nearest, distanceTo(rect, point));
   return nearest;
 }
 
-int covered(const QRectF& rect, const QPolygonF& points) {
-  return int(std::count_if(points.begin(), points.end(), [&](const QPointF& point) { return rect.contains(point); }));
+int covered(const QRectF& rect, const ObstacleLine& line) {
+  if (leastDistance(rect, line) > 0) return 0;
+  return int(std::count_if(line.points.begin(), line.points.end(),
+                           [&](const QPointF& point) { return rect.contains(point); }));
 }
 
 /// From the nearest point of the label's edge to the nearest of its own points; null where that is near.
@@ -69,17 +86,20 @@ bool areInTheWay(const LabelPlace& one, const LabelPlace& other) {
          runsThrough(other.leader, clear(one.rect));
 }
 
-/// What a place costs: far from its own line, nearer to another one, over lines or labels.
-double placementCost(const QRectF& rect, std::size_t own, const std::vector<QPolygonF>& lines, std::size_t named,
-                     const std::vector<LabelPlace>& taken) {
+/// What a place costs: far from its own line, nearer to another one, over lines or labels. No more is looked at than
+/// shows that it costs `least` or more.
+double placementCost(const QRectF& rect, std::size_t own, const std::vector<ObstacleLine>& lines, std::size_t named,
+                     const std::vector<LabelPlace>& taken, double least) {
   const QRectF clear = rect.adjusted(-3, -1, 3, 1);
-  const double mine = distanceTo(rect, lines[own]);
+  const double mine = distanceTo(rect, lines[own].points);
   double cost = std::abs(mine - kGap);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < lines.size() && cost < least; ++i) {
     cost += kCovered * covered(clear, lines[i]);
-    if (i != own && i < named) cost += 4 * std::max(0.0, mine + 8 - distanceTo(rect, lines[i]));
+    if (i != own && i < named && leastDistance(rect, lines[i]) < mine + kNearer)
+      cost += 4 * std::max(0.0, mine + kNearer - distanceTo(rect, lines[i].points));
   }
-  const LabelPlace place{rect, leaderLine(rect, lines[own])};
+  if (cost >= least) return cost;
+  const LabelPlace place{rect, leaderLine(rect, lines[own].points)};
   for (const LabelPlace& other : taken)
     if (!other.rect.isNull() && areInTheWay(place, other)) cost += kOverlap;
   return cost;
@@ -89,9 +109,9 @@ double placementCost(const QRectF& rect, std::size_t own, const std::vector<QPol
 
 std::vector<LabelPlace> placeLabels(const std::vector<LabelRequest>& labels, const std::vector<QPolygonF>& others,
                                     const QRectF& area) {
-  std::vector<QPolygonF> lines;
-  for (const LabelRequest& label : labels) lines.push_back(densePoints(label.own));
-  for (const QPolygonF& other : others) lines.push_back(densePoints(other));
+  std::vector<ObstacleLine> lines;
+  for (const LabelRequest& label : labels) lines.emplace_back(label.own);
+  for (const QPolygonF& other : others) lines.emplace_back(other);
   const double step = std::max(kLeastStep, std::sqrt(std::max(0.0, area.width() * area.height()) / kMostPlaces));
   std::vector<LabelPlace> places;
   for (std::size_t i = 0; i < labels.size(); ++i) {
@@ -100,10 +120,10 @@ std::vector<LabelPlace> placeLabels(const std::vector<LabelRequest>& labels, con
     for (double y = area.top(); y + labels[i].size.height() <= area.bottom(); y += step)
       for (double x = area.left(); x + labels[i].size.width() <= area.right(); x += step) {
         const QRectF place(QPointF(x, y), labels[i].size);
-        const double cost = placementCost(place, i, lines, labels.size(), places);
+        const double cost = placementCost(place, i, lines, labels.size(), places, least);
         if (cost < least) least = cost, best = place;
       }
-    places.push_back({best, best.isNull() ? QLineF() : leaderLine(best, lines[i])});
+    places.push_back({best, best.isNull() ? QLineF() : leaderLine(best, lines[i].points)});
   }
   return places;
 }

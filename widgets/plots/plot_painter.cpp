@@ -1,5 +1,6 @@
 #include "widgets/plots/plot_painter.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -12,6 +13,8 @@ namespace {
 
 constexpr int kMostOnPaper = 4000;  // points of a line; far more than a page can show
 constexpr std::size_t kMostDots = 40;
+constexpr std::size_t kMostLabels = 40;  // more would cover the points that they name
+constexpr int kMostInLegend = 8;         // rows; so many fit above the axis of a small plot
 constexpr double kPale = 0.4, kPalePoint = 0.6, kBandFill = 0.18, kControlBar = 0.55;  // opacity
 constexpr double kBarsShare = 0.8;                                                     // of a category's place
 
@@ -281,6 +284,7 @@ void PlotPainter::addLabels() {
   for (std::size_t i = 0; i < spec_.series.size(); ++i) {
     const PlotSeries& series = spec_.series[i];
     if (series.label.empty() || countPoints(series) == 0) continue;
+    if (labels_.size() == kMostLabels) break;  // the pointer names the others
     QCPItemText* item = addText(plot_, style_, Qt::AlignLeft | Qt::AlignTop);
     const bool tooWide =
         metrics.horizontalAdvance(QString::fromStdString(series.label)) > size_.width() - style_.px(48);
@@ -304,6 +308,14 @@ void PlotPainter::addLegend() {
   QCPLegend* legend = plot_->legend;
   legend->setVisible(!style_.paper);
   if (style_.paper) return;
+  const int left = legend->itemCount() - kMostInLegend;
+  if (left > 1) {
+    while (legend->itemCount() > kMostInLegend) legend->removeItem(kMostInLegend);
+    QCPGraph* others = plot_->addGraph();  // a row of words alone
+    others->addToLegend();
+    others->setPen(Qt::NoPen);
+    others->setName(QCoreApplication::translate("studio::PlotPainter", "and %L1 more").arg(left));
+  }
   legend->setFont(style_.text);
   legend->setTextColor(style_.words());
   legend->setBrush(translucent(style_.ground(), 0.8));
