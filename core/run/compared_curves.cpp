@@ -100,7 +100,7 @@ void addCurve(PlotSpec& plot, const CurveSource& source, MeanCurve curve, bool s
     series.low = std::move(curve.low);
     series.high = std::move(curve.high);
   }
-  series.label = severalData ? source.label + ", " + source.data : source.label;
+  series.label = severalData && !source.data.empty() ? source.label + ", " + source.data : source.label;
   series.shortLabel = source.label;
   series.keys = {{"run", source.name}, {"data", source.data}, {"n", std::to_string(curve.n)}};
   series.dots = series.x.size() <= 24;
@@ -168,13 +168,14 @@ PlotSpec comparedCurves(const std::string& scalar, const std::vector<CurveSource
   PlotSpec plot;
   describe(plot, scalarColumn(scalar), choice, difference);
   std::set<std::string> data;
-  for (const CurveSource& source : sources) data.insert(source.data);
+  for (const CurveSource& source : sources)
+    if (!source.data.empty()) data.insert(source.data);  // of a run that cannot be read nothing is known
   const MeanCurve zero = difference ? meanCurve(*base, scalar, choice) : MeanCurve();
   std::size_t leftOut = 0;
   for (const CurveSource& source : sources) {
     if (difference && source.pinned) continue;
     MeanCurve curve = meanCurve(source, scalar, choice);
-    if (difference && source.data != base->data)
+    if (difference && !source.data.empty() && source.data != base->data)
       curve = {}, ++leftOut;
     else if (difference)
       curve = curveDifference(curve, zero);

@@ -44,29 +44,40 @@ std::vector<SettingDifference> distinguishingSettings(const std::vector<const Ru
   return settings;
 }
 
+/// Where settings do not tell groups apart: the name of its first run, and of how many it is the mean: "bars (n = 3)".
+std::string nameWithSeeds(const RunRecords& runs, const RunGroup& group) {
+  const std::string& name = runs[group.runs.front()]->name;
+  return group.counted.size() > 1 ? name + " (n = " + std::to_string(group.counted.size()) + ")" : name;
+}
+
 }  // namespace
 
 std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<RunGroup>& groups) {
-  std::vector<std::string> names, data;
+  std::vector<std::string> labels(groups.size()), data;
   std::vector<const RunConfig*> configs;
-  for (const RunGroup& group : groups) {
-    names.push_back(runs[group.runs.front()]->name);
-    data.push_back(runs[group.runs.front()]->dataKey);
-    if (const auto& config = runs[group.runs.front()]->config) configs.push_back(config.get());
+  std::vector<std::size_t> known;  // groups whose settings can be read
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    const RunRecord& first = *runs[groups[group].runs.front()];
+    data.push_back(first.dataKey);
+    if (!first.config) {
+      labels[group] = first.name;
+      continue;
+    }
+    configs.push_back(first.config.get());
+    known.push_back(group);
   }
-  if (configs.size() != groups.size()) return names;
-  std::vector<std::string> labels(groups.size());
   std::size_t used = 0;
   for (const SettingDifference& setting : distinguishingSettings(configs)) {  // no more than distinguish them
     if (used == kMostSettings || (used > 0 && countUnique(labels, data) == labels.size())) break;
-    for (std::size_t group = 0; group < groups.size(); ++group)
-      labels[group] += (used == 0 ? "" : ", ") + labelPart(setting, setting.values[group]);
+    for (std::size_t i = 0; i < known.size(); ++i)
+      labels[known[i]] += (used == 0 ? "" : ", ") + labelPart(setting, setting.values[i]);
     ++used;
   }
   std::map<std::string, int> times;
   for (std::size_t group = 0; group < groups.size(); ++group) ++times[labels[group] + "\n" + data[group]];
   for (std::size_t group = 0; group < groups.size(); ++group)
-    if (labels[group].empty() || times[labels[group] + "\n" + data[group]] > 1) labels[group] = names[group];
+    if (labels[group].empty() || times[labels[group] + "\n" + data[group]] > 1)
+      labels[group] = nameWithSeeds(runs, groups[group]);
   return labels;
 }
 

@@ -79,6 +79,16 @@ TEST(ComparedCurves, OtherDataAreNamedAndNotSubtracted) {
   EXPECT_NE(plot.caption.find("1 of other data"), std::string::npos);
 }
 
+/// Its folder is gone, or another version of the program wrote it.
+TEST(ComparedCurves, ARunThatCannotBeReadIsOfNoOtherData) {
+  const PlotSpec plot = comparedCurves("task_loss", {source("a", {{"s0", rows({{0, 4}, {20, 2}})}}),
+                                                     source("lost", {{"s0", rows({{0, 5}, {20, 3}})}}, "")});
+  EXPECT_EQ(plot.caption, "");
+  ASSERT_EQ(plot.series.size(), 2u);
+  EXPECT_EQ(plot.series[0].label, "a");
+  EXPECT_EQ(plot.series[1].label, "lost");
+}
+
 TEST(ComparedCurves, OffersTheScalarsThatAnyHas) {
   const auto columns = comparedScalars({source("a", {{"s0", rows({{0, 4}})}})});
   ASSERT_EQ(columns.size(), 2u);

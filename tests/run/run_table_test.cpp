@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/run/measures.h"
@@ -194,6 +195,21 @@ TEST(RunTable, LabelsAreTheFewestSettingsThatTellThemApart) {
             (std::vector<std::string>{"resnet18, τ 0", "resnet18, τ 10", "resnet50, τ 1"}));
   EXPECT_EQ(groupLabels(runs, groupRuns(runs, {2, 3}, false)), (std::vector<std::string>{"b_s0", "b_s1"}))
       << "seeds alone are told by their names";
+  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {2, 3})), (std::vector<std::string>{"b_s0 (n = 2)"}));
+}
+
+TEST(RunTable, ARunThatCannotBeReadTakesNoLabelFromTheOthers) {
+  RunRecords runs = sampleRuns();
+  RunRecord lost = *runs[0];
+  lost.name = "lost";
+  lost.config = nullptr;
+  lost.dataKey.clear(), lost.groupKey = "lost";
+  runs.push_back(std::make_shared<const RunRecord>(lost));
+  const auto groups = groupRuns(runs, {0, 1, 2, 3, runs.size() - 1});
+  const auto labels = groupLabels(runs, groups);
+  EXPECT_EQ(labels.size(), 3u);
+  for (const char* label : {"τ 0", "τ 10", "lost"})
+    EXPECT_EQ(std::count(labels.begin(), labels.end(), label), 1) << label;
 }
 
 TEST(RunTable, DataOfOneNameThatDifferAreNumbered) {

@@ -7,6 +7,7 @@
 #include <functional>
 #include <set>
 
+#include "core/run/config_fields.h"
 #include "core/run/printable_text.h"
 #include "core/run/weights_difference.h"
 #include "widgets/frame/tr.h"
@@ -16,14 +17,15 @@ namespace {
 
 constexpr std::size_t kMostParts = 4;
 
-/// "tdann 0.5" of the losses beside TopoLoss that have a weight.
+/// "TDANN, TopoLM 0.5" of the losses beside TopoLoss that have a weight; the field of a weight is labelled as its loss.
 std::string rivalText(const RunConfig& config) {
   std::string text;
-  for (const auto& [key, value] : config.further) {
+  for (const ConfigField& field : configFields()) {
+    if (!field.key.starts_with("losses.") || !field.key.ends_with(".weight")) continue;
+    const ConfigValue value = field.get(config);
     const auto* weight = std::get_if<double>(&value);
-    if (!key.starts_with("losses.") || !key.ends_with(".weight") || !weight || *weight == 0) continue;
-    const std::string name = key.substr(7, key.size() - 7 - 7);
-    text.append(text.empty() ? "" : ", ").append(name).append(" ").append(numberText(*weight));
+    if (!weight || *weight == 0) continue;
+    text.append(text.empty() ? "" : ", ").append(field.label).append(" ").append(numberText(*weight));
   }
   return text;
 }
