@@ -4231,6 +4231,34 @@ Läufe: %7</translation>
         <translation>Entfernte Gewichte</translation>
     </message>
     <message>
+        <source>Dashed: trained without a topographic loss, or not trained.</source>
+        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
+    </message>
+    <message>
+        <source>, stored small and enlarged, without training afterwards</source>
+        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
+    </message>
+    <message>
+        <source>over all layers together</source>
+        <translation>über alle Schichten zusammen</translation>
+    </message>
+    <message>
+        <source>each layer by itself</source>
+        <translation>jede Schicht für sich</translation>
+    </message>
+    <message>
+        <source>layers with TopoLoss</source>
+        <translation>Schichten mit TopoLoss</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>, smallest magnitudes first, %1, %2, without training afterwards</source>
+        <translation>, kleinste Beträge zuerst, %1, %2, ohne Training danach</translation>
+    </message>
+    <message>
         <source>Sheets downsampled</source>
         <translation>Verkleinerte Karten</translation>
     </message>

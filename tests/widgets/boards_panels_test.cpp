@@ -124,6 +124,11 @@ TEST(BoardPanels, pruningCurvesAreTheStoredRowsWithABandOverSeeds) {
       EXPECT_NEAR(series->high[i] - series->y[i], std::abs(a - b) / std::sqrt(2.0), 1e-9) << "s.d., n - 1";
     }
   }
+  EXPECT_TRUE(findSeries(*filled.contents[0].plot, "τ 0")->dashed) << "the control";
+  EXPECT_FALSE(findSeries(*filled.contents[0].plot, "τ 5")->dashed);
+  const QString caption = boardCaption(filled);
+  for (const char* words : {"smallest magnitudes first", "each layer by itself", "layers with TopoLoss", "Dashed: "})
+    EXPECT_TRUE(caption.contains(QLatin1String(words))) << words;
   const FilledBoard relative = fillOne({.kind = "pruning_relative"}, runs.sources());
   const PlotSeries* zero = findSeries(*relative.contents[0].plot, "τ 0");
   EXPECT_NEAR(zero->y[0], 100, 1e-9);

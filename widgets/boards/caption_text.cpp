@@ -39,7 +39,7 @@ QString panelsText(const FilledBoard& filled) {
 
 /// What is drawn of any panel's series.
 struct DrawnMarks {
-  bool seeds = false, bands = false, bars = false, overTau = false;
+  bool seeds = false, bands = false, bars = false, overTau = false, controls = false;
   bool published = false, rivals = false, ofImages = false;
 };
 
@@ -52,6 +52,7 @@ DrawnMarks findMarks(const FilledBoard& filled) {
       drawn.published |= published;
       drawn.rivals |= published && series.mark == PlotSeries::Mark::Triangle;
       drawn.ofImages |= published && content.plot->x.column == "smoothness";
+      drawn.controls |= series.dashed && !published;
       drawn.overTau |= isPoints && series.derived && series.line;
       drawn.seeds |= isPoints && std::any_of(series.columns.begin(), series.columns.end(),
                                              [](const Column& column) { return column.name == "seed"; });
@@ -68,6 +69,7 @@ QStringList marksText(const DrawnMarks& drawn) {
   }
   if (drawn.bands) parts << tr("Lines and bands: mean ± one standard deviation over seeds.");
   if (drawn.bars) parts << tr("Points or bars with error bars: mean ± one standard deviation over seeds.");
+  if (drawn.controls) parts << tr("Dashed: trained without a topographic loss, or not trained.");
   if (drawn.overTau) parts << tr("Lines join networks of one kind in the order of τ.");
   if (!drawn.published) return parts;
   const QString where = drawn.ofImages ? tr("published values of ImageNet") : tr("published values");

@@ -15,11 +15,25 @@ namespace {
 struct Reduction {
   const char *analysis, *column;  ///< of the share that is taken away
   QString title, axis;
-  bool published = false;  ///< there are published values beside it
+  QString (*method)(const NetworkAnalysis&);  ///< how, for the caption
+  bool published = false;                     ///< there are published values beside it
 };
 
-Reduction pruning() { return {"prune", "amount", tr("Pruning"), tr("Weights pruned")}; }
-Reduction downsampling() { return {"downsample", "sparsity", tr("Sheets downsampled"), tr("Sparsity"), true}; }
+QString pruningMethod(const NetworkAnalysis& found) {
+  const QString scope =
+      found.settings.text("scope", "layer") == "global" ? tr("over all layers together") : tr("each layer by itself");
+  const QString layers = found.settings.layers == "topo" ? tr("layers with TopoLoss") : tr("all layers");
+  return tr(", smallest magnitudes first, %1, %2, without training afterwards").arg(scope, layers);
+}
+
+QString downsamplingMethod(const NetworkAnalysis&) {
+  return tr(", stored small and enlarged, without training afterwards");
+}
+
+Reduction pruning() { return {"prune", "amount", tr("Pruning"), tr("Weights pruned"), pruningMethod}; }
+Reduction downsampling() {
+  return {"downsample", "sparsity", tr("Sheets downsampled"), tr("Sparsity"), downsamplingMethod, true};
+}
 
 /// The rows of levels, whichever name their table has.
 const Table* findLevels(const BoardSource& source, const Reduction& reduction) {
@@ -31,12 +45,25 @@ const Table* findLevels(const BoardSource& source, const Reduction& reduction) {
   return nullptr;
 }
 
-/// The one without TopoLoss is the control.
+/// As the first of them was measured.
+QString methodText(const std::vector<const BoardSource*>& runs, const Reduction& reduction) {
+  for (const BoardSource* run : runs)
+    if (const NetworkAnalysis* found = run->analysis(reduction.analysis)) return reduction.method(*found);
+  return {};
+}
+
+/// Trained for the task alone.
+bool isControl(const BoardGroup& group) {
+  const RunConfig& config = group.members.front()->run.config;
+  return config == withoutLosses(config);
+}
+
+/// The one without a loss beside the task's is the control.
 LevelSource levelSource(const BoardGroup& group, const Reduction& reduction) {
   LevelSource source{.name = group.label,
                      .label = group.label,
                      .colour = {PlotColour::Role::Run, group.colour},
-                     .control = group.tau == 0,
+                     .control = isControl(group),
                      .keys = {{"network", group.label}}};
   for (const BoardSource* member : group.members)
     if (const Table* levels = findLevels(*member, reduction)) source.seeds.push_back(levels);
@@ -64,6 +91,7 @@ PanelContent makeReductionContent(const PanelRequest& request, const Reduction& 
   for (const BoardGroup& group : groupRuns(request.runs)) sources.push_back(levelSource(group, reduction));
   PlotSpec spec = levelPlot(sources, makeLevels(reduction, relative));
   spec.y.title = engineText(spec.y.title).toStdString();
+  content.caption += methodText(request.runs, reduction);
   sayResults(content, request.runs, reduction.analysis);
   if (!spec.empty()) content.plot = std::move(spec);
   return content;
