@@ -182,19 +182,21 @@ void SessionMemory::keep() {
   writeSessionState(*openSettings(), capture());
 }
 
-void SessionMemory::restoreIn(const std::filesystem::path& runsFolder) {
+void SessionMemory::restoreIn(const std::filesystem::path& runsFolder, const QString& workspace, const QString& view) {
   begin();
   const auto place = [](const QString& folder) { return QFileInfo(folder).canonicalFilePath(); };
   const QString kept = place(readSessionState(*openSettings()).runsFolder);
-  if (!kept.isEmpty() && kept == place(text(runsFolder.string()))) restore();
+  if (!kept.isEmpty() && kept == place(text(runsFolder.string()))) restore(workspace, view);
 }
 
-void SessionMemory::restore() {
+void SessionMemory::restore(const QString& workspace, const QString& view) {
   begin();
   restored_ = true;
   if (!restoresSessions()) return;
   const auto settings = openSettings();
-  const SessionState state = readSessionState(*settings);
+  SessionState state = readSessionState(*settings);
+  if (!workspace.isEmpty()) state.workspace = workspace, state.view.clear();
+  if (!view.isEmpty()) state.view = view;
   const bool crashed = settings->value(kOpeningKey, false).toBool();
   settings->setValue(kOpeningKey, true);
   settings->sync();

@@ -49,10 +49,11 @@ class SessionMemory : public QObject {
   void keep();
   /// From now on what the window shows is kept, once it shows something: a place was named, so nothing is brought back.
   void begin();
-  /// Brings back what was kept, once, as the program starts without a place to open.
-  void restore();
+  /// Brings back what was kept, once, as the program starts without a place to open; in front is the workspace and the
+  /// view that were asked for, if any.
+  void restore(const QString& workspace = {}, const QString& view = {});
   /// The same where it was kept of this runs folder; that of another one stays as it is until something is opened here.
-  void restoreIn(const std::filesystem::path& runsFolder);
+  void restoreIn(const std::filesystem::path& runsFolder, const QString& workspace = {}, const QString& view = {});
 
  private:
   SessionState capture() const;

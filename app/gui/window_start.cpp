@@ -71,9 +71,9 @@ void openRequested(MainWindow& window, const GuiOptions& options) {
   else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
     window.files().openPath(options.path);
   else if (!options.path.isEmpty() && options.screenshot.isEmpty())
-    window.memory().restoreIn(window.session().runsFolder());
+    window.memory().restoreIn(window.session().runsFolder(), options.workspace, options.view);
   else if (options.path.isEmpty() && options.screenshot.isEmpty())
-    window.memory().restore();
+    window.memory().restore(options.workspace, options.view);
   if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);
   if (!options.view.isEmpty() && !window.showView(options.view))
     window.showError(QCoreApplication::translate("Window", "There is no view called %1; known are %2.")

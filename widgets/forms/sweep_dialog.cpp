@@ -101,7 +101,10 @@ void SweepDialog::makeOptions(QVBoxLayout* column) {
   jobs_->setAccessibleName(tr("Runs at once"));
   jobs_->setToolTip(tr("The processors' cores are shared out among them"));
   jobs_->setRange(1, coresHere());
-  connect(jobs_, &QSpinBox::valueChanged, this, &SweepDialog::edited);
+  connect(jobs_, &QSpinBox::valueChanged, this, [this] {
+    jobsChosen_ = true;
+    edited();
+  });
   name_ = new QLineEdit(QString::fromStdString(base_.model.name) + QStringLiteral("_sweep"), this);
   name_->setAccessibleName(tr("Name of the sweep"));
   connect(name_, &QLineEdit::textChanged, this, &SweepDialog::edited);

@@ -45,6 +45,7 @@ class SweepDialog : public QDialog {
   /// As it stands now.
   Sweep sweep() const;
   int jobs() const;
+  bool areJobsChosen() const { return jobsChosen_; }  ///< somebody has set them here
   const SweepPlan& plan() const { return *plan_; }
   SweepAxisRow* axis(const std::string& key) const;  ///< nullptr where the setting is not shown
   void addAxis(const std::string& key);
@@ -71,6 +72,7 @@ class SweepDialog : public QDialog {
   ChoiceBox* settings_ = nullptr;
   QCheckBox* baseline_ = nullptr;
   QSpinBox* jobs_ = nullptr;
+  bool jobsChosen_ = false;
   QLineEdit* name_ = nullptr;
   QLabel *nameBelow_ = nullptr, *runs_ = nullptr, *time_ = nullptr, *timeBelow_ = nullptr, *disk_ = nullptr,
          *diskBelow_ = nullptr;

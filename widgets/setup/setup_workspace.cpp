@@ -144,7 +144,9 @@ class SetupWorkspace : public RunWorkspace {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setPlace(session_.deviceName(), session_.runsFolder(), session_.trainingProgram());
     dialog->setQueues(queue_->queueNames());
-    connect(dialog, &SweepDialog::queueWanted, this, [this](const Sweep& sweep, int jobs) { queueRuns(sweep, jobs); });
+    connect(dialog, &SweepDialog::queueWanted, this, [this, dialog](const Sweep& sweep, int jobs) {
+      queueRuns(sweep, {jobs, dialog->areJobsChosen()});
+    });
     dialog->open();
   }
 
@@ -153,18 +155,23 @@ class SetupWorkspace : public RunWorkspace {
     std::size_t added = 0;
     bool workedOn = false;
   };
+  struct Jobs {
+    int count = 1;
+    bool chosen = false;  ///< else a queue that is there keeps its own
+  };
   /// In the folder of a sweep of this name, which may be there.
-  static Queued makeQueue(const Sweep& sweep, int jobs, const std::filesystem::path& runs) {
+  static Queued makeQueue(const Sweep& sweep, Jobs jobs, const std::filesystem::path& runs) {
     auto all = sweepRuns(sweep);
     for (SweepRun& run : all) run.config = withResolvedPaths(run.config);
     const SweepQueue queue = SweepQueue::make(runs, sweep.name);
+    const bool isNew = queue.read().rows.empty();
     const std::size_t added = queue.add(all, toToml(sweep));
-    queue.setJobs(jobs);
+    if (isNew || jobs.chosen) queue.setJobs(jobs.count);
     return {queue.folder(), added, queue.read().workedOn};
   }
 
   /// A process of its own trains them; where one works on this queue already, it takes them too.
-  void queueRuns(const Sweep& sweep, int jobs) {
+  void queueRuns(const Sweep& sweep, Jobs jobs) {
     readOnWorker<Queued>(
         this, [sweep, jobs, runs = session_.runsFolder()] { return makeQueue(sweep, jobs, runs); },
         [this](const Queued& queued) {

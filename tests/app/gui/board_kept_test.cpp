@@ -58,6 +58,14 @@ TEST_F(BoardKept, ItIsThereAgainAfterARestart) {
   EXPECT_TRUE(document.filled()->gone.empty());
 }
 
+TEST_F(BoardKept, TheWorkspaceThatWasAskedForIsInFront) {
+  leaveBoard();
+  const auto window = makeWindow();
+  window->memory().restore(QStringLiteral("compare"));
+  ASSERT_TRUE(hasPanels(*window, 3));
+  EXPECT_EQ(window->currentWorkspace(), "compare");
+}
+
 TEST_F(BoardKept, OfARunThatIsGoneOneSentenceIsSaidAndTheRestIsThere) {
   leaveBoard();
   std::filesystem::remove_all(runs() / "two");

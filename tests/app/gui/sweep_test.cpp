@@ -33,6 +33,28 @@ class SweepInTheWindow : public GuiTest {
   }
 };
 
+/// Runs that are added do not change what somebody chose for the queue.
+TEST_F(SweepInTheWindow, AQueueKeepsItsNumberOfRunsAtOnce) {
+  const SweepQueue queue = SweepQueue::make(runs(), "mlp_sweep");
+  Sweep sweep;
+  sweep.name = "mlp_sweep";
+  sweep.base = smallRun(20);
+  queue.add(sweepRuns(sweep), toToml(sweep));
+  queue.setJobs(2);
+  queue.setPaused(true);
+  const auto window = makeWindow();
+  window->session().openConfiguration(smallRun(300), {});
+  QTest::mouseClick(window->findChild<QPushButton*>(QStringLiteral("sweep")), Qt::LeftButton);
+  SweepDialog* dialog = dialogOf(*window);
+  ASSERT_NE(dialog, nullptr);
+  addTau(*dialog, "0.75");
+  ASSERT_TRUE(waitFor([&] { return dialog->queueButton()->isEnabled(); }));
+  EXPECT_EQ(dialog->jobs(), 1);
+  QTest::mouseClick(dialog->queueButton(), Qt::LeftButton);
+  ASSERT_TRUE(waitFor([&] { return queue.read().rows.size() > 1; }));
+  EXPECT_EQ(queue.read().jobs, 2);
+}
+
 TEST_F(SweepInTheWindow, IsQueuedShownAndTrainedToItsEndAfterTheWindowIsClosed) {
   const auto queueFolder = runs() / "mlp_sweep.sweep";
   {
