@@ -79,15 +79,16 @@ FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const 
   for (const QString& run : options.runs)
     command += " " + shellWord(QFileInfo(QDir::cleanPath(run)).fileName().toStdString());
   if (options.widthMm > 0) command += " --width-mm " + numberText(options.widthMm);
+  if (options.dpi > 0) command += " --dpi " + std::to_string(options.dpi);
   board.commands = analysisCommands(sources, usedAnalyses(board, kinds));
   board.commands.push_back(command + " --output " + shellWord(QFileInfo(options.output).fileName().toStdString()));
   return board;
 }
 
 /// The picture, its data and its caption; the files' names on stdout.
-void writeBoard(const FilledBoard& filled, const QString& output) {
+void writeBoard(const FilledBoard& filled, const QString& output, int dpi) {
   const BoardFigure figure(std::make_shared<const FilledBoard>(filled));
-  saveFigure(figure, output, filled.board.widthMm);
+  saveFigure(figure, output, filled.board.widthMm, dpi);
   const QFileInfo file(output);
   const QString caption = file.dir().filePath(file.completeBaseName() + QStringLiteral("_caption.txt"));
   writeFileAtomically(caption.toStdString(), boardCaption(filled).toStdString() + "\n");
@@ -114,7 +115,7 @@ int runBoardCommand(const GuiOptions& options) {
     if (!drawn && !problems.empty()) throw UserError(problems.front().toStdString());
     for (const QString& problem : problems)
       std::fprintf(stderr, "toponets-studio: %s\n", visible(problem.toStdString()).c_str());
-    writeBoard(filled, options.output);
+    writeBoard(filled, options.output, options.pngDpi());
     return hasEmptyPanel(filled) ? 2 : 0;
   } catch (const UserError& error) {
     std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());

@@ -63,6 +63,7 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
       ->add_option("--width-mm", options.widthMm,
                    "Width in mm (one column 89, the default; two 183, the default of figures of the paper)")
       ->check(CLI::Range(20.0, 2000.0));
+  figure->add_option("--dpi", options.dpi, "Dots per inch of a .png (default: 600)")->check(CLI::Range(72, 1200));
   figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
   figure->add_option("--layer", words.layer, "Layer to draw large");
   figure->add_option("--quantity", words.quantity, "cosine, norm or a class");
@@ -122,7 +123,11 @@ void GuiOptions::requireRead(const FigureChoices& choices) const {
   for (const auto& one : each)
     if (one.given && !one.read)
       throw UserError("The figure " + figureName.toStdString() + " does not read " + one.option + "; leave it out.");
+  if (dpi > 0 && !output.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
+    throw UserError("--dpi is for a .png and not for " + output.toStdString() + "; leave it out.");
 }
+
+int GuiOptions::pngDpi() const { return dpi > 0 ? dpi : kUsualPngDpi; }
 
 GuiOptions parseGuiOptions(int argc, char** argv) {
   GuiOptions options;
