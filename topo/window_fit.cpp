@@ -23,7 +23,7 @@ constexpr int kMostSteps = 300;
 constexpr double kSmallestGain = 1e-15;  // of the squared error, relative: two such steps end the search
 constexpr double kStiffest = 1e12;       // damping at which no step helps any more
 constexpr double kAtBound = 1e-9;        // a weight so near to 0 or 1 leaves the other term without a say
-constexpr double kRounding = 1e-16;      // squared error of a lag that says nothing any more
+constexpr double kLagRounding = 1e-16;   // squared error of a lag that says nothing any more
 
 /// The normal equations of a linearised fit: J^T J and J^T (y - f).
 struct Linear {
@@ -152,7 +152,7 @@ Minimum leaveBound(const WindowProblem& problem, Minimum found) {
   const bool atZero = found.at[kWeight] <= kAtBound;
   if (!atZero && found.at[kWeight] < 1 - kAtBound) return found;
   Point best = found.at;
-  double gain = 1e-9 * (found.error + kRounding);
+  double gain = 1e-9 * (found.error + kLagRounding);
   for (int step = 0; step <= 40; ++step) {
     Point at = found.at;
     at[atZero ? kExponent : kRate] = 0.00625 * step * step;  // 0 to 10, closer near 0
@@ -176,7 +176,7 @@ Minimum fitMixture(const WindowProblem& problem, const Minimum& exponential, con
 double correctedCriterion(double error, std::size_t lags, int parameters) {
   const double n = double(lags), k = parameters + 1;  // and the variance
   if (n - k - 1 <= 0) return kUndefinedMeasure;
-  return n * std::log(std::max(error / n, kRounding * kRounding)) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
+  return n * std::log(std::max(error / n, kLagRounding * kLagRounding)) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
 }
 
 double deviationFromMean(std::span<const double> window) {
@@ -209,7 +209,7 @@ WindowFit fitWindow(std::span<const double> window) {
                found.at[kWeight] < 1 - kAtBound ? found.at[kRate] : none};
   if (std::isnan(fit.shape.exponent)) fit.shape.powerWeight = 0;
   if (std::isnan(fit.shape.rate)) fit.shape.powerWeight = 1;
-  fit.r2 = deviation > kRounding * kRounding ? 1 - found.error / deviation : none;
+  fit.r2 = deviation > kLagRounding * kLagRounding ? 1 - found.error / deviation : none;
   fit.aicc = correctedCriterion(found.error, window.size(), 3);
   fit.aiccExponential = correctedCriterion(exponential.error, window.size(), 1);
   fit.aiccPower = correctedCriterion(power.error, window.size(), 1);
