@@ -10,7 +10,7 @@ namespace studio {
 /// One forward of [rows, length] tokens. A place sees itself and the places before it in its sentence (its parent, that
 /// one's parent, ...), nothing else of its row; its position is how many those are. `queries` say which tokens come
 /// after a place: only their log-probabilities are needed, so logits need be made of places with queries alone, some at
-/// a time.
+/// a time. Attention to the newest w tokens sees of these places those whose positions are less than w lower.
 struct ForwardPass {
   /// log P(token | the place's prefix) is the value `target` of PrefixPlan; ordered by place.
   struct Query {
