@@ -135,7 +135,9 @@ class BytePairTokenizer : public Tokenizer {
     if (id < 0 || at >= vocabulary_.tokens.size() || vocabulary_.tokens[at].empty()) return {};
     return vocabulary_.tokens[at];
   }
-  std::unique_ptr<TextEncoder> encoder() const override { return std::make_unique<BytePairEncoder>(rules_); }
+  std::unique_ptr<TextEncoder> encoder(const std::string&) const override {
+    return std::make_unique<BytePairEncoder>(rules_);
+  }
   std::string json() const override { return bytePairJson(vocabulary_); }
 
  private:

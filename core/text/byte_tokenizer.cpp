@@ -27,7 +27,7 @@ class ByteTokenizer : public Tokenizer {
     if (id < 0 || id > 255) return {};
     return std::string_view(&bytes_[static_cast<std::size_t>(id)], 1);
   }
-  std::unique_ptr<TextEncoder> encoder() const override { return std::make_unique<ByteEncoder>(); }
+  std::unique_ptr<TextEncoder> encoder(const std::string&) const override { return std::make_unique<ByteEncoder>(); }
   std::string json() const override { return "{\"version\":\"1.0\",\"model\":{\"type\":\"Bytes\"}}\n"; }
 
  private:

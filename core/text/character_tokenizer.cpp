@@ -49,30 +49,30 @@ void requireEnded(const std::string& rest, std::uint64_t at, const std::string& 
 
 class CharacterEncoder : public TextEncoder {
  public:
-  CharacterEncoder(const std::vector<std::int32_t>& ids) : ids_(ids) {}
+  CharacterEncoder(const std::vector<std::int32_t>& ids, std::string source) : ids_(ids), source_(std::move(source)) {}
   void add(std::string_view piece, TokenIds& into) override {
-    takeCharacters(rest_, piece, at_, "The text", [&](char32_t code, std::string_view bytes, std::uint64_t place) {
+    takeCharacters(rest_, piece, at_, source_, [&](char32_t code, std::string_view bytes, std::uint64_t place) {
       const auto id = code < ids_.size() ? ids_[code] : -1;
       if (id < 0) refuse(code, bytes, place);
       into.push_back(id);
     });
   }
   void finish(TokenIds&) override {
-    requireEnded(rest_, at_, "The text");
+    requireEnded(rest_, at_, source_);
     rest_.clear();
     at_ = 0;
   }
 
  private:
-  [[noreturn]] static void refuse(char32_t code, std::string_view bytes, std::uint64_t place) {
+  [[noreturn]] void refuse(char32_t code, std::string_view bytes, std::uint64_t place) const {
     char name[16];
     std::snprintf(name, sizeof name, "U+%04X", static_cast<unsigned>(code));
-    throw UserError("The text holds \"" + visible(bytes) + "\" (" + name + ") at byte " + std::to_string(place) +
+    throw UserError(source_ + " holds \"" + visible(bytes) + "\" (" + name + ") at byte " + std::to_string(place) +
                     ", a character that the tokenizer does not know; make the tokenizer of all texts together, or take "
                     "another one.");
   }
   const std::vector<std::int32_t>& ids_;
-  std::string rest_;
+  std::string source_, rest_;
   std::uint64_t at_ = 0;
 };
 
@@ -91,7 +91,9 @@ class CharacterTokenizer : public Tokenizer {
     if (id < 0 || static_cast<std::size_t>(id) >= bytes_.size()) return {};
     return bytes_[static_cast<std::size_t>(id)];
   }
-  std::unique_ptr<TextEncoder> encoder() const override { return std::make_unique<CharacterEncoder>(ids_); }
+  std::unique_ptr<TextEncoder> encoder(const std::string& source) const override {
+    return std::make_unique<CharacterEncoder>(ids_, source);
+  }
   std::string json() const override {
     const nlohmann::json characters = bytes_;
     return "{\"version\":\"1.0\",\"model\":{\"type\":\"Characters\",\"characters\":" + characters.dump() + "}}\n";

@@ -36,8 +36,8 @@ class Tokenizer {
   virtual std::optional<std::int32_t> endOfText() const { return {}; }  ///< GPT-2's <|endoftext|>
   /// Of one token; nullopt where there is none of this id.
   virtual std::optional<std::string_view> bytes(std::int32_t id) const = 0;
-  /// The tokenizer must outlive it.
-  virtual std::unique_ptr<TextEncoder> encoder() const = 0;
+  /// The tokenizer must outlive it; `source` is what its sentences call the text.
+  virtual std::unique_ptr<TextEncoder> encoder(const std::string& source = "The text") const = 0;
   /// A tokenizer.json; of "bpe" as Hugging Face writes it.
   virtual std::string json() const = 0;
 
@@ -70,10 +70,11 @@ TokenizerPointer byteTokenizer();
 /// The distinct characters of texts, in the order of their code points, as nanoGPT's shakespeare_char has them.
 class CharacterCounter {
  public:
-  /// `source` is for sentences. Throws UserError for bytes that are no UTF-8.
-  explicit CharacterCounter(std::string source) : source_(std::move(source)) {}
+  /// What sentences call the text that comes.
+  void begin(std::string source) { source_ = std::move(source); }
+  /// Throws UserError for bytes that are no UTF-8, as finish() does.
   void add(std::string_view piece);
-  void finish();  ///< of one text
+  void finish();  ///< the text has ended
   /// Throws UserError where there was no character at all.
   TokenizerPointer tokenizer() const;
 
