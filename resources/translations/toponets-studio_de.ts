@@ -5394,6 +5394,14 @@ Läufe: %7</translation>
         <translation>Token eines Beispiels; 0: der Kontext des Modells</translation>
     </message>
     <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>bytes, characters or a place; a tokenizer.json, or a folder with GPT-2's vocab.json and merges.txt</source>
+        <translation>bytes, characters oder ein Ort; eine tokenizer.json oder ein Ordner mit vocab.json und merges.txt von GPT-2</translation>
+    </message>
+    <message>
         <source>Bytes of a token</source>
         <translation>Bytes je Token</translation>
     </message>
