@@ -10,6 +10,7 @@ import json
 import pathlib
 
 from tokenizers import ByteLevelBPETokenizer
+from tokenizers.pre_tokenizers import ByteLevel
 
 TEXT = """Shall I compare thee to a summer's day?
 Thou art more lovely and more temperate:
@@ -51,11 +52,11 @@ TEXTS = [
 ]
 
 
-def fnv(ids):
-    """Of ids as little-endian 32-bit numbers, a number at a time."""
+def fnv(numbers):
+    """FNV-1a, a number at a time."""
     state = 1469598103934665603
-    for token in ids:
-        state = ((state ^ token) * 1099511628211) % 2**64
+    for number in numbers:
+        state = ((state ^ number) * 1099511628211) % 2**64
     return state
 
 
@@ -71,12 +72,14 @@ def main():
     tokenizer = ByteLevelBPETokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), add_prefix_space=False)
     tokenizer.add_special_tokens(["<|endoftext|>"])
     tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
-    every = "".join(chr(code) for code in range(1, 0x33480) if not 0xD800 <= code < 0xE000)
-    ids = tokenizer.encode(every).ids
+    # Each character beside a letter and beside a digit, so that the words' lengths show whether it is a letter, a digit,
+    # a blank or a sign.
+    every = "".join(f"{chr(code)}a{chr(code)}1!" for code in range(1, 0x33480) if not 0xD800 <= code < 0xE000)
+    words = [len(word) for word, _ in ByteLevel(add_prefix_space=False).pre_tokenize_str(every)]  # bytes
     reference = {
         "vocabulary": tokenizer.get_vocab_size(),
         "texts": [{"text": text, "ids": tokenizer.encode(text).ids} for text in TEXTS],
-        "every_character": {"from": 1, "to": 0x33480, "ids": len(ids), "fnv": str(fnv(ids))},
+        "every_character": {"from": 1, "to": 0x33480, "words": len(words), "fnv": str(fnv(words))},
     }
     (folder / "reference.json").write_text(json.dumps(reference) + "\n", encoding="utf-8")
 
