@@ -80,7 +80,10 @@ QString FileCommands::placeOfExports() const {
 }
 
 /// Half an export is taken away by who stops it.
-FileCommands::~FileCommands() { stopExport_.request_stop(); }
+FileCommands::~FileCommands() {
+  stopExport_.request_stop();
+  waitForWorkers(exportPool_);
+}
 
 bool FileCommands::canExportRun() const {
   return session_.monitor()->hasRun() && session_.monitor()->data().caption.empty() && !exportsRun_;

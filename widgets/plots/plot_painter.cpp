@@ -7,6 +7,7 @@
 #include "widgets/frame/engine_text.h"
 #include "widgets/plots/plot_geometry.h"
 #include "widgets/frame/language.h"
+#include "widgets/runs/worker_call.h"
 
 namespace studio {
 namespace {
@@ -353,17 +354,21 @@ QPointF PlotPainter::pointPosition(std::size_t series, std::size_t point) const 
   return {plot_->xAxis->coordToPixel(of.x[point] + shift), plot_->yAxis->coordToPixel(of.y[point])};
 }
 
+/// The plot is a widget: made on another thread it would damage Qt's list of them, and the next change of the theme
+/// would end the program.
 void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotStyle& style) {
-  QCustomPlot plot;
-  plot.setAntialiasedElements(QCP::aeAll);
-  PlotPainter layout(&plot);
-  layout.setSize(area.size());
-  layout.show(spec, style);
-  painter.save();
-  painter.translate(area.topLeft());
-  painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching);
-  plot.toPainter(&painter, int(area.width()), int(area.height()));
-  painter.restore();
+  doOnGui([&] {
+    QCustomPlot plot;
+    plot.setAntialiasedElements(QCP::aeAll);
+    PlotPainter layout(&plot);
+    layout.setSize(area.size());
+    layout.show(spec, style);
+    painter.save();
+    painter.translate(area.topLeft());
+    painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching);
+    plot.toPainter(&painter, int(area.width()), int(area.height()));
+    painter.restore();
+  });
 }
 
 }  // namespace studio

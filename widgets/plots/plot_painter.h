@@ -151,7 +151,8 @@ class PlotPainter : public QObject {
   QCPRange placedX_, placedY_;
 };
 
-/// The same picture at its true size, with sharp lines whatever the file; `area` in units of the painter.
+/// The same picture at its true size, with sharp lines whatever the file; `area` in units of the painter. Any thread:
+/// one that is not the GUI thread waits for it.
 void paintOnPaper(QCPPainter& painter, const QRectF& area, const PlotSpec& spec, const PlotStyle& style);
 
 }  // namespace studio

@@ -5,7 +5,9 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QRunnable>
+#include <QThread>
 #include <deque>
+#include <future>
 #include <mutex>
 
 #include "core/run/program_start.h"
@@ -37,11 +39,6 @@ class Work : public QRunnable {
 class ResultQueue : public QObject {
  public:
   ResultQueue() { moveToThread(QCoreApplication::instance()->thread()); }
-  /// Never ends: a worker may answer until the very end.
-  static ResultQueue& instance() {
-    static auto* answers = new ResultQueue;
-    return *answers;
-  }
   void add(std::function<void()> answer) {
     {
       const std::scoped_lock lock(handoverLock());
@@ -66,6 +63,18 @@ class ResultQueue : public QObject {
   std::deque<std::function<void()>> waiting_;
 };
 
+/// Never ends: a worker may answer until the very end.
+ResultQueue& answers() {
+  static auto* queue = new ResultQueue;
+  return *queue;
+}
+
+/// What workers wait for: a queue of its own, as it is also served where nothing else may happen (waitForWorkers).
+ResultQueue& waitedFor() {
+  static auto* queue = new ResultQueue;
+  return *queue;
+}
+
 }  // namespace
 
 QThreadPool& computingPool() {
@@ -81,6 +90,20 @@ void startOnWorker(QThreadPool& pool, std::function<void()> work) {
   }));
 }
 
-void deliverOnGui(std::function<void()> answer) { ResultQueue::instance().add(std::move(answer)); }
+void deliverOnGui(std::function<void()> answer) { answers().add(std::move(answer)); }
+
+void doOnGui(const std::function<void()>& work) {
+  const auto* application = QCoreApplication::instance();
+  if (!application || QThread::currentThread() == application->thread()) return work();
+  std::packaged_task<void()> task(work);
+  std::future<void> done = task.get_future();
+  waitedFor().add([&task] { task(); });
+  done.get();
+}
+
+void waitForWorkers(QThreadPool& pool) {
+  constexpr int kBetweenLooks = 5;  // ms
+  while (!pool.waitForDone(kBetweenLooks)) QCoreApplication::sendPostedEvents(&waitedFor());
+}
 
 }  // namespace studio

@@ -17,6 +17,11 @@ QThreadPool& computingPool();
 void startOnWorker(QThreadPool& pool, std::function<void()> work);
 /// `answer` on the GUI thread, soon. Any thread, while there is an application.
 void deliverOnGui(std::function<void()> answer);
+/// `work` on the GUI thread: at once for who is there, else the caller waits until it is done; throws what it threw.
+/// For what Qt allows on that thread alone, which is every widget, also one that nobody sees. Any thread.
+void doOnGui(const std::function<void()>& work);
+/// Until a pool is done whose work may wait for this thread (doOnGui). GUI thread.
+void waitForWorkers(QThreadPool& pool);
 
 /// `done` gets the result, `failed` the sentence of what was thrown; both on the GUI thread, which calls this. Long
 /// work has a pool of its own, so that what is quick never waits for it.
