@@ -13,6 +13,7 @@
 #include "core/network/network.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
+#include "core/text/tokenize.h"
 #include "core/train/preflight.h"
 #include "core/train/train_job.h"
 #include "core/weights/weights_jobs.h"
@@ -176,6 +177,9 @@ class ComputingEngine final : public Engine {
   }
   WeightsFit weightsFit(const RunConfig& config) const override { return findWeightsFit(config); }
   TrainedReport trainedLayers(const std::filesystem::path& file) const override { return readTrainedLayers(file); }
+  TokenizedText tokenize(const TokenizeRequest& request, const BatchProgress& progress) const override {
+    return tokenizeText(request, progress);
+  }
   ConvertedWeights convertWeights(const ConvertRequest& request) const override {
     return studio::convertWeights(request);
   }

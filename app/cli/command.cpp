@@ -27,6 +27,7 @@ namespace studio {
   row(analyseCommand)        \
   row(inspectCommand)        \
   row(convertCommand)        \
+  row(tokenizeCommand)       \
   row(runsCommand)           \
   row(showCommand)           \
   row(controlCommand)

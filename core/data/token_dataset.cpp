@@ -1,6 +1,8 @@
 // Files of tokens are read where they lie in memory; what form a file has is decided in token_form.cpp.
 #include "core/data/token_dataset.h"
 
+#include "core/data/encoded_text.h"
+
 #include <torch/utils.h>
 
 #include <algorithm>
@@ -67,16 +69,22 @@ std::string adviseTokenType(const TokenForm& form, std::int64_t token) {
 TokenFile::TokenFile(const std::filesystem::path& file, Kind kind, std::int64_t bytesPerToken)
     : file_(file), name_(file.string()) {
   if (kind == Kind::Tokens) {
-    form_ = recogniseTokenForm(file_.bytes(), name_, bytesPerToken);
+    form_ = recogniseTokenForm(file_->bytes(), name_, bytesPerToken);
   } else {
-    plain_ = decodePlainText(file_, name_);
-    form_ = {0, 1, static_cast<std::int64_t>(plain_ ? plain_->size() : file_.bytes().size()), false, {}, true};
+    if (auto plain = decodePlainText(*file_, name_)) plain_ = std::make_shared<const std::string>(std::move(*plain));
+    form_ = {0, 1, static_cast<std::int64_t>(plain_ ? plain_->size() : file_->bytes().size()), false, {}, true};
   }
-  requireWhole(file_.bytes().data());
+  requireWhole(file_->bytes().data());
+}
+
+TokenFile::TokenFile(const std::filesystem::path& text, const Tokenizer& tokenizer)
+    : name_(text.string()), plain_(encodedText(text, tokenizer)) {
+  const auto bytes = bytesOfToken(tokenizer);
+  form_ = {0, bytes, static_cast<std::int64_t>(plain_->size()) / bytes, false, {}, true};
 }
 
 void TokenFile::read(std::int64_t first, std::int64_t count, std::int64_t vocabulary, std::int64_t* into) const {
-  const auto whole = plain_ ? std::string_view(*plain_) : file_.bytes();
+  const auto whole = plain_ ? std::string_view(*plain_) : file_->bytes();
   const auto* bytes = whole.data() + form_.offset + static_cast<std::size_t>(first * form_.bytes);
   spreadAs(form_, bytes, count, into);
   requireWhole(bytes);

@@ -13,6 +13,7 @@
 
 #include "core/data/dataset.h"
 #include "core/run/mapped_file.h"
+#include "core/text/tokenizer.h"
 
 namespace studio {
 
@@ -36,6 +37,8 @@ class TokenFile {
   /// Of text the bytes without byte-order mark, line ends as "\n". Throws UserError naming the file.
   enum class Kind { Tokens, Text };
   TokenFile(const std::filesystem::path& file, Kind kind, std::int64_t bytesPerToken);
+  /// Of a text: its tokens in memory, a text's own only once however often it is opened.
+  TokenFile(const std::filesystem::path& text, const Tokenizer& tokenizer);
   std::int64_t tokens() const { return form_.count; }
   /// Tokens first .. first + count - 1; they are there. Throws UserError naming file and position for one of
   /// `vocabulary` or more.
@@ -44,9 +47,9 @@ class TokenFile {
   const std::string& note() const { return form_.note; }
 
  private:
-  MappedFile file_;
+  std::optional<MappedFile> file_;
   std::string name_;
-  std::optional<std::string> plain_;  ///< text that is not as it lies in the file
+  std::shared_ptr<const std::string> plain_;  ///< text or tokens that are not as they lie in the file
   TokenForm form_;
 };
 

@@ -1,6 +1,6 @@
 // The data sets "tokens" (train.bin and val.bin of a folder as nanoGPT writes them, shards with train and val in their
-// names, one file, or a pattern like shards/*.npy) and "text" (train.txt and val.txt, or one file of any name, whose
-// bytes are the tokens until there is a tokenizer).
+// names, one file, or a pattern like shards/*.npy) and "text" (train.txt and val.txt, or one file of any name: its
+// bytes as they lie, or the tokens of data.text.tokenizer in memory; .jsonl and .gz too).
 #include <fnmatch.h>
 
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "core/data/dataset.h"
+#include "core/data/encoded_text.h"
 #include "core/data/image_tree.h"
 #include "core/data/memory_datasets.h"
 #include "core/data/token_dataset.h"
@@ -23,8 +24,9 @@ constexpr std::int64_t kVocabularyOfTwoBytes = 65536;
 struct TokenKind {
   std::vector<std::string> endings;  ///< of the files in a folder, the usual one first
   TokenFile::Kind kind;
-  std::int64_t vocabulary;  ///< as much as its tokens can distinguish
-  const char* name;         ///< in sentences
+  std::int64_t vocabulary;          ///< as much as its tokens can distinguish
+  const char* name;                 ///< in sentences
+  TokenizerPointer tokenizer = {};  ///< null: tokens are as they lie in the files
 };
 
 struct Tokens {
@@ -35,7 +37,9 @@ struct Tokens {
 /// Throws UserError where not even one row fits.
 Tokens openFiles(const Paths& paths, const TokenKind& kind, const DataConfig& config, const std::string& remark = {}) {
   std::vector<std::unique_ptr<const TokenFile>> files;
-  for (const auto& path : paths) files.push_back(std::make_unique<TokenFile>(path, kind.kind, config.tokenBytes));
+  for (const auto& path : paths)
+    files.push_back(kind.tokenizer ? std::make_unique<TokenFile>(path, *kind.tokenizer)
+                                   : std::make_unique<TokenFile>(path, kind.kind, config.tokenBytes));
   Tokens tokens{std::make_shared<TokenShards>(std::move(files), remark)};
   tokens.count = config.limit > 0 ? std::min(config.limit, tokens.files->tokens()) : tokens.files->tokens();
   if (tokens.count <= config.context)
@@ -148,6 +152,16 @@ Paths matching(const fs::path& pattern) {
       " as data.root.");
 }
 
+/// The kind with the tokenizer of these files; one made of characters is of all of them.
+TokenKind withTokenizer(const TokenKind& kind, const DataConfig& config, Paths files, const Paths& further = {}) {
+  if (kind.kind != TokenFile::Kind::Text) return kind;
+  files.insert(files.end(), further.begin(), further.end());
+  auto made = kind;
+  made.tokenizer = textTokenizer(config, files);
+  if (made.tokenizer) made.vocabulary = made.tokenizer->vocabulary();
+  return made;
+}
+
 DataSplit open(const TokenKind& kind, const DataConfig& config) {
   if (config.context < 1)
     throw UserError("data.context is " + std::to_string(config.context) +
@@ -157,7 +171,10 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
     throw UserError("data.token_bytes is " + std::to_string(size) +
                     "; 0 (detected from the file), 1, 2, 4 or 8 are possible.");
   const fs::path root = config.root;
-  if (!fs::is_directory(root) && fs::exists(root)) return splitEnd(openFiles({root}, kind, config), kind, config);
+  if (!fs::is_directory(root) && fs::exists(root)) {
+    const auto whole = withTokenizer(kind, config, {root});
+    return splitEnd(openFiles({root}, whole, config), whole, config);
+  }
   auto training = isPattern(root) ? matching(root) : findTokenFiles(root, kind, kTraining);
   const auto validation = isPattern(root) ? Paths{} : findTokenFiles(root, kind, kValidation);
   std::erase_if(training, [&](const fs::path& file) {
@@ -165,10 +182,11 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
   });
   if (training.empty()) refuseEmptyPlace(root, kind);
   const auto remark = isPattern(root) ? std::string() : unreadShards(root, kind, training, validation);
-  const auto trained = openFiles(training, kind, config, remark);
-  if (validation.empty()) return splitEnd(trained, kind, config);
-  const auto held = openFiles(validation, kind, config);
-  return {part(trained, kind, config, 0, trained.count), part(held, kind, config, 0, held.count)};
+  const auto used = withTokenizer(kind, config, training, validation);
+  const auto trained = openFiles(training, used, config, remark);
+  if (validation.empty()) return splitEnd(trained, used, config);
+  const auto held = openFiles(validation, used, config);
+  return {part(trained, used, config, 0, trained.count), part(held, used, config, 0, held.count)};
 }
 
 const TokenKind& tokensKind() {
@@ -177,7 +195,7 @@ const TokenKind& tokensKind() {
 }
 
 const TokenKind& textKind() {
-  static const TokenKind kind{{".txt"}, TokenFile::Kind::Text, 256, "text"};
+  static const TokenKind kind{{".txt", ".jsonl", ".txt.gz", ".jsonl.gz"}, TokenFile::Kind::Text, 256, "text"};
   return kind;
 }
 
@@ -215,9 +233,13 @@ DatasetEntry tokensDataset() {
 
 DatasetEntry textDataset() {
   return {.kind = "text",
-          .title = "Text, each byte a token",
+          .title = "Text",
           .open = openText,
           .settings = {"data.root", "data.context"},
+          .fields = {furtherField(kTokenizerSetting, "Tokenizer",
+                                  "bytes, characters or a place; a tokenizer.json, or a folder with GPT-2's "
+                                  "vocab.json and merges.txt",
+                                  std::string("bytes"))},
           .language = true,
           .place = tokenFiles(textKind(), rootOfText)};
 }

@@ -18,6 +18,7 @@
 #include "core/run/runner.h"
 #include "core/run/snapshot.h"
 #include "core/run/network_request.h"
+#include "core/run/text_request.h"
 #include "core/run/training_request.h"
 #include "core/run/weights_difference.h"
 #include "core/run/weights_report.h"
@@ -91,6 +92,12 @@ class Engine {
   /// counts for nothing). nullopt where there is no such layer, unit or checkpoint.
   virtual std::optional<UnitWeights> unitWeights(const RunFolder& runOrFile, std::int64_t step,
                                                  const std::string& layer, std::int64_t unit) const = 0;
+
+  // ---- Text
+
+  /// Writes the tokens of a text as nanoGPT's 16-bit .bin, and beside it the tokenizer.json that they were made with.
+  /// `progress` in bytes of the text; what it throws leaves nothing behind. Throws UserError.
+  virtual TokenizedText tokenize(const TokenizeRequest& request, const BatchProgress& progress) const = 0;
 
   // ---- A network over data
 

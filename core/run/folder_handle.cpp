@@ -257,6 +257,10 @@ Descriptor FolderHandle::openForWriting(const std::string& name, int flags) cons
 }
 
 void FolderHandle::write(const std::string& name, std::string_view bytes) const {
+  write(name, [&](const Append& append) { append(bytes); });
+}
+
+void FolderHandle::write(const std::string& name, const std::function<void(const Append&)>& fill) const {
   const std::string temporary = temporaryName(singleName(name));
   const fs::path file = path() / name;
   try {
@@ -264,7 +268,7 @@ void FolderHandle::write(const std::string& name, std::string_view bytes) const 
       const Descriptor out(
           ::openat(descriptor(), temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666));
       if (!out) throwWriteError(file, errno);
-      writeAll(out.get(), bytes, file);
+      fill([&](std::string_view bytes) { writeAll(out.get(), bytes, file); });
       if (::fsync(out.get()) != 0) throwWriteError(file, errno);
     }
     if (::renameat(descriptor(), temporary.c_str(), descriptor(), name.c_str()) != 0) throwWriteError(file, errno);

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -67,6 +68,9 @@ class FolderHandle {
   Descriptor openFile(const std::string& name) const;  ///< for reading
   std::string read(const std::string& name, std::size_t limit) const;
   void write(const std::string& name, std::string_view bytes) const;  ///< under a temporary name, synced, renamed
+  /// The same in pieces: `fill` gives each to what it is called with; where it throws, nothing of it stays.
+  using Append = std::function<void(std::string_view)>;
+  void write(const std::string& name, const std::function<void(const Append&)>& fill) const;
   /// Adds to the file's end; where that fails the file is cut back to what it was.
   void append(const std::string& name, std::string_view bytes) const;
   void cut(const std::string& name, std::uint64_t size) const;  ///< to so many bytes

@@ -51,6 +51,12 @@ RunConfig withResolvedPaths(RunConfig config, const fs::path& configFolder) {
   config.data.root = resolved(config.data.root, configFolder);
   const auto [file, part] = findWeightsPlace(config.model.weights);
   config.model.weights = resolved(file.string(), configFolder) + (part.empty() ? "" : "#" + part);
+  const auto tokenizer =
+      config.data.further.find("data.text.tokenizer");  // a word (core/data/encoded_text.h) or a place
+  if (tokenizer != config.data.further.end())
+    if (auto* place = std::get_if<std::string>(&tokenizer->second);
+        place && *place != "bytes" && *place != "characters")
+      *place = resolved(*place, configFolder);
   return config;
 }
 

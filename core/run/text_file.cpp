@@ -15,7 +15,12 @@
 
 namespace studio {
 
-void writeFileAtomically(const std::filesystem::path& named, std::string_view bytes) {
+void writeFileAtomically(const std::filesystem::path& file, std::string_view bytes) {
+  writeFileAtomically(file, [&](const auto& append) { append(bytes); });
+}
+
+void writeFileAtomically(const std::filesystem::path& named,
+                         const std::function<void(const std::function<void(std::string_view)>& append)>& fill) {
   std::error_code none;
   const bool link = std::filesystem::is_symlink(named, none);  // what it leads to is meant, as with any other program
   const auto file = link ? std::filesystem::weakly_canonical(named, none) : named;
@@ -26,7 +31,7 @@ void writeFileAtomically(const std::filesystem::path& named, std::string_view by
     throw UserError("Cannot write " + visible(file.string()) +
                     ": it is a pipe or a device, which a file would replace; name a file.");
   requireOutsideOfRuns(file);
-  FolderHandle::open(file.parent_path(), file).write(name, bytes);
+  FolderHandle::open(file.parent_path(), file).write(name, fill);
 }
 
 std::string readFile(const std::filesystem::path& file, std::size_t limit) {

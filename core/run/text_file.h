@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,10 @@ namespace studio {
 
 /// Throws UserError naming the file and the reason (disk full, read-only, no such folder).
 void writeFileAtomically(const std::filesystem::path& file, std::string_view bytes);
+/// The same in pieces, for what is not in memory at once: `fill` gives each to what it is called with; where it throws,
+/// nothing of the file stays.
+void writeFileAtomically(const std::filesystem::path& file,
+                         const std::function<void(const std::function<void(std::string_view)>& append)>& fill);
 /// Reads at most `limit` bytes; throws UserError for a missing or larger file, and for what is no regular file.
 std::string readFile(const std::filesystem::path& file, std::size_t limit = std::size_t{1} << 30);
 

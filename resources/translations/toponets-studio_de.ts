@@ -8165,6 +8165,14 @@ Läufe: %7</translation>
         <source>In %L1 of %L2 maps all units have practically the same value. What is made of such maps says nothing about selectivity.</source>
         <translation>In %L1 von %L2 Karten haben alle Einheiten praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
     </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>bytes, characters or a place; a tokenizer.json, or a folder with GPT-2's vocab.json and merges.txt</source>
+        <translation>bytes, characters oder ein Ort; eine tokenizer.json oder ein Ordner mit vocab.json und merges.txt von GPT-2</translation>
+    </message>
 </context>
 <context>
     <name>studio::PlotPainter</name>

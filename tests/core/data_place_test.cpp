@@ -36,6 +36,7 @@ INSTANTIATE_TEST_SUITE_P(Cases, DataPlaces,
                                          PlaceCase{{"train.txt", "val.txt"}, "", true, "text:"},
                                          PlaceCase{{"shakespeare.txt"}, "", true, "text:/shakespeare.txt"},
                                          PlaceCase{{"strains.txt", "valid.txt"}, "", true, "text:/*.txt"},
+                                         PlaceCase{{"corpus.jsonl"}, "", true, "text:/corpus.jsonl"},
                                          PlaceCase{{"a.txt", "b.txt"}, "b.txt", true, "text:/b.txt"},
                                          PlaceCase{{"val.bin"}, "val.bin", true, "tokens:/val.bin"},
                                          PlaceCase{{"faces/a.png"}, "", true, ""},
@@ -50,7 +51,7 @@ INSTANTIATE_TEST_SUITE_P(Cases, DataPlaces,
 
 TEST(DataPlaces, areNamedByTheirTable) {
   const auto language = dataFileNames(true), images = dataFileNames(false);
-  EXPECT_EQ(language, (std::vector<std::string>{"*.bin", "*.npy", "*.txt"}));
+  EXPECT_EQ(language, (std::vector<std::string>{"*.bin", "*.npy", "*.txt", "*.jsonl", "*.txt.gz", "*.jsonl.gz"}));
   for (const char* name : {"*-idx3-ubyte", "data_batch_1", "*.npz", "*.jpg", "*.webp"})
     EXPECT_NE(std::find(images.begin(), images.end(), name), images.end()) << name;
 }

@@ -80,6 +80,7 @@ class FakeEngine : public Engine {
     return answer(onWeightsDifference, a, b);
   }
   ConvertedWeights convertWeights(const ConvertRequest&) const override { return {}; }
+  TokenizedText tokenize(const TokenizeRequest&, const BatchProgress&) const override { return {}; }
   std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,
                                          std::int64_t unit) const override {
     return answer(onUnitWeights, step, layer, unit);
