@@ -37,6 +37,7 @@ struct GuiOptions {
   int pngDpi() const;
   qint64 step = -1;  ///< -1 = the last stored maps
   QString layer, quantity, stimuli;
+  QString panels;  ///< letters of those of a figure of the paper that are drawn; empty = all
   /// Throws UserError for an option that this figure does not read: it would be the same without it.
   void requireRead(const FigureChoices& choices) const;
 
