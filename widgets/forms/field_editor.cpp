@@ -308,7 +308,7 @@ PairEditor::PairEditor(const ConfigField& field, QWidget* parent) : FieldEditor(
 
 void PairEditor::textEdited() {
   QString fault;
-  const QString text = lines_[0]->text() + ',' + lines_[1]->text();
+  const QString text = lines_[0]->text() + ';' + lines_[1]->text();
   const bool missing = lines_[0]->text().trimmed().isEmpty() || lines_[1]->text().trimmed().isEmpty();
   auto value = valueFromText(field(), text, fault);
   if (missing) {
