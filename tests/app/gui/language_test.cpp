@@ -4,11 +4,15 @@
 
 #include <QAction>
 #include <QFontMetrics>
+#include <QLineEdit>
+#include <QTest>
+#include <memory>
 
 #include "core/run/config_fields.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/forms/config_document.h"
 #include "widgets/forms/config_text.h"
+#include "widgets/forms/field_editor.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
@@ -96,7 +100,7 @@ TEST_F(Language, FieldsTakeNumbersOfTheLanguage) {
 /// Its two fields have one number each.
 TEST_F(Language, TheFactorIsTypedWithDecimals) {
   const InGerman german;
-  const auto editor = makeFieldEditor(*findField("topoloss.factor"));
+  const std::unique_ptr<FieldEditor> editor(makeFieldEditor(*findField("topoloss.factor"), nullptr));
   const auto lines = editor->findChildren<QLineEdit*>();
   ASSERT_EQ(lines.size(), 2);
   editor->setValue(std::vector<double>{3, 4});
