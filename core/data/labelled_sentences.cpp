@@ -12,7 +12,7 @@ namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::size_t kLargestFile = std::size_t{1} << 28;  // bytes
+constexpr std::size_t kMostSentenceBytes = std::size_t{1} << 28;  // bytes
 
 [[noreturn]] void refuseLine(const fs::path& file, std::size_t line, const std::string& what) {
   throw UserError(file.string() + " line " + std::to_string(line) + " " + what +
@@ -23,7 +23,7 @@ LabelledSentences readFileOfLines(const fs::path& file) {
   LabelledSentences found;
   std::map<std::string, std::int64_t> known;
   std::size_t number = 0;
-  for (const auto& line : readLines(file, kLargestFile)) {
+  for (const auto& line : readLines(file, kMostSentenceBytes)) {
     ++number;
     if (line.empty() || line.front() == '#') continue;
     const auto tab = line.find('\t');
@@ -55,7 +55,7 @@ LabelledSentences readFolder(const fs::path& folder) {
   for (const auto& file : textFilesIn(folder)) {
     const auto label = std::int64_t(found.labels.size());
     found.labels.push_back(file.stem().string());
-    for (auto& line : readLines(file, kLargestFile))
+    for (auto& line : readLines(file, kMostSentenceBytes))
       if (!line.empty()) found.sentences.push_back({std::move(line), label});
   }
   return found;

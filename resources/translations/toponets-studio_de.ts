@@ -92,6 +92,30 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
+        <source>Needs the attention heads</source>
+        <translation>Braucht die Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
+        <source>Name the attention heads...</source>
+        <translation>Zahl der Aufmerksamkeitsköpfe angeben...</translation>
+    </message>
+    <message>
+        <source>Only of a file of weights that does not say how many there are</source>
+        <translation>Nur bei einer Gewichtsdatei, die nicht sagt, wie viele es sind</translation>
+    </message>
+    <message>
+        <source>The file does not say how many attention heads there are</source>
+        <translation>Die Datei sagt nicht, wie viele Aufmerksamkeitsköpfe es gibt</translation>
+    </message>
+    <message>
+        <source>Responses depend on how many attention heads the network has, and the file does not say it.</source>
+        <translation>Antworten hängen davon ab, wie viele Aufmerksamkeitsköpfe das Netz hat, und die Datei sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name the number...</source>
+        <translation>Zahl angeben...</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -8164,6 +8188,26 @@ Läufe: %7</translation>
     <message>
         <source>In %L1 of %L2 maps all units have practically the same value. What is made of such maps says nothing about selectivity.</source>
         <translation>In %L1 von %L2 Karten haben alle Einheiten praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>Labelled sentences</source>
+        <translation>Sätze mit Kategorien</translation>
+    </message>
+    <message>
+        <source>A stimulus is a</source>
+        <translation>Ein Reiz ist</translation>
+    </message>
+    <message>
+        <source>The response to a sentence is that to its last token</source>
+        <translation>Die Antwort auf einen Satz ist die auf sein letztes Token</translation>
+    </message>
+    <message>
+        <source>Longer sentences</source>
+        <translation>Längere Sätze</translation>
+    </message>
+    <message>
+        <source>Than the model&apos;s context</source>
+        <translation>Länger als der Kontext des Modells</translation>
     </message>
     <message>
         <source>Tokenizer</source>
