@@ -197,11 +197,12 @@ DataSplit openSentences(const DataConfig& config, std::int64_t) {
 }  // namespace
 
 DatasetEntry sentencesDataset() {
-  auto rows = furtherField(kRowsSetting, "A stimulus is a", "The response to a sentence is that to its last token",
-                           std::string("sentence"));
+  auto rows = furtherField(kRowsSetting, "A stimulus is a",
+                           "of a sentence the last token; of a word the mean over its tokens", std::string("sentence"));
   rows.kind = FieldKind::Choice;
   rows.choices = {"sentence", "word", "token"};
-  auto longer = furtherField(kLongSetting, "Longer sentences", "Than the model's context", std::string("cut"));
+  auto longer = furtherField(kLongSetting, "Longer sentences", "cut or skipped; those longer than the model's context",
+                             std::string("cut"));
   longer.kind = FieldKind::Choice;
   longer.choices = {"cut", "skip"};
   DatasetFiles place{.names = {"*.tsv"}, .isFile = true};

@@ -8198,16 +8198,16 @@ Läufe: %7</translation>
         <translation>Ein Reiz ist</translation>
     </message>
     <message>
-        <source>The response to a sentence is that to its last token</source>
-        <translation>Die Antwort auf einen Satz ist die auf sein letztes Token</translation>
+        <source>of a sentence the last token; of a word the mean over its tokens</source>
+        <translation>vom Satz das letzte Token; vom Wort der Mittelwert seiner Token</translation>
     </message>
     <message>
         <source>Longer sentences</source>
         <translation>Längere Sätze</translation>
     </message>
     <message>
-        <source>Than the model&apos;s context</source>
-        <translation>Länger als der Kontext des Modells</translation>
+        <source>cut or skipped; those longer than the model's context</source>
+        <translation>gekürzt oder ausgelassen; die länger sind als der Kontext des Modells</translation>
     </message>
     <message>
         <source>Tokenizer</source>

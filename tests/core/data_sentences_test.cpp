@@ -123,7 +123,7 @@ TEST_F(Sentences, WhatIsWrongIsOneSentence) {
   };
   EXPECT_TRUE(holds(refusal("a\tb\nno tab\n"), "bad.tsv line 2", "no tab", "\"no tab\""));
   EXPECT_TRUE(holds(refusal("a\t\n"), "line 1"));
-  EXPECT_TRUE(holds(refusal("\tb c\n"), "line 1", "no label"));
+  EXPECT_TRUE(holds(refusal("\tb c\n"), "line 1", "no tab"));
   EXPECT_TRUE(holds(refusal("\n"), "bad.tsv"));
   auto asked = config("sentence");
   asked.vocabulary = 100;
@@ -180,7 +180,7 @@ TEST_F(Sentences, TheProbeSeesThemAndRunningText) {
   EXPECT_TRUE(probeProblems(asked).empty());
   const auto sorted = openProbe(asked, split.validation, {});
   EXPECT_EQ(sorted->contrasts(), (std::vector<std::string>{"animal", "tool"}));
-  EXPECT_EQ(sorted->stimuli(), 10) << "as many of each: 5 words of tools";
+  EXPECT_EQ(sorted->stimuli(), 12) << "all words: there are not 50 of each";
   const auto found = sorted->measure(*model, model->layers(), 0, false);
   EXPECT_EQ(found.maps.size(), 2 * model->layers().size());
   EXPECT_GT(found.scores.front().dimensionality, 1);
