@@ -116,6 +116,10 @@
         <translation>Zahl angeben...</translation>
     </message>
     <message>
+        <source>, as does `%1` for each</source>
+        <translation>, ebenso `%1` für jeden Lauf</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -302,11 +306,11 @@
     </message>
     <message>
         <source>Edited</source>
-        <translation>Bearbeitet</translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation>Automatisch</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Drawing…</source>
@@ -3451,8 +3455,8 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>%1 und %2 weiteren</translation>
     </message>
     <message>
-        <source>No results of %1 in %2; run `%3` for each, or Run all in the workspace Analyse.</source>
-        <translation>Keine Ergebnisse von %1 in %2; führen Sie `%3` für jeden Lauf aus, oder „Alle berechnen“ im Arbeitsbereich Analyse.</translation>
+        <source>No results of %1 in %2; Run all in the workspace Analyse finds them</source>
+        <translation>Keine Ergebnisse von %1 in %2; „Alle berechnen“ im Arbeitsbereich Analyse findet sie</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -3947,16 +3951,16 @@ Läufe: %7</translation>
         <translation>Glattheit von %1 von %2 Läufen, wie sie beim Training gemessen wurde</translation>
     </message>
     <message>
-        <source>Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for each, so that all are measured alike.</source>
-        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; führen Sie für jeden `toponets analyse smoothness RUN` aus, damit alle gleich gemessen sind.</translation>
+        <source>Smoothness of %1 of %2 runs is that of training; Run all in the workspace Analyse measures all alike</source>
+        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; „Alle berechnen“ im Arbeitsbereich Analyse misst alle gleich</translation>
     </message>
     <message>
-        <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+        <source>None of these runs has both a smoothness and a validation accuracy; Run all in the workspace Analyse measures the smoothness</source>
+        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; „Alle berechnen“ im Arbeitsbereich Analyse misst die Glattheit</translation>
     </message>
     <message>
-        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; führen Sie für jeden `toponets analyse smoothness RUN` aus.</translation>
+        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; Run all in the workspace Analyse measures the smoothness</source>
+        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; „Alle berechnen“ im Arbeitsbereich Analyse misst die Glattheit</translation>
     </message>
     <message>
         <source>Accuracy and smoothness</source>
