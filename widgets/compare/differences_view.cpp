@@ -14,6 +14,7 @@
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_bar.h"
 
