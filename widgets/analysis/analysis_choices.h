@@ -13,8 +13,9 @@ namespace studio {
 
 /// What stimuli can be used for.
 struct StimuliUse {
-  bool angles = false;         ///< each states its angle
-  bool networkClasses = true;  ///< they may be of the network's classes
+  bool angles = false;                ///< each states its angle
+  bool networkClasses = true;         ///< they may be of the network's classes
+  std::vector<std::string> places{};  ///< that analyses of sentences have been given: keys of their choices
 };
 
 class AnalysisChoices : public QObject {
@@ -24,9 +25,13 @@ class AnalysisChoices : public QObject {
   ~AnalysisChoices() override;
 
   const std::vector<AnalysisKind>& kinds() const { return kinds_; }  ///< the table of analyses
-  bool isOffered(const AnalysisKind& kind) const { return !language_ || !(kind.contrasts || kind.angles); }
-  bool isLanguage() const { return language_; }  ///< what is open reads tokens: contrasts and angles need images
-  std::vector<std::string> names() const;        ///< of all analyses
+  bool isOffered(const AnalysisKind& kind) const {
+    return language_ ? !(kind.contrasts || kind.angles) : kind.sentences.empty();
+  }
+  bool isLanguage() const {
+    return language_;
+  }  ///< what is open reads tokens: contrasts and angles need images, sentences need it
+  std::vector<std::string> names() const;  ///< of all analyses
 
   const std::vector<StimuliChoice>& offeredStimuli() const { return offered_; }
   const std::string& stimuli() const { return stimuli_; }  ///< a DATA text; "" = the run's own validation images
