@@ -12,7 +12,9 @@
 #include "core/run/analysis.h"
 #include "core/run/analysis_request.h"
 #include "core/run/analysis_store.h"
+#include "core/run/error.h"
 #include "core/run/printable_text.h"
+#include "core/run/text_file.h"
 
 namespace studio {
 namespace {
@@ -46,6 +48,7 @@ class AnalyseCommand : public Command {
     announce(request, watch);
     const auto found = engine_.analyse(request, watch.computing());
     warn(what, found, watch);
+    if (!options_.scores().empty()) writeScores(what, found);
     if (!options_.mapOutput().empty()) writeMaps(found, options_.mapOutput());
     if (!found.notStored.empty() && !global.quiet) std::cerr << "warning: " << visible(found.notStored) << std::endl;
     auto answer = makeResult(what, found, computeControls(request, watch));
@@ -59,6 +62,19 @@ class AnalyseCommand : public Command {
     for (const auto& warning : found.warnings) watch.warn(warning);
     if (const Result* result = found.result(what))
       for (const auto& note : result->notes) watch.warn(note);
+  }
+
+  /// Log-probabilities are kept with the result, so that they can be written of what is stored, too.
+  void writeScores(const std::string& what, const NetworkAnalysis& found) const {
+    std::string text;
+    if (const Result* result = found.result(what))
+      for (const NamedLines& lines : result->lines)
+        for (const std::string& line : lines.name == kScoreLines ? lines.lines : std::vector<std::string>())
+          text += line + "\n";
+    if (text.empty())
+      throw UserError("The stored result of " + what +
+                      " has no log-probabilities; delete it and run the analysis again.");
+    writeFileAtomically(options_.scores(), text);
   }
 
   static void addSaved(const NetworkSaved& saved, const std::filesystem::path& file, CommandResult& answer) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <utility>
 
 #include "app/cli/command.h"
@@ -31,6 +32,12 @@ std::vector<AnalysisKind> withMaps(std::vector<AnalysisKind> kinds) {
 /// Those that make networks that can be saved.
 std::vector<AnalysisKind> withNetworks(std::vector<AnalysisKind> kinds) {
   std::erase_if(kinds, [](const AnalysisKind& kind) { return kind.saves.empty(); });
+  return kinds;
+}
+
+/// Those of sentences.
+std::vector<AnalysisKind> withSentences(std::vector<AnalysisKind> kinds) {
+  std::erase_if(kinds, [](const AnalysisKind& kind) { return kind.sentences.empty(); });
   return kinds;
 }
 
@@ -113,6 +120,9 @@ void AnalysisOptions::declare(CLI::App& app, const Engine& engine) {
   app.add_option("--at", saveAt_, "With --save: the amount or sparsity of the network to write (default: the last one)")
       ->type_name("N")
       ->check(missingNumber, "");
+  app.add_option("--scores", scores_,
+                 listNames(withSentences(kinds_)) + ": also write the log-probabilities of all pairs")
+      ->type_name("FILE.csv");
   app.add_flag("--no-controls", noControls_, "Of a run: leave out the untrained network and the run with tau 0");
 }
 
@@ -164,6 +174,31 @@ void AnalysisOptions::requireSaving() const {
                     listedNames(analysisNames(withNetworks(kinds_)), "and") + "; " + what_ + " makes no network.");
 }
 
+void AnalysisOptions::requireSentences() const {
+  if (!scores_.empty() && kind().sentences.empty())
+    throw UserError("--scores belongs to analyses of sentences, " +
+                    listedNames(analysisNames(withSentences(kinds_)), "and") + "; " + what_ + " scores none.");
+  if (!kind().sentences.empty() && !array_.empty())
+    throw UserError("--input shows a network arrays, and " + what_ + " reads sentences; leave it out.");
+}
+
+/// --data names the place of sentences as well as the analysis' own option: a whole path, for what is stored is to be
+/// found from any working directory.
+void AnalysisOptions::takePlaceOfSentences(AnalysisRequest& request) const {
+  const std::string& key = kind().sentences;
+  if (key.empty()) return;
+  auto& values = request.settings.values;
+  std::string data = std::exchange(request.stimuli.data, {});
+  if (data.starts_with(what_ + ":")) data.erase(0, what_.size() + 1);
+  if (!data.empty() && !values.emplace(key, data).second)
+    throw UserError("--data and " + findChoice(kinds_, key)->option + " both name the sentences of " + what_ +
+                    "; give one of them.");
+  for (const auto& field : kind().choices)
+    if (const auto value = values.find(field.key); field.kind == FieldKind::Path && value != values.end())
+      if (auto& place = std::get<std::string>(value->second); std::filesystem::exists(place))
+        place = std::filesystem::absolute(place).lexically_normal().string();
+}
+
 std::optional<SaveNetworkRequest> AnalysisOptions::saveRequest() const {
   if (save_.empty()) return std::nullopt;
   return SaveNetworkRequest{request(), save_, saveAt_};
@@ -174,9 +209,11 @@ AnalysisRequest AnalysisOptions::request() const {
   requireRead();
   requireOneInput();
   requireSaving();
+  requireSentences();
   AnalysisRequest request = request_;
   request.analyses = {what_};
   request.stimuli.array = array_;
+  takePlaceOfSentences(request);
   for (const auto& text : contrasts_) {
     const auto contrast = parseContrast(text);
     for (const auto& other : request.settings.chosen)

@@ -25,6 +25,7 @@ class AnalysisOptions {
   AnalysisRequest request() const;
   const std::string& map() const { return map_; }  ///< one map instead of a network, or empty
   const std::string& mapOutput() const { return mapOutput_; }
+  const std::string& scores() const { return scores_; }  ///< a file for log-probabilities of sentences, or empty
   bool controls() const { return !noControls_; }
   /// The row of the analysis that was named. Throws UserError where there is none.
   const AnalysisKind& kind() const;
@@ -35,8 +36,10 @@ class AnalysisOptions {
   void requireRead() const;
   void requireOneInput() const;
   void requireSaving() const;
+  void requireSentences() const;
+  void takePlaceOfSentences(AnalysisRequest& request) const;
   std::vector<AnalysisKind> kinds_;
-  std::string what_, map_, mapOutput_, sheet_, array_, save_;
+  std::string what_, map_, mapOutput_, sheet_, array_, save_, scores_;
   std::optional<double> saveAt_;
   std::vector<std::string> contrasts_;
   bool noControls_ = false;

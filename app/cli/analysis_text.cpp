@@ -2,6 +2,7 @@
 #include "app/cli/analysis_text.h"
 
 #include <cmath>
+#include <functional>
 #include <optional>
 
 #include "app/cli/text_table.h"
@@ -38,19 +39,20 @@ std::string networkCell(const Result* result, const ShownColumn& column, const T
   return cellText(same ? valueOfNetwork(*result, column, *same) : std::nullopt, column);
 }
 
-/// Columns of this table that there are.
-std::vector<ShownColumn> filledColumns(const AnalysisKind& kind, const Result& result, bool ofRows) {
+/// Columns of these tables that there are.
+std::vector<ShownColumn> filledColumns(const AnalysisKind& kind, const Result& result,
+                                       const std::function<bool(const Table& table)>& belongs) {
   std::vector<ShownColumn> columns;
   for (const auto& column : kind.columns)
-    if ((column.table == "rows") == ofRows && valueOfNetwork(result, column)) columns.push_back(column);
+    if (const Table* table = result.find(column.table); table && belongs(*table) && valueOfNetwork(result, column))
+      columns.push_back(column);
   return columns;
 }
 
-/// The first column distinguishes the rows; the controls stand beside the first number.
-std::string levelsText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
-  const Table* rows = result.find("rows");
-  const auto columns = filledColumns(kind, result, true);
-  if (!rows || rows->rows() == 0 || columns.empty()) return {};
+/// A list of rows: its first column distinguishes them; the controls stand beside the first number.
+std::string levelsText(const AnalysisKind& kind, const Result& result, const Table* rows, const Controls& controls) {
+  const auto columns = filledColumns(kind, result, [&](const Table& table) { return &table == rows; });
+  if (rows->rows() == 0 || columns.empty()) return {};
   Cells head{rows->columns().front().name};
   for (const auto& column : columns) {
     head.push_back(column.title);
@@ -74,7 +76,7 @@ std::string levelsText(const AnalysisKind& kind, const Result& result, const Con
 
 std::string networkTableText(const AnalysisKind& kind, const Result& result, const Controls& controls) {
   Cells head{""}, own{"network"};
-  const auto columns = filledColumns(kind, result, false);
+  const auto columns = filledColumns(kind, result, [](const Table& table) { return table.isSingle(); });
   for (const auto& column : columns) {
     head.push_back(column.title);
     own.push_back(cellText(valueOfNetwork(result, column), column));
@@ -113,8 +115,11 @@ std::string analysisText(const AnalysisKind& kind, const NetworkAnalysis& found,
   for (const auto& remark : found.remarks) lines += remark + "\n";
   for (const auto& skipped : found.skipped) lines += "left out: " + skipped + "\n";
   const Result* result = found.result(kind.name);
-  if (result && result->ofNetwork)
-    return lines + levelsText(kind, *result, controls) + networkTableText(kind, *result, controls);
+  if (result && result->ofNetwork) {
+    for (const Table& table : result->tables)
+      if (!table.isSingle()) lines += levelsText(kind, *result, &table, controls);
+    return lines + networkTableText(kind, *result, controls);
+  }
   const Table* rows = result && !kind.columns.empty() ? result->find(kind.columns.front().table) : nullptr;
   if (!rows) return lines;
   Cells head{"layer"};

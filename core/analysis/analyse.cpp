@@ -116,6 +116,18 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   return found;
 }
 
+NetworkAnalysis computeSentences(const AnalysisRequest& request, const std::string& name, const Computing& computing) {
+  const auto source = openNetwork(request, computing);
+  NetworkAnalysis found;
+  found.network = source.name;
+  found.step = source.step;
+  found.stimuli = stimuliText(request);
+  found.settings = request.settings;
+  sayBegun(computing, {name}, false);
+  analyseSentences({name}, source, request.source, computing, found);
+  return found;
+}
+
 template <class T>
 void sortOnce(std::vector<T>& list) {
   std::sort(list.begin(), list.end());
@@ -172,6 +184,11 @@ void addResults(NetworkAnalysis& found, NetworkAnalysis more) {
     return;
   }
   if (found.layers.empty()) found.layers = std::move(more.layers);  // what was there was of the whole network
+  if (found.stimuliCount == 0) {                                    // or of sentences
+    found.stimuliCount = more.stimuliCount, found.rows = more.rows;
+    found.skipped = more.skipped, found.remarks = more.remarks, found.warnings = more.warnings;
+    found.categories = more.categories, found.contrasts = more.contrasts;
+  }
   for (Result& result : more.results) found.resultFor(result.analysis) = std::move(result);
   for (const auto& [key, value] : more.settings.values) found.settings.values[key] = value;
   found.notStored = more.notStored;
@@ -196,6 +213,26 @@ void analyseMapsThatAreThere(const AnalysisCache& cache, const AnalysisRequest& 
   if (!ofMaps.empty()) addResults(found, std::move(computed));
 }
 
+/// Those of stimuli; `found` has what was stored.
+NetworkAnalysis analyseStimuli(const std::optional<AnalysisCache>& cache, const AnalysisRequest& request,
+                               const Computing& computing, NetworkAnalysis found, std::vector<std::string> missing) {
+  const bool nothing = found.empty();
+  if (cache) analyseMapsThatAreThere(*cache, request, computing, found, missing);
+  if (missing.empty()) return found;
+  auto computed = computeNetwork(request, missing, computing);
+  if (cache) store(*cache, request, missing, computed);
+  if (nothing && found.empty()) return computed;
+  if (!cache || !computed.notStored.empty()) {
+    addResults(found, std::move(computed));
+    return found;
+  }
+  takeStored(cache, request, found, missing);  // beside what was there before
+  if (!missing.empty())
+    throw UserError("The result of " + missing.front() +
+                    " was stored but cannot be read back; run the analysis again.");
+  return found;
+}
+
 }  // namespace
 
 NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computing) {
@@ -210,19 +247,16 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
   NetworkAnalysis found;
   auto missing = request.analyses;
   takeStored(cache, request, found, missing);
-  if (cache) analyseMapsThatAreThere(*cache, request, computing, found, missing);
-  if (missing.empty()) return found;
-  auto computed = computeNetwork(request, missing, computing);
-  if (cache) store(*cache, request, missing, computed);
-  if (missing.size() == request.analyses.size()) return computed;
-  if (!computed.notStored.empty()) {
+  const auto sentences = std::stable_partition(missing.begin(), missing.end(),
+                                               [](const std::string& name) { return !isOfSentences(name); });
+  const std::vector<std::string> ofSentences(sentences, missing.end());
+  missing.erase(sentences, missing.end());
+  if (!missing.empty()) found = analyseStimuli(cache, request, computing, std::move(found), std::move(missing));
+  for (const auto& name : ofSentences) {
+    auto computed = computeSentences(request, name, computing);
+    if (cache) store(*cache, request, {name}, computed);
     addResults(found, std::move(computed));
-    return found;
   }
-  takeStored(cache, request, found, missing);  // beside what was there before
-  if (!missing.empty())
-    throw UserError("The result of " + missing.front() +
-                    " was stored but cannot be read back; run the analysis again.");
   return found;
 }
 
@@ -269,6 +303,13 @@ void addContrasts(Fingerprint& print, const AnalysisSettings& settings) {
 }  // namespace
 
 AnalysisKey AnalysisCache::key(const std::string& analysis, const AnalysisSettings& settings) const {
+  if (const AnalysisKind& kind = findAnalysis(analysis).kind; !kind.sentences.empty()) {
+    Fingerprint print;
+    print.add(network).add(decidingSettings(kind, settings));
+    for (const auto& place : {settings.text(kind.sentences), tokenizer.string(), settings.text(kTokenizerChoice)})
+      if (!place.empty()) print.addPlace(place);
+    return {analysis, step, print.text(), stimuli};
+  }
   return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text(),
           stimuli};
 }
@@ -286,15 +327,22 @@ namespace {
 std::optional<AnalysisCache> findCacheOfFile(const AnalysisRequest& request) try {
   const SourceRequest& source = request.source;
   const bool own = request.stimuli.data.empty() && request.stimuli.array.empty();  // which a file has not
-  if (request.store.empty() || source.weights.empty() || own) return {};
+  const bool ofStimuli = !std::all_of(request.analyses.begin(), request.analyses.end(), isOfSentences);
+  if (request.store.empty() || source.weights.empty() || (own && ofStimuli)) return {};
   const auto place = findWeightsPlace(source.weights);
   Fingerprint print;
   print.add("analyses 1").add("file").add(source.model).add(source.weights).addPlace(place.file).add(place.part);
   for (const auto& setting : source.settings) print.add(setting);
-  addStimuli(print, request, makeConfig(source));
+  const RunConfig config = makeConfig(source);
+  const auto network = print.text();
+  addStimuli(print, request, config);
   addContrasts(print, request.settings);
-  return AnalysisCache{AnalysisStore(request.store), request.firstWeights ? "untrained" : "file", print.text(),
-                       stimuliText(request)};
+  return AnalysisCache{AnalysisStore(request.store),
+                       request.firstWeights ? "untrained" : "file",
+                       stimuliText(request),
+                       print.text(),
+                       network,
+                       sourceTokenizerPlace(source, config, {})};
 } catch (const UserError&) {
   return {};
 }
@@ -309,14 +357,19 @@ std::optional<AnalysisCache> findAnalysisCache(const AnalysisRequest& request) {
   Fingerprint print;
   print.add("analyses 1");  // to be raised when an analysis comes to find something else
   if (!request.firstWeights) print.addPlace(checkpoint.run.checkpoint(checkpoint.step) / "model.safetensors");
+  const auto network = Fingerprint().add(print.text()).add(toToml(config)).text();
   addStimuli(print, request, config);
   const bool own = request.stimuli.data.empty() && request.stimuli.array.empty();
   if (own)
     print.add(trainedDataText(checkpoint.run));  // what is said of data that have changed since is a part of the result
   addContrasts(print, request.settings);
   const AnalysisStore store = request.store.empty() ? AnalysisStore(checkpoint.run) : AnalysisStore(request.store);
-  return AnalysisCache{store, request.firstWeights ? "untrained" : std::to_string(checkpoint.step), print.text(),
-                       stimuliText(request)};
+  return AnalysisCache{store,
+                       request.firstWeights ? "untrained" : std::to_string(checkpoint.step),
+                       stimuliText(request),
+                       print.text(),
+                       network,
+                       sourceTokenizerPlace(request.source, config, {})};
 }
 
 void takeStored(const std::optional<AnalysisCache>& cache, const AnalysisRequest& request, NetworkAnalysis& found,

@@ -44,9 +44,11 @@ std::vector<StimulusPicture> stimulusPictures(const AnalysisRequest& request, co
 
 struct AnalysisCache {
   AnalysisStore store;
-  std::string step;     ///< of the checkpoint, or "untrained"
-  std::string inputs;   ///< fingerprint of network and stimuli
-  std::string stimuli;  ///< stimuliText() of the request
+  std::string step;                 ///< of the checkpoint, or "untrained"
+  std::string stimuli;              ///< stimuliText() of the request
+  std::string inputs;               ///< fingerprint of network and stimuli
+  std::string network;              ///< of the network alone: analyses of sentences have no stimuli
+  std::filesystem::path tokenizer;  ///< the files of the network's own; may be empty
   AnalysisKey key(const std::string& analysis, const AnalysisSettings& settings) const;
 };
 

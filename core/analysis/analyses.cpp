@@ -33,7 +33,8 @@ namespace studio {
   row(orientationAnalysis)    \
   row(clustersAnalysis)       \
   row(pruneAnalysis)          \
-  row(downsampleAnalysis)
+  row(downsampleAnalysis)     \
+  row(blimpAnalysis)
 // clang-format on
 
 #define STUDIO_DECLARE(make) AnalysisEntry make();
@@ -360,6 +361,20 @@ void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSour
     addMeans(result, entry.kind.means, {});
   }
 }
+
+void analyseSentences(const std::vector<std::string>& names, const OpenedSource& source, const SourceRequest& request,
+                      const Computing& computing, NetworkAnalysis& found) {
+  for (const auto& name : names) {
+    const AnalysisEntry& entry = findAnalysis(name);
+    beginResult(entry.kind, found);
+    SentenceTask work(source, request, found, computing);
+    Result& result = found.resultFor(name);
+    entry.sentences(work, result);
+    addMeans(result, entry.kind.means, {});
+  }
+}
+
+bool isOfSentences(const std::string& analysis) { return !findAnalysis(analysis).kind.sentences.empty(); }
 
 bool anyNeeds(const std::vector<std::string>& names, bool AnalysisKind::*needs) {
   return std::any_of(names.begin(), names.end(),

@@ -12,6 +12,7 @@
 #include "core/analysis/analyse.h"
 #include "core/network/evaluation.h"
 #include "core/network/source.h"
+#include "core/network/source_tokenizer.h"
 #include "core/run/analysis.h"
 #include "core/run/printable_text.h"
 #include "core/run/table_texts.h"
@@ -97,6 +98,35 @@ class NetworkTask {
   const Computing& computing_;
 };
 
+/// The choice of analyses of sentences that names a tokenizer.
+inline constexpr const char* kTokenizerChoice = "tokenizer";
+
+// What an analysis of sentences works on: a network of language and its tokenizer. One thread.
+
+class SentenceTask {
+ public:
+  /// All must outlive this; the network of `source` is on its device.
+  SentenceTask(const OpenedSource& source, const SourceRequest& request, const NetworkAnalysis& found,
+               const Computing& computing)
+      : source_(source), request_(request), found_(found), computing_(computing) {}
+
+  Model& model() { return *source_.model; }
+  const std::string& name() const { return source_.name; }  ///< of the network, for sentences
+  const AnalysisSettings& settings() const { return found_.settings; }
+  const Computing& computing() const { return computing_; }
+  /// The one that kTokenizerChoice names, else the network's own (core/network/source_tokenizer.h). Throws UserError
+  /// where there is none.
+  TokenizerPointer tokenizer() const {
+    return openSourceTokenizer(request_, source_.config, settings().text(kTokenizerChoice));
+  }
+
+ private:
+  const OpenedSource& source_;
+  const SourceRequest& request_;
+  const NetworkAnalysis& found_;
+  const Computing& computing_;
+};
+
 /// A network made smaller, as a file keeps it.
 struct ReducedNetwork {
   std::vector<std::pair<std::string, torch::Tensor>> tensors;  ///< in the place of the weights of these names
@@ -134,6 +164,8 @@ struct AnalysisEntry {
   bool pools = false;
   /// Adds what it finds of the network, whose weights are at its end what they were.
   void (*network)(NetworkTask& work, Result& result) = nullptr;
+  /// Of AnalysisKind::sentences, in place of `network`. Throws UserError where the network or the place does not fit.
+  void (*sentences)(SentenceTask& work, Result& result) = nullptr;
   /// How often `network` evaluates it, for the time that it takes.
   std::int64_t (*passes)(const AnalysisSettings& settings) = nullptr;
   /// Adds what it finds of one map, double [height, width], which is no network's; its layer is called kMapLayer. The
@@ -160,6 +192,12 @@ std::vector<LayerInfo> chosenLayers(const Model& model, const AnalysisSettings& 
 /// model as it is. Throws UserError where the data have no labels of the network's classes.
 void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSource& source, const Stimuli& stimuli,
                          const Computing& computing, NetworkAnalysis& found);
+
+/// Analyses of sentences (AnalysisKind::sentences), each of its own. Leaves the model as it is.
+void analyseSentences(const std::vector<std::string>& names, const OpenedSource& source, const SourceRequest& request,
+                      const Computing& computing, NetworkAnalysis& found);
+/// Whether it is of sentences, not of stimuli.
+bool isOfSentences(const std::string& analysis);
 
 /// The result of this analysis with what decided it; choices that were not made are as their fields say.
 void beginResult(const AnalysisKind& kind, NetworkAnalysis& found);

@@ -53,7 +53,7 @@ double passesFor(const std::vector<std::string>& names, const AnalysisSettings& 
   for (const auto& name : names)
     if (const AnalysisEntry& entry = findAnalysis(name); entry.passes)
       passes += double(entry.passes(settings));
-    else
+    else if (!isOfSentences(name))
       responses = true;
   return passes + (responses ? 1 : 0);
 }
@@ -89,7 +89,7 @@ AnalysisPlan planAnalyses(const AnalysisRequest& request) {
     const bool stored = cache && cache->store.has(cache->key(name, request.settings));
     (stored ? plan.stored : maps && findAnalysis(name).kind.ofMaps ? plan.fromMaps : plan.fromStimuli).push_back(name);
   }
-  if (!cache || plan.fromStimuli.empty()) return plan;
+  if (!cache || std::all_of(plan.fromStimuli.begin(), plan.fromStimuli.end(), isOfSentences)) return plan;
   std::optional<RunFolder> run;  // a file of weights has none: how fast it is, whoever has computed it knows
   if (!request.source.run.empty()) run = resolveCheckpoint(request.source).run;
   plan.stimuli = countStimuli(*cache, request, plan, run);

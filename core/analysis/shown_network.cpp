@@ -116,6 +116,17 @@ ShownNetwork openShown(const AnalysisRequest& request, const Computing& computin
   return shown;
 }
 
+OpenedSource openNetwork(const AnalysisRequest& request, const Computing& computing) {
+  useThreads(computing.threads);
+  auto source = openSource(request.source);
+  if (request.firstWeights) forget(source);
+  if (computing.report && !request.firstWeights)
+    for (const auto& note : source.notes) computing.report(note);
+  warnOfWeights(source, computing);
+  source.model->to(torchDevice(chooseDevice(computing.device)));
+  return source;
+}
+
 Stimuli openStimuliFor(const AnalysisRequest& request) {
   requireStimuli(request);
   if (isRandom(request.source)) return fittedStimuli(request, makeConfig(request.source), {3, 0, 0});

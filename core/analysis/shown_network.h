@@ -17,6 +17,8 @@ struct ShownNetwork {
 std::string takeChangedData(const SourceRequest& source, Stimuli& stimuli);
 /// Throws UserError: no such run, stimuli that are not there or do not fit.
 ShownNetwork openShown(const AnalysisRequest& request, const Computing& computing);
+/// The network alone, for analyses of sentences: on its device.
+OpenedSource openNetwork(const AnalysisRequest& request, const Computing& computing);
 /// The stimuli alone, as this source would see them.
 Stimuli openStimuliFor(const AnalysisRequest& request);
 

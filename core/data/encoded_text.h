@@ -17,6 +17,10 @@ inline constexpr const char* kTokenizerSetting = "data.text.tokenizer";  ///< "b
 /// files together. Throws UserError.
 TokenizerPointer textTokenizer(const DataConfig& config, const std::vector<std::filesystem::path>& files);
 
+/// The one that the data set "text" of this configuration has (tokens.cpp). Throws UserError where its files are not
+/// there.
+TokenizerPointer tokenizerOfText(const DataConfig& config);
+
 /// 2, or 4 of a vocabulary that needs it.
 std::int64_t bytesOfToken(const Tokenizer& tokenizer);
 /// Little-endian tokens of bytesOfToken() each; text without byte-order mark, line ends as "\n". What was made lately,

@@ -162,6 +162,23 @@ TokenKind withTokenizer(const TokenKind& kind, const DataConfig& config, Paths f
   return made;
 }
 
+/// The files of a place: of one file no part for validation is known.
+struct TokenPlaces {
+  Paths training, validation;
+  bool isOneFile = false;
+};
+
+TokenPlaces findTokenPlaces(const fs::path& root, const TokenKind& kind) {
+  if (!fs::is_directory(root) && fs::exists(root)) return {{root}, {}, true};
+  TokenPlaces places{isPattern(root) ? matching(root) : findTokenFiles(root, kind, kTraining),
+                     isPattern(root) ? Paths{} : findTokenFiles(root, kind, kValidation)};
+  std::erase_if(places.training, [&](const fs::path& file) {
+    return std::find(places.validation.begin(), places.validation.end(), file) != places.validation.end();
+  });
+  if (places.training.empty()) refuseEmptyPlace(root, kind);
+  return places;
+}
+
 DataSplit open(const TokenKind& kind, const DataConfig& config) {
   if (config.context < 1)
     throw UserError("data.context is " + std::to_string(config.context) +
@@ -171,16 +188,11 @@ DataSplit open(const TokenKind& kind, const DataConfig& config) {
     throw UserError("data.token_bytes is " + std::to_string(size) +
                     "; 0 (detected from the file), 1, 2, 4 or 8 are possible.");
   const fs::path root = config.root;
-  if (!fs::is_directory(root) && fs::exists(root)) {
+  const auto [training, validation, isOneFile] = findTokenPlaces(root, kind);
+  if (isOneFile) {
     const auto whole = withTokenizer(kind, config, {root});
     return splitEnd(openFiles({root}, whole, config), whole, config);
   }
-  auto training = isPattern(root) ? matching(root) : findTokenFiles(root, kind, kTraining);
-  const auto validation = isPattern(root) ? Paths{} : findTokenFiles(root, kind, kValidation);
-  std::erase_if(training, [&](const fs::path& file) {
-    return std::find(validation.begin(), validation.end(), file) != validation.end();
-  });
-  if (training.empty()) refuseEmptyPlace(root, kind);
   const auto remark = isPattern(root) ? std::string() : unreadShards(root, kind, training, validation);
   const auto used = withTokenizer(kind, config, training, validation);
   const auto trained = openFiles(training, used, config, remark);
@@ -221,6 +233,12 @@ DatasetFiles tokenFiles(const TokenKind& kind, fs::path (*rootOfFolder)(const fs
 }
 
 }  // namespace
+
+TokenizerPointer tokenizerOfText(const DataConfig& config) {
+  const auto [training, validation, isOneFile] = findTokenPlaces(config.root, textKind());
+  const auto kind = withTokenizer(textKind(), config, training, validation);
+  return kind.tokenizer ? kind.tokenizer : byteTokenizer();
+}
 
 DatasetEntry tokensDataset() {
   return {.kind = "tokens",

@@ -22,7 +22,7 @@ class GptBlock : public torch::nn::Module {
  public:
   GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu,
            double epsilon);
-  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path);
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path, const PlacedTokens* placed);
   /// mlp.c_fc has TopoLoss by default (science.md 1.8).
   void describe(std::vector<LayerInfo>& layers, const std::string& path) const;
 
@@ -46,8 +46,9 @@ GptBlock::GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> at
       mlp->register_module("c_proj", torch::nn::Linear(torch::nn::LinearOptions(size.hidden(), size.width).bias(bias)));
 }
 
-torch::Tensor GptBlock::forward(const torch::Tensor& x, const Taps& taps, const std::string& path) {
-  const auto attended = x + attention_->forward(firstNorm_->forward(x), taps, path + ".attn");
+torch::Tensor GptBlock::forward(const torch::Tensor& x, const Taps& taps, const std::string& path,
+                                const PlacedTokens* placed) {
+  const auto attended = x + attention_->forward(firstNorm_->forward(x), taps, path + ".attn", placed);
   const auto widened =
       tapped(widen_, secondNorm_->forward(attended), taps, {path, ".mlp.c_fc"});  // [batch, tokens, 4 * width]
   return attended + tapped(narrow_, at::gelu(widened, gelu_), taps, {path, ".mlp.c_proj"});
@@ -59,16 +60,21 @@ void GptBlock::describe(std::vector<LayerInfo>& layers, const std::string& path)
   layers.push_back(layerInfo(path + ".mlp.c_proj", narrow_->weight, false));
 }
 
-class Gpt : public Model {
+class Gpt : public Model, public LanguageModel {
  public:
   Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input);
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override;
+  torch::Tensor lastValues(const PlacedTokens& placed) override;
+  torch::Tensor head() const override { return head_; }
+  std::int64_t context() const override { return context_; }
   /// Of the blocks: rows of the head and of the embedding are tokens and no units.
   std::vector<LayerInfo> layers() const override;
   std::string mismatch(const InputShape& input) const override;
 
  private:
   void initialise(bool smallProjections);
+  /// Past all blocks and the last norm.
+  torch::Tensor pass(torch::Tensor values, const Taps& taps, const PlacedTokens* placed);
 
   const char* name_;
   std::int64_t context_ = 0, vocabulary_ = 0;
@@ -142,12 +148,22 @@ void Gpt::initialise(bool smallProjections) {
     if (parameter.key().ends_with("c_proj.weight")) torch::nn::init::normal_(parameter.value(), 0, deviation);
 }
 
-torch::Tensor Gpt::forward(const torch::Tensor& x, const Taps& taps) {
-  auto values = at::embedding(tokens_->weight, x) +
-                positions_->weight.narrow(0, 0, x.size(1));  // [batch, tokens] -> [batch, tokens, width]
+torch::Tensor Gpt::pass(torch::Tensor values, const Taps& taps, const PlacedTokens* placed) {
   for (std::size_t block = 0; block < blocks_.size(); ++block)
-    values = blocks_[block]->forward(values, taps, blockPath(block));
-  return at::linear(norm_->forward(values), head_);  // -> [batch, tokens, vocabulary]
+    values = blocks_[block]->forward(values, taps, blockPath(block), placed);
+  return norm_->forward(values);
+}
+
+torch::Tensor Gpt::forward(const torch::Tensor& x, const Taps& taps) {
+  const auto values = at::embedding(tokens_->weight, x) +
+                      positions_->weight.narrow(0, 0, x.size(1));  // [batch, tokens] -> [batch, tokens, width]
+  return at::linear(pass(values, taps, nullptr), head_);           // -> [batch, tokens, vocabulary]
+}
+
+torch::Tensor Gpt::lastValues(const PlacedTokens& placed) {
+  const auto values =
+      at::embedding(tokens_->weight, placed.tokens) + at::embedding(positions_->weight, placed.positions);
+  return pass(values, taps(), &placed);  // [rows, length, width]
 }
 
 std::vector<LayerInfo> Gpt::layers() const {

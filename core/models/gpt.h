@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/models/language_model.h"
 #include "core/models/model.h"
 #include "core/models/transformer_parts.h"
 
@@ -27,8 +28,10 @@ inline constexpr double kGptEpsilon = 1e-5;  ///< of every layer norm, as publis
 /// The module "attn" of a block. Its projections are each network's own.
 class GptAttention : public torch::nn::Module {
  public:
-  /// [batch, tokens, width] -> the same; `path` names the module for the activations, e.g. "transformer.h.0.attn".
-  virtual torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path) = 0;
+  /// [batch, tokens, width] -> the same; `path` names the module for the activations, e.g. "transformer.h.0.attn". Each
+  /// token sees those before it, or what `placed` says.
+  virtual torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path,
+                                const PlacedTokens* placed) = 0;
   /// Its layers with a sheet, in the order of the forward pass, none of them with TopoLoss by default.
   virtual void describe(std::vector<LayerInfo>& layers, const std::string& path) const = 0;
 };

@@ -24,7 +24,8 @@ class NeoAttention : public GptAttention {
     out_ = project("out_proj", true);
   }
 
-  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path) override {
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path,
+                        const PlacedTokens* placed) override {
     const auto queries = tapped(queries_, x, taps, {path, ".attention.q_proj"});
     const auto keys = tapped(keys_, x, taps, {path, ".attention.k_proj"});
     const auto values = tapped(values_, x, taps, {path, ".attention.v_proj"});
@@ -32,7 +33,10 @@ class NeoAttention : public GptAttention {
     options.heads = heads_;
     options.causal = true;
     options.scale = 1.0;
-    if (window_ > 0 && x.size(1) > window_) options.visible = visibleTo(x.size(1), x.device());
+    if (placed)
+      options.visible = placesInWindow(*placed).unsqueeze(1);  // alike for all heads
+    else if (window_ > 0 && x.size(1) > window_)
+      options.visible = visibleTo(x.size(1), x.device());
     return tapped(out_, attend(queries, keys, values, options), taps, {path, ".attention.out_proj"});
   }
 
@@ -43,6 +47,13 @@ class NeoAttention : public GptAttention {
   }
 
  private:
+  /// bool [rows, length, length]: of the places that a place sees those whose positions are less than the window lower.
+  torch::Tensor placesInWindow(const PlacedTokens& placed) const {
+    if (window_ == 0) return placed.visible;
+    const auto apart = placed.positions.unsqueeze(2) - placed.positions.unsqueeze(1);  // who looks, at whom
+    return placed.visible.logical_and(apart < window_);
+  }
+
   /// bool [tokens, tokens]: key j is visible to query i if 0 <= i - j < window. Kept, for rows of one length follow
   /// each other.
   const torch::Tensor& visibleTo(std::int64_t tokens, torch::Device device) {

@@ -14,12 +14,14 @@ class JoinedAttention : public GptAttention {
     project_ = register_module("c_proj", torch::nn::Linear(torch::nn::LinearOptions(width, width).bias(kind.bias)));
   }
 
-  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path) override {
+  torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path,
+                        const PlacedTokens* placed) override {
     const auto joined = tapped(join_, x, taps, {path, ".c_attn"})
                             .chunk(3, 2);  // [batch, tokens, 3 * width] -> three of [batch, tokens, width]
     AttentionOptions options;
     options.heads = heads_;
     options.causal = true;
+    if (placed) options.visible = placed->visible.unsqueeze(1);  // alike for all heads
     return tapped(project_, attend(joined[0], joined[1], joined[2], options), taps, {path, ".c_proj"});
   }
 

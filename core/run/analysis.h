@@ -70,6 +70,9 @@ struct ShownColumn {
 /// The analysis whose maps the others read (AnalysisKind::ofMaps); the figure of its maps has the same name.
 inline constexpr const char* kMapsAnalysis = "selectivity";
 
+/// The NamedLines of an analysis of sentences: a CSV of their log-probabilities, a line a pair.
+inline constexpr const char* kScoreLines = "scores";
+
 struct NetworkAnalysis;
 
 /// A network as a picture names and colours it.
@@ -101,6 +104,9 @@ struct AnalysisKind {
   /// Needs the whole network and labelled images or text of its classes, whose loss and accuracy it measures; its rows
   /// belong to no layer (Result::ofNetwork).
   bool ofNetwork = false;
+  /// It asks a network of language about sentences of a place of its own and is shown no stimuli: the key of the choice
+  /// that names the place, "folder"; empty = it is shown stimuli. Such an analysis is of the whole network, too.
+  std::string sentences{};
   /// It makes networks that can be saved (Engine::saveNetwork): the key of the choice that lists them, "amounts";
   /// empty = it makes none.
   std::string saves{};

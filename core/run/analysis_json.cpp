@@ -145,6 +145,7 @@ Json choicesTo(const AnalysisSettings& settings, bool contrasts,
 Json settingsTo(const Result& result, const NetworkAnalysis& found) {
   Json json{{"analysis", result.analysis}, {"network", found.network},      {"step", found.step},
             {"data", found.stimuli},       {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
+  if (result.sentences >= 0) json["sentences"] = result.sentences;
   if (!found.remarks.empty()) json["remarks"] = found.remarks;
   if (!found.warnings.empty()) json["warnings"] = found.warnings;
   if (!result.notes.empty()) json["notes"] = result.notes;

@@ -146,20 +146,27 @@ ConfigValue choiceFrom(const Json& json) {
 
 /// What every result states; the rest are the analysis' own choices.
 const std::set<std::string>& commonSettings() {
-  static const std::set<std::string> names{
-      "analysis", "network",    "step",      "data",   "stimuli",          "skipped",         "remarks",
-      "warnings", "categories", "contrasts", "layers", "contrasts_wanted", "contrasts_named", "notes"};
+  static const std::set<std::string> names{"analysis",        "network",   "step",     "data",
+                                           "stimuli",         "skipped",   "remarks",  "warnings",
+                                           "categories",      "contrasts", "layers",   "contrasts_wanted",
+                                           "contrasts_named", "notes",     "sentences"};
   return names;
+}
+
+/// What is said of the stimuli; of sentences that are none it would be said of other results' stimuli.
+void readStimuli(const Json& json, NetworkAnalysis& found) {
+  json.at("stimuli").get_to(found.stimuliCount);
+  json.at("skipped").get_to(found.skipped);
+  found.remarks = json.value("remarks", std::vector<std::string>{});
+  if (json.contains("warnings")) json.at("warnings").get_to(found.warnings);
 }
 
 void settingsFrom(const Json& json, NetworkAnalysis& found, Result& result) {
   json.at("network").get_to(found.network);
   json.at("step").get_to(found.step);
   json.at("data").get_to(found.stimuli);
-  json.at("stimuli").get_to(found.stimuliCount);
-  json.at("skipped").get_to(found.skipped);
-  found.remarks = json.value("remarks", std::vector<std::string>{});
-  if (json.contains("warnings")) json.at("warnings").get_to(found.warnings);
+  result.sentences = json.value("sentences", std::int64_t{-1});
+  if (result.sentences < 0) readStimuli(json, found);
   result.notes = json.value("notes", std::vector<std::string>{});
   if (json.contains("categories")) json.at("categories").get_to(found.categories);
   if (json.contains(kContrastsKey)) found.contrasts = contrastsFrom(json.at(kContrastsKey));

@@ -67,7 +67,7 @@ NamedLines linesFrom(const std::string& file, const std::string& text) {
 
 void writeArrays(const FolderHandle& results, const std::string& name, const Result& result) {
   results.removeAll(name);
-  if (result.maps.empty() && result.arrays.empty()) return;
+  if (result.maps.empty() && result.arrays.empty() && result.lines.empty()) return;
   const FolderHandle folder = results.make(name);
   for (const SheetMap& map : result.maps)
     folder.write(mapFileName(map.layer, map.quantity) + kArrayEnding,

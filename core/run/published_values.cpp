@@ -63,6 +63,18 @@ const std::vector<PublishedReduction>& publishedDownsampling() {
   return curves;
 }
 
+/// Of the table of results in BLiMP's own repository (science.md 8.1).
+std::vector<PublishedBlimp> publishedBlimp() {
+  const std::string authors = "Warstadt et al. 2020";
+  std::vector<PublishedBlimp> all{{authors, "n-gram", 0.6124},
+                                  {authors, "LSTM", 0.6981},
+                                  {authors, "Transformer-XL", 0.6963},
+                                  {authors, "GPT-2", 0.8302}};
+  for (const PublishedRow& row : publishedRows())
+    if (std::isfinite(row.blimp)) all.push_back({row.family, row.detail, row.blimp});
+  return all;
+}
+
 std::string PublishedReduction::name() const { return family + ", " + detail; }
 
 double PublishedRow::value(PublishedQuantity quantity) const {

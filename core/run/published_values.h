@@ -50,6 +50,14 @@ struct PublishedReduction {
 };
 const std::vector<PublishedReduction>& publishedDownsampling();
 
+/// A model's share of right pairs, the mean over BLiMP's 67 paradigms.
+struct PublishedBlimp {
+  std::string family, detail;  ///< "Warstadt et al. 2020", "GPT-2"
+  double share = 0;            ///< 0..1
+};
+/// Those of BLiMP's authors, then the rows of publishedRows() that have one.
+std::vector<PublishedBlimp> publishedBlimp();
+
 // How they look: grey, open and dashed; whoever draws them adds label and keys.
 
 /// The rows of a family that have both, by x ascending: circles that are joined, triangles of another group's system;

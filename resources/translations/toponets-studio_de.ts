@@ -3819,8 +3819,8 @@ Läufe: %7</translation>
         <translation>%L1 weitere Anmerkungen</translation>
     </message>
     <message>
-        <source>A language model: contrasts and orientation need images.</source>
-        <translation>Ein Sprachmodell: Kontraste und Orientierung brauchen Bilder.</translation>
+        <source>A language model: contrasts need labelled sentences, orientation needs images.</source>
+        <translation>Ein Sprachmodell: Kontraste brauchen Sätze mit Kategorien, Orientierung braucht Bilder.</translation>
     </message>
     <message>
         <source> and </source>
@@ -5309,6 +5309,14 @@ Läufe: %7</translation>
     <message>
         <source>%1 (see the remark)</source>
         <translation>%1 (siehe Anmerkung)</translation>
+    </message>
+    <message>
+        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
+        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
+    </message>
+    <message>
+        <source>Needs a folder of sentences</source>
+        <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
 </context>
 <context>
@@ -8220,6 +8228,210 @@ Läufe: %7</translation>
     <message>
         <source>bytes, characters or a place; a tokenizer.json, or a folder with GPT-2's vocab.json and merges.txt</source>
         <translation>bytes, characters oder ein Ort; eine tokenizer.json oder ein Ordner mit vocab.json und merges.txt von GPT-2</translation>
+    </message>
+    <message>
+        <source>BLiMP</source>
+        <translation>BLiMP</translation>
+    </message>
+    <message>
+        <source>BLiMP by phenomenon</source>
+        <translation>BLiMP nach Phänomen</translation>
+    </message>
+    <message>
+        <source>Sentences</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>folder of BLiMP's .jsonl files; one a paradigm</source>
+        <translation>Ordner mit den .jsonl-Dateien von BLiMP; eine je Paradigma</translation>
+    </message>
+    <message>
+        <source>Paradigms</source>
+        <translation>Paradigmen</translation>
+    </message>
+    <message>
+        <source>names of files, separated by commas; all where none are named</source>
+        <translation>Namen von Dateien, durch Kommas getrennt; alle, wenn keine genannt sind</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>of each paradigm, the first; 0 = all</source>
+        <translation>von jedem Paradigma die ersten; 0 = alle</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Beginn mit</translation>
+    </message>
+    <message>
+        <source>&lt;|endoftext|&gt; before each sentence, where the tokenizer has it; else its first token is not scored</source>
+        <translation>&lt;|endoftext|&gt; vor jedem Satz, wenn der Tokenizer es hat; sonst zählt sein erstes Token nicht</translation>
+    </message>
+    <message>
+        <source>&lt;|endoftext|&gt;</source>
+        <translation>&lt;|endoftext|&gt;</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Long sentences</source>
+        <translation>Lange Sätze</translation>
+    </message>
+    <message>
+        <source>than the context: their pairs are skipped, or they are cut</source>
+        <translation>länger als der Kontext: ihre Paare werden ausgelassen, oder sie werden gekürzt</translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Gekürzt</translation>
+    </message>
+    <message>
+        <source>tokenizer.json, a folder with GPT-2's vocab.json and merges.txt, or bytes; the network's own where none is named</source>
+        <translation>tokenizer.json, ein Ordner mit vocab.json und merges.txt von GPT-2, oder bytes; der des Netzes, wenn keiner genannt ist</translation>
+    </message>
+    <message>
+        <source>from, %</source>
+        <translation>von, %</translation>
+    </message>
+    <message>
+        <source>to, %</source>
+        <translation>bis, %</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Lower end of the 95 % interval (Wilson)</source>
+        <translation>Unteres Ende des 95-%-Intervalls (Wilson)</translation>
+    </message>
+    <message>
+        <source>Upper end of the 95 % interval (Wilson)</source>
+        <translation>Oberes Ende des 95-%-Intervalls (Wilson)</translation>
+    </message>
+    <message>
+        <source>phenomenon, %</source>
+        <translation>Phänomen, %</translation>
+    </message>
+    <message>
+        <source>phenomenon from, %</source>
+        <translation>Phänomen von, %</translation>
+    </message>
+    <message>
+        <source>phenomenon to, %</source>
+        <translation>Phänomen bis, %</translation>
+    </message>
+    <message>
+        <source>mean accuracy</source>
+        <translation>mittlere Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Mean over the paradigms, each with the same weight</source>
+        <translation>Mittel über die Paradigmen, jedes mit gleichem Gewicht</translation>
+    </message>
+    <message>
+        <source>mean from</source>
+        <translation>Mittel von</translation>
+    </message>
+    <message>
+        <source>mean to</source>
+        <translation>Mittel bis</translation>
+    </message>
+    <message>
+        <source>all pairs</source>
+        <translation>alle Paare</translation>
+    </message>
+    <message>
+        <source>token positions</source>
+        <translation>Token-Positionen</translation>
+    </message>
+    <message>
+        <source>share of padded</source>
+        <translation>Anteil an aufgefüllten</translation>
+    </message>
+    <message>
+        <source>Token positions that were computed, of those of all sentences padded to the longest</source>
+        <translation>Berechnete Token-Positionen, von denen aller Sätze, auf den längsten aufgefüllt</translation>
+    </message>
+    <message>
+        <source>Phenomenon</source>
+        <translation>Phänomen</translation>
+    </message>
+    <message>
+        <source>Right pairs</source>
+        <translation>Richtige Paare</translation>
+    </message>
+    <message>
+        <source>chance</source>
+        <translation>Zufall</translation>
+    </message>
+    <message>
+        <source>95 % intervals over pairs (Wilson); published means are of all 67 paradigms.</source>
+        <translation>95-%-Intervalle über Paare (Wilson); veröffentlichte Mittel sind von allen 67 Paradigmen.</translation>
+    </message>
+    <message>
+        <source>Undefined: no pair could be scored</source>
+        <translation>Undefiniert: kein Paar ließ sich bewerten</translation>
+    </message>
+    <message>
+        <source>%L1 % right (%L2 to %L3), 1 paradigm</source>
+        <translation>%L1 % richtig (%L2 bis %L3), 1 Paradigma</translation>
+    </message>
+    <message>
+        <source>%L1 % right (%L2 to %L3), %L4 paradigms</source>
+        <translation>%L1 % richtig (%L2 bis %L3), %L4 Paradigmen</translation>
+    </message>
+    <message>
+        <source>No sentences of BLiMP were named; give --folder with the folder of its .jsonl files.</source>
+        <translation>Es wurden keine Sätze von BLiMP genannt; --folder mit dem Ordner der .jsonl-Dateien angeben.</translation>
+    </message>
+    <message>
+        <source>%1 reads images; BLiMP's sentences are scored by a network that reads tokens, nanogpt or gpt_neo_125m.</source>
+        <translation>%1 liest Bilder; Sätze von BLiMP bewertet ein Netz, das Token liest, nanogpt oder gpt_neo_125m.</translation>
+    </message>
+    <message>
+        <source>The tokenizer has no &lt;|endoftext|&gt; to begin a sentence with, so the first token of each is not scored.</source>
+        <translation>Der Tokenizer hat kein &lt;|endoftext|&gt;, mit dem ein Satz beginnen könnte, daher zählt das erste Token jedes Satzes nicht.</translation>
+    </message>
+    <message>
+        <source>Longer than the network's context of %L1 tokens: %L2 of %L3 sentences, scored by their beginnings; --long-sentences skip leaves their pairs out.</source>
+        <translation>Länger als der Kontext des Netzes von %L1 Token: %L2 von %L3 Sätzen, nach ihrem Anfang bewertet; --long-sentences skip lässt ihre Paare aus.</translation>
+    </message>
+    <message>
+        <source>Longer than the network's context of %L1 tokens: %L2 of %L3 sentences, whose pairs are left out; --long-sentences cut scores their beginnings.</source>
+        <translation>Länger als der Kontext des Netzes von %L1 Token: %L2 von %L3 Sätzen, deren Paare ausgelassen sind; --long-sentences cut bewertet ihren Anfang.</translation>
+    </message>
+    <message>
+        <source>Without a token that can be scored: %L1 of %L2 sentences, whose pairs are left out.</source>
+        <translation>Ohne ein Token, das sich bewerten lässt: %L1 von %L2 Sätzen, deren Paare ausgelassen sind.</translation>
+    </message>
+    <message>
+        <source>It is not known which tokenizer %1 was trained with; give --tokenizer with a tokenizer.json or a folder with GPT-2's vocab.json and merges.txt, or put it beside the weights.</source>
+        <translation>Es ist nicht bekannt, mit welchem Tokenizer %1 trainiert wurde; --tokenizer mit einer tokenizer.json oder einem Ordner mit vocab.json und merges.txt von GPT-2 angeben, oder ihn neben die Gewichte legen.</translation>
+    </message>
+    <message>
+        <source>Sentence %L1 holds the token %L2 and the model knows 0 to %L3 only; use the tokenizer with which it was trained.</source>
+        <translation>Satz %L1 enthält das Token %L2, und das Modell kennt nur 0 bis %L3; den Tokenizer nehmen, mit dem es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>%1 holds no .jsonl file; name the folder that holds BLiMP's paradigms (its "data").</source>
+        <translation>%1 enthält keine .jsonl-Datei; den Ordner mit den Paradigmen von BLiMP angeben (dort "data").</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 is no JSON object; each line of a BLiMP paradigm is one, remove or mend it.</source>
+        <translation>%1 Zeile %L2 ist kein JSON-Objekt; jede Zeile eines Paradigmas von BLiMP ist eines, sie entfernen oder berichtigen.</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,15 @@ TEST_P(EachAnalysis, OtherStimuliAreAnotherResult) {
   EXPECT_GT(message, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analyses()), [](const auto& info) {
+/// Those of sentences are shown nothing (blimp_analysis_test.cpp).
+std::vector<AnalysisEntry> analysesOfStimuli() {
+  std::vector<AnalysisEntry> rows;
+  for (const AnalysisEntry& entry : analyses())
+    if (entry.kind.sentences.empty()) rows.push_back(entry);
+  return rows;
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, EachAnalysis, ::testing::ValuesIn(analysesOfStimuli()), [](const auto& info) {
   std::string name = info.param.kind.name;
   std::erase(name, '-');
   return name;

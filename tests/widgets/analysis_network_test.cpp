@@ -69,6 +69,48 @@ TEST(WholeNetworkResults, AreNamedAndAskForTheNetworksClasses) {
   EXPECT_NE(missingText(nullptr, StimuliUse{.networkClasses = false}, pruneKind()), QString());
 }
 
+AnalysisKind sentencesKind() {
+  AnalysisKind kind{
+      .name = "pairs", .title = "Pairs", .ofNetwork = true, .sentences = "folder", .summary = sampleSummary};
+  kind.choices = {{{.key = "folder", .label = "Sentences", .kind = FieldKind::Path}, "--folder", std::string()}};
+  return kind;
+}
+
+AnalysisLine lineOf(const Analyses& analyses, const std::string& name) {
+  for (const AnalysisLine& line : analysisLines(analyses))
+    if (line.name == name) return line;
+  return {};
+}
+
+/// Sentences are for networks that read tokens, and no stimuli: their folder is named in a field of the panel.
+TEST(Sentences, areOfferedToLanguageAloneAndNeedTheirFolder) {
+  FakeEngine engine = sampleEngine();
+  engine.onAnalyses = [] {
+    auto kinds = sampleKinds();
+    kinds.push_back(sentencesKind());
+    return kinds;
+  };
+  engine.onStimuliChoices = [] { return std::vector<StimuliChoice>{{"", "Validation text"}}; };
+  engine.onStoredAnalysis = [](const AnalysisRequest&) { return NetworkAnalysis(); };
+  SampleAnalyses sample(std::move(engine));
+  EXPECT_TRUE(lineOf(sample.analyses, "pairs").name.empty()) << "the network reads images";
+  RunData data = sample.monitor.data();
+  data.config.model.vocabulary = 256;
+  data.folder = RunFolder("runs/nanogpt.pt");
+  sample.monitor.openStandalone(data);
+  ASSERT_TRUE(comes([&] { return sample.analyses.choices().isLanguage() && !sample.analyses.reading(); }));
+  AnalysisLine line = lineOf(sample.analyses, "pairs");
+  EXPECT_EQ(line.state, AnalysisState::Needs);
+  EXPECT_TRUE(line.text.contains(QStringLiteral("folder"))) << line.text.toStdString();
+  AnalysisSettings settings = sample.analyses.choices().settings();
+  settings.values["folder"] = std::string("/data/blimp");
+  sample.analyses.choices().setSettings(settings);
+  ASSERT_TRUE(comes([&] { return !sample.analyses.reading(); }));
+  EXPECT_EQ(lineOf(sample.analyses, "pairs").state, AnalysisState::NotComputed);
+  EXPECT_EQ(missingText(nullptr, StimuliUse{.networkClasses = false, .places = {"folder"}}, sentencesKind()), QString())
+      << "whatever the stimuli are";
+}
+
 /// What stimuli can be used for is said by the row of their data set, also of one that nobody here knows.
 TEST(WholeNetworkResults, theRowOfADataSetSaysWhatItsStimuliSuit) {
   FakeEngine engine = pruningEngine();

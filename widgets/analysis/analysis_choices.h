@@ -13,8 +13,10 @@ namespace studio {
 
 /// What stimuli can be used for.
 struct StimuliUse {
-  bool angles = false;         ///< each states its angle
-  bool networkClasses = true;  ///< they may be of the network's classes
+  bool angles = false;                ///< each states its angle
+  bool networkClasses = true;         ///< they may be of the network's classes
+  bool sorted = false;                ///< by categories of their own
+  std::vector<std::string> places{};  ///< that analyses of sentences have been given: keys of their choices
 };
 
 class AnalysisChoices : public QObject {
@@ -24,9 +26,12 @@ class AnalysisChoices : public QObject {
   ~AnalysisChoices() override;
 
   const std::vector<AnalysisKind>& kinds() const { return kinds_; }  ///< the table of analyses
-  bool isOffered(const AnalysisKind& kind) const { return !language_ || !(kind.contrasts || kind.angles); }
-  bool isLanguage() const { return language_; }  ///< what is open reads tokens: contrasts and angles need images
-  std::vector<std::string> names() const;        ///< of all analyses
+  /// What is open reads tokens: angles need images, contrasts labelled sentences, analyses of sentences it alone.
+  bool isLanguage() const { return language_; }
+  bool isOffered(const AnalysisKind& kind) const {
+    return language_ ? !kind.angles && (!kind.contrasts || stimuliUse().sorted) : kind.sentences.empty();
+  }
+  std::vector<std::string> names() const;  ///< of all analyses
 
   const std::vector<StimuliChoice>& offeredStimuli() const { return offered_; }
   const std::string& stimuli() const { return stimuli_; }  ///< a DATA text; "" = the run's own validation images

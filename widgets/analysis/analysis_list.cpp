@@ -70,7 +70,8 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
                workStageText(stage, timeLeftText(analyses.work().secondsLeft())));
   }
   const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
-  if (!lack.isEmpty()) return say(kind.angles || kind.ofNetwork ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
+  const bool needsOthers = kind.angles || (kind.ofNetwork && kind.sentences.empty());
+  if (!lack.isEmpty()) return say(needsOthers ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
   if (!found && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
     return say(AnalysisState::Needs, engineText(rows.front().network().missing));
@@ -231,6 +232,11 @@ EmptyState needState(const Analyses& analyses, const AnalysisLine& line, const A
     return {tr("%1 needs stimuli at several angles: gratings or bars.").arg(line.title), tr("Show gratings"),
             QStringLiteral("analyse.gratings")};
   if (!kind.ofNetwork) return needsCategoriesState();
+  if (const ChoiceField* place = findChoice(analyses.choices().kinds(), kind.sentences))
+    return {tr("%1 reads sentences from a folder of its own. Its path belongs in the field %2.")
+                .arg(line.title, QString::fromStdString(place->label)),
+            {},
+            {}};
   return {tr("%1 measures how well the network tells its classes apart: it needs images of these, with their labels.")
               .arg(line.title),
           tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};

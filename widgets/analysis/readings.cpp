@@ -119,6 +119,11 @@ bool cannotContrast(const NetworkAnalysis& found) {
 
 QString missingText(const NetworkAnalysis* found, const StimuliUse& stimuli, const AnalysisKind& analysis) {
   if (analysis.angles && !stimuli.angles) return tr("Needs oriented stimuli");
+  if (!analysis.sentences.empty()) {
+    const bool isNamed =
+        std::find(stimuli.places.begin(), stimuli.places.end(), analysis.sentences) != stimuli.places.end();
+    return isNamed ? QString() : tr("Needs a folder of sentences");
+  }
   if (analysis.ofNetwork && !stimuli.networkClasses) return tr("Needs images of its classes");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");
   return {};

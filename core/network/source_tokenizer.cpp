@@ -1,0 +1,53 @@
+// See source_tokenizer.h.
+#include "core/network/source_tokenizer.h"
+
+#include "core/data/encoded_text.h"
+#include "core/run/error.h"
+#include "core/run/places.h"
+
+namespace studio {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kBytes = "bytes";
+
+/// The files of a tokenizer in a folder; empty where there are none.
+fs::path tokenizerIn(const fs::path& folder) {
+  std::error_code none;
+  for (const char* name : {kTokenizerFile, "vocab.json", "encoder.json"})
+    if (const fs::path file = (folder.empty() ? fs::path(".") : folder) / name; fs::is_regular_file(file, none))
+      return file;
+  return {};
+}
+
+/// What the run itself keeps, else what its tokens or its weights have beside them.
+fs::path tokenizerBeside(const SourceRequest& request, const RunConfig& config) {
+  std::error_code none;
+  if (request.run.empty()) {
+    const fs::path weights = findWeightsPlace(request.weights).file;
+    return tokenizerIn(fs::is_directory(weights, none) ? weights : weights.parent_path());
+  }
+  if (const auto kept = tokenizerIn(resolveCheckpoint(request).run.path()); !kept.empty()) return kept;
+  if (config.data.kind != "tokens") return {};
+  const fs::path tokens = withOpenablePaths(config).data.root;
+  return tokenizerIn(fs::is_directory(tokens, none) ? tokens : tokens.parent_path());
+}
+
+}  // namespace
+
+fs::path sourceTokenizerPlace(const SourceRequest& request, const RunConfig& config, const std::string& named) {
+  if (!named.empty()) return named == kBytes ? fs::path() : fs::path(named);
+  return tokenizerBeside(request, config);
+}
+
+TokenizerPointer openSourceTokenizer(const SourceRequest& request, const RunConfig& config, const std::string& named) {
+  if (named == kBytes) return byteTokenizer();
+  if (const auto place = sourceTokenizerPlace(request, config, named); !place.empty()) return openTokenizer(place);
+  if (!request.run.empty() && config.data.kind == "text") return tokenizerOfText(withOpenablePaths(config).data);
+  throw UserError("It is not known which tokenizer " + (request.run.empty() ? request.weights : request.run) +
+                  " was trained with; give --tokenizer with a tokenizer.json or a folder with GPT-2's vocab.json and "
+                  "merges.txt, or put it beside the weights.");
+}
+
+}  // namespace studio

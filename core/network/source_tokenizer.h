@@ -1,0 +1,21 @@
+// With which tokenizer a network of language reads text: the one that a person named, that of its run, or the one that
+// lies beside its weights.
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "core/network/source.h"
+#include "core/text/tokenizer.h"
+
+namespace studio {
+
+/// `named`: "bytes", or a place as openTokenizer() takes it; empty: as the source has it, which is tokenizer.json in
+/// the run's folder, the tokenizer of the text that it was trained on, the one beside the tokens that it was trained
+/// on, or beside the file of weights. Throws UserError where there is none, and for one that cannot be read.
+TokenizerPointer openSourceTokenizer(const SourceRequest& request, const RunConfig& config, const std::string& named);
+
+/// The files that decide it, for fingerprints: empty where it is none of files that are there.
+std::filesystem::path sourceTokenizerPlace(const SourceRequest& request, const RunConfig& config,
+                                           const std::string& named);
+
+}  // namespace studio
