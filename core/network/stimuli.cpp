@@ -69,7 +69,8 @@ DataConfig preparationConfig(const DataConfig& config) {
   base.mean = config.mean;
   base.std = config.std;
   base.context = config.context;
-  if (const auto own = config.further.find(kTokenizerSetting); own != config.further.end()) base.further.insert(*own);
+  if (const auto own = config.further.find(kTokenizerSetting); own != config.further.end())
+    base.further[kTokenizerSetting] = tokenizerForOtherText(std::get<std::string>(own->second), config.root);
   return base;
 }
 
