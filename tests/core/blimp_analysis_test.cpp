@@ -33,6 +33,7 @@ RunConfig bytesConfig(const std::filesystem::path& text) {
   config.model.vocabulary = 256;
   config.data.kind = "text";
   config.data.root = text.string();
+  config.topoloss.tau = 0;
   config.optimizer.learningRate = 1e-2;
   config.train.epochs = 3;
   config.train.batchSize = 8;
