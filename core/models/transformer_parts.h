@@ -29,7 +29,7 @@ TORCH_MODULE(LayerNorm);
 
 struct AttentionOptions {
   std::int64_t heads = 1;
-  bool causal = false;          ///< a token sees itself and those before it
+  bool causal = false;  ///< a token sees itself and those before it
   /// Instead of `causal`: bool [tokens, tokens], row = who looks, or [batch, 1, tokens, tokens]; undefined = see above.
   torch::Tensor visible;
   std::optional<double> scale;  ///< of the products; default 1 / sqrt(width of a head)
