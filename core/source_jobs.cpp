@@ -12,6 +12,7 @@
 #include "core/network/evaluation.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/network/source_tokenizer.h"
 #include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/stimuli/fitted_dataset.h"
@@ -33,7 +34,7 @@ Opened open(const SourceRequest& request, const StimuliRequest& stimuliRequest, 
   useThreads(computing.threads);
   const auto device = torchDevice(chooseDevice(computing.device));
   Opened opened;
-  opened.stimuli = openStimuli(stimuliRequest, makeConfig(request));
+  opened.stimuli = openStimuli(stimuliRequest, withOwnTokenizer(request, makeConfig(request)));
   if (opened.stimuli.data->size() == 0)
     throw UserError(opened.stimuli.name +
                     (opened.stimuli.data->isLanguage() ? " holds no rows of tokens." : " holds no images."));

@@ -13,6 +13,10 @@ for run in runs/cifar10_losses_*/; do
     echo "$what of $(basename "$run")"
     "$bin/toponets" analyse "$what" "$run" --data image_folder:data/cifar10/test --no-controls --quiet > /dev/null
   done
+  for layer in layer3.0.conv1 layer4.0.conv1; do
+    "$bin/toponets" analyse downsample "$run" --layers $layer --data image_folder:data/cifar10/test --no-controls \
+      --quiet > /dev/null
+  done
 done
 for figure in 2a 3 4a; do
   for form in pdf png; do

@@ -52,7 +52,7 @@ std::vector<BoardSource> readSources(const GuiOptions& options) {
 
 /// What its panels read.
 FigureChoices chosenPanels(const FigureBoard& board, const std::vector<PanelKind>& kinds) {
-  FigureChoices choices;
+  FigureChoices choices{.panels = true};
   for (const BoardPanel& panel : board.panels) {
     const PanelKind* kind = findPanelKind(kinds, panel.kind);
     if (!kind) continue;
@@ -63,9 +63,31 @@ FigureChoices chosenPanels(const FigureBoard& board, const std::vector<PanelKind
   return choices;
 }
 
+/// Those of these letters ("A,C"); the rest is taken away. Throws UserError for one that there is not.
+void keepPanels(FigureBoard& board, const QString& letters, const std::string& figure) {
+  if (letters.isEmpty()) return;
+  const std::vector<std::size_t> order = readingOrder(board);
+  QString there, kept;
+  for (std::size_t i = 0; i < order.size(); ++i) there += QChar('A' + int(i));
+  for (const QChar letter : letters.toUpper()) {
+    if (letter == QLatin1Char(',') || letter.isSpace()) continue;
+    if (!there.contains(letter))
+      throw UserError("The figure " + figure + " has no panel " + QString(letter).toStdString() +
+                      "; its panels are A to " + there.right(1).toStdString() + ".");
+    kept += letter;
+  }
+  if (kept.isEmpty()) throw UserError("--panels names no panel; give letters, e.g. --panels A.");
+  std::vector<std::size_t> gone;
+  for (std::size_t i = 0; i < order.size(); ++i)
+    if (!kept.contains(there[int(i)])) gone.push_back(order[i]);
+  std::sort(gone.rbegin(), gone.rend());
+  for (const std::size_t panel : gone) removePanel(board, panel);
+}
+
 FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const std::vector<BoardSource>& sources,
                       const std::vector<PanelKind>& kinds, const std::string& version) {
   FigureBoard board = ready.make(sources);
+  keepPanels(board, options.panels, ready.name);
   options.requireRead(chosenPanels(board, kinds));
   board.version = version;
   board.style.published = arePublishedComparable(sources);
@@ -79,15 +101,17 @@ FigureBoard makeBoard(const GuiOptions& options, const ReadyBoard& ready, const 
   for (const QString& run : options.runs)
     command += " " + shellWord(QFileInfo(QDir::cleanPath(run)).fileName().toStdString());
   if (options.widthMm > 0) command += " --width-mm " + numberText(options.widthMm);
+  if (!options.panels.isEmpty()) command += " --panels " + shellWord(options.panels.toStdString());
+  if (options.dpi > 0) command += " --dpi " + std::to_string(options.dpi);
   board.commands = analysisCommands(sources, usedAnalyses(board, kinds));
   board.commands.push_back(command + " --output " + shellWord(QFileInfo(options.output).fileName().toStdString()));
   return board;
 }
 
 /// The picture, its data and its caption; the files' names on stdout.
-void writeBoard(const FilledBoard& filled, const QString& output) {
+void writeBoard(const FilledBoard& filled, const QString& output, int dpi) {
   const BoardFigure figure(std::make_shared<const FilledBoard>(filled));
-  saveFigure(figure, output, filled.board.widthMm);
+  saveFigure(figure, output, filled.board.widthMm, dpi);
   const QFileInfo file(output);
   const QString caption = file.dir().filePath(file.completeBaseName() + QStringLiteral("_caption.txt"));
   writeFileAtomically(caption.toStdString(), boardCaption(filled).toStdString() + "\n");
@@ -114,7 +138,7 @@ int runBoardCommand(const GuiOptions& options) {
     if (!drawn && !problems.empty()) throw UserError(problems.front().toStdString());
     for (const QString& problem : problems)
       std::fprintf(stderr, "toponets-studio: %s\n", visible(problem.toStdString()).c_str());
-    writeBoard(filled, options.output);
+    writeBoard(filled, options.output, options.pngDpi());
     return hasEmptyPanel(filled) ? 2 : 0;
   } catch (const UserError& error) {
     std::fprintf(stderr, "toponets-studio: %s\n", visible(error.what()).c_str());

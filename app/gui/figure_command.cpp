@@ -143,7 +143,7 @@ int runFigureCommand(const GuiOptions& options) {
     if (!figure && !runs.front().leftOut.empty()) throw UserError(runs.front().leftOut.front());
     if (!figure)
       throw UserError("The run " + runs.front().folder.name() + " has nothing to draw as " + entry.name + " yet.");
-    saveFigure(*figure, options.output, options.widthMm > 0 ? options.widthMm : kUsualFigureMm);
+    saveFigure(*figure, options.output, options.widthMm > 0 ? options.widthMm : kUsualFigureMm, options.pngDpi());
     if (entry.choices.stimuli) sayStimuli(*figure, stimuli, !options.stimuli.isEmpty());
   });
 }

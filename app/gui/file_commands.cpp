@@ -137,6 +137,13 @@ void FileCommands::openPath(const QString& path) {
 }
 
 /// The sheets of the file are shown meanwhile; who leaves the question has them all the same.
+bool FileCommands::lacksHeads() const { return session_.monitor()->hasRun() && session_.monitor()->data().lacksHeads; }
+
+void FileCommands::nameHeads() {
+  const RunData& open = session_.monitor()->data();
+  askHeads(QString::fromStdString(open.folder.path().string()), open.config.model.width);
+}
+
 void FileCommands::askHeads(const QString& file, qint64 width) {
   constexpr qint64 kUsualHeadWidth = 64;
   QStringList possible;

@@ -22,7 +22,8 @@ std::optional<QSize> sizeFrom(const std::string& text) {
 
 /// What CLI11 fills; std::string where Qt has no reader.
 struct Words {
-  std::string path, screenshot, size, theme, language, workspace, view, figure, output, layer, quantity, stimuli;
+  std::string path, screenshot, size, theme, language, workspace, view, figure, output, layer, quantity, stimuli,
+      panels;
   std::vector<std::string> runs;
 };
 
@@ -63,9 +64,11 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
       ->add_option("--width-mm", options.widthMm,
                    "Width in mm (one column 89, the default; two 183, the default of figures of the paper)")
       ->check(CLI::Range(20.0, 2000.0));
+  figure->add_option("--dpi", options.dpi, "Dots per inch of a .png (default: 600)")->check(CLI::Range(72, 1200));
   figure->add_option("--step", options.step, "Step of the stored maps (default: the last)");
   figure->add_option("--layer", words.layer, "Layer to draw large");
   figure->add_option("--quantity", words.quantity, "cosine, norm or a class");
+  figure->add_option("--panels", words.panels, "Letters of the panels to draw of a figure of the paper, e.g. A,C");
   figure->add_option("--data", words.stimuli, "Stimuli of the stored analyses (default: those shown last)");
   figure->add_option("--theme", words.theme, "Kept for scripts: figures always use the light print colours")
       ->check(CLI::IsMember({"light"}));
@@ -101,6 +104,7 @@ void take(const Words& words, GuiOptions& options) {
   options.layer = QString::fromStdString(words.layer);
   options.quantity = QString::fromStdString(words.quantity);
   options.stimuli = QString::fromStdString(words.stimuli);
+  options.panels = QString::fromStdString(words.panels);
   for (const auto& run : words.runs) options.runs << QString::fromStdString(run);
   if (!words.language.empty()) options.language = languageFrom(QString::fromStdString(words.language));
   if (!words.theme.empty())
@@ -118,11 +122,16 @@ void GuiOptions::requireRead(const FigureChoices& choices) const {
   } each[] = {{step >= 0, choices.step, "--step"},
               {!layer.isEmpty(), choices.layer, "--layer"},
               {!quantity.isEmpty(), choices.quantity, "--quantity"},
-              {!stimuli.isEmpty(), choices.stimuli, "--data"}};
+              {!stimuli.isEmpty(), choices.stimuli, "--data"},
+              {!panels.isEmpty(), choices.panels, "--panels"}};
   for (const auto& one : each)
     if (one.given && !one.read)
       throw UserError("The figure " + figureName.toStdString() + " does not read " + one.option + "; leave it out.");
+  if (dpi > 0 && !output.endsWith(QLatin1String(".png"), Qt::CaseInsensitive))
+    throw UserError("--dpi is for a .png and not for " + output.toStdString() + "; leave it out.");
 }
+
+int GuiOptions::pngDpi() const { return dpi > 0 ? dpi : kUsualPngDpi; }
 
 GuiOptions parseGuiOptions(int argc, char** argv) {
   GuiOptions options;

@@ -33,8 +33,11 @@ struct GuiOptions {
   QString figureName, output;
   QStringList runs;
   double widthMm = 0;  ///< 0 = 89, of a board its own
-  qint64 step = -1;    ///< -1 = the last stored maps
+  int dpi = 0;         ///< of a PNG; 0 = the usual
+  int pngDpi() const;
+  qint64 step = -1;  ///< -1 = the last stored maps
   QString layer, quantity, stimuli;
+  QString panels;  ///< letters of those of a figure of the paper that are drawn; empty = all
   /// Throws UserError for an option that this figure does not read: it would be the same without it.
   void requireRead(const FigureChoices& choices) const;
 

@@ -140,6 +140,7 @@ RunData makeRunData(const std::filesystem::path& file, WeightsReport report, Wei
   data.parts = std::move(parts.names);
   data.part = std::move(parts.taken);
   data.assumesBlur = report.assumesBlur;
+  data.lacksHeads = report.lacksHeads;
   data.config = std::move(report.config);
   data.layers = std::move(report.layers);
   data.snapshot = std::make_shared<const Snapshot>(std::move(report.snapshot));

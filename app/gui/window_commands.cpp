@@ -32,9 +32,17 @@ Rows openRows(Session& session, FileCommands& files) {
            .shortcut = QKeySequence("Ctrl+O"),
            .icon = "folder",
            .run = [&files] { files.openDialog(); }},
-          {.id = "file.openFolder", .text = tr("Open runs folder..."), .menu = menu, .icon = "folder", .run = [&files] {
-             files.openRunsFolderDialog();
-           }}};
+          {.id = "file.openFolder",
+           .text = tr("Open runs folder..."),
+           .menu = menu,
+           .icon = "folder",
+           .run = [&files] { files.openRunsFolderDialog(); }},
+          {.id = "file.nameHeads",
+           .text = tr("Name the attention heads..."),
+           .menu = menu,
+           .run = [&files] { files.nameHeads(); },
+           .enabled = [&files] { return files.lacksHeads(); },
+           .whyDisabled = tr("Only of a file of weights that does not say how many there are")}};
 }
 
 /// What is written from the view that is shown.

@@ -32,6 +32,9 @@ class FileCommands : public QObject {
   void exportRunInto(const QString& folder, const QString& name = {});
   bool canExportRun() const;
   void showRunFolder();
+  /// Of the open file of weights, where it does not say how many attention heads its network has.
+  void nameHeads();
+  bool lacksHeads() const;
 
  private:
   void openConfiguration(const QString& path);

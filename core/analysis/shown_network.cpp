@@ -12,6 +12,7 @@
 #include "core/data/data_reference.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/network/source_tokenizer.h"
 #include "core/run/error.h"
 #include "core/train/train_job.h"
 #include "core/weights/state_dict.h"
@@ -58,7 +59,7 @@ Stimuli fittedStimuli(const AnalysisRequest& request, RunConfig config, const In
                       const BatchProgress& reading = {}) {
   if (!request.stimuli.data.empty() && !request.source.run.empty())
     takeNormalising(config, sourceKind(request.stimuli.data));
-  return stimuliFor(request.stimuli, std::move(config), seen, reading);
+  return stimuliFor(request.stimuli, withOwnTokenizer(request.source, std::move(config)), seen, reading);
 }
 
 void requireStimuli(const AnalysisRequest& request) {

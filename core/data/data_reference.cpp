@@ -46,7 +46,11 @@ void applyOptions(RunConfig& config, const std::string& options, std::string_vie
   std::istringstream stream(options);
   for (std::string option; std::getline(stream, option, '&');) {
     if (option.empty()) continue;
-    const std::string key = option.substr(0, option.find('='));
+    std::string key = option.substr(0, option.find('='));
+    if (const auto own = config.data.kind + "." + key; std::find(keys.begin(), keys.end(), own) != keys.end()) {
+      option.insert(0, config.data.kind + ".");  // a setting of this kind alone
+      key = own;
+    }
     const bool known = std::find(keys.begin(), keys.end(), key) != keys.end() && key != "kind" && key != "root";
     if (key.size() == option.size() || !known)
       throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option +

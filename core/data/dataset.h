@@ -22,6 +22,17 @@ struct Example {
       {};  ///< language: int64 [tokens], the token after each; undefined where the set does not know it
 };
 
+/// Sequences of which parts are the stimuli: a token, a word or a sentence. One forward pass of a sequence gives the
+/// responses to all of its parts.
+struct TokenParts {
+  struct Part {
+    std::int64_t sequence;    ///< its index
+    std::int64_t first, end;  ///< positions first .. end - 1, one or more: the response is their mean
+  };
+  torch::Tensor sequences;  ///< int64 [sequences, tokens], filled up at their ends
+  std::vector<Part> parts;  ///< one a stimulus, sequence by sequence
+};
+
 class Dataset {
  public:
   virtual ~Dataset() = default;
@@ -50,6 +61,8 @@ class Dataset {
   virtual std::vector<std::string> remarks() const { return {}; }
   virtual std::int64_t vocabulary() const { return 0; }  ///< language: kinds of tokens
   bool isLanguage() const { return imageShape().size() == 1; }
+  /// Language: where stimuli are parts of sequences; null where each is a sequence. Lives as long as the set.
+  virtual const TokenParts* parts() const { return nullptr; }
   virtual std::vector<double> defaultMean() const { return {0.5}; }
   virtual std::vector<double> defaultStd() const { return {0.5}; }
   /// false: values are taken as they are, without scaling or normalising ("arrays").

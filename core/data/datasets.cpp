@@ -23,7 +23,8 @@ namespace studio {
   row(syntheticLocalizerDataset) \
   row(gratingsDataset)           \
   row(tokensDataset)             \
-  row(textDataset)
+  row(textDataset)               \
+  row(sentencesDataset)
 // clang-format on
 
 #define STUDIO_DECLARE_DATASET(make) DatasetEntry make();

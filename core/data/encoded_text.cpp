@@ -72,6 +72,8 @@ std::string encodeFile(const std::filesystem::path& file, const Tokenizer& token
   return bytes;
 }
 
+constexpr const char *kCharacters = "characters", *kCharactersOf = "characters:";
+
 bool isPlainText(const std::filesystem::path& file) { return !isJsonLines(file) && file.extension() != ".gz"; }
 
 }  // namespace
@@ -79,9 +81,19 @@ bool isPlainText(const std::filesystem::path& file) { return !isJsonLines(file) 
 TokenizerPointer textTokenizer(const DataConfig& config, const std::vector<std::filesystem::path>& files) {
   const auto setting = config.further.find(kTokenizerSetting);
   const auto name = setting == config.further.end() ? std::string("bytes") : std::get<std::string>(setting->second);
-  if (name == "characters") return characterTokenizer(files, TextSource::Form::Plain);
+  if (name == kCharacters) return characterTokenizer(files, TextSource::Form::Plain);
+  if (name.starts_with(kCharactersOf)) {
+    DataConfig other;
+    other.root = name.substr(std::string_view(kCharactersOf).size());
+    other.further[kTokenizerSetting] = std::string(kCharacters);
+    return tokenizerOfText(other);
+  }
   if (!name.empty() && name != "bytes") return openTokenizer(name);
   return std::all_of(files.begin(), files.end(), isPlainText) ? nullptr : byteTokenizer();
+}
+
+std::string tokenizerForOtherText(const std::string& setting, const std::string& root) {
+  return setting == kCharacters ? kCharactersOf + root : setting;
 }
 
 std::int64_t bytesOfToken(const Tokenizer& tokenizer) { return tokenizer.vocabulary() <= kShortVocabulary ? 2 : 4; }

@@ -17,6 +17,9 @@ inline constexpr const char* kTokenizerSetting = "data.text.tokenizer";  ///< "b
 /// files together. Throws UserError.
 TokenizerPointer textTokenizer(const DataConfig& config, const std::vector<std::filesystem::path>& files);
 
+/// What the setting of text at `root` is for other text: "characters" are those of its own files, "characters:root".
+std::string tokenizerForOtherText(const std::string& setting, const std::string& root);
+
 /// The one that the data set "text" of this configuration has (tokens.cpp). Throws UserError where its files are not
 /// there.
 TokenizerPointer tokenizerOfText(const DataConfig& config);

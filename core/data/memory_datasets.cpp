@@ -21,7 +21,12 @@ TensorDataset::TensorDataset(torch::Tensor images, std::vector<std::int64_t> lab
 Example TensorDataset::get(std::int64_t index) const { return {images_[index], label(index)}; }
 
 SubsetDataset::SubsetDataset(std::shared_ptr<const Dataset> whole, std::vector<std::int64_t> indices)
-    : whole_(std::move(whole)), indices_(std::move(indices)) {}
+    : whole_(std::move(whole)), indices_(std::move(indices)) {
+  const auto* parts = whole_->parts();
+  if (!parts) return;
+  parts_.emplace().sequences = parts->sequences;
+  for (const auto index : indices_) parts_->parts.push_back(parts->parts.at(std::size_t(index)));
+}
 
 std::shared_ptr<const Dataset> firstImages(std::shared_ptr<const Dataset> data, std::int64_t limit) {
   if (limit <= 0 || limit >= data->size()) return data;

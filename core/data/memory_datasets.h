@@ -6,6 +6,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,11 +52,13 @@ class SubsetDataset : public Dataset {
   std::vector<double> defaultStd() const override { return whole_->defaultStd(); }
   bool scales() const override { return whole_->scales(); }
   std::int64_t vocabulary() const override { return whole_->vocabulary(); }
+  const TokenParts* parts() const override { return parts_ ? &*parts_ : nullptr; }
 
  private:
   std::int64_t at(std::int64_t index) const { return indices_.at(static_cast<std::size_t>(index)); }
   std::shared_ptr<const Dataset> whole_;
   std::vector<std::int64_t> indices_;
+  std::optional<TokenParts> parts_;
 };
 
 /// The first `limit` images (0 = all).

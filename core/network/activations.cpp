@@ -16,6 +16,7 @@
 #include <sstream>
 
 #include "core/network/evaluation.h"
+#include "core/network/token_parts.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
 
@@ -96,10 +97,34 @@ std::vector<std::string> chooseLayers(const Model& model, const std::string& req
   return chosen;
 }
 
+namespace {
+
+/// Of sets whose stimuli are parts of sequences: each sequence goes through the network once.
+Responses collectParts(Model& model, const TokenParts& parts, const Batcher::Options& options,
+                       const ResponseRequest& request, ResponseStorage& storage, const BatchProgress& progress) {
+  Responses responses;
+  responses.rows.stimuli = std::int64_t(parts.parts.size());
+  PartBatches batches(parts, options.batchSize);
+  while (const auto batch = batches.next()) {
+    Recording recording(request.layers, Pooling::Mean, true);
+    Taps taps = model.taps();
+    taps.add(request.taps);
+    recording.addTo(taps);
+    model.forward(batch->tokens.to(options.device), taps);
+    for (const auto& [layer, seen] : recording.seen)
+      put(responses.units[layer], responsesOfParts(*batch, seen), batch->first, responses.rows, storage);
+    if (progress) progress(batch->first + batch->count, responses.rows.stimuli);
+  }
+  return responses;
+}
+
+}  // namespace
+
 Responses collectResponses(Model& model, std::shared_ptr<const Dataset> data, Batcher::Options options,
                            const ResponseRequest& request, ResponseStorage& storage, const BatchProgress& progress) {
   torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
+  if (const auto* parts = data->parts()) return collectParts(model, *parts, options, request, storage, progress);
   options.shuffle = false;
   options.augment = "none";
   options.sizeAt = {};

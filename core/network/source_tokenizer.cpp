@@ -2,6 +2,7 @@
 #include "core/network/source_tokenizer.h"
 
 #include "core/data/encoded_text.h"
+#include "core/models/model.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
 
@@ -21,6 +22,12 @@ fs::path tokenizerIn(const fs::path& folder) {
   return {};
 }
 
+fs::path tokenizerBesideData(const DataConfig& data) {
+  std::error_code none;
+  const fs::path tokens = data.root;
+  return tokenizerIn(fs::is_directory(tokens, none) ? tokens : tokens.parent_path());
+}
+
 /// What the run itself keeps, else what its tokens or its weights have beside them.
 fs::path tokenizerBeside(const SourceRequest& request, const RunConfig& config) {
   std::error_code none;
@@ -29,12 +36,25 @@ fs::path tokenizerBeside(const SourceRequest& request, const RunConfig& config) 
     return tokenizerIn(fs::is_directory(weights, none) ? weights : weights.parent_path());
   }
   if (const auto kept = tokenizerIn(resolveCheckpoint(request).run.path()); !kept.empty()) return kept;
-  if (config.data.kind != "tokens") return {};
-  const fs::path tokens = withOpenablePaths(config).data.root;
-  return tokenizerIn(fs::is_directory(tokens, none) ? tokens : tokens.parent_path());
+  return config.data.kind == "tokens" ? tokenizerBesideData(withOpenablePaths(config).data) : fs::path();
 }
 
 }  // namespace
+
+TokenizerPointer tokenizerOfData(const RunConfig& config) {
+  const auto data = withOpenablePaths(config).data;
+  if (data.kind == "text") return tokenizerOfText(data);
+  if (data.kind != "tokens") return nullptr;
+  const auto place = tokenizerBesideData(data);
+  return place.empty() ? nullptr : openTokenizer(place);
+}
+
+RunConfig withOwnTokenizer(const SourceRequest& request, RunConfig config) {
+  if (!findModel(config.model.name).defaultInput.language()) return config;
+  if (const auto place = tokenizerBeside(request, config); !place.empty())
+    config.data.further[kTokenizerSetting] = place.string();
+  return config;
+}
 
 fs::path sourceTokenizerPlace(const SourceRequest& request, const RunConfig& config, const std::string& named) {
   if (!named.empty()) return named == kBytes ? fs::path() : fs::path(named);
@@ -44,7 +64,7 @@ fs::path sourceTokenizerPlace(const SourceRequest& request, const RunConfig& con
 TokenizerPointer openSourceTokenizer(const SourceRequest& request, const RunConfig& config, const std::string& named) {
   if (named == kBytes) return byteTokenizer();
   if (const auto place = sourceTokenizerPlace(request, config, named); !place.empty()) return openTokenizer(place);
-  if (!request.run.empty() && config.data.kind == "text") return tokenizerOfText(withOpenablePaths(config).data);
+  if (!request.run.empty() && config.data.kind == "text") return tokenizerOfData(config);
   throw UserError("It is not known which tokenizer " + (request.run.empty() ? request.weights : request.run) +
                   " was trained with; give --tokenizer with a tokenizer.json or a folder with GPT-2's vocab.json and "
                   "merges.txt, or put it beside the weights.");

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "core/data/data_reference.h"
+#include "core/data/encoded_text.h"
 #include "core/data/npy_tensor.h"
 #include "core/data/memory_datasets.h"
 #include "core/data/token_dataset.h"
@@ -68,6 +69,8 @@ DataConfig preparationConfig(const DataConfig& config) {
   base.mean = config.mean;
   base.std = config.std;
   base.context = config.context;
+  if (const auto own = config.further.find(kTokenizerSetting); own != config.further.end())
+    base.further[kTokenizerSetting] = tokenizerForOtherText(std::get<std::string>(own->second), config.root);
   return base;
 }
 

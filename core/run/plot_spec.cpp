@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <cstdio>
 
 #include "core/run/printable_text.h"
@@ -199,13 +200,29 @@ std::string axisText(const PlotAxis& axis) {
   return axis.unit.empty() ? axis.title : std::string(axis.title).append(", ").append(axis.unit);
 }
 
+namespace {
+
+/// "6.05e-05" as people write it: "6.05 × 10⁻⁵".
+std::string withPowerOfTen(const std::string& text) {
+  static const char* const kRaised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  const auto mark = text.find('e');
+  if (mark == std::string::npos) return text;
+  std::string said = text.substr(0, mark) + " × 10";
+  const int power = std::atoi(text.c_str() + mark + 1);
+  if (power < 0) said += "⁻";
+  for (const char digit : std::to_string(std::abs(power))) said += kRaised[digit - '0'];
+  return said;
+}
+
+}  // namespace
+
 std::string plotNumber(double value, int decimals) {
   const double size = std::abs(value);
   if (decimals >= 0 || !std::isfinite(value)) return fixedText(value, decimals);
   if (size >= 0.1 && size < 1e5) return fixedText(value, size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3);
   char text[64];
   std::snprintf(text, sizeof text, "%.3g", size);  // without zeros at its end: "0.001", as at the axis
-  return value < 0 ? std::string("\u2212").append(text) : std::string(text);
+  return (value < 0 ? "\u2212" : "") + withPowerOfTen(text);
 }
 
 std::string pointText(const PlotSpec& spec, const PlotSeries& series, std::size_t point) {

@@ -16,7 +16,7 @@ namespace studio {
 struct PlotColour {
   enum class Role { Run, Text, Muted };
   Role role = Role::Run;
-  int run = 0;  ///< of Role::Run: index into the theme's colours of runs; from the eighth on dashed and hollow
+  int run = 0;  ///< of Role::Run: index into the theme's colours of runs; from the eighth on dash-dotted and hollow
   bool operator==(const PlotColour&) const = default;
 };
 

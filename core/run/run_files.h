@@ -46,12 +46,13 @@ struct RunFiles {
   static constexpr const char* kLog = "log.txt";
   static constexpr const char* kEvents = "events.jsonl";
   static constexpr const char* kStatus = "status.json";
+  static constexpr const char* kTokenizer = "tokenizer.json";  ///< of a language model
   static constexpr const char* kCheckpoints = "checkpoints";
   static constexpr const char* kTrainer = "trainer.json";  ///< of every checkpoint
   /// In a folder with everything of a run, which has the files of one: it is a copy, and listed nowhere.
   static constexpr const char* kExported = ".exported";
-  static constexpr std::array kOwnFiles{kStatus,   kScalars,           kLog,         kEvents, kGiven,
-                                        kResolved, "environment.json", "layers.json"};
+  static constexpr std::array kOwnFiles{kStatus,   kScalars,           kLog,          kEvents,   kGiven,
+                                        kResolved, "environment.json", "layers.json", kTokenizer};
   static constexpr std::string_view kMapsEnding = ".npz";
   static constexpr std::string_view kConfigBegin =
       "# Every setting of this run; the last line of a whole file is `# end`.\n";

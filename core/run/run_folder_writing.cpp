@@ -146,6 +146,10 @@ void RunFolder::writeLayers(const std::vector<LayerInfo>& layers) const {
   folderToWrite("layers.json").write("layers.json", formatLayers(layers));
 }
 
+void RunFolder::writeTokenizer(const std::string& json) const {
+  folderToWrite(RunFiles::kTokenizer).write(RunFiles::kTokenizer, json);
+}
+
 void RunFolder::writeStatus(const RunStatus& status) const {
   RunStatus complete = status;
   if (complete.pid == 0) complete.pid = ::getpid();

@@ -77,6 +77,8 @@ class RunFolder {
   void writeConfig(const RunConfig& resolved, const std::string& asGiven) const;
   void writeEnvironment(const std::string& json) const;
   void writeLayers(const std::vector<LayerInfo>& layers) const;
+  /// Of a language model's text, as Tokenizer::json() has it.
+  void writeTokenizer(const std::string& json) const;
   void writeStatus(const RunStatus& status) const;
   void appendScalars(const std::vector<ScalarRow>& rows) const;
   void appendEvent(const Event& event) const;

@@ -94,11 +94,11 @@ void sortByName(StimulusGroups& groups) {
 
 StimulusGroups readStimulusGroups(const Dataset& data, const AnalysisSettings& settings, bool contrasts) {
   StimulusGroups groups;
-  if (data.isLanguage()) {
+  if (data.isLanguage() && data.classNames().empty()) {
     if (contrasts)
       throw UserError(
-          "Selectivity needs images sorted by category, but these stimuli are tokens; name a localizer, and a network "
-          "that sees images.");
+          "Selectivity needs stimuli sorted by category, but these are rows of running text; name labelled sentences "
+          "(sentences:FILE with lines of label, tab and sentence).");
     return groups;
   }
   std::vector<std::int64_t> labels;

@@ -79,8 +79,12 @@ void requirePossible(const RunConfig& config) {
   if (!entry)
     throw UserError("There are no stimuli of the kind \"" + shown.data.kind + "\"" +
                     suggestion(shown.data.kind, kinds));
-  if (entry->language || findModel(config.model.name).defaultInput.language())
-    throw UserError("A probe needs images, and a network that sees images; leave probe.data empty.");
+  if (const bool reads = findModel(config.model.name).defaultInput.language(); reads != entry->language)
+    throw UserError(reads ? "The probe's stimuli " + config.probe.data +
+                                " are images, but the network reads tokens; name labelled sentences "
+                                "(sentences:FILE), or leave probe.data empty."
+                          : "The probe's stimuli " + config.probe.data +
+                                " are tokens, but the network sees images; choose images, or leave probe.data empty.");
   std::error_code none;
   if (readsPlace(*entry) && !std::filesystem::exists(withOpenablePaths(shown).data.root, none))
     throw UserError("The probe's stimuli " + shown.data.root +
@@ -91,7 +95,11 @@ void requirePossible(const RunConfig& config) {
 
 Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config)
     : device_(options.device) {
-  if (stimuli->isLanguage() || stimuli->size() < 2) return;
+  if (stimuli->size() < 2 && !stimuli->isLanguage()) return;
+  if (stimuli->isLanguage() && !stimuli->parts()) {
+    takeParts(everyPosition(*stimuli, config.stimuli));
+    return;
+  }
   const auto indices = chooseSubset(*stimuli, config.stimuli);
   const SubsetDataset chosen(stimuli, indices);
   groups_ = groupsFor(chosen, config);
@@ -102,11 +110,25 @@ Probe::Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, c
     on_ = torch::stack(torch::TensorList(groups_.on.data(), contrasts)).to(device_);  // [contrasts, stimuli]
     off_ = torch::stack(torch::TensorList(groups_.off.data(), contrasts)).to(device_);
   }
+  if (const auto* parts = chosen.parts()) {
+    takeParts(*parts);
+    return;
+  }
   for (std::size_t from = 0; from < indices.size(); from += kBatch) {
     const auto to = std::min(indices.size(), from + kBatch);
     batches_.push_back(
         makeBatch(*stimuli, {indices.begin() + std::ptrdiff_t(from), indices.begin() + std::ptrdiff_t(to)}, options));
     count_ += batches_.back().size;
+  }
+}
+
+/// Tokens, words or sentences of a language model.
+void Probe::takeParts(const TokenParts& parts) {
+  PartBatches batches(parts, std::int64_t(kBatch));
+  while (auto batch = batches.next()) {
+    count_ += batch->count;
+    batch->tokens = batch->tokens.to(device_);
+    parts_.push_back(std::move(*batch));
   }
 }
 
@@ -131,15 +153,18 @@ ProbeResult Probe::measure(Model& model, const std::vector<LayerInfo>& layers, s
   const EvaluationMode evaluating(model);
   std::vector<std::string> names;
   for (const auto& layer : layers) names.push_back(layer.name);
-  for (const auto& batch : batches_) {
-    if (betweenBatches && &batch != &batches_.front()) betweenBatches();
-    Recording recording(names);
+  const auto record = [&](const torch::Tensor& shown, const PartBatch* parts) {
+    if (betweenBatches && !responses.empty()) betweenBatches();
+    Recording recording(names, Pooling::Mean, parts != nullptr);
     Taps taps = model.taps();
     recording.addTo(taps);
     const Autocast autocast(device_, bfloat16);
-    model.forward(batch.images, taps);
-    for (const auto& [layer, seen] : recording.seen) responses[layer].push_back(seen.to(torch::kFloat));
-  }
+    model.forward(shown, taps);
+    for (const auto& [layer, seen] : recording.seen)
+      responses[layer].push_back(parts ? responsesOfParts(*parts, seen) : seen.to(torch::kFloat));
+  };
+  for (const auto& batch : batches_) record(batch.images, nullptr);
+  for (const auto& batch : parts_) record(batch.tokens, &batch);
   for (const auto& layer : layers) {
     const auto seen = responses.find(layer.name);
     if (seen == responses.end()) continue;

@@ -14,6 +14,7 @@
 #include "core/stimuli/stimulus_groups.h"
 #include "core/data/batcher.h"
 #include "core/models/model.h"
+#include "core/network/token_parts.h"
 #include "core/network/topo_layers.h"
 #include "core/run/config_fields.h"
 #include "core/run/snapshot.h"
@@ -32,7 +33,8 @@ void addScores(Snapshot& snapshot, const ProbeResult& found);
 /// What is shown and measured.
 class Probe {
  public:
-  /// The first stimuli of each category in the set's order, as many of each as of the others. Contrasts as the
+  /// The first stimuli of each category in the set's order, as many of each as of the others; of running text the first
+  /// tokens, each a stimulus. Contrasts as the
   /// configuration requests them, at most 20; none where there are no categories. Throws UserError for contrasts that
   /// the stimuli do not have.
   Probe(std::shared_ptr<const Dataset> stimuli, Batcher::Options options, const ProbeConfig& config);
@@ -46,7 +48,9 @@ class Probe {
   std::int64_t stimuli() const { return count_; }
 
  private:
-  std::vector<Batch> batches_;  ///< kept on the device
+  void takeParts(const TokenParts& parts);
+  std::vector<Batch> batches_;    ///< kept on the device
+  std::vector<PartBatch> parts_;  ///< the same of a language model
   StimulusGroups groups_;
   torch::Tensor on_, off_;  ///< bool [contrasts, stimuli], on the device
   torch::Device device_;

@@ -6,6 +6,7 @@
 
 #include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/network/source_tokenizer.h"
 #include "core/run/error.h"
 #include "core/run/machine_load.h"
 #include "core/run/printable_text.h"
@@ -172,6 +173,8 @@ void TrainingRun::storeOpening() {
       toToml(config_) != toToml(folder.config());  // more epochs, or a precision that is decided by now
   if (isChanged) folder.writeConfig(config_, folder.configAsGiven());
   folder.writeLayers(layers);
+  if (!folder.folder().hasFile(RunFiles::kTokenizer))  // of a resumed run the one that it began with
+    if (const auto tokenizer = tokenizerOfData(config_)) folder.writeTokenizer(tokenizer->json());
   const nlohmann::ordered_json json{
       {"version", versionString()},           {"libtorch", libtorchVersion()},    {"device", choice_.name},
       {"device_title", choice_.title},        {"threads", at::get_num_threads()}, {"host", recorder_.status().host},

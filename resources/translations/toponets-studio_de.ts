@@ -92,6 +92,34 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
+        <source>Needs the attention heads</source>
+        <translation>Braucht die Aufmerksamkeitsköpfe</translation>
+    </message>
+    <message>
+        <source>Name the attention heads...</source>
+        <translation>Zahl der Aufmerksamkeitsköpfe angeben...</translation>
+    </message>
+    <message>
+        <source>Only of a file of weights that does not say how many there are</source>
+        <translation>Nur bei einer Gewichtsdatei, die nicht sagt, wie viele es sind</translation>
+    </message>
+    <message>
+        <source>The file does not say how many attention heads there are</source>
+        <translation>Die Datei sagt nicht, wie viele Aufmerksamkeitsköpfe es gibt</translation>
+    </message>
+    <message>
+        <source>Responses depend on how many attention heads the network has, and the file does not say it.</source>
+        <translation>Antworten hängen davon ab, wie viele Aufmerksamkeitsköpfe das Netz hat, und die Datei sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name the number...</source>
+        <translation>Zahl angeben...</translation>
+    </message>
+    <message>
+        <source>, as does `%1` for each</source>
+        <translation>, ebenso `%1` für jeden Lauf</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -278,11 +306,11 @@
     </message>
     <message>
         <source>Edited</source>
-        <translation>Bearbeitet</translation>
+        <translation>Eigene</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation>Automatisch</translation>
+        <translation>Auto</translation>
     </message>
     <message>
         <source>Drawing…</source>
@@ -495,10 +523,6 @@
     <message>
         <source>Limits of all stored steps of the run, so that one sees the map form; locked or chosen ones take their place</source>
         <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
-    </message>
-    <message>
-        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
-        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -2727,12 +2751,12 @@ zirkuläre Varianz %6</translation>
         <translation>0 bis %1</translation>
     </message>
     <message>
-        <source>%1, not measured</source>
-        <translation>%1, nicht gemessen</translation>
-    </message>
-    <message>
         <source>%1 · %L2 beyond</source>
         <translation>%1 · %L2 außerhalb</translation>
+    </message>
+    <message>
+        <source>%1, not measured</source>
+        <translation>%1, nicht gemessen</translation>
     </message>
     <message>
         <source>The stored maps are being read.</source>
@@ -3431,8 +3455,8 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>%1 und %2 weiteren</translation>
     </message>
     <message>
-        <source>No results of %1 in %2; run `%3` for each, or Run all in the workspace Analyse.</source>
-        <translation>Keine Ergebnisse von %1 in %2; führen Sie `%3` für jeden Lauf aus, oder „Alle berechnen“ im Arbeitsbereich Analyse.</translation>
+        <source>No results of %1 in %2; Run all in the workspace Analyse finds them</source>
+        <translation>Keine Ergebnisse von %1 in %2; „Alle berechnen“ im Arbeitsbereich Analyse findet sie</translation>
     </message>
     <message>
         <source>%1 %2</source>
@@ -3743,10 +3767,6 @@ Läufe: %7</translation>
         <translation>Gitter zeigen</translation>
     </message>
     <message>
-        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
-        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
-    </message>
-    <message>
         <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
         <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
     </message>
@@ -3799,8 +3819,8 @@ Läufe: %7</translation>
         <translation>%L1 weitere Anmerkungen</translation>
     </message>
     <message>
-        <source>A language model: contrasts and orientation need images.</source>
-        <translation>Ein Sprachmodell: Kontraste und Orientierung brauchen Bilder.</translation>
+        <source>A language model: contrasts need labelled sentences, orientation needs images.</source>
+        <translation>Ein Sprachmodell: Kontraste brauchen Sätze mit Kategorien, Orientierung braucht Bilder.</translation>
     </message>
     <message>
         <source> and </source>
@@ -3859,16 +3879,8 @@ Läufe: %7</translation>
         <translation>geglättet %1 &gt; %L2, σ %L3 Einheiten, ab %L4 Einheiten</translation>
     </message>
     <message>
-        <source>%1 (see the remark)</source>
-        <translation>%1 (siehe Anmerkung)</translation>
-    </message>
-    <message>
         <source>Needs oriented stimuli</source>
         <translation>Braucht orientierte Reize</translation>
-    </message>
-    <message>
-        <source>Needs a folder of sentences</source>
-        <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
     <message>
         <source>Needs images of its classes</source>
@@ -3939,16 +3951,16 @@ Läufe: %7</translation>
         <translation>Glattheit von %1 von %2 Läufen, wie sie beim Training gemessen wurde</translation>
     </message>
     <message>
-        <source>Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for each, so that all are measured alike.</source>
-        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; führen Sie für jeden `toponets analyse smoothness RUN` aus, damit alle gleich gemessen sind.</translation>
+        <source>Smoothness of %1 of %2 runs is that of training; Run all in the workspace Analyse measures all alike</source>
+        <translation>Die Glattheit von %1 von %2 Läufen ist die des Trainings; „Alle berechnen“ im Arbeitsbereich Analyse misst alle gleich</translation>
     </message>
     <message>
-        <source>None of these runs has both a smoothness and a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; führen Sie `toponets analyse smoothness RUN` für jeden aus.</translation>
+        <source>None of these runs has both a smoothness and a validation accuracy; Run all in the workspace Analyse measures the smoothness</source>
+        <translation>Keiner dieser Läufe hat eine Glattheit und eine Genauigkeit der Validierung; „Alle berechnen“ im Arbeitsbereich Analyse misst die Glattheit</translation>
     </message>
     <message>
-        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets analyse smoothness RUN` for each.</source>
-        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; führen Sie für jeden `toponets analyse smoothness RUN` aus.</translation>
+        <source>%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; Run all in the workspace Analyse measures the smoothness</source>
+        <translation>%1 von %2 Läufen fehlen, weil sie keine Glattheit oder keine Validierungsgenauigkeit haben; „Alle berechnen“ im Arbeitsbereich Analyse misst die Glattheit</translation>
     </message>
     <message>
         <source>Accuracy and smoothness</source>
@@ -4061,10 +4073,6 @@ Läufe: %7</translation>
     <message>
         <source>Points or bars with error bars: mean ± one standard deviation over seeds.</source>
         <translation>Punkte oder Säulen mit Fehlerbalken: Mittel ± eine Standardabweichung über die Seeds.</translation>
-    </message>
-    <message>
-        <source>Dashed: trained without a topographic loss, or not trained.</source>
-        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
     </message>
     <message>
         <source>Lines join networks of one kind in the order of τ.</source>
@@ -4243,6 +4251,22 @@ Läufe: %7</translation>
         <translation>Karten, Glattheit und Morans I nach Schicht</translation>
     </message>
     <message>
+        <source>Pruning</source>
+        <translation>Pruning</translation>
+    </message>
+    <message>
+        <source>Weights pruned</source>
+        <translation>Entfernte Gewichte</translation>
+    </message>
+    <message>
+        <source>Dashed: trained without a topographic loss, or not trained.</source>
+        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
+    </message>
+    <message>
+        <source>, stored small and enlarged, without training afterwards</source>
+        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
+    </message>
+    <message>
         <source>over all layers together</source>
         <translation>über alle Schichten zusammen</translation>
     </message>
@@ -4261,18 +4285,6 @@ Läufe: %7</translation>
     <message>
         <source>, smallest magnitudes first, %1, %2, without training afterwards</source>
         <translation>, kleinste Beträge zuerst, %1, %2, ohne Training danach</translation>
-    </message>
-    <message>
-        <source>, stored small and enlarged, without training afterwards</source>
-        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
-    </message>
-    <message>
-        <source>Pruning</source>
-        <translation>Pruning</translation>
-    </message>
-    <message>
-        <source>Weights pruned</source>
-        <translation>Entfernte Gewichte</translation>
     </message>
     <message>
         <source>Sheets downsampled</source>
@@ -5289,6 +5301,22 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
+    </message>
+    <message>
+        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
+        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
+    </message>
+    <message>
+        <source>%1 (see the remark)</source>
+        <translation>%1 (siehe Anmerkung)</translation>
+    </message>
+    <message>
+        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
+        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
+    </message>
+    <message>
+        <source>Needs a folder of sentences</source>
+        <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
 </context>
 <context>
@@ -8172,6 +8200,26 @@ Läufe: %7</translation>
     <message>
         <source>In %L1 of %L2 maps all units have practically the same value. What is made of such maps says nothing about selectivity.</source>
         <translation>In %L1 von %L2 Karten haben alle Einheiten praktisch denselben Wert. Was aus solchen Karten berechnet ist, sagt nichts über Selektivität.</translation>
+    </message>
+    <message>
+        <source>Labelled sentences</source>
+        <translation>Sätze mit Kategorien</translation>
+    </message>
+    <message>
+        <source>A stimulus is a</source>
+        <translation>Ein Reiz ist</translation>
+    </message>
+    <message>
+        <source>of a sentence the last token; of a word the mean over its tokens</source>
+        <translation>vom Satz das letzte Token; vom Wort der Mittelwert seiner Token</translation>
+    </message>
+    <message>
+        <source>Longer sentences</source>
+        <translation>Längere Sätze</translation>
+    </message>
+    <message>
+        <source>cut or skipped; those longer than the model's context</source>
+        <translation>gekürzt oder ausgelassen; die länger sind als der Kontext des Modells</translation>
     </message>
     <message>
         <source>Tokenizer</source>

@@ -51,7 +51,8 @@ INSTANTIATE_TEST_SUITE_P(Cases, DataPlaces,
 
 TEST(DataPlaces, areNamedByTheirTable) {
   const auto language = dataFileNames(true), images = dataFileNames(false);
-  EXPECT_EQ(language, (std::vector<std::string>{"*.bin", "*.npy", "*.txt", "*.jsonl", "*.txt.gz", "*.jsonl.gz"}));
+  EXPECT_EQ(language,
+            (std::vector<std::string>{"*.bin", "*.npy", "*.txt", "*.jsonl", "*.txt.gz", "*.jsonl.gz", "*.tsv"}));
   for (const char* name : {"*-idx3-ubyte", "data_batch_1", "*.npz", "*.jpg", "*.webp"})
     EXPECT_NE(std::find(images.begin(), images.end(), name), images.end()) << name;
 }

@@ -195,9 +195,10 @@ TEST_F(LanguageParts, ModelsAndDataThatDoNotGoTogetherAreAProblemOfTheKind) {
   };
   auto config = languageConfig(text_);
   config.data = smallConfig().data;
-  EXPECT_EQ(onKind(config),
-            "nanogpt reads tokens, but data of the kind bars are images; name data of the kind tokens or text, or "
-            "another model.");
+  EXPECT_EQ(
+      onKind(config),
+      "nanogpt reads tokens, but data of the kind bars are images; name data of the kind tokens, text or sentences, or "
+      "another model.");
   EXPECT_TRUE(holds(errorSentence([&] { openRunData(config); }), "nanogpt reads tokens"));
   config = smallConfig();
   config.data = languageConfig(text_).data;

@@ -114,7 +114,8 @@ TEST(PlotText, numbersHaveThreeOrFourDigits) {
   EXPECT_EQ(plotNumber(0), "0");
   EXPECT_EQ(plotNumber(93.52), "93.5");
   EXPECT_EQ(plotNumber(1234.5), "1234");
-  EXPECT_EQ(plotNumber(1.2e6), "1.2e+06");
+  EXPECT_EQ(plotNumber(1.2e6), "1.2 × 10⁶");
+  EXPECT_EQ(plotNumber(-6.05e-12), "\u22126.05 × 10⁻¹²");
   EXPECT_EQ(plotNumber(-0.001, 2), "0.00");
   EXPECT_EQ(fixedText(-0.4, 2), "\u22120.40");
   EXPECT_EQ(fixedText(1e300, 0).size(), 301u);

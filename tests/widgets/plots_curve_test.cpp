@@ -158,6 +158,10 @@ TEST(Curve, inANarrowPlotTheNamesAreShortAndNotGone) {
   ASSERT_EQ(readings.size(), 2u);
   EXPECT_TRUE(readings[0].second.startsWith("train ")) << readings[0].second.toStdString();
   EXPECT_TRUE(readings[1].second.startsWith("val ")) << readings[1].second.toStdString();
+  EXPECT_TRUE(readings[0].first.endsWith("at step 50")) << readings[0].first.toStdString();
+  EXPECT_FALSE(readings[0].second.contains("step")) << "short, for the knob says where one looks";
+  const auto between = curveReadings(plot, specNamed("task_loss"), {}, 54);
+  EXPECT_TRUE(between[0].second.endsWith("(50)")) << "a value is said of the step at which it was measured";
 }
 
 TEST(Curve, aColumnThatALossAddsIsACurveOfItsOwn) {

@@ -52,6 +52,16 @@ TEST(PlotPainter, aLineIsSeenInItsWholeWidthAtTheRightEnd) {
   EXPECT_NE(picture.pixelColor(axes.right() + 1, y), picture.pixelColor(axes.right() + 6, y));
 }
 
+TEST(PlotPainter, linesOfTheSecondRoundOfColoursAreNotThoseOfControls) {
+  PlotSeries series{.name = "a", .x = {0, 1}, .y = {0, 1}};
+  series.colour = {.run = 3};
+  EXPECT_EQ(PlotPainter::lineStyle(series), Qt::SolidLine);
+  series.colour = {.run = 7};
+  EXPECT_EQ(PlotPainter::lineStyle(series), Qt::DashDotLine);
+  series.dashed = true;
+  EXPECT_EQ(PlotPainter::lineStyle(series), Qt::DashLine);
+}
+
 /// The first and the eighth configuration have one colour and are told apart in every plot of points.
 TEST(PlotPainter, largePointsOfTheSecondRoundOfColoursAreHollow) {
   ThemeManager::instance().choose(ThemeChoice::Light);

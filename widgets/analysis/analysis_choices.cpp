@@ -48,7 +48,7 @@ std::vector<std::string> AnalysisChoices::names() const {
 StimuliUse AnalysisChoices::stimuliUse() const {
   const bool own = stimuli_.empty();
   const DataKind* kind = findDataKind(dataKinds_, own ? ownKind_ : stimuli_);
-  StimuliUse use{kind && kind->angles, own || !kind || !kind->ownCategories};
+  StimuliUse use{kind && kind->angles, own || !kind || !kind->ownCategories, kind && kind->ownCategories};
   for (const AnalysisKind& each : kinds_)
     if (!each.sentences.empty() && !settings_.text(each.sentences).empty()) use.places.push_back(each.sentences);
   return use;

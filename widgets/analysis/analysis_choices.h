@@ -15,6 +15,7 @@ namespace studio {
 struct StimuliUse {
   bool angles = false;                ///< each states its angle
   bool networkClasses = true;         ///< they may be of the network's classes
+  bool sorted = false;                ///< by categories of their own
   std::vector<std::string> places{};  ///< that analyses of sentences have been given: keys of their choices
 };
 
@@ -25,12 +26,11 @@ class AnalysisChoices : public QObject {
   ~AnalysisChoices() override;
 
   const std::vector<AnalysisKind>& kinds() const { return kinds_; }  ///< the table of analyses
+  /// What is open reads tokens: angles need images, contrasts labelled sentences, analyses of sentences it alone.
+  bool isLanguage() const { return language_; }
   bool isOffered(const AnalysisKind& kind) const {
-    return language_ ? !(kind.contrasts || kind.angles) : kind.sentences.empty();
+    return language_ ? !kind.angles && (!kind.contrasts || stimuliUse().sorted) : kind.sentences.empty();
   }
-  bool isLanguage() const {
-    return language_;
-  }  ///< what is open reads tokens: contrasts and angles need images, sentences need it
   std::vector<std::string> names() const;  ///< of all analyses
 
   const std::vector<StimuliChoice>& offeredStimuli() const { return offered_; }

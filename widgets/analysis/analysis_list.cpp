@@ -58,6 +58,8 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
     return line;
   };
   if (!analyses.monitor()->hasRun()) return say(AnalysisState::Needs, AnalysisList::tr("Needs an open run"));
+  if (analyses.monitor()->data().lacksHeads)
+    return say(AnalysisState::Needs, AnalysisList::tr("Needs the attention heads"));
   const auto& rows = analyses.results().rows();
   const AnalysisRow* first = analyses.results().first();
   const NetworkAnalysis* found = first ? first->found.get() : nullptr;
@@ -70,7 +72,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
   const bool needsOthers = kind.angles || (kind.ofNetwork && kind.sentences.empty());
   if (!lack.isEmpty()) return say(needsOthers ? AnalysisState::Unsuited : AnalysisState::Needs, lack);
-  if (rows.empty() && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
+  if (!found && analyses.reading()) return say(AnalysisState::NotComputed, AnalysisList::tr("Reading"));
   if (!rows.empty() && rows.front().source.isMissing())
     return say(AnalysisState::Needs, engineText(rows.front().network().missing));
   if (!rows.empty() && !rows.front().error.isEmpty()) {
@@ -267,7 +269,7 @@ QString analysesAtWorkText(const Analyses& analyses) {
 bool canRunAnalyses(const Analyses& analyses) {
   const auto& rows = analyses.results().rows();
   return !analyses.work().running() && analyses.choices().hasStimuli() && !rows.empty() &&
-         !rows.front().source.isMissing();
+         !rows.front().source.isMissing() && !analyses.monitor()->data().lacksHeads;
 }
 
 QString whyNoAnalysisRuns(const Analyses& analyses) {
@@ -275,6 +277,7 @@ QString whyNoAnalysisRuns(const Analyses& analyses) {
   if (!analyses.monitor()->hasRun()) return tr("Open or start a run first");
   if (analyses.work().running()) return analysesAtWorkText(analyses);
   if (!rows.empty() && rows.front().source.isMissing()) return engineText(rows.front().network().missing);
+  if (analyses.monitor()->data().lacksHeads) return tr("The file does not say how many attention heads there are");
   if (analyses.reading()) return tr("The networks are being read");
   return rows.empty() ? tr("This network cannot be analysed") : tr("Choose stimuli first");
 }
@@ -288,6 +291,9 @@ EmptyState notComputedState(const Analyses& analyses) {
 EmptyState analysisEmptyState(const Analyses& analyses, const std::string& analysis) {
   if (analyses.results().rows().empty() && !analyses.reading())
     return {tr("Results of the analyses of a network are shown here."), tr("Open..."), QStringLiteral("file.open")};
+  if (analyses.monitor()->data().lacksHeads)
+    return {tr("Responses depend on how many attention heads the network has, and the file does not say it."),
+            tr("Name the number..."), QStringLiteral("file.nameHeads")};
   if (analyses.work().running())
     return {analyses.work().progressText().isEmpty() ? analysesAtWorkText(analyses) : analyses.work().progressText(),
             {},

@@ -64,8 +64,8 @@ Notes shortened(Notes notes) {
 
 std::vector<AnalysisNote> collectNotes(const Analyses& analyses) {
   Notes notes;
-  if (analyses.choices().isLanguage())
-    addOnce(notes, {false, tr("A language model: contrasts and orientation need images."), {}});
+  if (analyses.choices().isLanguage() && !analyses.choices().stimuliUse().sorted)
+    addOnce(notes, {false, tr("A language model: contrasts need labelled sentences, orientation needs images."), {}});
   for (const AnalysisRow& row : analyses.results().rows())
     if (row.found) addWarnings(notes, row);
   for (const AnalysisRow& row : analyses.results().rows())

@@ -105,7 +105,7 @@ std::vector<QStringList> MapsTable::cursorRows() const {
   for (std::size_t row = 0; row < maps_.rows; ++row) {
     QStringList cells{maps_.networks[row].source.title()};
     for (std::size_t column = 0; column < maps_.contrasts.size(); ++column)
-      cells << statisticValueText(valueAt(row, column), maps_.statistic);
+      cells << inWindowNumbers(statisticValueText(valueAt(row, column), maps_.statistic));
     rows.push_back(cells);
   }
   return rows;
@@ -120,11 +120,11 @@ std::vector<QStringList> MapsTable::trainedRows() const {
     const auto* found = map && map->patches ? &*map->patches : nullptr;
     patches << (found ? tr("%L1").arg(found->list.size()) : none);
     const double percent = found ? 100 * found->areaFraction : kUndefined;
-    area << (found ? tr("%1 %").arg(percent, 0, 'f', decimalsThatTell(percent, 1)) : none);
+    area << (found ? tr("%1 %").arg(inWindowNumbers(dashedText(percent, decimalsThatTell(percent, 1)))) : none);
     // Units; without the word, which narrow columns would cut from the left.
     largest << (found && !found->list.empty() ? countText(std::int64_t(found->list.front().units.size())) : none);
-    morans << dashedText(map ? map->morans : kUndefined, 2);
-    most << statisticValueText(map ? trainedLargest(*map) : kUndefined, maps_.statistic);
+    morans << inWindowNumbers(dashedText(map ? map->morans : kUndefined, 2));
+    most << inWindowNumbers(statisticValueText(map ? trainedLargest(*map) : kUndefined, maps_.statistic));
   }
   return {patches, area, largest, morans, most};
 }

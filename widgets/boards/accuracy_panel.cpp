@@ -13,6 +13,8 @@
 namespace studio {
 namespace {
 
+constexpr const char* kSmoothnessCommand = "toponets analyse smoothness RUN";
+
 using Measure = std::function<double(const BoardSource&)>;
 
 /// What a run is good at: accuracy in per cent where any run has one, else perplexity.
@@ -86,10 +88,11 @@ void noteSmoothness(PanelContent& content, const std::vector<const BoardSource*>
       (all ? tr("Smoothness as it was measured while training")
            : tr("Smoothness of %1 of %2 runs as it was measured while training").arg(trained).arg(runs.size()));
   if (!all && content.missing.isEmpty())
-    content.missing = tr("Smoothness of %1 of %2 runs is that of training; run `toponets analyse smoothness RUN` for "
-                         "each, so that all are measured alike.")
-                          .arg(trained)
-                          .arg(runs.size());
+    content.missing = withCommand(tr("Smoothness of %1 of %2 runs is that of training; Run all in the workspace "
+                                     "Analyse measures all alike")
+                                      .arg(trained)
+                                      .arg(runs.size()),
+                                  kSmoothnessCommand);
 }
 
 /// What of the runs has both numbers; the others are counted, and `lacking` says how they get them.
@@ -119,15 +122,15 @@ PanelContent makeAccuracyContent(const PanelRequest& request) {
   });
   const QString lacking =
       std::size_t(left) == request.runs.size()
-          ? tr("None of these runs has both a smoothness and a validation accuracy; run `toponets analyse "
-               "smoothness RUN` for each.")
-          : tr("%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; run `toponets "
-               "analyse smoothness RUN` for each.")
+          ? tr("None of these runs has both a smoothness and a validation accuracy; Run all in the workspace Analyse "
+               "measures the smoothness")
+          : tr("%1 of %2 runs are left out, for they lack a smoothness or a validation accuracy; Run all in the "
+               "workspace Analyse measures the smoothness")
                 .arg(left)
                 .arg(request.runs.size());
-  PanelContent content =
-      drawAgainst(request, measure, againstAccuracy(isAccuracy),
-                  isAccuracy ? tr("Accuracy and smoothness") : tr("Perplexity and smoothness"), lacking);
+  PanelContent content = drawAgainst(request, measure, againstAccuracy(isAccuracy),
+                                     isAccuracy ? tr("Accuracy and smoothness") : tr("Perplexity and smoothness"),
+                                     withCommand(lacking, kSmoothnessCommand));
   if (content.plot) content.plot->name = "accuracy_smoothness", content.plot->title = content.title.toStdString();
   return content;
 }

@@ -124,7 +124,7 @@ void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area,
     drawFigure(painter, style, below, *content.figure);
   else
     drawBlank(painter, style, below,
-              whom == BoardFigure::For::Page ? content.missing
+              whom == BoardFigure::For::Page ? withoutCommands(content.missing)
               : content.blank.isEmpty()      ? tr("Not measured")
                                              : content.blank);
 }

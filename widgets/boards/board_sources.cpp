@@ -1,6 +1,7 @@
 #include "widgets/boards/board_sources.h"
 
 #include <QCryptographicHash>
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -236,9 +237,18 @@ std::string missingResults(const std::vector<const BoardSource*>& sources, const
   const QString who = count == 1   ? of
                       : count == 2 ? tr("%1 and one other").arg(of)
                                    : tr("%1 and %2 others").arg(of).arg(count - 1);
-  return tr("No results of %1 in %2; run `%3` for each, or Run all in the workspace Analyse.")
-      .arg(what, who, QString::fromStdString(command))
+  return withCommand(tr("No results of %1 in %2; Run all in the workspace Analyse finds them").arg(what, who),
+                     QString::fromStdString(command))
       .toStdString();
+}
+
+QString withCommand(const QString& sentence, const QString& command) {
+  return sentence + tr(", as does `%1` for each").arg(command) + QLatin1Char('.');
+}
+
+QString withoutCommands(const QString& text) {
+  const QString form = QRegularExpression::escape(tr(", as does `%1` for each"));
+  return QString(text).remove(QRegularExpression(QString(form).replace(QStringLiteral("%1"), QStringLiteral("[^`]*"))));
 }
 
 }  // namespace studio

@@ -70,9 +70,13 @@ const BoardSource* mainRun(const std::vector<const BoardSource*>& sources);
 
 /// The groups as plots of analyses take them, those that have results of `analysis`.
 std::vector<AnalysedNetwork> groupNetworks(const std::vector<BoardGroup>& groups, const std::string& analysis);
-/// "No results of dimensionality in digits_tau0_s0 and 3 others; run `toponets analyse dimensionality RUN` for each, or
-/// Run all in the Analyse workspace." Empty where all have it.
+/// "No results of dimensionality in digits_tau0_s0 and 3 others; Run all in the workspace Analyse finds them, as does
+/// `toponets analyse dimensionality RUN` for each." Empty where all have it.
 std::string missingResults(const std::vector<const BoardSource*>& sources, const std::string& analysis,
                            const std::string& command);
+/// A sentence without its full stop, and the command that does the same.
+QString withCommand(const QString& sentence, const QString& command);
+/// The same sentences as the window says them, where a button is near and no terminal.
+QString withoutCommands(const QString& text);
 
 }  // namespace studio

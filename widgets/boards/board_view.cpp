@@ -94,7 +94,7 @@ QString BoardView::problems() const { return problemRow_->isHidden() ? QString()
 void BoardView::showProblems() {
   const std::vector<QString> all = document_->isBusy() ? std::vector<QString>() : boardProblems(*document_->filled());
   QStringList shown, rest;
-  for (const QString& problem : all) (shown.size() < kMostProblemLines ? shown : rest) << problem;
+  for (const QString& problem : all) (shown.size() < kMostProblemLines ? shown : rest) << withoutCommands(problem);
   if (!rest.isEmpty()) shown << tr("and %1 more").arg(rest.size());
   problems_->setText(shown.join(QLatin1Char('\n')));
   problems_->setToolTip(rest.join(QLatin1Char('\n')).toHtmlEscaped());

@@ -14,6 +14,7 @@
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_bar.h"
 
@@ -296,9 +297,9 @@ void DifferencesView::showWeights() {
   QString text = tr("%L1 tensors compared").arg(difference_->compared);
   if (difference_->compared > 0)
     text = tr("%1: largest difference %2, relative %3, cosine %4")
-               .arg(text, QString::fromStdString(plotNumber(difference_->largest)),
-                    QString::fromStdString(plotNumber(difference_->relative)),
-                    QString::fromStdString(plotNumber(difference_->cosine)));
+               .arg(text, inWindowNumbers(QString::fromStdString(plotNumber(difference_->largest))),
+                    inWindowNumbers(QString::fromStdString(plotNumber(difference_->relative))),
+                    inWindowNumbers(QString::fromStdString(plotNumber(difference_->cosine))));
   for (const std::string& note : difference_->notes) text += QLatin1Char(' ') + engineText(note);
   say(text);
   table_->show({{tr("Tensor"), false},

@@ -50,7 +50,7 @@ QString columnText(double value, const ColumnFacts& facts, double like) {
   if (facts.whole && std::abs(shown - std::round(shown)) < 1e-9) return countText(std::llround(shown));
   if (shown == 0 && facts.decimals < 0) return QStringLiteral("0");
   const double size = std::abs(like * facts.scale);
-  if (size != 0 && (size < 1e-3 || size >= 1e6)) return QString::fromStdString(plotNumber(shown));
+  if (size != 0 && (size < 1e-3 || size >= 1e6)) return inWindowNumbers(QString::fromStdString(plotNumber(shown)));
   return fixedNumber(shown, facts.decimals >= 0 ? facts.decimals : decimalsFor(like * facts.scale));
 }
 

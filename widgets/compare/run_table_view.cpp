@@ -243,7 +243,17 @@ void RunTreeView::fitColumns() {
                                    spreadWidth(i) + differenceWidth(i));
     others += header()->sectionSize(i);
   }
-  header()->resizeSection(0, std::clamp(viewport()->width() - others, kLeastName, kMostName));
+  header()->resizeSection(0, std::clamp(viewport()->width() - others, leastNameWidth(), kMostName));
+}
+
+/// The longest of the names whole, before other columns have more than they need.
+int RunTreeView::leastNameWidth() const {
+  int widest = 0;
+  const QFontMetrics metrics(textFont(TextStyle::Body));
+  for (int row = 0; row < model_->rowCount(); ++row)
+    widest = std::max(widest, metrics.horizontalAdvance(model_->index(row, 0).data().toString()));
+  constexpr int kSign = 18;  // of one that is pinned or cannot be read
+  return std::clamp(kNameLeft + widest + kSign + kPadding, kLeastName, kMostName);
 }
 
 /// What is left belongs to the names.
@@ -252,7 +262,7 @@ void RunTreeView::resizeEvent(QResizeEvent* event) {
   int others = 0;
   for (int i = 1; i < model_->columnCount(); ++i) others += header()->sectionSize(i);
   if (event->size().width() != event->oldSize().width())
-    header()->resizeSection(0, std::clamp(viewport()->width() - others, kLeastName, kMostName));
+    header()->resizeSection(0, std::clamp(viewport()->width() - others, leastNameWidth(), kMostName));
 }
 
 void RunTreeView::keepOpen() {

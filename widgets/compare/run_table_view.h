@@ -46,6 +46,7 @@ class RunTreeView : public QTreeView {
   void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override {}
 
  private:
+  int leastNameWidth() const;
   void keepOpen();
   void restoreOpen();
   void fitColumns();

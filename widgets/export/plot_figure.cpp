@@ -23,7 +23,7 @@ constexpr double kThreeFrom = 150, kTwoFrom = 75;  // mm of width from which so 
 struct LegendEntry {
   QString text;
   PlotColour colour;
-  bool dashed;
+  Qt::PenStyle line;
 };
 
 /// Each name once, whatever the number of panels.
@@ -35,7 +35,7 @@ std::vector<LegendEntry> collectLegend(const std::vector<PlotSpec>& plots) {
       const bool known =
           std::any_of(entries.begin(), entries.end(), [&](const LegendEntry& entry) { return entry.text == text; });
       if (plot.labels == PlotSpec::Labels::Legend && !text.isEmpty() && !known)
-        entries.push_back({text, series.colour, series.dashed});
+        entries.push_back({text, series.colour, PlotPainter::lineStyle(series)});
     }
   return entries;
 }
@@ -102,7 +102,7 @@ class PlotFigure : public Figure {
     painter.setFont(style.text());
     double y = area.top() + style.mm(kLegendLine / 2);
     for (const LegendEntry& entry : legend_) {
-      painter.setPen(display.pen(display.mark(entry.colour), display.line, entry.dashed));
+      painter.setPen(display.pen(display.mark(entry.colour), display.line, entry.line));
       painter.drawLine(QPointF(area.left() + style.mm(10), y), QPointF(area.left() + style.mm(10 + kKey), y));
       painter.setPen(PrintStyle::ink());
       painter.drawText(QRectF(area.left() + style.mm(11.5 + kKey), y - style.mm(kLegendLine / 2),

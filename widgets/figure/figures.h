@@ -14,6 +14,7 @@ namespace studio {
 struct FigureChoices {
   bool step = false, layer = false, quantity = false;
   bool stimuli = false;  ///< of the stored analyses
+  bool panels = false;   ///< which of several are drawn
 };
 
 struct FigureEntry {

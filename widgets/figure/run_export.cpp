@@ -56,7 +56,7 @@ void addFiles(std::vector<Item>& items, const FolderHandle& folder, const std::s
 /// As training wrote them; who holds the run is of no interest elsewhere.
 void addRecords(std::vector<Item>& items, const FolderHandle& run) {
   for (const char* name : {"config.toml", "config.resolved.toml", "environment.json", "layers.json", "status.json",
-                           "scalars.csv", "events.jsonl", "log.txt", "notes.md"})
+                           "tokenizer.json", "scalars.csv", "events.jsonl", "log.txt", "notes.md"})
     if (run.hasFile(name))
       items.push_back({name, [run, name](const fs::path& target) { copyInto(run, name, target); }});
   for (const char* name : {"maps", "results"})
@@ -70,6 +70,9 @@ void addWeights(std::vector<Item>& items, const RunFolder& run) {
   if (!checkpoint.hasFile("model.safetensors")) return;
   items.push_back({"weights/" + stepName(steps.back()) + ".safetensors",
                    [checkpoint](const fs::path& to) { copyInto(checkpoint, "model.safetensors", to); }});
+  if (const FolderHandle folder = run.folder(); folder.hasFile("tokenizer.json"))  // where a reader of weights looks
+    items.push_back(
+        {"weights/tokenizer.json", [folder](const fs::path& to) { copyInto(folder, "tokenizer.json", to); }});
 }
 
 std::string asFileName(std::string name) {
@@ -137,6 +140,7 @@ constexpr ReadmeRow kReadmeRows[] = {
     {"config.resolved.toml", "every setting, with the defaults"},
     {"environment.json", "versions, device, threads"},
     {"layers.json", "the layers and the size of their sheets"},
+    {"tokenizer.json", "how its text becomes tokens"},
     {"status.json", "how far training came"},
     {"scalars.csv", "losses, accuracies and rates by step"},
     {"log.txt", "what the run reported"},

@@ -31,16 +31,31 @@ namespace {
 QString fromStd(const std::string& text) { return QString::fromStdString(text); }
 
 template <class Value, class Text>
-QString joinedTexts(const std::vector<Value>& values, Text text) {
+QString joinedTexts(const std::vector<Value>& values, Text text, const char* between = ", ") {
   QStringList parts;
   for (const Value& value : values) parts << text(value);
-  return parts.join(QStringLiteral(", "));
+  return parts.join(QLatin1String(between));
 }
 
-/// Of a list, with or without its brackets.
-QStringList splitParts(const QString& text) {
+QString withoutBrackets(const QString& text) {
   const QString inner = text.trimmed();
-  return splitAtCommas(inner.startsWith('[') && inner.endsWith(']') ? inner.mid(1, inner.size() - 2) : inner);
+  return inner.startsWith('[') && inner.endsWith(']') ? inner.mid(1, inner.size() - 2) : inner;
+}
+
+QStringList splitParts(const QString& text) { return splitAtCommas(withoutBrackets(text)); }
+
+bool hasDecimalComma() { return textLocale().decimalPoint() == QLatin1String(","); }
+
+/// Of numbers with decimals: a comma stands between them, or, where decimals begin with one, a semicolon or a comma
+/// with a blank ("0,5; 0,8").
+QStringList splitNumbers(const QString& text) {
+  const QString inner = withoutBrackets(text);
+  if (!inner.contains(';') && (!hasDecimalComma() || inner.contains('.'))) return splitAtCommas(inner);
+  static const QRegularExpression commaAndBlank(QStringLiteral(",\\s+"));
+  QStringList parts;
+  for (const QString& part : inner.contains(';') ? inner.split(';') : inner.split(commaAndBlank))
+    if (const QString bare = part.trimmed(); !bare.isEmpty()) parts << bare;
+  return parts;
 }
 
 std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
@@ -62,7 +77,7 @@ std::optional<std::int64_t> integerFrom(const QString& text, QString& fault) {
 std::optional<double> parseNumber(const QString& text, QString& fault) {
   const QString trimmed = text.trimmed();
   if (const auto value = numberFrom(trimmed.toStdString())) return *value;
-  if (textLocale().decimalPoint() == QLatin1String(","))
+  if (hasDecimalComma())
     if (const auto value = typedNumber(trimmed)) return *value;
   QString withPoint = trimmed;
   withPoint.replace(',', '.');
@@ -76,9 +91,9 @@ std::optional<double> parseNumber(const QString& text, QString& fault) {
 }
 
 template <class Value, class Read>
-std::optional<ConfigValue> listFrom(const QString& text, QString& fault, Read read) {
+std::optional<ConfigValue> listFrom(const QStringList& parts, QString& fault, Read read) {
   std::vector<Value> values;
-  for (const QString& part : splitParts(text)) {
+  for (const QString& part : parts) {
     const auto value = read(part, fault);
     if (!value) return std::nullopt;
     values.push_back(*value);
@@ -94,7 +109,7 @@ std::vector<std::string> layersFrom(const QString& text) {
 }
 
 std::optional<ConfigValue> pairFrom(const QString& text, QString& fault) {
-  const auto list = listFrom<double>(text, fault, parseNumber);
+  const auto list = listFrom<double>(splitNumbers(text), fault, parseNumber);
   if (!list) return std::nullopt;
   const auto& values = std::get<std::vector<double>>(*list);
   if (values.size() == 1)
@@ -132,7 +147,8 @@ QString formatText(const SettingField& field, const ConfigValue& value) {
   if (const auto* number = std::get_if<double>(&value)) return inWindowNumbers(decimalNumber(*number));
   if (const auto* list = std::get_if<std::vector<std::int64_t>>(&value))
     return joinedTexts(*list, [](std::int64_t number) { return QString::number(number); });
-  if (const auto* list = std::get_if<std::vector<double>>(&value)) return joinedTexts(*list, decimalNumber);
+  if (const auto* list = std::get_if<std::vector<double>>(&value))
+    return inWindowNumbers(joinedTexts(*list, decimalNumber, hasDecimalComma() ? "; " : ", "));
   const auto& names = std::get<std::vector<std::string>>(value);
   return names.empty() && field.kind == FieldKind::Layers ? QStringLiteral("default") : joinedTexts(names, fromStd);
 }
@@ -147,9 +163,9 @@ std::optional<ConfigValue> valueFromText(const SettingField& field, const QStrin
       if (const auto value = parseNumber(text, fault)) return *value;
       return std::nullopt;
     case FieldKind::IntegerList:
-      return listFrom<std::int64_t>(text, fault, integerFrom);
+      return listFrom<std::int64_t>(splitParts(text), fault, integerFrom);
     case FieldKind::NumberList:
-      return listFrom<double>(text, fault, parseNumber);
+      return listFrom<double>(splitNumbers(text), fault, parseNumber);
     case FieldKind::NumberPair:
       return pairFrom(text, fault);
     case FieldKind::Layers:

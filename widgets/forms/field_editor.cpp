@@ -308,13 +308,7 @@ PairEditor::PairEditor(const ConfigField& field, QWidget* parent) : FieldEditor(
 
 void PairEditor::textEdited() {
   QString fault;
-  const QString text = lines_[0]->text() + ',' + lines_[1]->text();
-  const bool missing = lines_[0]->text().trimmed().isEmpty() || lines_[1]->text().trimmed().isEmpty();
-  auto value = valueFromText(field(), text, fault);
-  if (missing) {
-    value.reset();
-    fault = tr("Two numbers are needed: rows × columns.");
-  }
+  const auto value = read(fault);
   setFault(fault);
   if (value) Q_EMIT edited(*value);
 }
@@ -330,9 +324,15 @@ void PairEditor::setValue(const ConfigValue& wanted) {
 }
 
 std::optional<ConfigValue> PairEditor::value() const {
-  if (lines_[0]->text().trimmed().isEmpty() || lines_[1]->text().trimmed().isEmpty()) return std::nullopt;
   QString fault;
-  return valueFromText(field(), lines_[0]->text() + ',' + lines_[1]->text(), fault);
+  return read(fault);
+}
+
+/// Between them stands what no language has in a number.
+std::optional<ConfigValue> PairEditor::read(QString& fault) const {
+  const bool missing = lines_[0]->text().trimmed().isEmpty() || lines_[1]->text().trimmed().isEmpty();
+  if (missing) fault = tr("Two numbers are needed: rows × columns.");
+  return missing ? std::nullopt : valueFromText(field(), lines_[0]->text() + ';' + lines_[1]->text(), fault);
 }
 
 void PairEditor::setRing(std::optional<Problem::Severity> severity) {

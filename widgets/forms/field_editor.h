@@ -136,6 +136,7 @@ class PairEditor : public FieldEditor {
 
  private:
   void textEdited();
+  std::optional<ConfigValue> read(QString& fault) const;
   QLineEdit* lines_[2];
 };
 

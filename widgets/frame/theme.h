@@ -36,7 +36,7 @@ struct Theme {
   bool dark = false;
   QColor colors[static_cast<int>(Role::Count)];
   QColor color(Role role) const { return colors[static_cast<int>(role)]; }
-  QColor runMark(int index) const;  ///< Okabe-Ito, 0..6, then again (hollow swatch, dashed line)
+  QColor runMark(int index) const;  ///< Okabe-Ito, 0..6, then again (hollow swatch, dash-dotted line)
   QColor runLabel(int index) const;
   /// Between panel and muted: still there to read, plainly not to press.
   QColor disabledText() const;

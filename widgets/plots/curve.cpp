@@ -199,6 +199,11 @@ QString momentText(CurveAxis axis, double x) {
   return axis == CurveAxis::Epoch ? tr("at epoch %L1").arg(x, 0, 'f', 1) : tr("after %L1 s").arg(x, 0, 'f', 0);
 }
 
+/// The same where the axis beside it says what is counted.
+QString momentNumber(CurveAxis axis, double x) {
+  return axis == CurveAxis::Epoch ? tr("%L1").arg(x, 0, 'f', 1) : tr("%L1").arg(std::llround(x));
+}
+
 }  // namespace
 
 std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, const CurveSpec& spec,
@@ -210,12 +215,16 @@ std::vector<std::pair<QString, QString>> curveReadings(const PlotSpec& plot, con
     const QString name = spec.validation ? (series.dots ? tr("validation") : tr("training")) : choice.prefix;
     const double smoothing = series.derived ? choice.smoothing : 0;
     const auto point = lastMeasured(series, x);
-    const auto text = [&](const QString& called) {  // a value is said of the moment at which it was measured
+    const auto text = [&](const QString& called) {
       const std::string words = point ? newestText(called, series.y[*point], spec, smoothing) : std::string();
-      const QString shown = point ? inWindowNumbers(QString::fromStdString(words)) : tr("not measured");
-      return tr("%1 %2").arg(shown, momentText(choice.axis, point ? series.x[*point] : x));
+      return point ? inWindowNumbers(QString::fromStdString(words)) : tr("not measured");
     };
-    readings.emplace_back(text(name), text(spec.validation ? briefName(series.dots) : QString()));
+    // A value is said of the moment at which it was measured; in short only where that is another than the one looked
+    // at.
+    const QString words = tr("%1 %2").arg(text(name), momentText(choice.axis, point ? series.x[*point] : x));
+    QString brief = text(spec.validation ? briefName(series.dots) : QString());
+    if (point && series.x[*point] != x) brief = tr("%1 (%2)").arg(brief, momentNumber(choice.axis, series.x[*point]));
+    readings.emplace_back(words, brief);
   }
   return readings;
 }

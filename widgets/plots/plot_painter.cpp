@@ -40,7 +40,8 @@ class WholeGraph : public QCPGraph {
   }
 };
 
-/// The second round of the runs' colours, marked by hollow marks and dashed lines in every plot.
+/// The second round of the runs' colours, marked by hollow marks and dash-dotted lines in every plot: dashed ones are
+/// those of controls.
 bool isHollow(const PlotColour& colour) { return colour.role == PlotColour::Role::Run && colour.run / 7 % 2 == 1; }
 
 bool isLine(const PlotSeries& series) { return series.shape == PlotSeries::Shape::Line; }
@@ -129,13 +130,15 @@ void PlotPainter::setSize(QSizeF size) {
   placedIn_ = {};
 }
 
-bool PlotPainter::isDashed(const PlotSeries& series) const { return series.dashed || isHollow(series.colour); }
+Qt::PenStyle PlotPainter::lineStyle(const PlotSeries& series) {
+  return series.dashed ? Qt::DashLine : isHollow(series.colour) ? Qt::DashDotLine : Qt::SolidLine;
+}
 
 QPen PlotPainter::linePen(const PlotSeries& series) const {
   const QColor colour = style_.mark(series.colour);
-  if (!isLine(series)) return series.line ? style_.pen(colour, style_.px(1), isDashed(series)) : QPen(Qt::NoPen);
+  if (!isLine(series)) return series.line ? style_.pen(colour, style_.px(1), lineStyle(series)) : QPen(Qt::NoPen);
   return style_.pen(series.pale ? translucent(colour, kPale) : colour, series.pale ? style_.thin : style_.line,
-                    isDashed(series));
+                    lineStyle(series));
 }
 
 QCPScatterStyle PlotPainter::pointStyle(const PlotSeries& series) const {
@@ -185,7 +188,7 @@ void PlotPainter::addSeries(std::size_t index) {
   const bool joined = series.shape != PlotSeries::Shape::Points || series.line;
   graph->setLineStyle(joined ? QCPGraph::lsLine : QCPGraph::lsNone);
   graph->setPen(series.shape == PlotSeries::Shape::Band
-                    ? style_.pen(style_.mark(series.colour), style_.line, isDashed(series))
+                    ? style_.pen(style_.mark(series.colour), style_.line, lineStyle(series))
                     : linePen(series));
   if (series.shape != PlotSeries::Shape::Band) graph->setScatterStyle(pointStyle(series));
   setData(graph, series.x, series.y, joined);
@@ -261,7 +264,7 @@ void PlotPainter::addErrors(const PlotSeries& series, QCPAbstractPlottable* of) 
 void PlotPainter::addReferences() {
   for (const PlotReference& reference : spec_.references) {
     auto* line = new QCPItemStraightLine(plot_);
-    line->setPen(style_.pen(style_.theme->color(Role::Muted), style_.axis, true));
+    line->setPen(style_.pen(style_.theme->color(Role::Muted), style_.axis, Qt::DashLine));
     line->point1->setCoords(reference.vertical ? reference.at : 0, reference.vertical ? 0 : reference.at);
     line->point2->setCoords(reference.vertical ? reference.at : 1, reference.vertical ? 1 : reference.at);
     line->setLayer(QStringLiteral("grid"));  // below the series

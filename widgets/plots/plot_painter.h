@@ -34,7 +34,7 @@ struct PlotStyle {
   QColor ground() const { return theme->color(Role::Panel); }
   QColor mark(const PlotColour& colour) const;
   QColor label(const PlotColour& colour) const;
-  QPen pen(const QColor& colour, double width, bool dashed = false) const;
+  QPen pen(const QColor& colour, double width, Qt::PenStyle line = Qt::SolidLine) const;
 };
 
 /// Ticks of an axis in few words: 50k steps, 1.5M; seconds as "2 min". By ones, twos and fives, clocks as clocks are
@@ -97,6 +97,8 @@ class PlotPainter : public QObject {
   QCPGraph* graph(std::size_t series) const;
   /// Where a point lies in the plot; of bars, the end of the bar.
   QPointF pointPosition(std::size_t series, std::size_t point) const;
+  /// Of its line: dashed for controls, dash-dotted for the second round of colours.
+  static Qt::PenStyle lineStyle(const PlotSeries& series);
 
  private:
   struct Label {
@@ -115,7 +117,6 @@ class PlotPainter : public QObject {
   void addLabels();
   void addLegend();
   void setData(QCPGraph* graph, const std::vector<double>& x, const std::vector<double>& y, bool sorted);
-  bool isDashed(const PlotSeries& series) const;
   QPen linePen(const PlotSeries& series) const;
   QCPScatterStyle pointStyle(const PlotSeries& series) const;
   double barOffset(std::size_t series) const;

@@ -97,8 +97,8 @@ QColor PlotStyle::label(const PlotColour& colour) const {
   return colour.role == PlotColour::Role::Run ? theme->runLabel(colour.run) : mark(colour);
 }
 
-QPen PlotStyle::pen(const QColor& colour, double width, bool dashed) const {
-  return QPen(colour, width, dashed ? Qt::DashLine : Qt::SolidLine, dashed ? Qt::FlatCap : Qt::RoundCap, Qt::RoundJoin);
+QPen PlotStyle::pen(const QColor& colour, double width, Qt::PenStyle line) const {
+  return QPen(colour, width, line, line == Qt::SolidLine ? Qt::RoundCap : Qt::FlatCap, Qt::RoundJoin);
 }
 
 QString StepTicker::countText(double value) {

@@ -91,6 +91,7 @@ struct RunData {
   /// A file of weights instead of a run: what it is in one line, and the facts about it. `folder` is the file then.
   std::string caption;
   std::vector<std::pair<std::string, std::string>> facts;
+  bool lacksHeads = false;  ///< of such a file: how many attention heads is not known, so there are no responses
   std::map<std::string, std::string> factTips;  ///< of facts that are brief: what is behind them, by their names
   std::vector<std::string> parts;    ///< its networks by their names behind FILE#; none where it holds only one
   std::string part;                  ///< the one that is shown; empty = the file without a part

@@ -24,7 +24,9 @@ namespace studio {
 
 namespace {
 
-/// Shorter than what the status says (askedText): the button keeps its width.
+const QString kMeanwhile = QStringLiteral("…");  // behind a button's words while they are being done
+
+/// Shorter than what the status says (askedText).
 QString savingText() { return RunSteering::tr("Saving…"); }
 
 }  // namespace
@@ -60,13 +62,14 @@ void RunSteering::showAsked() {
   Q_EMIT pauseChanged();
 }
 
-/// Menus and tips name the run where it is not the one in view; buttons keep their words, and with them their places.
+/// Menus and tips name the run where it is not the one in view; buttons keep their words, with an ellipsis meanwhile,
+/// and so their places and no more space than they need.
 void RunSteering::showAction(const char* id, bool isAsked, const QString& meanwhile, const QString& usual,
                              const QString& named) {
   QAction* action = window_.registry().action(QLatin1String(id));
   if (!action) return;
   action->setText(isAsked ? meanwhile : shownOf_.isEmpty() ? usual : named);
-  action->setIconText(isAsked ? meanwhile : usual);
+  action->setIconText(isAsked ? usual + kMeanwhile : usual);
 }
 
 /// The newest one is the answer where the run has not moved on from it. Of a run that is not in view nothing is
@@ -145,7 +148,7 @@ std::vector<ActionSpec> RunSteering::askingActions() {
            .run = [this] { session_.pauseOrResume(); },
            .enabled = [this] { return canPause(); },
            .whyDisabled = nothingRuns,
-           .otherTexts = {tr("Resume"), askedText(RunCommand::Pause), askedText(RunCommand::Resume)}},
+           .otherTexts = {tr("Pause") + kMeanwhile, tr("Resume") + kMeanwhile}},
           {.id = "run.stop",
            .text = tr("Stop and save"),
            .menu = run,
@@ -154,7 +157,7 @@ std::vector<ActionSpec> RunSteering::askingActions() {
            .run = [this] { session_.stop(true); },
            .enabled = [this] { return canAsk(); },
            .whyDisabled = nothingRuns,
-           .otherTexts = {askedText(RunCommand::Stop)}},
+           .otherTexts = {tr("Stop and save") + kMeanwhile}},
           {.id = "run.stopDiscard",
            .text = tr("Stop without saving"),
            .menu = run,
@@ -170,7 +173,7 @@ std::vector<ActionSpec> RunSteering::askingActions() {
            .run = [this] { saveCheckpoint(); },
            .enabled = [this] { return canAsk() && !isAsked(RunCommand::Checkpoint); },
            .whyDisabled = nothingRuns,
-           .otherTexts = {savingText()}}};
+           .otherTexts = {tr("Save checkpoint") + kMeanwhile}}};
 }
 
 /// What trains a run, from its beginning or on from where it is.

@@ -57,6 +57,14 @@ TEST_F(FigureWorkspaceWindow, drawsExportsAndOpensTheSameBoardAgain) {
   EXPECT_TRUE(made.error.contains(QStringLiteral("toponets analyse dimensionality RUN"))) << made.error.toStdString();
   EXPECT_EQ(parseBoard(readEnclosedBoard(file.toStdString()), "f").runs.size(), 2u);
 
+  const QString part = folder_.path() + QStringLiteral("/part.pdf");
+  const Outcome one = figure({"2a", "runs", "--output", part, "--panels", "b"});
+  EXPECT_TRUE(one.out.contains(QStringLiteral("part_A_accuracy_smoothness.csv"))) << "it is the only one now";
+  EXPECT_FALSE(one.out.contains(QStringLiteral("dimensionality")));
+  const Outcome none = figure({"2a", "runs", "--output", part, "--panels", "A,C"});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_TRUE(none.error.contains(QStringLiteral("has no panel C; its panels are A to B"))) << none.error.toStdString();
+
   document.clear();
   window->showWorkspace(QStringLiteral("train"));
   QMimeData mime;

@@ -4,11 +4,15 @@
 
 #include <QAction>
 #include <QFontMetrics>
+#include <QLineEdit>
+#include <QTest>
+#include <memory>
 
 #include "core/run/config_fields.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/forms/config_document.h"
 #include "widgets/forms/config_text.h"
+#include "widgets/forms/field_editor.h"
 #include "widgets/forms/layer_panel.h"
 #include "widgets/frame/actions.h"
 #include "widgets/frame/engine_text.h"
@@ -82,9 +86,29 @@ TEST_F(Language, FieldsTakeNumbersOfTheLanguage) {
   EXPECT_EQ(std::get<double>(*valueFromText(tau, "0.5", fault)), 0.5);
   EXPECT_EQ(formatText(limit, std::int64_t(4000)), "4.000");
   EXPECT_EQ(std::get<std::int64_t>(*valueFromText(limit, "4.000", fault)), 4000);
+  const ConfigField& factor = *findField("topoloss.factor");
+  const ConfigValue pair = std::vector<double>{3.5, 4};
+  EXPECT_EQ(formatText(factor, pair), "3,5; 4,0");
+  for (const char* typed : {"3,5; 4,0", "3,5, 4,0", "3.5, 4", "[3.5,4]", "3,5;4"})
+    EXPECT_EQ(valueFromText(factor, typed, fault), pair) << typed << ": " << fault.toStdString();
+  EXPECT_EQ(valueFromText(factor, "3,5", fault), ConfigValue(std::vector<double>{3.5, 3.5}));
   RunConfig config;
   config.topoloss.tau = 0.5;
   EXPECT_NE(shortToml(config).find("tau = 0.5"), std::string::npos) << "files have one form";
+}
+
+/// Its two fields have one number each.
+TEST_F(Language, TheFactorIsTypedWithDecimals) {
+  const InGerman german;
+  const std::unique_ptr<FieldEditor> editor(makeFieldEditor(*findField("topoloss.factor"), nullptr));
+  const auto lines = editor->findChildren<QLineEdit*>();
+  ASSERT_EQ(lines.size(), 2);
+  editor->setValue(std::vector<double>{3, 4});
+  EXPECT_EQ(lines[1]->text(), "4,0");
+  lines[0]->selectAll();
+  QTest::keyClicks(lines[0], "5,5");
+  EXPECT_EQ(editor->fault(), "");
+  EXPECT_EQ(editor->value(), ConfigValue(std::vector<double>{5.5, 4}));
 }
 
 /// On the axes of the window and not on those of a figure, which goes into a paper.

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QImage>
 #include <QProcess>
+#include <cmath>
 
 #include "app/gui/gui_options.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -68,6 +69,14 @@ TEST_F(Program, FiguresNeedNoDisplay) {
     }
   const QImage picture(folder_.path() + "/sheets.png");
   EXPECT_NEAR(picture.width() / (picture.dotsPerMeterX() / 1000.0), 89, 0.5);
+  const QString coarse = folder_.path() + "/coarse.png";
+  EXPECT_EQ(runStudio({"figure", "sheets", run, "--output", coarse, "--width-mm", "89", "--dpi", "150"}, false).code,
+            0);
+  EXPECT_EQ(QImage(coarse).width(), std::lround(89 / 25.4 * 150));
+  const Outcome unread =
+      runStudio({"figure", "sheets", run, "--output", folder_.path() + "/s.pdf", "--dpi", "150"}, false);
+  EXPECT_EQ(unread.code, 2);
+  EXPECT_TRUE(unread.err.contains("--dpi is for a .png")) << unread.err.toStdString();
 }
 
 TEST_F(Program, MistakesGiveOneSentenceAndTwo) {

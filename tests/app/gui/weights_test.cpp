@@ -122,11 +122,23 @@ TEST_F(WeightsFlow, AFileThatDoesNotSayItsHeadsShowsItsSheetsAndAsks) {
   EXPECT_NE(monitor->data().caption.find("heads unknown"), std::string::npos) << monitor->data().caption;
   EXPECT_EQ(question->comboBoxItems(), (QStringList{"1", "2", "4", "8", "16", "32"}));  // those that divide the width
   EXPECT_EQ(window->session().namedHeads(file), 0);
+  question->reject();  // sheets only
+  window->showWorkspace(QStringLiteral("analyse"));
+  window->registry().refresh();
+  const QAction* all = window->registry().action("analyse.runAll");
+  EXPECT_FALSE(all->isEnabled()) << "nine analyses would fail";
+  EXPECT_TRUE(all->toolTip().contains("how many attention heads")) << all->toolTip().toStdString();
+  QApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+  window->registry().action("file.nameHeads")->trigger();
+  question = window->findChild<QInputDialog*>("askHeads");
+  ASSERT_TRUE(question && question->isVisible());
   question->setTextValue("4");
   question->accept();
   ASSERT_TRUE(waitFor([&] { return monitor->data().config.model.heads == 4; }));
   EXPECT_EQ(window->session().namedHeads(file), 4);
   EXPECT_EQ(monitor->data().caption.find("heads unknown"), std::string::npos) << monitor->data().caption;
+  window->registry().refresh();
+  EXPECT_FALSE(window->registry().action("file.nameHeads")->isEnabled());
 }
 
 /// A perceptron of 12 x 12 inputs, 16 units and 4 classes as a dictionary of tensors, all of one storage.

@@ -1,0 +1,92 @@
+// The tokenizer of a run: kept in its folder, and used for whatever text its network is shown.
+#include <gtest/gtest.h>
+
+#include "core/data/encoded_text.h"
+#include "core/network/source_tokenizer.h"
+#include "core/network/stimuli.h"
+#include "core/run/run_files.h"
+#include "tests/core/token_bytes.h"
+#include "tests/core/train_fixture.h"
+#include "tests/support/user_error.h"
+
+namespace studio {
+namespace {
+
+class RunTokenizer : public ::testing::Test {
+ protected:
+  RunConfig config(const std::string& tokenizer) const {
+    RunConfig config;
+    config.model.name = "nanogpt";
+    config.model.layers = 1;
+    config.model.heads = 2;
+    config.model.width = 16;
+    config.model.context = 16;
+    config.data.kind = "text";
+    config.data.root = text_.string();
+    config.data.further[kTokenizerSetting] = tokenizer;
+    config.model.vocabulary = tokenizer == "characters" ? 8 : 256;
+    config.topoloss.factor = {2, 2};
+    config.train.steps = 2;
+    config.train.batchSize = 4;
+    return config;
+  }
+  RunFolder trained(const std::string& tokenizer) const {
+    const RunFolder run = RunStore(place_.path()).create("run");
+    runHere(requestFor(config(tokenizer), run));
+    return run;
+  }
+  TemporaryFolder place_;
+  std::string words_ = "we read";  ///< of characters of the text
+  std::filesystem::path text_ = place_.write("corpus.txt", [] {
+    std::string text;
+    for (int i = 0; i < 60; ++i) text += "we read a dark tea ";
+    return text;
+  }());
+  std::filesystem::path sorted_ = place_.write("sorted.tsv", "a\t" + words_ + "\nb\ta tea\n");
+};
+
+TEST_F(RunTokenizer, IsKeptWithTheRun) {
+  const RunFolder run = trained("characters");
+  const auto kept = openTokenizer(run.path() / RunFiles::kTokenizer);
+  EXPECT_EQ(kept->kind(), "characters");
+  EXPECT_EQ(kept->vocabulary(), 8);
+  EXPECT_EQ(kept->decode(kept->encode(words_)), words_);
+}
+
+TEST_F(RunTokenizer, ReadsOtherTextWhenItsOwnIsGone) {
+  const RunFolder run = trained("characters");
+  const auto expected = openTokenizer(run.path() / RunFiles::kTokenizer)->encode(words_);
+  std::filesystem::remove(text_);
+  SourceRequest source;
+  source.run = run.path().string();
+  StimuliRequest stimuli;
+  stimuli.data = "sentences:" + sorted_.string();
+  const auto data = openStimuli(stimuli, withOwnTokenizer(source, run.config())).data;
+  const auto first = tensorValues(data->parts()->sequences[0].narrow(0, 0, std::int64_t(expected.size())));
+  EXPECT_EQ(first, std::vector<std::int64_t>(expected.begin(), expected.end()));
+}
+
+TEST_F(RunTokenizer, WhileTrainingCharactersOfOtherTextAreThoseOfTheRunsText) {
+  StimuliRequest stimuli;
+  stimuli.data = "sentences:" + sorted_.string();
+  const auto data = openStimuli(stimuli, config("characters")).data;
+  const auto expected = tokenizerOfData(config("characters"))->encode(words_);
+  const auto first = tensorValues(data->parts()->sequences[0].narrow(0, 0, std::int64_t(expected.size())));
+  EXPECT_EQ(first, std::vector<std::int64_t>(expected.begin(), expected.end()));
+}
+
+TEST_F(RunTokenizer, OfBytesIsKeptToo) {
+  EXPECT_EQ(openTokenizer(trained("bytes").path() / RunFiles::kTokenizer)->vocabulary(), 256);
+}
+
+TEST_F(RunTokenizer, ANetworkOfImagesHasNone) {
+  EXPECT_EQ(tokenizerOfData(smallConfig()), nullptr);
+  SourceRequest source;
+  source.model = "mlp";
+  source.weights = "random:0";
+  RunConfig images = smallConfig();
+  EXPECT_EQ(withOwnTokenizer(source, images).data.further, images.data.further);
+}
+
+}  // namespace
+}  // namespace studio
