@@ -11,6 +11,7 @@
 
 #include "core/analysis/analyse.h"
 #include "core/analysis/analyses.h"
+#include "core/data/encoded_text.h"
 #include "core/network/source_tokenizer.h"
 #include "core/run/analysis_store.h"
 #include "core/run/published_values.h"
@@ -245,13 +246,12 @@ TEST(Blimp, TheTokenizerIsTheNamedOneOrThatBesideTheWeights) {
 
 TEST(Blimp, OfARunTheTokenizerIsThatOfItsText) {
   RunConfig config = bytesConfig(BlimpRun::made().root() / "corpus.txt");
-  config.data.further[std::string("data.text.tokenizer")] = std::string("characters");
   SourceRequest source;
   source.run = BlimpRun::made().run().path().string();
-  EXPECT_EQ(openSourceTokenizer(source, config, "")->vocabulary(), 26);
-  EXPECT_EQ(openSourceTokenizer(source, config, "bytes")->vocabulary(), 256);
-  config.data.further.clear();
   EXPECT_EQ(openSourceTokenizer(source, config, "")->kind(), byteTokenizer()->kind());
+  EXPECT_EQ(openSourceTokenizer(source, config, kPairTokenizer)->vocabulary(), 384);
+  config.data.further[kTokenizerSetting] = std::string("characters");
+  EXPECT_EQ(tokenizerOfText(config.data)->vocabulary(), 26);
 }
 
 TEST(Blimp, WhatCannotBeScoredIsOneSentence) {
