@@ -23,6 +23,7 @@ std::span<const Row> rows() {
       {"thresholds", "torch.kthvalue of the magnitudes for each of the 19 levels", measureThresholds},
       {"pruning_curve", "ten plain evaluations of the same network over the same images", measurePruningCurve},
       {"augment", "the same augmentation composed of LibTorch operations", measureAugment},
+      {"blimp", "each sentence padded to the longest, with all its logits, in the same program", measureBlimp},
   };
   return table;
 }

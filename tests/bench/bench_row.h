@@ -45,6 +45,7 @@ std::vector<Result> measureDimensionality(const Row& row, const Options& options
 std::vector<Result> measureThresholds(const Row& row, const Options& options);
 std::vector<Result> measurePruningCurve(const Row& row, const Options& options);
 std::vector<Result> measureAugment(const Row& row, const Options& options);
+std::vector<Result> measureBlimp(const Row& row, const Options& options);
 
 // Ours and a peer timed.
 

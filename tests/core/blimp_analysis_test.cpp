@@ -11,6 +11,7 @@
 
 #include "core/analysis/analyse.h"
 #include "core/analysis/analyses.h"
+#include "core/data/encoded_text.h"
 #include "core/network/source_tokenizer.h"
 #include "core/run/analysis_store.h"
 #include "core/run/published_values.h"
@@ -33,6 +34,7 @@ RunConfig bytesConfig(const std::filesystem::path& text) {
   config.model.vocabulary = 256;
   config.data.kind = "text";
   config.data.root = text.string();
+  config.topoloss.tau = 0;
   config.optimizer.learningRate = 1e-2;
   config.train.epochs = 3;
   config.train.batchSize = 8;
@@ -244,13 +246,12 @@ TEST(Blimp, TheTokenizerIsTheNamedOneOrThatBesideTheWeights) {
 
 TEST(Blimp, OfARunTheTokenizerIsThatOfItsText) {
   RunConfig config = bytesConfig(BlimpRun::made().root() / "corpus.txt");
-  config.data.further[std::string("data.text.tokenizer")] = std::string("characters");
   SourceRequest source;
   source.run = BlimpRun::made().run().path().string();
-  EXPECT_EQ(openSourceTokenizer(source, config, "")->vocabulary(), 26);
-  EXPECT_EQ(openSourceTokenizer(source, config, "bytes")->vocabulary(), 256);
-  config.data.further.clear();
   EXPECT_EQ(openSourceTokenizer(source, config, "")->kind(), byteTokenizer()->kind());
+  EXPECT_EQ(openSourceTokenizer(source, config, kPairTokenizer)->vocabulary(), 384);
+  config.data.further[kTokenizerSetting] = std::string("characters");
+  EXPECT_EQ(tokenizerOfText(config.data)->vocabulary(), 26);
 }
 
 TEST(Blimp, WhatCannotBeScoredIsOneSentence) {

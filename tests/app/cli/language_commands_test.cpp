@@ -215,5 +215,42 @@ TEST_F(BareWeights, EveryConversionKeepsTheHeads) {
   EXPECT_TRUE(json["trained"].is_string());
 }
 
+TEST_F(LanguageCommands, BlimpIsScoredByTheRunsTokenizerStoredAndWritten) {
+  const auto line = [](const char* good, const char* bad, int id) {
+    return nlohmann::json{{"sentence_good", good},         {"sentence_bad", bad}, {"field", "syntax"},
+                          {"linguistics_term", "binding"}, {"UID", "letters"},    {"pairID", std::to_string(id)}}
+               .dump() +
+           "\n";
+  };
+  place_.write("blimp/letters.jsonl", line("adgjm", "adgjj", 0) + line("behk", "bekk", 1));
+  ASSERT_EQ(toponets({"train", config_, "--quiet", "--device", "cpu", "--runs", path("runs"), "--name", "text"}).code,
+            0);
+  const std::vector<std::string> asked{"analyse", "blimp", path("runs/text"), "--device", "cpu", "--quiet"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), asked.begin(), asked.end());
+    return toponets(more);
+  };
+  const auto answer = with({"--data", path("blimp"), "--json", "--scores", path("scores.csv")});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto json = answer.json();
+  EXPECT_EQ(json["rows"][0]["paradigm"], "letters");
+  EXPECT_EQ(json["rows"][0]["n"], 2);
+  EXPECT_EQ(json["phenomena"][0]["phenomenon"], "binding");
+  EXPECT_TRUE(json["mean"]["accuracy"].is_number());
+  EXPECT_TRUE(json["controls"]["untrained"]["mean"]["accuracy"].is_number());
+  EXPECT_LT(json["positions"]["share"], 1);
+  EXPECT_TRUE(readFileBytes(path("scores.csv")).starts_with("paradigm,pair,good,bad\nletters,0,-"));
+  const auto text = with({"--folder", path("blimp"), "--limit", "1", "--no-controls"}).out;
+  for (const char* word :
+       {"paradigm", "letters", "binding", "accuracy, %", "from, %", "mean accuracy", "share of padded"})
+    EXPECT_NE(text.find(word), std::string::npos) << word << "\n" << text;
+  EXPECT_TRUE(refuses(with({}), "--folder"));
+  EXPECT_TRUE(refuses(with({"--data", path("blimp"), "--folder", path("blimp")}), "both name the sentences"));
+  EXPECT_TRUE(refuses(with({"--data", path("runs")}), "no .jsonl file"));
+  EXPECT_TRUE(refuses(toponets({"analyse", "smoothness", path("runs/text"), "--scores", "a.csv"}), "blimp"));
+  place_.write("blimp/letters.jsonl", line("adgjm", "adgjj", 0) + "no pair\n");
+  EXPECT_TRUE(refuses(with({"--data", path("blimp")}), "letters.jsonl line 2"));
+}
+
 }  // namespace
 }  // namespace studio
