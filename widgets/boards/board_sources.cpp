@@ -247,8 +247,9 @@ QString withCommand(const QString& sentence, const QString& command) {
 }
 
 QString withoutCommands(const QString& text) {
-  const QString form = QRegularExpression::escape(tr(", as does `%1` for each"));
-  return QString(text).remove(QRegularExpression(QString(form).replace(QStringLiteral("%1"), QStringLiteral("[^`]*"))));
+  const QStringList around = tr(", as does `%1` for each").split(QStringLiteral("%1"));
+  return QString(text).remove(QRegularExpression(QRegularExpression::escape(around.first()) + QStringLiteral("[^`]*") +
+                                                 QRegularExpression::escape(around.last())));
 }
 
 }  // namespace studio
