@@ -180,6 +180,10 @@ class ComputingEngine final : public Engine {
   TokenizedText tokenize(const TokenizeRequest& request, const BatchProgress& progress) const override {
     return tokenizeText(request, progress);
   }
+  SampledText sample(const SourceRequest& source, const SampleRequest& request, const Computing& computing,
+                     const std::function<void(std::string_view bytes)>& said) const override {
+    return sampleSource(source, request, computing, said);
+  }
   ConvertedWeights convertWeights(const ConvertRequest& request) const override {
     return studio::convertWeights(request);
   }

@@ -4,14 +4,17 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/run/network_request.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
 #include "core/run/snapshot.h"
+#include "core/run/text_request.h"
 #include "core/run/weights_difference.h"
 #include "core/run/weights_report.h"
 
@@ -39,6 +42,10 @@ std::vector<std::int64_t> predictFile(const SourceRequest& source, const std::fi
 WrittenActivations writeActivations(const SourceRequest& source, const StimuliRequest& stimuli,
                                     const std::string& layers, const std::filesystem::path& folder,
                                     const Computing& computing);
+
+/// Opens network and tokenizer, and draws (core/network/text_sampler.h).
+SampledText sampleSource(const SourceRequest& source, const SampleRequest& request, const Computing& computing,
+                         const std::function<void(std::string_view bytes)>& said = {});
 
 // The paper's loss of each layer of a network.
 

@@ -28,6 +28,7 @@ namespace studio {
   row(inspectCommand)        \
   row(convertCommand)        \
   row(tokenizeCommand)       \
+  row(sampleCommand)         \
   row(runsCommand)           \
   row(showCommand)           \
   row(controlCommand)

@@ -149,8 +149,15 @@ void Gpt::initialise(bool smallProjections) {
 }
 
 torch::Tensor Gpt::pass(torch::Tensor values, const Taps& taps, const PlacedTokens* placed) {
-  for (std::size_t block = 0; block < blocks_.size(); ++block)
-    values = blocks_[block]->forward(values, taps, blockPath(block), placed);
+  for (std::size_t block = 0; block < blocks_.size(); ++block) {
+    if (!placed) {
+      values = blocks_[block]->forward(values, taps, blockPath(block), nullptr);
+      continue;
+    }
+    auto inBlock = *placed;
+    inBlock.block = block;
+    values = blocks_[block]->forward(values, taps, blockPath(block), &inBlock);
+  }
   return norm_->forward(values);
 }
 

@@ -3,6 +3,7 @@
 #include <torch/nn/modules/linear.h>
 
 #include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "core/models/gpt.h"
@@ -27,8 +28,9 @@ class NeoAttention : public GptAttention {
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path,
                         const PlacedTokens* placed) override {
     const auto queries = tapped(queries_, x, taps, {path, ".attention.q_proj"});
-    const auto keys = tapped(keys_, x, taps, {path, ".attention.k_proj"});
-    const auto values = tapped(values_, x, taps, {path, ".attention.v_proj"});
+    auto keys = tapped(keys_, x, taps, {path, ".attention.k_proj"});
+    auto values = tapped(values_, x, taps, {path, ".attention.v_proj"});
+    if (placed && placed->past) std::tie(keys, values) = placed->past->add(placed->block, keys, values);
     AttentionOptions options;
     options.heads = heads_;
     options.causal = true;
@@ -47,10 +49,11 @@ class NeoAttention : public GptAttention {
   }
 
  private:
-  /// bool [rows, length, length]: of the places that a place sees those whose positions are less than the window lower.
+  /// bool [rows, length, seen]: of the places that a place sees those whose positions are less than the window lower.
   torch::Tensor placesInWindow(const PlacedTokens& placed) const {
     if (window_ == 0) return placed.visible;
-    const auto apart = placed.positions.unsqueeze(2) - placed.positions.unsqueeze(1);  // who looks, at whom
+    const auto& seen = placed.seenPositions.defined() ? placed.seenPositions : placed.positions;
+    const auto apart = placed.positions.unsqueeze(2) - seen.unsqueeze(1);  // who looks, at whom
     return placed.visible.logical_and(apart < window_);
   }
 

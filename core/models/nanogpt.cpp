@@ -1,6 +1,8 @@
 // nanoGPT (GPT-2 small, science.md 10.5): queries, keys and values come from one layer c_attn, in that order.
 #include <torch/nn/modules/linear.h>
 
+#include <utility>
+
 #include "core/models/gpt.h"
 
 namespace studio {
@@ -22,7 +24,9 @@ class JoinedAttention : public GptAttention {
     options.heads = heads_;
     options.causal = true;
     if (placed) options.visible = placed->visible.unsqueeze(1);  // alike for all heads
-    return tapped(project_, attend(joined[0], joined[1], joined[2], options), taps, {path, ".c_proj"});
+    const auto [keys, values] = placed && placed->past ? placed->past->add(placed->block, joined[1], joined[2])
+                                                       : std::pair(joined[1], joined[2]);
+    return tapped(project_, attend(joined[0], keys, values, options), taps, {path, ".c_proj"});
   }
 
   void describe(std::vector<LayerInfo>& layers, const std::string& path) const override {

@@ -98,6 +98,10 @@ class Engine {
   /// Writes the tokens of a text as nanoGPT's 16-bit .bin, and beside it the tokenizer.json that they were made with.
   /// `progress` in bytes of the text; what it throws leaves nothing behind. Throws UserError.
   virtual TokenizedText tokenize(const TokenizeRequest& request, const BatchProgress& progress) const = 0;
+  /// Text that a network of language goes on with. `said` gets the bytes of each token as it is drawn, on this thread;
+  /// `computing.progress` counts tokens. Throws UserError.
+  virtual SampledText sample(const SourceRequest& source, const SampleRequest& request, const Computing& computing,
+                             const std::function<void(std::string_view bytes)>& said = {}) const = 0;
 
   // ---- A network over data
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace studio {
 
@@ -19,6 +20,22 @@ struct TokenizedText {
   std::int64_t tokens = 0, vocabulary = 0, bytesOfText = 0;
   std::string kind;                     ///< "bpe", "bytes", "characters"
   std::filesystem::path tokenizerFile;  ///< beside the tokens
+};
+
+/// Text that a network of language goes on with.
+struct SampleRequest {
+  std::string prompt = "\n";   ///< empty: the end of text where the tokenizer has one, else a line end
+  std::string tokenizer = {};  ///< "bytes" or a place of its files; empty: the network's own
+  std::int64_t tokens = 200;   ///< that are drawn, 1 or more
+  double temperature = 0.8;    ///< 0: always the likeliest token
+  std::int64_t topK = 200;     ///< the likeliest of which one is drawn; 0 = all
+  std::int64_t seed = 0;       ///< same seed, same text
+};
+
+struct SampledText {
+  std::string prompt, text;          ///< bytes, which may end within a character
+  std::vector<std::int64_t> tokens;  ///< of the text
+  std::string note;                  ///< one sentence where the prompt did not fit, else empty
 };
 
 }  // namespace studio

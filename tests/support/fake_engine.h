@@ -81,6 +81,10 @@ class FakeEngine : public Engine {
   }
   ConvertedWeights convertWeights(const ConvertRequest&) const override { return {}; }
   TokenizedText tokenize(const TokenizeRequest&, const BatchProgress&) const override { return {}; }
+  SampledText sample(const SourceRequest&, const SampleRequest&, const Computing&,
+                     const std::function<void(std::string_view)>&) const override {
+    return {};
+  }
   std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,
                                          std::int64_t unit) const override {
     return answer(onUnitWeights, step, layer, unit);

@@ -1,0 +1,31 @@
+// Text from a run or a file of weights (engine_jobs.h).
+#include "core/engine_jobs.h"
+#include "core/network/device.h"
+#include "core/network/source.h"
+#include "core/network/source_tokenizer.h"
+#include "core/network/text_sampler.h"
+#include "core/run/error.h"
+
+namespace studio {
+
+SampledText sampleSource(const SourceRequest& source, const SampleRequest& request, const Computing& computing,
+                         const std::function<void(std::string_view bytes)>& said) {
+  useThreads(computing.threads);
+  const auto device = torchDevice(chooseDevice(computing.device));
+  const auto opened = openSource(source);
+  if (!asLanguageModel(*opened.model))
+    throw UserError(opened.name + " sees images; only a language model goes on with a text.");
+  for (const auto& note : opened.notes)
+    if (computing.report) computing.report(note);
+  warnOfWeights(opened, computing);
+  const auto tokenizer = openSourceTokenizer(source, opened.config, request.tokenizer);
+  opened.model->to(device);
+  std::int64_t drawn = 0;
+  return sampleText(*opened.model, *tokenizer, request, device, [&](std::string_view bytes) {
+    if (said) said(bytes);
+    if (computing.stop.stop_requested()) throw ComputingStopped();
+    if (computing.progress) computing.progress(++drawn, request.tokens);
+  });
+}
+
+}  // namespace studio
