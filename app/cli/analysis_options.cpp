@@ -174,11 +174,18 @@ void AnalysisOptions::requireSaving() const {
                     listedNames(analysisNames(withNetworks(kinds_)), "and") + "; " + what_ + " makes no network.");
 }
 
+/// An analysis of sentences that sequences of tokens can be given to (--input).
+bool AnalysisOptions::takesSequences() const {
+  const auto& own = kind().choices;
+  return !kind().sentences.empty() &&
+         std::any_of(own.begin(), own.end(), [](const ChoiceField& field) { return field.key == "input"; });
+}
+
 void AnalysisOptions::requireSentences() const {
   if (!scores_.empty() && kind().sentences.empty())
     throw UserError("--scores belongs to analyses of sentences, " +
                     listedNames(analysisNames(withSentences(kinds_)), "and") + "; " + what_ + " scores none.");
-  if (!kind().sentences.empty() && !array_.empty())
+  if (!kind().sentences.empty() && !array_.empty() && !takesSequences())
     throw UserError("--input shows a network arrays, and " + what_ + " reads sentences; leave it out.");
 }
 
@@ -188,6 +195,7 @@ void AnalysisOptions::takePlaceOfSentences(AnalysisRequest& request) const {
   const std::string& key = kind().sentences;
   if (key.empty()) return;
   auto& values = request.settings.values;
+  if (takesSequences() && !array_.empty()) values["input"] = array_;
   std::string data = std::exchange(request.stimuli.data, {});
   if (data.starts_with(what_ + ":")) data.erase(0, what_.size() + 1);
   if (!data.empty() && !values.emplace(key, data).second)
@@ -212,7 +220,7 @@ AnalysisRequest AnalysisOptions::request() const {
   requireSentences();
   AnalysisRequest request = request_;
   request.analyses = {what_};
-  request.stimuli.array = array_;
+  if (!takesSequences()) request.stimuli.array = array_;
   takePlaceOfSentences(request);
   for (const auto& text : contrasts_) {
     const auto contrast = parseContrast(text);

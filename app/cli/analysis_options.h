@@ -37,6 +37,7 @@ class AnalysisOptions {
   void requireOneInput() const;
   void requireSaving() const;
   void requireSentences() const;
+  bool takesSequences() const;
   void takePlaceOfSentences(AnalysisRequest& request) const;
   std::vector<AnalysisKind> kinds_;
   std::string what_, map_, mapOutput_, sheet_, array_, save_, scores_;

@@ -89,7 +89,7 @@ NetworkAnalysis beginAnalysis(const ShownNetwork& shown, const AnalysisRequest& 
 void requireNetwork(const AnalysisRequest& request) {
   if (request.arrays.responses.empty()) return;
   for (const auto& name : request.analyses)
-    if (findAnalysis(name).kind.ofNetwork)
+    if (const auto& kind = findAnalysis(name).kind; kind.ofNetwork || !kind.sentences.empty())
       throw UserError("The analysis " + name +
                       " evaluates a network; name a run, or a model with weights, instead of " +
                       request.arrays.responses.string() + ".");
@@ -124,7 +124,8 @@ NetworkAnalysis computeSentences(const AnalysisRequest& request, const std::stri
   found.stimuli = stimuliText(request);
   found.settings = request.settings;
   sayBegun(computing, {name}, false);
-  analyseSentences({name}, source, request.source, computing, found);
+  const bool trained = !request.firstWeights && !request.source.weights.starts_with("random:");
+  analyseSentences({name}, source, request.source, trained, computing, found);
   return found;
 }
 
@@ -306,8 +307,10 @@ AnalysisKey AnalysisCache::key(const std::string& analysis, const AnalysisSettin
   if (const AnalysisKind& kind = findAnalysis(analysis).kind; !kind.sentences.empty()) {
     Fingerprint print;
     print.add(network).add(decidingSettings(kind, settings));
-    for (const auto& place : {settings.text(kind.sentences), tokenizer.string(), settings.text(kTokenizerChoice)})
-      if (!place.empty()) print.addPlace(place);
+    if (!tokenizer.empty()) print.addPlace(tokenizer);
+    for (const ChoiceField& field : kind.choices)
+      if (field.kind == FieldKind::Path && !settings.text(field.key).empty()) print.addPlace(settings.text(field.key));
+    if (!kind.ofNetwork) print.add(settings.layers);
     return {analysis, step, print.text(), stimuli};
   }
   return {analysis, step, Fingerprint().add(inputs).add(decidingSettings(findAnalysis(analysis).kind, settings)).text(),

@@ -34,7 +34,8 @@ namespace studio {
   row(clustersAnalysis)       \
   row(pruneAnalysis)          \
   row(downsampleAnalysis)     \
-  row(blimpAnalysis)
+  row(blimpAnalysis)          \
+  row(windowsAnalysis)
 // clang-format on
 
 #define STUDIO_DECLARE(make) AnalysisEntry make();
@@ -363,13 +364,14 @@ void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSour
 }
 
 void analyseSentences(const std::vector<std::string>& names, const OpenedSource& source, const SourceRequest& request,
-                      const Computing& computing, NetworkAnalysis& found) {
+                      bool trained, const Computing& computing, NetworkAnalysis& found) {
   for (const auto& name : names) {
     const AnalysisEntry& entry = findAnalysis(name);
     beginResult(entry.kind, found);
-    SentenceTask work(source, request, found, computing);
+    SentenceTask work(source, request, found, computing, trained);
     Result& result = found.resultFor(name);
     entry.sentences(work, result);
+    found.layers = work.takeLayers();
     addMeans(result, entry.kind.means, {});
   }
 }

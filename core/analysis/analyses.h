@@ -107,13 +107,18 @@ class SentenceTask {
  public:
   /// All must outlive this; the network of `source` is on its device.
   SentenceTask(const OpenedSource& source, const SourceRequest& request, const NetworkAnalysis& found,
-               const Computing& computing)
-      : source_(source), request_(request), found_(found), computing_(computing) {}
+               const Computing& computing, bool trained = true)
+      : source_(source), request_(request), found_(found), computing_(computing), trained_(trained) {}
 
   Model& model() { return *source_.model; }
   const std::string& name() const { return source_.name; }  ///< of the network, for sentences
   const AnalysisSettings& settings() const { return found_.settings; }
   const Computing& computing() const { return computing_; }
+  bool isTrained() const { return trained_; }        ///< not with random or first weights
+  std::int64_t step() const { return found_.step; }  ///< of a run's checkpoint; -1 = none
+  /// A layer that the result says something of, in the network's order.
+  void add(AnalysedLayer layer) { layers_.push_back(std::move(layer)); }
+  std::vector<AnalysedLayer> takeLayers() { return std::move(layers_); }
   /// The one that kTokenizerChoice names, else the network's own (core/network/source_tokenizer.h). Throws UserError
   /// where there is none.
   TokenizerPointer tokenizer() const {
@@ -125,6 +130,8 @@ class SentenceTask {
   const SourceRequest& request_;
   const NetworkAnalysis& found_;
   const Computing& computing_;
+  bool trained_;
+  std::vector<AnalysedLayer> layers_;
 };
 
 /// A network made smaller, as a file keeps it.
@@ -193,9 +200,10 @@ std::vector<LayerInfo> chosenLayers(const Model& model, const AnalysisSettings& 
 void analyseWholeNetwork(const std::vector<std::string>& names, const OpenedSource& source, const Stimuli& stimuli,
                          const Computing& computing, NetworkAnalysis& found);
 
-/// Analyses of sentences (AnalysisKind::sentences), each of its own. Leaves the model as it is.
+/// Analyses of sentences (AnalysisKind::sentences), each of its own. Leaves the model as it is. `trained`: its weights
+/// are neither random nor a run's first.
 void analyseSentences(const std::vector<std::string>& names, const OpenedSource& source, const SourceRequest& request,
-                      const Computing& computing, NetworkAnalysis& found);
+                      bool trained, const Computing& computing, NetworkAnalysis& found);
 /// Whether it is of sentences, not of stimuli.
 bool isOfSentences(const std::string& analysis);
 

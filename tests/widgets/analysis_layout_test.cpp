@@ -240,7 +240,7 @@ TEST(LanguageModels, onlyWhatFitsIsOffered) {
   EXPECT_EQ(sample.analyses.choices().offeredStimuli()[0].title, "Validation text");
   int said = 0;
   for (const AnalysisNote& note : collectNotes(sample.analyses))
-    said += note.text.contains(QStringLiteral("need images"));
+    said += note.text.contains(QStringLiteral("needs images"));
   EXPECT_EQ(said, 1);
   EXPECT_FALSE(list.chosen().isEmpty()) << "one of those that are offered is chosen";
 }

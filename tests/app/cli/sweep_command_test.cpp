@@ -227,7 +227,7 @@ TEST(SweepPresets, ArePossible) {
     EXPECT_NO_THROW(requirePossible(sweepRuns(sweep))) << entry.path();
     names.insert(sweep.name);
   }
-  EXPECT_EQ(names, (std::set<std::string>{"bars_sweep", "cifar10_losses"}));
+  EXPECT_EQ(names, (std::set<std::string>{"bars_sweep", "cifar10_losses", "shakespeare"}));
 }
 
 }  // namespace
