@@ -24,14 +24,14 @@ namespace {
 using Sentences = std::vector<std::vector<std::int64_t>>;
 
 constexpr std::int64_t kVocabulary = 50304, kEndOfText = 50256, kContext = 64;
-constexpr std::int64_t kPairsOfParadigm = 20, kMadeUpPairs = 200, kPaddedAtOnce = 32;
+constexpr std::int64_t kPairsOfParadigm = 200, kMadeUpPairs = 2000, kPaddedAtOnce = 32;
 
 std::shared_ptr<Model> makeGptOfSentences() {
   ModelConfig config;
   config.name = "nanogpt";
   config.layers = 4;
   config.heads = 4;
-  config.width = 256;
+  config.width = 128;
   config.context = kContext;
   config.vocabulary = kVocabulary;
   config.bias = false;
