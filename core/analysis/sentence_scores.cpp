@@ -2,6 +2,7 @@
 #include "core/analysis/sentence_scores.h"
 
 #include <ATen/ops/linear.h>
+#include <ATen/ops/log_softmax.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -16,7 +17,7 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kLogitsAtOnce = std::int64_t{1} << 22;
+constexpr std::int64_t kLogitsAtOnce = std::int64_t{1} << 23;
 using Queries = std::span<const ForwardPass::Query>;
 
 torch::Tensor asTensor(const std::vector<std::int64_t>& values, std::int64_t rows) {
@@ -52,9 +53,7 @@ torch::Tensor logProbabilities(const torch::Tensor& values, const torch::Tensor&
     return torch::tensor(of, torch::kInt64).to(values.device());
   };
   const auto logits = at::linear(values.index_select(0, index(places)), head).to(torch::kFloat32);  // [places, all]
-  const auto normalisers = logits.logsumexp(1);
-  const auto row = index(rows);
-  return logits.index({row, index(tokens)}) - normalisers.index_select(0, row);
+  return at::log_softmax(logits, 1).index({index(rows), index(tokens)});  // one pass; logsumexp takes several
 }
 
 void computePass(LanguageModel& model, const ForwardPass& pass, std::vector<double>& targets) {

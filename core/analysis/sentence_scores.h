@@ -16,7 +16,7 @@ namespace studio {
 /// reads no tokens.
 std::vector<double> computeTargets(Model& model, const PrefixPlan& plan, const BatchProgress& progress = {});
 
-/// Places whose logits are made together, of a vocabulary of this size: about 16 MB of them.
+/// Places whose logits are made together, of a vocabulary of this size: about 32 MB of them.
 std::int64_t placesAtOnce(std::int64_t vocabulary);
 
 }  // namespace studio

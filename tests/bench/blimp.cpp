@@ -1,7 +1,8 @@
 // BLiMP's sentences scored by a small GPT: ours shares what sentences have in common, rows of similar length together
 // and logits of the asked places alone; the peer pads each sentence to the longest and makes all logits. STUDIO_BLIMP
-// names a folder of paradigms and STUDIO_TOKENIZER one of GPT-2's files; without both, pairs are made up that are as
-// long and as much alike as BLiMP's.
+// names a folder of paradigms, STUDIO_TOKENIZER one of GPT-2's files, STUDIO_BLIMP_PAIRS how many pairs of each (0 =
+// all, which takes the peer minutes); without both folders, pairs are made up that are about as long and alike as
+// BLiMP's.
 #include <ATen/ops/log_softmax.h>
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -24,14 +25,14 @@ namespace {
 using Sentences = std::vector<std::vector<std::int64_t>>;
 
 constexpr std::int64_t kVocabulary = 50304, kEndOfText = 50256, kContext = 64;
-constexpr std::int64_t kPairsOfParadigm = 20, kMadeUpPairs = 200, kPaddedAtOnce = 32;
+constexpr std::int64_t kPairsOfParadigm = 200, kMadeUpPairs = 2000, kPaddedAtOnce = 32;
 
 std::shared_ptr<Model> makeGptOfSentences() {
   ModelConfig config;
   config.name = "nanogpt";
   config.layers = 4;
   config.heads = 4;
-  config.width = 256;
+  config.width = 128;
   config.context = kContext;
   config.vocabulary = kVocabulary;
   config.bias = false;
@@ -58,11 +59,12 @@ Sentences madeUpSentences() {
 }
 
 Sentences benchSentences() {
-  const char *folder = std::getenv("STUDIO_BLIMP"), *tokenizer = std::getenv("STUDIO_TOKENIZER");
+  const char *folder = std::getenv("STUDIO_BLIMP"), *tokenizer = std::getenv("STUDIO_TOKENIZER"),
+             *pairs = std::getenv("STUDIO_BLIMP_PAIRS");
   if (!folder || !tokenizer) return madeUpSentences();
   const auto reads = openTokenizer(tokenizer);
   Sentences sentences;
-  for (const auto& text : blimpSentences(readBlimpFolder(folder, {}, kPairsOfParadigm))) {
+  for (const auto& text : blimpSentences(readBlimpFolder(folder, {}, pairs ? std::atoll(pairs) : kPairsOfParadigm))) {
     const auto ids = reads->encode(text);
     sentences.emplace_back(ids.begin(), ids.end());
   }

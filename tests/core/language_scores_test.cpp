@@ -131,8 +131,8 @@ TEST(SentenceScores, APassIsToldOfAndCanBeStopped) {
 }
 
 TEST(SentenceScores, LogitsAreMadeOfFewPlacesAtATime) {
-  EXPECT_EQ(placesAtOnce(50304), 83);
-  EXPECT_LE(placesAtOnce(50304) * 50304 * 4, std::int64_t{1} << 24);
+  EXPECT_EQ(placesAtOnce(50304), 166);
+  EXPECT_LE(placesAtOnce(50304) * 50304 * 4, std::int64_t{1} << 25);
   EXPECT_EQ(placesAtOnce(std::int64_t{1} << 30), 1);
 }
 
