@@ -9,6 +9,7 @@
 #include "core/network/network.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
+#include "core/text/stored_tokenizer.h"
 
 namespace studio {
 namespace {
@@ -16,15 +17,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kBytes = "bytes";
-
-/// The files of a tokenizer in a folder; empty where there are none.
-fs::path tokenizerIn(const fs::path& folder) {
-  std::error_code none;
-  for (const char* name : {kTokenizerFile, "vocab.json", "encoder.json"})
-    if (const fs::path file = (folder.empty() ? fs::path(".") : folder) / name; fs::is_regular_file(file, none))
-      return file;
-  return {};
-}
 
 fs::path tokenizerBesideData(const DataConfig& data) {
   std::error_code none;
@@ -53,11 +45,7 @@ std::string tokenizerKey(const DataConfig& data) {
 
 /// What the run itself keeps, else what its tokens or its weights have beside them.
 fs::path tokenizerBeside(const SourceRequest& request, const RunConfig& config) {
-  std::error_code none;
-  if (request.run.empty()) {
-    const fs::path weights = findWeightsPlace(request.weights).file;
-    return tokenizerIn(fs::is_directory(weights, none) ? weights : weights.parent_path());
-  }
+  if (request.run.empty()) return tokenizerOfWeights(findWeightsPlace(request.weights).file);
   if (const auto kept = tokenizerIn(resolveCheckpoint(request).run.path()); !kept.empty()) return kept;
   return config.data.kind == "tokens" ? tokenizerBesideData(withOpenablePaths(config).data) : fs::path();
 }

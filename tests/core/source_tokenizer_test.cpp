@@ -4,7 +4,10 @@
 #include "core/data/encoded_text.h"
 #include "core/network/source_tokenizer.h"
 #include "core/network/stimuli.h"
+#include "core/analysis/analyse.h"
 #include "core/run/run_files.h"
+#include "core/text/stored_tokenizer.h"
+#include "core/weights/weights_jobs.h"
 #include "tests/core/token_bytes.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -118,6 +121,42 @@ TEST_F(RunTokenizer, AModelWithFewerTokensIsRefusedInOneSentence) {
   weights.model.vocabulary = 0;
   weights.model.weights = "gpt2.safetensors";
   EXPECT_EQ(withVocabularyOfData(weights).model.vocabulary, 0) << "the weights decide it";
+}
+
+TEST_F(RunTokenizer, GoesWithItsWeights) {
+  const RunFolder run = trained("characters");
+  const auto text = tokenizerOfRun(run)->json();
+  const auto checkpoint = run.checkpoint(2);
+  EXPECT_EQ(openTokenizer(checkpoint / kTokenizerFile)->json(), text) << "a checkpoint's folder may be copied";
+  const auto copy = place_.path() / "given/away.safetensors";
+  std::filesystem::create_directories(copy.parent_path());
+  convertWeights({run.path(), copy, "", {}, {}});
+  EXPECT_EQ(tokenizerOfWeights(copy), copy.parent_path() / kTokenizerFile);
+  EXPECT_EQ(openTokenizer(tokenizerOfWeights(copy))->json(), text);
+  place_.write("given/tokenizer.json", byteTokenizer()->json());  // of other weights
+  convertWeights({checkpoint, copy.parent_path() / "more.pt", "", {}, {}});
+  EXPECT_EQ(openTokenizer(copy.parent_path() / kTokenizerFile)->json(), byteTokenizer()->json()) << "it stays";
+  EXPECT_EQ(openTokenizer(tokenizerOfWeights(copy.parent_path() / "more.pt"))->json(), text);
+}
+
+TEST_F(RunTokenizer, IsFoundOfACheckpointThatHasNoneBesideIt) {
+  const RunFolder run = trained("characters");
+  const auto checkpoint = run.checkpoint(2);
+  std::filesystem::remove(checkpoint / kTokenizerFile);  // of an older program
+  EXPECT_EQ(tokenizerOfWeights(checkpoint / "model.safetensors"), run.path() / kTokenizerFile);
+  EXPECT_EQ(tokenizerOfWeights(checkpoint), run.path() / kTokenizerFile);
+  EXPECT_TRUE(tokenizerOfWeights(place_.path() / "nowhere.pt").empty());
+}
+
+TEST_F(RunTokenizer, GoesWithAPrunedNetwork) {
+  const RunFolder run = trained("characters");
+  SaveNetworkRequest request;
+  request.analysis.source.run = run.path().string();
+  request.analysis.analyses = {"prune"};
+  request.level = 0.5;
+  request.file = place_.path() / "half.safetensors";
+  saveNetwork(request, {});
+  EXPECT_EQ(openTokenizer(tokenizerOfWeights(request.file))->json(), tokenizerOfRun(run)->json());
 }
 
 TEST_F(RunTokenizer, ANetworkOfImagesHasNone) {
