@@ -97,8 +97,9 @@ void addModel(std::vector<ConfigField>& rows) {
                         &ModelConfig::width, {0, 1e5}));
   rows.push_back(number({"model.context", "Context", "tokens", "most tokens at once; 0: as published"}, kModel,
                         &ModelConfig::context, {0, 1e6}));
-  rows.push_back(number({"model.vocabulary", "Vocabulary", "tokens", "kinds of tokens; 0: as published"}, kModel,
-                        &ModelConfig::vocabulary, {0, 1e7}));
+  rows.push_back(number({"model.vocabulary", "Vocabulary", "tokens",
+                         "kinds of tokens; 0: as many as the tokenizer of the data has, else as published"},
+                        kModel, &ModelConfig::vocabulary, {0, 1e7}));
   rows.push_back(number({"model.patch_size", "Patch size", "px", "side of a patch; 0: as published"}, kModel,
                         &ModelConfig::patchSize, {0, 4096}));
   rows.push_back(advanced(make({"model.tied_head", "Tied head", "",

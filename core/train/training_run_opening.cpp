@@ -36,6 +36,7 @@ void TrainingRun::openData() {
   if (request_.resume) storedBefore_ = secondsStoredBefore(recorder_.folder());
   forgetPeakMemory();  // in a window, of what came before the run
   recorder_.enter(RunState::Starting, "reading data");
+  if (!request_.resume) config_ = withVocabularyOfData(std::move(config_));
   const auto before = request_.resume ? readStoredData(recorder_.folder()) : nullptr;
   TrainingDataRequest request;
   request.before = before.get();

@@ -5418,8 +5418,8 @@ Läufe: %7</translation>
         <translation>Vokabular</translation>
     </message>
     <message>
-        <source>kinds of tokens; 0: as published</source>
-        <translation>verschiedene Token; 0: wie veröffentlicht</translation>
+        <source>kinds of tokens; 0: as many as the tokenizer of the data has, else as published</source>
+        <translation>verschiedene Token; 0: so viele, wie der Tokenizer der Daten hat, sonst wie veröffentlicht</translation>
     </message>
     <message>
         <source>Patch size</source>
