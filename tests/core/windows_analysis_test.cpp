@@ -90,7 +90,9 @@ TEST_F(Windows, EachKindOfSwapIsWhatItSays) {
     for (std::size_t i = kind == SwapKind::Likely ? 1 : 0; i < places.size(); ++i) {
       ASSERT_EQ(made.swaps[i].size(), 1u) << int(kind) << " " << i;
       EXPECT_NE(made.swaps[i], made.words[i]) << int(kind) << " " << i;
-      if (kind == SwapKind::SameTag && text.texts[places[i]] == "a") EXPECT_EQ(made.swaps[i][0], 'f');
+      if (kind == SwapKind::SameTag && text.texts[places[i]] == "a") {
+        EXPECT_EQ(made.swaps[i][0], 'f');
+      }
     }
     WordSwapper again(kind, text, *network, &tags, 3, 160, torch::kCPU);
     EXPECT_EQ(again.make(places).swaps, made.swaps) << "same seed, same words";
@@ -158,7 +160,7 @@ TEST_F(Windows, EffectsAreThoseOfWholeForwardPasses) {
 class WindowsOfARun : public Windows {
  protected:
   RunFolder trained() const {
-    auto config = smallLanguageModel();
+    auto config = smallLanguageModel(256);  // five sentences of twelve words
     config.data.kind = "text";
     config.data.root = text_.string();
     config.data.context = 32;
