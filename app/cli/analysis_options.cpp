@@ -197,7 +197,11 @@ void AnalysisOptions::takePlaceOfSentences(AnalysisRequest& request) const {
   auto& values = request.settings.values;
   if (takesSequences() && !array_.empty()) values["input"] = array_;
   std::string data = std::exchange(request.stimuli.data, {});
-  if (data.starts_with(what_ + ":")) data.erase(0, what_.size() + 1);
+  for (const std::string& prefix : {what_ + ":", key + ":"})  // "text:corpus.txt" as everywhere
+    if (data.starts_with(prefix)) {
+      data.erase(0, prefix.size());
+      break;
+    }
   if (!data.empty() && !values.emplace(key, data).second)
     throw UserError("--data and " + findChoice(kinds_, key)->option + " both name the sentences of " + what_ +
                     "; give one of them.");

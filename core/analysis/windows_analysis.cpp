@@ -195,7 +195,7 @@ void analyseWindows(SentenceTask& work, Result& result) {
   if (given)
     sequences = {givenSequences(work.settings(), *model), {}, "Sequences that are given have no sentences."};
   else if (work.settings().text(kText).empty())
-    throw UserError("No text was named; give --text FILE, or --input and --swaps.");
+    throw UserError("No text was named; give --data text:FILE, or --input and --swaps.");
   else
     sequences = drawnSequences(work, *model, device);
   const auto all = std::int64_t(sequences.running.size() + sequences.sentences.size());

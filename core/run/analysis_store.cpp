@@ -104,11 +104,11 @@ void readArray(const FolderHandle& folder, const std::string& file, const Networ
   if (!layer) return;
   const std::string quantity = quantityIn(file, *layer, found), place = (folder.path() / file).string();
   NpyArray array = parseNpy(folder.read(file, kMostArrayBytes), place);
-  const bool isMap = array.dtype == "<f4" || array.dtype == "<f8";
-  if (isMap && array.shape != std::vector<std::int64_t>{layer->height, layer->width})
-    throw UserError(place + " is not the size of its sheet; delete it.");
-  if (!isMap && (array.shape.size() != 2 || array.shape[0] != layer->units))
-    throw UserError(place + " has not one row a unit; delete it.");
+  const bool isFloat = array.dtype == "<f4" || array.dtype == "<f8";
+  const bool isMap = isFloat && array.shape == std::vector<std::int64_t>{layer->height, layer->width};
+  const bool hasUnits = array.shape.size() == 2 && array.shape[0] == layer->units;
+  if (isFloat && !isMap && !hasUnits) throw UserError(place + " is not the size of its sheet; delete it.");
+  if (!isMap && !hasUnits) throw UserError(place + " has not one row a unit; delete it.");
   if (isMap)
     result.maps.push_back(
         {layer->layer, quantity, layer->height, layer->width, std::max<std::int64_t>(0, found.step), array.asFloats()});
@@ -372,6 +372,12 @@ std::vector<std::string> writeMaps(const NetworkAnalysis& found, const std::file
       names.push_back(mapFileName(map.layer, map.quantity) + ".npy");
       writeNpy(folder / names.back(), NpyArray::from(map.values, {map.height, map.width}));
     }
+  for (const auto& result : found.results)
+    for (const auto& each : result.arrays)
+      if (each.values.dtype == "<f4" || each.values.dtype == "<f8") {  // numbers of stimuli are no measurement
+        names.push_back(mapFileName(each.layer, each.name) + kArrayEnding);
+        writeNpy(folder / names.back(), each.values);
+      }
   return names;
 }
 

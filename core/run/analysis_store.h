@@ -59,7 +59,8 @@ std::vector<std::string> storedStimuli(const RunFolder& run);
 std::string mapFileName(const std::string& layer, const std::string& quantity);
 
 /// Writes every map of contrasts as LAYER.CONTRAST.t.npy, .welch_t.npy, .d_prime.npy [height, width], those of
-/// orientation as LAYER.preferred_degrees.npy and .circular_variance.npy. Returns the files' names.
+/// orientation as LAYER.preferred_degrees.npy and .circular_variance.npy; and every array of real numbers with one row
+/// a unit, LAYER.window.npy [units, lags]. Returns the files' names.
 std::vector<std::string> writeMaps(const NetworkAnalysis& found, const std::filesystem::path& folder);
 
 }  // namespace studio

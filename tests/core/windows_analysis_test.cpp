@@ -238,7 +238,7 @@ TEST_F(WindowsOfARun, WhatCannotBeIsOneSentence) {
   const RunFolder run = trained();
   auto asked = request(run);
   asked.settings.values.erase("text");
-  EXPECT_TRUE(holds(errorSentence([&] { analyse(asked, {}); }), "--text"));
+  EXPECT_TRUE(holds(errorSentence([&] { analyse(asked, {}); }), "--data text:FILE"));
   asked = request(run);
   asked.settings.values["swap_kind"] = std::string("same_tag");
   EXPECT_TRUE(holds(errorSentence([&] { analyse(asked, {}); }), "--tags"));

@@ -2,6 +2,7 @@
 // count as none.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -165,6 +166,30 @@ TEST(AnalysisStore, MapsAndStrongestStimuliComeBack) {
   EXPECT_EQ(read.arrays[0].values.bytes, written.arrays[0].values.bytes);
   ASSERT_EQ(read.lines.size(), 1u);
   EXPECT_EQ(read.lines[0].lines, written.lines[0].lines);
+}
+
+/// Numbers of each unit, as integration windows have them: real ones, but no map.
+TEST(AnalysisStore, RowsOfRealNumbersAreNoMapsAndComeBackAndGoWithTheMaps) {
+  const TemporaryFolder folder;
+  const AnalysisStore store{RunFolder(folder.path())};
+  auto before = everything();
+  Result& windows = before.resultFor("windows");
+  windows.table("").add({{"layer", "layer1.0.conv1"}, {"c", 0.5}});
+  windows.maps = {{"layer1.0.conv1", "c", 2, 3, 5, {0, 1, 2, 3, 4, 5}}};
+  windows.arrays = {{"layer1.0.conv1", "window", NpyArray::from(std::vector<double>(24, 0.25), {6, 4})}};
+  store.write({"windows", "5", "abc"}, before);
+  NetworkAnalysis found;
+  ASSERT_TRUE(store.read({"windows", "5", "abc"}, found));
+  const Result& read = *found.result("windows");
+  ASSERT_EQ(read.arrays.size(), 1u);
+  EXPECT_EQ(read.arrays[0].values.shape, (std::vector<std::int64_t>{6, 4}));
+  EXPECT_EQ(read.arrays[0].values.asDoubles()[23], 0.25);
+  ASSERT_EQ(read.maps.size(), 1u);
+  EXPECT_EQ(read.maps[0].quantity, "c");
+  const auto names = writeMaps(before, folder.path() / "maps");
+  EXPECT_EQ(std::count(names.begin(), names.end(), "layer1.0.conv1.window.npy"), 1);
+  EXPECT_EQ(std::count(names.begin(), names.end(), "layer1.0.conv1.strongest.npy"), 0) << "numbers of stimuli";
+  EXPECT_EQ(readNpy(folder.path() / "maps/layer1.0.conv1.window.npy").shape, (std::vector<std::int64_t>{6, 4}));
 }
 
 TEST(AnalysisStore, OtherInputsAreAnotherResultAndNothingIsLost) {

@@ -252,5 +252,43 @@ TEST_F(LanguageCommands, BlimpIsScoredByTheRunsTokenizerStoredAndWritten) {
   EXPECT_TRUE(refuses(with({"--data", path("blimp")}), "letters.jsonl line 2"));
 }
 
+TEST_F(LanguageCommands, WindowsOfATextAndOfGivenSequencesAreAnsweredAndWritten) {
+  ASSERT_EQ(toponets({"train", config_, "--quiet", "--device", "cpu", "--runs", path("runs"), "--name", "text", "--set",
+                      "model.context=32"})
+                .code,
+            0);
+  const std::vector<std::string> asked{"analyse", "windows", path("runs/text"), "--device", "cpu", "--quiet"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), asked.begin(), asked.end());
+    return toponets(more);
+  };
+  const std::string layer = "transformer.h.0.mlp.c_fc";
+  const auto answer = with({"--data", corpus(), "--unit", "token", "--words", "24", "--sequences", "3", "--json",
+                            "--map-output", path("maps")});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto found = answer.json()["layers"][layer];
+  EXPECT_EQ(found["window"].size(), 21u);
+  EXPECT_EQ(found["window"][0], 1);
+  EXPECT_EQ(found["units"], 64);
+  EXPECT_TRUE(found["c"].is_number()) << found;
+  EXPECT_TRUE(found["yoking"].is_null()) << "tokens are no sentences";
+  EXPECT_TRUE(answer.json()["controls"]["untrained"]["layers"][layer]["c"].is_null()) << "not fitted";
+  EXPECT_EQ(readNpy(path("maps/" + layer + ".window.npy")).shape, (std::vector<std::int64_t>{64, 21}));
+  for (const char* map : {"c", "a", "b", "r2", "yoking"})
+    EXPECT_EQ(readNpy(path("maps/" + layer + "." + map + ".npy")).count(), 64) << map;
+
+  std::vector<std::int64_t> tokens, others;
+  for (std::int64_t i = 0; i < 2 * 26; ++i) tokens.push_back('a' + i * 3 % 26), others.push_back('a' + i * 7 % 25);
+  writeNpy(path("t.npy"), NpyArray::from(tokens, {2, 26}));
+  writeNpy(path("w.npy"), NpyArray::from(others, {2, 26}));
+  const auto given = with({"--input", path("t.npy"), "--swaps", path("w.npy"), "--json", "--no-controls"});
+  ASSERT_EQ(given.code, 0) << given.err;
+  EXPECT_EQ(given.json()["layers"][layer]["window"].size(), 21u);
+  EXPECT_TRUE(refuses(with({"--input", path("t.npy")}), "--swaps"));
+  EXPECT_TRUE(refuses(with({}), "--data", "--input"));
+  EXPECT_NE(with({"--input", path("t.npy"), "--swaps", path("w.npy"), "--no-controls"}).out.find("power law"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace studio
