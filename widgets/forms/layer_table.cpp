@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "widgets/forms/config_text.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_text.h"
 
