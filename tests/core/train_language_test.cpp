@@ -82,6 +82,18 @@ TEST_P(Language, GoesOnExactlyFromACheckpoint) {
 
 INSTANTIATE_TEST_SUITE_P(Both, Language, ::testing::Values("nanogpt", "gpt_neo_125m"));
 
+/// Which values are left out goes on too.
+TEST_P(Language, GoesOnExactlyWithDropout) {
+  auto config = languageConfig(text_, GetParam());
+  config.model.dropout = 0.2;
+  config.train.parts = 2;
+  const RunFolder whole = RunStore(place_.path()).create("whole"), halved = RunStore(place_.path()).create("halved");
+  runHere(requestFor(config, whole));
+  runUntil(requestFor(config, halved), 10);
+  runHere(requestFor(config, halved, true));
+  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
+}
+
 class LanguageParts : public Language {};
 
 TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {
