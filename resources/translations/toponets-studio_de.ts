@@ -5422,7 +5422,7 @@ Läufe: %7</translation>
         <translation>Dropout</translation>
     </message>
     <message>
-        <source>share of values left out; while training, of embeddings, attention and what each block adds; nanoGPT&apos;s small runs: 0.2</source>
+        <source>share of values left out; while training, of embeddings, attention and what each block adds; nanoGPT's small runs: 0.2</source>
         <translation>Anteil ausgelassener Werte; beim Trainieren, bei Einbettungen, Attention und dem, was jeder Block hinzufügt; kleine Läufe von nanoGPT: 0,2</translation>
     </message>
     <message>
@@ -5960,6 +5960,18 @@ Läufe: %7</translation>
     <message>
         <source>Validation accuracy</source>
         <translation>Genauigkeit der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation perplexity</source>
+        <translation>Perplexität der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation loss per byte</source>
+        <translation>Verlust der Validierung je Byte</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
     </message>
     <message>
         <source>Training accuracy</source>
