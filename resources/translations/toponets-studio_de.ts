@@ -5418,6 +5418,14 @@ Läufe: %7</translation>
         <translation>Vokabular</translation>
     </message>
     <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>share of values left out; while training, of embeddings, attention and what each block adds; nanoGPT's small runs: 0.2</source>
+        <translation>Anteil ausgelassener Werte; beim Trainieren, bei Einbettungen, Attention und dem, was jeder Block hinzufügt; kleine Läufe von nanoGPT: 0,2</translation>
+    </message>
+    <message>
         <source>kinds of tokens; 0: as many as the tokenizer of the data has, else as published</source>
         <translation>verschiedene Token; 0: so viele, wie der Tokenizer der Daten hat, sonst wie veröffentlicht</translation>
     </message>
@@ -5952,6 +5960,18 @@ Läufe: %7</translation>
     <message>
         <source>Validation accuracy</source>
         <translation>Genauigkeit der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation perplexity</source>
+        <translation>Perplexität der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation loss per byte</source>
+        <translation>Verlust der Validierung je Byte</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
     </message>
     <message>
         <source>Training accuracy</source>
