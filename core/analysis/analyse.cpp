@@ -124,7 +124,7 @@ NetworkAnalysis computeSentences(const AnalysisRequest& request, const std::stri
   found.stimuli = stimuliText(request);
   found.settings = request.settings;
   sayBegun(computing, {name}, false);
-  const bool trained = !request.firstWeights && !request.source.weights.starts_with("random:");
+  const bool trained = !request.firstWeights && source.step != 0 && !request.source.weights.starts_with("random:");
   analyseSentences({name}, source, request.source, trained, computing, found);
   return found;
 }

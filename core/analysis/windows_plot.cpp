@@ -38,18 +38,41 @@ std::vector<double> meanWindow(const std::vector<std::vector<double>>& windows) 
   return mean;
 }
 
-void addNetwork(PlotSpec& plot, const PlottedNetwork& network, const Result& result, const std::string& layer) {
+/// The curve that was fitted to the medians of a layer; the medians themselves where nothing was fitted.
+PlotSeries curveOf(const PlottedNetwork& network, const Result& result, const std::string& layer) {
+  const Keys keys{{"layer", layer}};
+  const auto& fitted = result.list("median_fit", keys, "curve");
+  PlotSeries series = lineOf(network, layer, fitted.empty() ? result.list("", keys, "window") : fitted);
+  series.keys.emplace_back("shape", fitted.empty() ? "median" : "fitted");
+  return series;
+}
+
+void addOneLayer(PlotSpec& plot, const PlottedNetwork& network, const Result& result, const std::string& layer) {
+  const auto& window = result.list("", {{"layer", layer}}, "window");
+  if (window.empty()) return;
+  PlotSeries curve = curveOf(network, result, layer);
+  if (curve.keys.back().second == "fitted") {
+    PlotSeries points = lineOf(network, layer, window);
+    points.shape = PlotSeries::Shape::Points;
+    points.keys.emplace_back("shape", "median");
+    plot.series.push_back(std::move(points));
+  }
+  curve.label = network.name;
+  plot.series.push_back(std::move(curve));
+}
+
+void addAllLayers(PlotSpec& plot, const PlottedNetwork& network, const Result& result) {
   std::vector<std::vector<double>> windows;
   for (const AnalysedLayer& each : network.found->layers) {
     const auto& window = result.list("", {{"layer", each.layer}}, "window");
-    if (window.empty() || (!layer.empty() && layer != each.layer)) continue;
+    if (window.empty()) continue;
     windows.push_back(window);
-    if (!layer.empty()) continue;
-    plot.series.push_back(lineOf(network, each.layer, window));
+    plot.series.push_back(curveOf(network, result, each.layer));
     plot.series.back().pale = true;
   }
   if (windows.empty()) return;
-  plot.series.push_back(lineOf(network, layer, layer.empty() ? meanWindow(windows) : windows.front()));
+  plot.series.push_back(lineOf(network, {}, meanWindow(windows)));
+  plot.series.back().keys.emplace_back("shape", "median");
   plot.series.back().label = network.name;
 }
 
@@ -62,8 +85,17 @@ PlotSpec windowsPlot(const std::vector<PlottedNetwork>& networks, const std::str
   plot.y = {.title = "Effect of an exchanged word", .column = "effect", .decimals = 4, .covers = {0, 1}};
   plot.y.paddingHigh = 0.04;
   for (const PlottedNetwork& network : networks)
-    if (const Result* result = network.found->result("windows")) addNetwork(plot, network, *result, layer);
-  plot.caption = "Medians over units, as shares of the effect at the exchanged word itself.";
+    if (const Result* result = network.found->result("windows")) {
+      if (layer.empty())
+        addAllLayers(plot, network, *result);
+      else
+        addOneLayer(plot, network, *result, layer);
+    }
+  plot.caption =
+      layer.empty()
+          ? "Thin: the curve fitted to each layer's medians over units. Thick: mean of the medians over layers."
+          : "Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to "
+            "them.";
   return plot;
 }
 

@@ -44,7 +44,12 @@ class WordSwapper {
  private:
   std::size_t below(std::size_t count) { return std::size_t(random_() % count); }
   std::vector<std::int64_t> swapFor(std::size_t word, const torch::Tensor& likeliest);
-  std::vector<std::int64_t> nearestTo(std::int64_t token);
+  std::vector<std::int64_t> swapRandom(std::size_t word);
+  std::vector<std::int64_t> swapOneToken(std::size_t word);
+  std::vector<std::int64_t> swapEmbedding(std::size_t word);
+  std::vector<std::int64_t> swapLikely(std::size_t word, const torch::Tensor& likeliest);
+  std::vector<std::int64_t> swapSameTag(std::size_t word);
+  std::vector<std::int64_t> drawOther(std::size_t word, const std::vector<std::size_t>& from);
   void measureEmbedding();
 
   SwapKind kind_;
@@ -56,15 +61,23 @@ class WordSwapper {
   torch::Device device_;
   std::vector<std::size_t> short_;                          ///< words of one token, each token once
   std::map<std::string, std::vector<std::size_t>> tagged_;  ///< short ones by tag
-  torch::Tensor embedding_, tokens_;                        ///< of the short words: float [n, width] and int64 [n]
+  torch::Tensor embedding_;                                 ///< float [vocabulary, width]
+  torch::Tensor candidates_, candidateVectors_;             ///< of short words: int64 [n] and float [n, width]
   double distance_ = 0;                                     ///< mean absolute difference of two of them, on average
 };
 
+/// Responses that are in memory at once, in floats: 256 MiB.
+inline constexpr std::int64_t kSwapFloats = std::int64_t{1} << 26;
+
 /// Of each layer: means over the sequences of |response with a word exchanged - original|, by word and lag. All have
 /// the same number of words. One forward pass of a sequence with one word exchanged serves all layers and all words
-/// behind it; `progress` counts sequences.
+/// behind it; `progress` counts exchanged words (swapCount). Beside `floats` the effects themselves take memory, words
+/// (lags + 1) units in double twice over.
 std::map<std::string, SwapEffect> swapEffects(Model& model, const std::vector<std::string>& layers,
                                               const std::vector<SwapSequence>& sequences, std::int64_t lags,
-                                              torch::Device device, const BatchProgress& progress = {});
+                                              torch::Device device, const BatchProgress& progress = {},
+                                              std::int64_t floats = kSwapFloats);
+/// Words that are exchanged, of all sequences.
+std::int64_t swapCount(const std::vector<SwapSequence>& sequences);
 
 }  // namespace studio

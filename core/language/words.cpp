@@ -16,19 +16,37 @@ constexpr std::size_t kMostTagBytes = std::size_t{1} << 28;
 
 bool isSpace(char letter) { return letter == ' ' || letter == '\t' || letter == '\n' || letter == '\r'; }
 
-/// "Word," -> "word"
-std::string plainWord(const std::string& word) {
+/// Bytes of a sign of general punctuation (U+2010 to U+203F: dashes, quotes, an ellipsis) at a place; 0 = it is none.
+std::size_t punctuationAt(std::string_view word, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(word[at + i]); };
+  if (at + 2 >= word.size() || byte(0) != 0xe2 || byte(1) != 0x80 || byte(2) < 0x90) return 0;
+  return 3;
+}
+
+/// "Word," -> "word"; an apostrophe within a word stays.
+std::string plainWord(std::string_view word) {
   std::string plain;
-  for (const char letter : word)
-    if (std::isalnum(static_cast<unsigned char>(letter)) || static_cast<unsigned char>(letter) > 127 || letter == '\'')
-      plain += char(std::tolower(static_cast<unsigned char>(letter)));
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    const auto letter = static_cast<unsigned char>(word[at]);
+    if (const auto sign = punctuationAt(word, at); sign > 0)
+      at += sign - 1;
+    else if (std::isalnum(letter) || letter > 127 || (letter == '\'' && !plain.empty()))
+      plain += char(std::tolower(letter));
+  }
+  while (plain.ends_with('\'')) plain.pop_back();
   return plain;
+}
+
+/// Also before a closing quote or bracket: "he said."
+bool endsSentenceWith(std::string_view word) {
+  while (!word.empty() && (word.back() == '"' || word.back() == '\'' || word.back() == ')')) word.remove_suffix(1);
+  return word.ends_with('.') || word.ends_with('!') || word.ends_with('?');
 }
 
 class WordCollector {
  public:
-  WordCollector(const Tokenizer& tokenizer, WordUnit unit, std::size_t most)
-      : tokenizer_(tokenizer), unit_(unit), most_(most) {}
+  WordCollector(const Tokenizer& tokenizer, WordUnit unit, std::size_t most, WordWriting writing)
+      : tokenizer_(tokenizer), unit_(unit), most_(most), writing_(writing) {}
   bool full() const { return words_.size() >= most_; }
   void add(std::string_view piece) {
     for (const char letter : piece) {
@@ -47,15 +65,19 @@ class WordCollector {
  private:
   /// The first of the text has no blank before it either.
   void finishWord() {
-    const auto ids = tokenizer_.encode(words_.size() == 0 ? word_ : " " + word_);
-    const bool ends = word_.ends_with('.') || word_.ends_with('!') || word_.ends_with('?');
-    if (unit_ == WordUnit::Word) {
-      addOne({ids.begin(), ids.end()}, word_, ends);
-    } else {
-      for (std::size_t i = 0; i < ids.size() && !full(); ++i)
-        addOne({ids[i]}, std::string(tokenizer_.bytes(ids[i]).value_or("")), ends && i + 1 == ids.size());
-    }
+    const bool ends = endsSentenceWith(word_);
+    if (writing_ == WordWriting::Plain) word_ = plainWord(word_);
+    if (!word_.empty())
+      addWord(ends);
+    else if (ends && words_.size() > 0)
+      words_.endsSentence.back() = true;  // a sign that stands alone
     word_.clear();
+  }
+  void addWord(bool ends) {
+    const auto ids = tokenizer_.encode(words_.size() == 0 ? word_ : " " + word_);
+    if (unit_ == WordUnit::Word) return addOne({ids.begin(), ids.end()}, word_, ends);
+    for (std::size_t i = 0; i < ids.size() && !full(); ++i)
+      addOne({ids[i]}, std::string(tokenizer_.bytes(ids[i]).value_or("")), ends && i + 1 == ids.size());
   }
   void addOne(std::vector<std::int64_t> tokens, std::string text, bool ends) {
     if (tokens.empty()) return;
@@ -66,15 +88,17 @@ class WordCollector {
   const Tokenizer& tokenizer_;
   WordUnit unit_;
   std::size_t most_;
+  WordWriting writing_;
   std::string word_;
   TextWords words_;
 };
 
 }  // namespace
 
-TextWords readWords(const std::filesystem::path& text, const Tokenizer& tokenizer, WordUnit unit, std::size_t most) {
+TextWords readWords(const std::filesystem::path& text, const Tokenizer& tokenizer, WordUnit unit, std::size_t most,
+                    WordWriting writing) {
   TextSource source(text, TextSource::Form::Plain);
-  WordCollector collector(tokenizer, unit, most);
+  WordCollector collector(tokenizer, unit, most, writing);
   while (!collector.full()) {
     const auto piece = source.next();
     if (!piece) break;
@@ -99,11 +123,16 @@ std::vector<std::size_t> chooseSequences(const TextWords& text, std::size_t word
   return chosen;
 }
 
-std::vector<std::size_t> findSentences(const TextWords& text, std::size_t words) {
+std::vector<std::size_t> findSentences(const TextWords& text, std::size_t words, bool ofOneToken) {
   std::vector<std::size_t> found;
+  const auto fits = [&](std::size_t begin) {
+    for (std::size_t word = begin; ofOneToken && word < begin + words; ++word)
+      if (text.tokens[word].size() != 1) return false;
+    return begin > 0;  // the first may have begun before the text
+  };
   for (std::size_t begin = 0, word = 0; word < text.size(); ++word) {
     if (!text.endsSentence[word]) continue;
-    if (word + 1 - begin == words && begin > 0) found.push_back(begin);  // the first may have begun before the text
+    if (word + 1 - begin == words && fits(begin)) found.push_back(begin);
     begin = word + 1;
   }
   return found;

@@ -3,14 +3,20 @@
 #include <gtest/gtest.h>
 #include <torch/utils.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/analysis/analyse.h"
+#include "core/analysis/analyses.h"
 #include "core/analysis/word_swaps.h"
 #include "core/data/npy_tensor.h"
 #include "core/language/words.h"
 #include "core/network/network.h"
+#include "core/network/source.h"
 #include "core/run/run_files.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
+#include "topo/window_fit.h"
 
 namespace studio {
 namespace {
@@ -61,6 +67,24 @@ TEST_F(Windows, WordsStandBetweenBlanksAndKnowTheirSentence) {
   EXPECT_EQ(readWords(file, *byteTokenizer(), WordUnit::Token, 100).size(), 3u + 5 + 6 + 6);
 }
 
+TEST_F(Windows, PlainWordsHaveNoPunctuationAndKeepTheirSentence) {
+  const auto file = place_.write("b.txt", "He said \"Don't!\" -- (I KNOW\xe2\x80\x9d. So \xc3\xa9t\xc3\xa9 .");
+  const auto text = readWords(file, *byteTokenizer(), WordUnit::Word, 100, WordWriting::Plain);
+  EXPECT_EQ(text.texts, (std::vector<std::string>{"he", "said", "don't", "i", "know", "so", "\xc3\xa9t\xc3\xa9"}));
+  EXPECT_EQ(text.endsSentence, (std::vector<bool>{false, false, true, false, true, false, true}));
+}
+
+TEST_F(Windows, SentencesOfWordsOfOneTokenAreFound) {
+  TextWords text;
+  for (int i = 0; i < 9; ++i) {
+    text.tokens.push_back(i == 4 ? std::vector<std::int64_t>{1, 2} : std::vector<std::int64_t>{1});
+    text.texts.emplace_back("a");
+    text.endsSentence.push_back(i % 3 == 2);
+  }
+  EXPECT_EQ(findSentences(text, 3), (std::vector<std::size_t>{3, 6}));
+  EXPECT_EQ(findSentences(text, 3, true), (std::vector<std::size_t>{6}));
+}
+
 TEST_F(Windows, SequencesFitTheContextAndSentencesHaveTheirLength) {
   const auto text = words();
   for (const auto begin : chooseSequences(text, 30, 100, 8)) {
@@ -97,6 +121,54 @@ TEST_F(Windows, EachKindOfSwapIsWhatItSays) {
     WordSwapper again(kind, text, *network, &tags, 3, 160, torch::kCPU);
     EXPECT_EQ(again.make(places).swaps, made.swaps) << "same seed, same words";
   }
+}
+
+TEST_F(Windows, OneTokenSwapsHaveOneAndRandomOnesAreWordsOfTheText) {
+  auto network = model();
+  const auto file = place_.write("mixed.txt", someText(200) + " b c d f g");
+  const auto text = readWords(file, *byteTokenizer(), WordUnit::Word, 10000);
+  std::vector<std::size_t> places(20);
+  for (std::size_t i = 0; i < places.size(); ++i) places[i] = 10 + i;
+  EXPECT_TRUE(holds(errorSentence([&] {
+                      const WordSwapper swapper(SwapKind::OneToken, text, *network, nullptr, 1, 160, torch::kCPU);
+                    }),
+                    "one token"))
+      << "a word has a blank before it: two bytes at least";
+  WordSwapper swapper(SwapKind::Random, text, *network, nullptr, 1, 160, torch::kCPU);
+  const auto made = swapper.make(places);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    EXPECT_NE(std::find(text.tokens.begin(), text.tokens.end(), made.swaps[i]), text.tokens.end()) << i;
+    EXPECT_NE(made.swaps[i], made.words[i]) << i;
+  }
+}
+
+/// Distances around the mean of all pairs, within what there is to choose from.
+TEST_F(Windows, EmbeddingSwapsAreAsFarAwayEverywhere) {
+  auto network = model();
+  const auto text = words(WordUnit::Token);
+  std::vector<std::size_t> places(40);
+  for (std::size_t i = 0; i < places.size(); ++i) places[i] = 20 + i;
+  const auto embedding = network->named_parameters()["transformer.wte.weight"].detach();
+  const auto spread = [&](SwapKind kind) {
+    WordSwapper swapper(kind, text, *network, nullptr, 5, 160, torch::kCPU);
+    const auto made = swapper.make(places);
+    std::vector<double> distances;
+    for (std::size_t i = 0; i < places.size(); ++i)
+      distances.push_back((embedding[made.words[i][0]] - embedding[made.swaps[i][0]]).abs().mean().item<double>());
+    return torch::tensor(distances, torch::kDouble).std().item<double>();
+  };
+  EXPECT_LT(spread(SwapKind::Embedding), 0.6 * spread(SwapKind::OneToken));
+}
+
+TEST_F(Windows, WordsWithoutATagAreExchangedForAnyWord) {
+  auto network = model();
+  const auto text = words(WordUnit::Token);
+  const WordTags tags(place_.write("tags.txt", "k\ty\n"));
+  WordSwapper swapper(SwapKind::SameTag, text, *network, &tags, 3, 160, torch::kCPU);
+  std::vector<std::size_t> places(30);
+  for (std::size_t i = 0; i < places.size(); ++i) places[i] = 40 + i;
+  for (const auto& swap : swapper.make(places).swaps) EXPECT_EQ(swap.size(), 1u);
+  EXPECT_TRUE(holds(errorSentence([&] { WordTags bad(place_.write("bad.txt", "a\tx\nno tag\n")); }), "bad.txt line 2"));
 }
 
 TEST_F(Windows, LikelySwapsAreTheModelsOwn) {
@@ -157,10 +229,33 @@ TEST_F(Windows, EffectsAreThoseOfWholeForwardPasses) {
   }
 }
 
+/// Whatever goes through the network together, with little memory a word at a time; told of each.
+TEST_F(Windows, EffectsAreTheSameInSmallPortionsAndProgressCountsWords) {
+  auto network = model();
+  const auto text = words();
+  WordSwapper swapper(SwapKind::Random, text, *network, nullptr, 1, 160, torch::kCPU);
+  std::vector<std::size_t> places(26);
+  for (std::size_t i = 0; i < places.size(); ++i) places[i] = 20 + i;
+  const std::vector<SwapSequence> sequences{swapper.make(places), swapper.make(places)};
+  ASSERT_EQ(swapCount(sequences), 52);
+  std::vector<std::int64_t> told;
+  const auto tell = [&](std::int64_t done, std::int64_t all) {
+    told.push_back(done);
+    EXPECT_EQ(all, 52);
+  };
+  const auto whole = swapEffects(*network, {kLayer}, sequences, 20, torch::kCPU, tell).at(kLayer);
+  EXPECT_EQ(told, (std::vector<std::int64_t>{26, 52}));
+  told.clear();
+  const auto pieces = swapEffects(*network, {kLayer}, sequences, 20, torch::kCPU, tell, 1).at(kLayer);
+  EXPECT_EQ(told.size(), 52u);
+  EXPECT_TRUE(torch::allclose(whole.differences, pieces.differences, 1e-4, 1e-6, true));
+  EXPECT_TRUE(torch::allclose(whole.level, pieces.level, 1e-6, 1e-9));
+}
+
 class WindowsOfARun : public Windows {
  protected:
   RunFolder trained() const {
-    auto config = smallLanguageModel(256);  // five sentences of twelve words
+    auto config = smallLanguageModel(320);  // five sentences of twelve words, in bytes
     config.data.kind = "text";
     config.data.root = text_.string();
     config.data.context = 32;
@@ -202,6 +297,122 @@ TEST_F(WindowsOfARun, GiveMapsAndMediansLayerByLayer) {
   const auto again = storedAnalysis(request(run));
   ASSERT_TRUE(again.result("windows")) << "it is kept with the run";
   EXPECT_EQ(again.number("windows", kLayer, "c"), weight);
+  ASSERT_EQ(again.result("windows")->arrays.size(), 1u);
+  EXPECT_EQ(again.result("windows")->arrays[0].values.shape, (std::vector<std::int64_t>{64, 21}));
+}
+
+TEST_F(WindowsOfARun, PartsOfBothTermsAreTheirWeightsAsFarAsTheFitExplains) {
+  const auto found = analyse(request(trained()), {});
+  const auto at = [&](const char* map, std::size_t unit) { return double(found.map(kLayer, map)->values[unit]); };
+  int defined = 0;
+  for (std::size_t unit = 0; unit < 64; ++unit) {
+    if (!std::isfinite(at("c", unit))) continue;
+    ++defined;
+    EXPECT_NEAR(at("power", unit), at("c", unit) * std::max(0.0, at("r2", unit)), 1e-5);
+    EXPECT_NEAR(at("power", unit) + at("exponential", unit), std::max(0.0, at("r2", unit)), 1e-5);
+    EXPECT_GT(at("mean_lag", unit), 0);
+  }
+  EXPECT_GT(defined, 32);
+  const Result& result = *found.result("windows");
+  double shares = 0;
+  for (const char* shape : {"mixture_share", "exponential_share", "power_share", "constant_share"})
+    shares += result.number("", {{"layer", kLayer}}, shape);
+  EXPECT_NEAR(shares, 1, 1e-9);
+  const auto& curve = result.list("median_fit", {{"layer", kLayer}}, "curve");
+  ASSERT_EQ(curve.size(), 21u);
+  EXPECT_NEAR(curve[0], 1, 1e-9);
+}
+
+/// The picture has the medians as points and the curve that was fitted to them.
+TEST_F(WindowsOfARun, ThePlotHasTheFittedCurveOfEachLayer) {
+  const auto found = analyse(request(trained()), {});
+  const auto& kind = findAnalysis("windows").kind;
+  ASSERT_EQ(kind.plots.size(), 1u);
+  PlottedNetwork network;
+  network.name = "trained";
+  network.found = &found;
+  const auto one = kind.plots[0].make({network}, kLayer);
+  ASSERT_EQ(one.series.size(), 2u);
+  EXPECT_EQ(one.series[0].shape, PlotSeries::Shape::Points);
+  EXPECT_EQ(one.series[0].y, found.result("windows")->list("", {{"layer", kLayer}}, "window"));
+  EXPECT_EQ(one.series[1].y, found.result("windows")->list("median_fit", {{"layer", kLayer}}, "curve"));
+  const auto all = kind.plots[0].make({network}, "");
+  ASSERT_EQ(all.series.size(), 2u) << "a layer, and the mean over layers";
+  EXPECT_TRUE(all.series[0].pale);
+}
+
+TEST_F(WindowsOfARun, StoppedTheyLeaveNothing) {
+  const RunFolder run = trained();
+  Computing computing;
+  computing.progress = [](std::int64_t, std::int64_t) { throw ComputingStopped{}; };
+  EXPECT_THROW(analyse(request(run), computing), ComputingStopped);
+  EXPECT_FALSE(storedAnalysis(request(run)).result("windows"));
+}
+
+/// Every sequence and every swap through the network alone, and the formulas as they are written (anchors-2026.md a1).
+class PlainWindows {
+ public:
+  PlainWindows(Model& network, const torch::Tensor& tokens, const torch::Tensor& swaps) {
+    const torch::NoGradGuard noGrad;
+    network.eval();
+    const auto length = tokens.size(1);
+    for (std::int64_t row = 0; row < tokens.size(0); ++row) {
+      const auto original = responses(network, tokens[row]);
+      if (!differences_.defined()) differences_ = torch::zeros({length, length, original.size(1)}, torch::kDouble);
+      for (std::int64_t i = 0; i < length; ++i) {
+        auto other = tokens[row].clone();
+        other[i] = swaps[row][i];
+        differences_[i] += (responses(network, other) - original).abs().to(torch::kDouble) / double(tokens.size(0));
+      }
+    }
+  }
+  std::vector<double> window(std::int64_t unit) const {
+    std::vector<double> medians;
+    for (std::int64_t lag = 0; lag <= 20; ++lag) {
+      std::vector<double> shares;
+      for (std::int64_t j = 22; j < differences_.size(0); ++j) shares.push_back(at(j - lag, j, unit) / at(j, j, unit));
+      std::sort(shares.begin(), shares.end());
+      const auto middle = shares.size() / 2;
+      medians.push_back(shares.size() % 2 == 1 ? shares[middle] : (shares[middle - 1] + shares[middle]) / 2);
+    }
+    return medians;
+  }
+
+ private:
+  static torch::Tensor responses(Model& network, const torch::Tensor& row) {
+    Recording recording({kLayer}, Pooling::Mean, true);
+    Taps taps;
+    recording.addTo(taps);
+    network.forward(row.unsqueeze(0), taps);
+    return recording.seen.at(kLayer).to(torch::kFloat);
+  }
+  double at(std::int64_t i, std::int64_t j, std::int64_t unit) const { return differences_[i][j][unit].item<double>(); }
+  torch::Tensor differences_;  ///< [swapped, measured, units]
+};
+
+TEST_F(WindowsOfARun, OfGivenSequencesAreThoseOfEverySwapAlone) {
+  const RunFolder run = trained();
+  auto asked = request(run);
+  asked.settings.values.erase("text");
+  torch::manual_seed(3);
+  const auto tokens = torch::randint(97, 120, {2, 28}, torch::kInt64),
+             swaps = torch::randint(97, 120, {2, 28}, torch::kInt64);
+  writeNpy(place_.path() / "t.npy", makeNpyArray(tokens));
+  writeNpy(place_.path() / "w.npy", makeNpyArray(swaps));
+  asked.settings.values["input"] = (place_.path() / "t.npy").string();
+  asked.settings.values["swaps"] = (place_.path() / "w.npy").string();
+  const auto found = analyse(asked, {});
+  const auto source = openSource(asked.source);
+  const PlainWindows plain(*source.model, tokens, swaps);
+  const auto& windows = found.result("windows")->arrays.at(0).values;
+  const auto values = windows.asDoubles();
+  for (std::int64_t unit = 0; unit < 64; unit += 7) {
+    const auto window = plain.window(unit);
+    for (std::size_t lag = 0; lag <= 20; ++lag)
+      EXPECT_NEAR(values[std::size_t(unit) * 21 + lag], window[lag], 1e-3 * (1 + window[lag])) << unit << " " << lag;
+    const auto fit = fitWindow(std::vector<double>(values.begin() + unit * 21, values.begin() + (unit + 1) * 21));
+    EXPECT_NEAR(found.map(kLayer, "c")->values[std::size_t(unit)], fit.shape.powerWeight, 1e-6);
+  }
 }
 
 TEST_F(WindowsOfARun, UntrainedTheyAreNotFittedAndWhyIsSaid) {
