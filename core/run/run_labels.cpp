@@ -128,7 +128,8 @@ std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<R
   Texts data, groupsOnly;
   for (const RunGroup& group : groups) data.push_back(runs[group.runs.front()]->dataKey);
   Texts labels = readableSettings(runs, groups, data);
-  for (std::size_t i = 0; i < groups.size(); ++i) groupsOnly.push_back(groups[i].runs.size() > 1 ? labels[i] : names[i]);
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    groupsOnly.push_back(groups[i].runs.size() > 1 ? labels[i] : names[i]);
   const auto times = countLabels(labels, data), timesOfGroups = countLabels(groupsOnly, data);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const std::string key = labels[i] + "\n" + data[i];
