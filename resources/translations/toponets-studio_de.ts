@@ -6490,6 +6490,14 @@ Läufe: %7</translation>
         <translation>ResNet-50 auf ImageNet</translation>
     </message>
     <message>
+        <source>Characters of a book</source>
+        <translation>Zeichen eines Buchs</translation>
+    </message>
+    <message>
+        <source>nanoGPT on a short book; 4 blocks, 148 kB of Alice in Wonderland; their 16 × 32 sheets become smooth within a minute</source>
+        <translation>nanoGPT auf einem kurzen Buch; 4 Blöcke, 148 kB von Alice im Wunderland; ihre Karten von 16 × 32 werden in einer Minute glatt</translation>
+    </message>
+    <message>
         <source>nanoGPT on tokens</source>
         <translation>nanoGPT auf Token</translation>
     </message>
