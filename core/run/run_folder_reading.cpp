@@ -281,6 +281,7 @@ Snapshot RunFolder::maps(std::int64_t step) const {
   Snapshot snapshot = parseMaps(file.bytes(), maps->path() / RunFiles::mapsName(step), step);
   requireWhole(file.bytes().data());
   snapshot.text = text(step);
+  if (!snapshot.text.empty()) snapshot.textStep = step;
   return snapshot;
 }
 

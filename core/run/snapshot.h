@@ -67,6 +67,7 @@ struct Snapshot {
   std::int64_t probeStep = -1;
   std::optional<UnitWeights> unit;  ///< of ViewRequest::unitLayer
   std::string text{};               ///< language: drawn by the network, the prompt first; empty where none was
+  std::int64_t textStep = -1;       ///< of what weights; live views have the newest one that was stored
 
   const SheetMap* find(const std::string& layer, const std::string& quantity) const {
     for (const auto& map : maps)

@@ -89,6 +89,8 @@ void LiveMaps::publish(RunChannel& channel) {
   const Stopwatch watch(spent_);
   auto snapshot = makeSnapshot(step_, epoch_, pending_, copy_.take(), std::move(unit_));
   addScores(snapshot, probe_.newest());
+  snapshot.text = text_;
+  snapshot.textStep = textStep_;
   channel.publish(std::make_shared<const Snapshot>(std::move(snapshot)));
   unit_.reset();
 }

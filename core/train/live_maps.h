@@ -7,6 +7,8 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
+#include <utility>
 
 #include "core/network/topo_layers.h"
 #include "core/run/run_channel.h"
@@ -51,6 +53,8 @@ class LiveMaps {
   void begin(const Moment& moment, const ViewRequest& request);
   /// After it: its by-products (of the weights before the update) as far as they are wanted; starts the copy.
   void capture(const std::vector<MapTensor>& byProducts);
+  /// What the network has drawn at this step: it goes with every snapshot from here on.
+  void setText(std::string text, std::int64_t step) { text_ = std::move(text), textStep_ = step; }
   /// Publishes what has arrived; never waits.
   void publish(RunChannel& channel);
 
@@ -72,6 +76,9 @@ class LiveMaps {
   std::vector<MapTensor> pending_;
   std::optional<UnitWeights> unit_;
   at::Tensor unitValues_;
+
+  std::string text_;
+  std::int64_t textStep_ = -1;
 
   Clock::time_point last_{};
   double spent_ = 0;

@@ -240,6 +240,7 @@ void TrainingRun::storeMaps() {
   auto snapshot = makeSnapshot(position_.step, epochAt(position_.step), maps, joined(maps));
   studio::addScores(snapshot, paced_->newest());
   snapshot.text = drawText();
+  if (!snapshot.text.empty()) snapshot.textStep = position_.step, live_->setText(snapshot.text, position_.step);
   recorder_.storeMaps(snapshot);
   lastMaps_ = position_.step;
 }

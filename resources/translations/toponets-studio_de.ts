@@ -92,36 +92,12 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
-        <source>Needs the attention heads</source>
-        <translation>Braucht die Aufmerksamkeitsköpfe</translation>
-    </message>
-    <message>
-        <source>Name the attention heads...</source>
-        <translation>Zahl der Aufmerksamkeitsköpfe angeben...</translation>
-    </message>
-    <message>
-        <source>Only of a file of weights that does not say how many there are</source>
-        <translation>Nur bei einer Gewichtsdatei, die nicht sagt, wie viele es sind</translation>
-    </message>
-    <message>
-        <source>The file does not say how many attention heads there are</source>
-        <translation>Die Datei sagt nicht, wie viele Aufmerksamkeitsköpfe es gibt</translation>
-    </message>
-    <message>
-        <source>Responses depend on how many attention heads the network has, and the file does not say it.</source>
-        <translation>Antworten hängen davon ab, wie viele Aufmerksamkeitsköpfe das Netz hat, und die Datei sagt es nicht.</translation>
-    </message>
-    <message>
-        <source>Name the number...</source>
-        <translation>Zahl angeben...</translation>
-    </message>
-    <message>
-        <source>, as does `%1` for each</source>
-        <translation>, ebenso `%1` für jeden Lauf</translation>
-    </message>
-    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
+    </message>
+    <message>
+        <source>Needs the attention heads</source>
+        <translation>Braucht die Aufmerksamkeitsköpfe</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -523,6 +499,10 @@
     <message>
         <source>Limits of all stored steps of the run, so that one sees the map form; locked or chosen ones take their place</source>
         <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
+    </message>
+    <message>
+        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
+        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -2751,12 +2731,12 @@ zirkuläre Varianz %6</translation>
         <translation>0 bis %1</translation>
     </message>
     <message>
-        <source>%1 · %L2 beyond</source>
-        <translation>%1 · %L2 außerhalb</translation>
-    </message>
-    <message>
         <source>%1, not measured</source>
         <translation>%1, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 · %L2 beyond</source>
+        <translation>%1 · %L2 außerhalb</translation>
     </message>
     <message>
         <source>The stored maps are being read.</source>
@@ -3145,6 +3125,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
     <message>
         <source>off</source>
         <translation>aus</translation>
+    </message>
+    <message>
+        <source>Text drawn by the network</source>
+        <translation>Text, den das Netz zieht</translation>
+    </message>
+    <message>
+        <source>Text is drawn with each stored snapshot; of this one there is none.</source>
+        <translation>Zu jedem gespeicherten Stand wird Text gezogen; zu diesem gibt es keinen.</translation>
     </message>
     <message>
         <source>Time bar of stored maps</source>
@@ -3547,6 +3535,14 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Ordner der Läufe öffnen...</translation>
     </message>
     <message>
+        <source>Name the attention heads...</source>
+        <translation>Zahl der Aufmerksamkeitsköpfe angeben...</translation>
+    </message>
+    <message>
+        <source>Only of a file of weights that does not say how many there are</source>
+        <translation>Nur bei einer Gewichtsdatei, die nicht sagt, wie viele es sind</translation>
+    </message>
+    <message>
         <source>Export figure...</source>
         <translation>Abbildung exportieren...</translation>
     </message>
@@ -3767,6 +3763,10 @@ Läufe: %7</translation>
         <translation>Gitter zeigen</translation>
     </message>
     <message>
+        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
+        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
+    </message>
+    <message>
         <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
         <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
     </message>
@@ -3787,6 +3787,10 @@ Läufe: %7</translation>
         <translation>In Arbeit: %1.</translation>
     </message>
     <message>
+        <source>The file does not say how many attention heads there are</source>
+        <translation>Die Datei sagt nicht, wie viele Aufmerksamkeitsköpfe es gibt</translation>
+    </message>
+    <message>
         <source>The networks are being read</source>
         <translation>Die Netze werden gelesen</translation>
     </message>
@@ -3805,6 +3809,14 @@ Läufe: %7</translation>
     <message>
         <source>Results of the analyses of a network are shown here.</source>
         <translation>Hier erscheinen die Analysen eines Netzes.</translation>
+    </message>
+    <message>
+        <source>Responses depend on how many attention heads the network has, and the file does not say it.</source>
+        <translation>Antworten hängen davon ab, wie viele Aufmerksamkeitsköpfe das Netz hat, und die Datei sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name the number...</source>
+        <translation>Zahl angeben...</translation>
     </message>
     <message>
         <source>1 stimulus is left out: it cannot be read.</source>
@@ -3879,8 +3891,16 @@ Läufe: %7</translation>
         <translation>geglättet %1 &gt; %L2, σ %L3 Einheiten, ab %L4 Einheiten</translation>
     </message>
     <message>
+        <source>%1 (see the remark)</source>
+        <translation>%1 (siehe Anmerkung)</translation>
+    </message>
+    <message>
         <source>Needs oriented stimuli</source>
         <translation>Braucht orientierte Reize</translation>
+    </message>
+    <message>
+        <source>Needs a folder of sentences</source>
+        <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
     <message>
         <source>Needs images of its classes</source>
@@ -4059,6 +4079,10 @@ Läufe: %7</translation>
         <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
     </message>
     <message>
+        <source>, as does `%1` for each</source>
+        <translation>, ebenso `%1` für jeden Lauf</translation>
+    </message>
+    <message>
         <source>Not measured.</source>
         <translation>Nicht gemessen.</translation>
     </message>
@@ -4073,6 +4097,10 @@ Läufe: %7</translation>
     <message>
         <source>Points or bars with error bars: mean ± one standard deviation over seeds.</source>
         <translation>Punkte oder Säulen mit Fehlerbalken: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>Dashed: trained without a topographic loss, or not trained.</source>
+        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
     </message>
     <message>
         <source>Lines join networks of one kind in the order of τ.</source>
@@ -4251,22 +4279,6 @@ Läufe: %7</translation>
         <translation>Karten, Glattheit und Morans I nach Schicht</translation>
     </message>
     <message>
-        <source>Pruning</source>
-        <translation>Pruning</translation>
-    </message>
-    <message>
-        <source>Weights pruned</source>
-        <translation>Entfernte Gewichte</translation>
-    </message>
-    <message>
-        <source>Dashed: trained without a topographic loss, or not trained.</source>
-        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
-    </message>
-    <message>
-        <source>, stored small and enlarged, without training afterwards</source>
-        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
-    </message>
-    <message>
         <source>over all layers together</source>
         <translation>über alle Schichten zusammen</translation>
     </message>
@@ -4285,6 +4297,18 @@ Läufe: %7</translation>
     <message>
         <source>, smallest magnitudes first, %1, %2, without training afterwards</source>
         <translation>, kleinste Beträge zuerst, %1, %2, ohne Training danach</translation>
+    </message>
+    <message>
+        <source>, stored small and enlarged, without training afterwards</source>
+        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>Pruning</translation>
+    </message>
+    <message>
+        <source>Weights pruned</source>
+        <translation>Entfernte Gewichte</translation>
     </message>
     <message>
         <source>Sheets downsampled</source>
@@ -5259,6 +5283,10 @@ Läufe: %7</translation>
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Drawn text</source>
+        <translation>Gezogener Text</translation>
+    </message>
+    <message>
         <source>A run is being trained in this window; stop it first.</source>
         <translation>In diesem Fenster wird ein Lauf trainiert; halten Sie ihn zuerst an.</translation>
     </message>
@@ -5301,22 +5329,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
-        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
-    </message>
-    <message>
-        <source>%1 (see the remark)</source>
-        <translation>%1 (siehe Anmerkung)</translation>
-    </message>
-    <message>
-        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
-        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
-    </message>
-    <message>
-        <source>Needs a folder of sentences</source>
-        <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,8 @@
-// What stands beside the sheets of the Train workspace: System, Monitor, the chosen unit, and the bar at the end of a
-// run. Each has its own .cpp. GUI thread.
+// What stands beside the sheets of the Train workspace: System, Monitor, the text drawn, the chosen unit, and the bar
+// at the end of a run. Each has its own .cpp. GUI thread.
 #pragma once
+#include <QLabel>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QThreadPool>
 #include <QTimer>
@@ -15,7 +17,6 @@
 #include "widgets/runs/run_monitor.h"
 #include "widgets/sheets/inspector_panel.h"
 
-class QLabel;
 class QPushButton;
 
 namespace studio {
@@ -173,6 +174,22 @@ class RunUnitPanel : public InspectorPanel {
   QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLabel *title_, *note_;
   StimuliStrip* strip_;
+};
+
+// The Text dock of a language model: what it has drawn, of the snapshot that is shown or, live, of the newest one. GUI
+// thread.
+
+class TextPanel : public QPlainTextEdit {
+  Q_OBJECT
+ public:
+  TextPanel(RunMonitor* monitor, QWidget* parent);
+  /// At which step it was drawn, for the dock's title row.
+  QWidget* makeTitleExtra(QWidget* parent);
+
+ private:
+  void refresh();
+  RunMonitor* monitor_;
+  QPointer<QLabel> step_;
 };
 
 // Beside the tabs over the views of a run that was stopped, interrupted or failed: what happened, how many steps are

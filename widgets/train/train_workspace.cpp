@@ -64,8 +64,10 @@ class TrainWorkspace : public RunWorkspace {
   /// A file has neither curves nor what belongs to training; the view Curves shows all that the monitor does.
   QStringList idleDocks() const override {
     if (isFile())
-      return {QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log"), QStringLiteral("queue")};
+      return {QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log"), QStringLiteral("queue"),
+              QStringLiteral("text")};
     QStringList idle;
+    if (!monitor_.hasRun() || !isLanguage(monitor_.data())) idle << QStringLiteral("text");
     if (window_.currentViewId() == kCurvesId) idle << QStringLiteral("monitor");
     if (!queue_ || !queue_->hasQueue()) idle << QStringLiteral("queue");
     return idle;
@@ -147,6 +149,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   };
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged})
     connect(&monitor_, signal, machine, watchTrainer);
+  auto* text = new TextPanel(&monitor_, nullptr);
   auto* curves = new MonitorPanel(&monitor_, nullptr);
   queue_ = new SweepPanel(session_);
   connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
@@ -158,6 +161,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
           {"monitor", tr("Monitor"), curves, Qt::BottomDockWidgetArea, 184, 0, curves->makeTitleExtra(nullptr)},
           {"machine", tr("System"), machine, Qt::BottomDockWidgetArea, 184},
           {"log", tr("Log"), log, Qt::BottomDockWidgetArea, 184, 0, log->makeTitleExtra(nullptr)},
+          {"text", tr("Drawn text"), text, Qt::BottomDockWidgetArea, 184, 0, text->makeTitleExtra(nullptr), "log"},
           {"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184, 0, nullptr, "monitor"}};
 }
 
