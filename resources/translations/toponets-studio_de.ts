@@ -120,6 +120,10 @@
         <translation>, ebenso `%1` für jeden Lauf</translation>
     </message>
     <message>
+        <source>%1 of %2 was measured with other stimuli or settings than the rest and is left out; Run all in the workspace Analyse measures all alike</source>
+        <translation>%1 von %2 wurde mit anderen Reizen oder Einstellungen gemessen als die übrigen und fehlt; „Alle berechnen“ im Arbeitsbereich Analyse misst alle gleich</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -7258,8 +7262,8 @@ Läufe: %7</translation>
         <translation>auch über die Ecken; sonst die 4 mit gemeinsamer Seite</translation>
     </message>
     <message>
-        <source>TDANN, TopoLM</source>
-        <translation>TDANN, TopoLM</translation>
+        <source>TDANN/TopoLM</source>
+        <translation>TDANN/TopoLM</translation>
     </message>
     <message>
         <source>alike responses lie close; 0: off</source>
@@ -7354,11 +7358,11 @@ Läufe: %7</translation>
         <translation>All-TNN-Gewicht</translation>
     </message>
     <message>
-        <source>TDANN, TopoLM loss</source>
-        <translation>Loss von TDANN, TopoLM</translation>
+        <source>TDANN/TopoLM loss</source>
+        <translation>Loss von TDANN/TopoLM</translation>
     </message>
     <message>
-        <source>TDANN, TopoLM weight</source>
+        <source>TDANN/TopoLM weight</source>
         <translation>TDANN-/TopoLM-Gewicht</translation>
     </message>
     <message>

@@ -316,5 +316,46 @@ TEST(BoardSources, onTheCommandLineHaveTheColoursOfTheWindowsList) {
   EXPECT_NE(all[0].run.colour, all[2].run.colour);
 }
 
+/// One run was measured again with other stimuli: its newest result is no part of a mean with the others.
+TEST(BoardSources, takeResultsThatWereMeasuredAlike) {
+  const BoardRuns runs;
+  const std::string usual = runs.sources().front().analysis("smoothness")->stimuli;
+  NetworkAnalysis other = sampleAnalysis(AnalysisNetwork::Kind::Baseline);
+  other.step = 100;
+  other.stimuli = "bars:?samples=20";
+  other.stimuliCount = 20;
+  AnalysisStore(RunFolder(runs.folder.path() / "tau0_s0")).write({"smoothness", "100", "others"}, other);
+  auto sources = runs.sources();
+  EXPECT_EQ(sources.front().analysis("smoothness")->stimuli, "bars:?samples=20") << "the newest, of this run alone";
+  agreeOnResults(sources);
+  for (const BoardSource& source : sources) {
+    ASSERT_TRUE(source.analysis("smoothness")) << source.name;
+    EXPECT_EQ(source.analysis("smoothness")->stimuli, usual) << source.name;
+  }
+}
+
+/// Without a result of the common sort it has none, and why is said.
+TEST(BoardSources, leaveOutWhatWasMeasuredOtherwise) {
+  const BoardRuns runs;
+  const RunFolder run(runs.folder.path() / "tau0_s0");
+  for (const auto& entry : std::filesystem::directory_iterator(run.path() / "results"))
+    if (entry.path().filename().string().starts_with("prune@")) std::filesystem::remove_all(entry.path());
+  NetworkAnalysis other;
+  other.step = 100;
+  other.stimuli = "bars:?samples=20";
+  other.layers = {{"fc1", 16, 16, 256, 0}};
+  other.resultFor("prune").table("rows", false).add({{"layer", "fc1"}, {"amount", 0.0}, {"accuracy", 0.9}});
+  other.resultFor("prune").table("").add({{"layer", "fc1"}, {"area", 0.5}});
+  AnalysisStore(run).write({"prune", "100", "others"}, other);
+  auto sources = runs.sources();
+  agreeOnResults(sources);
+  EXPECT_FALSE(sources.front().analysis("prune"));
+  EXPECT_TRUE(sources[1].analysis("prune"));
+  std::vector<const BoardSource*> all;
+  for (const BoardSource& source : sources) all.push_back(&source);
+  const std::string said = missingResults(all, "prune", "toponets analyse prune RUN");
+  EXPECT_NE(said.find("other stimuli or settings"), std::string::npos) << said;
+}
+
 }  // namespace
 }  // namespace studio
