@@ -236,7 +236,7 @@ std::vector<ChoiceField> windowsChoices() {
       number("sequences", "Sequences", "spread over the text", "--sequences", 20, 1, 10000),
       place(kTags, "Tags", "parts of speech; lines of a word, a tab and its tag", "--tags"),
       seedChoice(),
-      place(kSwaps, "Given swaps", "int64 [sequences, length]; with --input nothing is drawn", "--swaps"),
+      place(kSwaps, "", "int64 [sequences, length]; with --input nothing is drawn", "--swaps"),
       {{.key = kInput, .help = "given sequences of tokens", .kind = FieldKind::Path}, "", std::string()},
       {{.key = kTokenizerChoice,
         .label = "Tokenizer",
