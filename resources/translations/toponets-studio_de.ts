@@ -92,36 +92,12 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
-        <source>Needs the attention heads</source>
-        <translation>Braucht die Aufmerksamkeitsköpfe</translation>
-    </message>
-    <message>
-        <source>Name the attention heads...</source>
-        <translation>Zahl der Aufmerksamkeitsköpfe angeben...</translation>
-    </message>
-    <message>
-        <source>Only of a file of weights that does not say how many there are</source>
-        <translation>Nur bei einer Gewichtsdatei, die nicht sagt, wie viele es sind</translation>
-    </message>
-    <message>
-        <source>The file does not say how many attention heads there are</source>
-        <translation>Die Datei sagt nicht, wie viele Aufmerksamkeitsköpfe es gibt</translation>
-    </message>
-    <message>
-        <source>Responses depend on how many attention heads the network has, and the file does not say it.</source>
-        <translation>Antworten hängen davon ab, wie viele Aufmerksamkeitsköpfe das Netz hat, und die Datei sagt es nicht.</translation>
-    </message>
-    <message>
-        <source>Name the number...</source>
-        <translation>Zahl angeben...</translation>
-    </message>
-    <message>
-        <source>, as does `%1` for each</source>
-        <translation>, ebenso `%1` für jeden Lauf</translation>
-    </message>
-    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
+    </message>
+    <message>
+        <source>Needs the attention heads</source>
+        <translation>Braucht die Aufmerksamkeitsköpfe</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -523,6 +499,10 @@
     <message>
         <source>Limits of all stored steps of the run, so that one sees the map form; locked or chosen ones take their place</source>
         <translation>Grenzen aller gespeicherten Schritte des Laufs, damit man die Karte entstehen sieht; gesperrte oder gewählte treten an ihre Stelle</translation>
+    </message>
+    <message>
+        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
+        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
     </message>
     <message>
         <source>not measured</source>
@@ -2751,12 +2731,12 @@ zirkuläre Varianz %6</translation>
         <translation>0 bis %1</translation>
     </message>
     <message>
-        <source>%1 · %L2 beyond</source>
-        <translation>%1 · %L2 außerhalb</translation>
-    </message>
-    <message>
         <source>%1, not measured</source>
         <translation>%1, nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 · %L2 beyond</source>
+        <translation>%1 · %L2 außerhalb</translation>
     </message>
     <message>
         <source>The stored maps are being read.</source>
@@ -3415,6 +3395,22 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Keine Ansicht heißt %1; es gibt %2.</translation>
     </message>
     <message>
+        <source>Integration windows, layer by layer</source>
+        <translation>Integrationsfenster, Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>Integration windows, %1</source>
+        <translation>Integrationsfenster, %1</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
         <source>Analyse</source>
         <translation>Analyse</translation>
     </message>
@@ -3545,6 +3541,14 @@ Ende auf der Zeitleiste: die letzten</translation>
     <message>
         <source>Open runs folder...</source>
         <translation>Ordner der Läufe öffnen...</translation>
+    </message>
+    <message>
+        <source>Name the attention heads...</source>
+        <translation>Zahl der Aufmerksamkeitsköpfe angeben...</translation>
+    </message>
+    <message>
+        <source>Only of a file of weights that does not say how many there are</source>
+        <translation>Nur bei einer Gewichtsdatei, die nicht sagt, wie viele es sind</translation>
     </message>
     <message>
         <source>Export figure...</source>
@@ -3767,6 +3771,14 @@ Läufe: %7</translation>
         <translation>Gitter zeigen</translation>
     </message>
     <message>
+        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
+        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
+    </message>
+    <message>
+        <source>%1 reads a text of its own. Its path belongs in the field %2.</source>
+        <translation>%1 liest einen eigenen Text. Sein Pfad gehört in das Feld %2.</translation>
+    </message>
+    <message>
         <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
         <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
     </message>
@@ -3787,6 +3799,10 @@ Läufe: %7</translation>
         <translation>In Arbeit: %1.</translation>
     </message>
     <message>
+        <source>The file does not say how many attention heads there are</source>
+        <translation>Die Datei sagt nicht, wie viele Aufmerksamkeitsköpfe es gibt</translation>
+    </message>
+    <message>
         <source>The networks are being read</source>
         <translation>Die Netze werden gelesen</translation>
     </message>
@@ -3805,6 +3821,14 @@ Läufe: %7</translation>
     <message>
         <source>Results of the analyses of a network are shown here.</source>
         <translation>Hier erscheinen die Analysen eines Netzes.</translation>
+    </message>
+    <message>
+        <source>Responses depend on how many attention heads the network has, and the file does not say it.</source>
+        <translation>Antworten hängen davon ab, wie viele Aufmerksamkeitsköpfe das Netz hat, und die Datei sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>Name the number...</source>
+        <translation>Zahl angeben...</translation>
     </message>
     <message>
         <source>1 stimulus is left out: it cannot be read.</source>
@@ -3879,8 +3903,20 @@ Läufe: %7</translation>
         <translation>geglättet %1 &gt; %L2, σ %L3 Einheiten, ab %L4 Einheiten</translation>
     </message>
     <message>
+        <source>%1 (see the remark)</source>
+        <translation>%1 (siehe Anmerkung)</translation>
+    </message>
+    <message>
         <source>Needs oriented stimuli</source>
         <translation>Braucht orientierte Reize</translation>
+    </message>
+    <message>
+        <source>Needs a folder of sentences</source>
+        <translation>Braucht einen Ordner mit Sätzen</translation>
+    </message>
+    <message>
+        <source>Needs a text</source>
+        <translation>Braucht einen Text</translation>
     </message>
     <message>
         <source>Needs images of its classes</source>
@@ -3929,6 +3965,22 @@ Läufe: %7</translation>
     <message>
         <source>All results are stored; nothing is left to compute.</source>
         <translation>Alle Ergebnisse sind gespeichert; es bleibt nichts zu berechnen.</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>Exponentiell</translation>
+    </message>
+    <message>
+        <source>Power law</source>
+        <translation>Potenzgesetz</translation>
+    </message>
+    <message>
+        <source>Mean lag, words</source>
+        <translation>Mittlerer Abstand, Wörter</translation>
+    </message>
+    <message>
+        <source>Yoking to sentences</source>
+        <translation>Bindung an Sätze</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
@@ -4059,6 +4111,10 @@ Läufe: %7</translation>
         <translation>Die letzte Tafel ist nicht lesbar, deshalb ist diese leer; wählen Sie eine Abbildung oder öffnen Sie die Tafel einer exportierten.</translation>
     </message>
     <message>
+        <source>, as does `%1` for each</source>
+        <translation>, ebenso `%1` für jeden Lauf</translation>
+    </message>
+    <message>
         <source>Not measured.</source>
         <translation>Nicht gemessen.</translation>
     </message>
@@ -4073,6 +4129,10 @@ Läufe: %7</translation>
     <message>
         <source>Points or bars with error bars: mean ± one standard deviation over seeds.</source>
         <translation>Punkte oder Säulen mit Fehlerbalken: Mittel ± eine Standardabweichung über die Seeds.</translation>
+    </message>
+    <message>
+        <source>Dashed: trained without a topographic loss, or not trained.</source>
+        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
     </message>
     <message>
         <source>Lines join networks of one kind in the order of τ.</source>
@@ -4251,22 +4311,6 @@ Läufe: %7</translation>
         <translation>Karten, Glattheit und Morans I nach Schicht</translation>
     </message>
     <message>
-        <source>Pruning</source>
-        <translation>Pruning</translation>
-    </message>
-    <message>
-        <source>Weights pruned</source>
-        <translation>Entfernte Gewichte</translation>
-    </message>
-    <message>
-        <source>Dashed: trained without a topographic loss, or not trained.</source>
-        <translation>Gestrichelt: ohne topographischen Verlust trainiert oder nicht trainiert.</translation>
-    </message>
-    <message>
-        <source>, stored small and enlarged, without training afterwards</source>
-        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
-    </message>
-    <message>
         <source>over all layers together</source>
         <translation>über alle Schichten zusammen</translation>
     </message>
@@ -4285,6 +4329,18 @@ Läufe: %7</translation>
     <message>
         <source>, smallest magnitudes first, %1, %2, without training afterwards</source>
         <translation>, kleinste Beträge zuerst, %1, %2, ohne Training danach</translation>
+    </message>
+    <message>
+        <source>, stored small and enlarged, without training afterwards</source>
+        <translation>, klein gespeichert und vergrößert, ohne Training danach</translation>
+    </message>
+    <message>
+        <source>Pruning</source>
+        <translation>Pruning</translation>
+    </message>
+    <message>
+        <source>Weights pruned</source>
+        <translation>Entfernte Gewichte</translation>
     </message>
     <message>
         <source>Sheets downsampled</source>
@@ -4915,6 +4971,10 @@ Läufe: %7</translation>
         <translation>Ähnlichkeit</translation>
     </message>
     <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
         <source>Table</source>
         <translation>Tabelle</translation>
     </message>
@@ -5301,22 +5361,6 @@ Läufe: %7</translation>
     <message>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
-    </message>
-    <message>
-        <source>Limits of %1 % of the values; while live maps come they change only when they are more than %2 % off</source>
-        <translation>Grenzen von %1 % der Werte; solange Karten live kommen, ändern sie sich nur, wenn sie um mehr als %2 % daneben liegen</translation>
-    </message>
-    <message>
-        <source>%1 (see the remark)</source>
-        <translation>%1 (siehe Anmerkung)</translation>
-    </message>
-    <message>
-        <source>%1 reads sentences from a folder of its own. Its path belongs in the field %2.</source>
-        <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
-    </message>
-    <message>
-        <source>Needs a folder of sentences</source>
-        <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
 </context>
 <context>
@@ -8432,6 +8476,290 @@ Läufe: %7</translation>
     <message>
         <source>%1 line %L2 is no JSON object; each line of a BLiMP paradigm is one, remove or mend it.</source>
         <translation>%1 Zeile %L2 ist kein JSON-Objekt; jede Zeile eines Paradigmas von BLiMP ist eines, sie entfernen oder berichtigen.</translation>
+    </message>
+    <message>
+        <source>Integration windows</source>
+        <translation>Integrationsfenster</translation>
+    </message>
+    <message>
+        <source>Integration windows, mean over layers</source>
+        <translation>Integrationsfenster, Mittel über Schichten</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>whose words are exchanged; .txt or .jsonl</source>
+        <translation>dessen Wörter getauscht werden; .txt oder .jsonl</translation>
+    </message>
+    <message>
+        <source>Exchanged for</source>
+        <translation>Getauscht gegen</translation>
+    </message>
+    <message>
+        <source>another word of the text; what it has in common with the first</source>
+        <translation>ein anderes Wort des Textes; was es mit dem ersten gemein hat</translation>
+    </message>
+    <message>
+        <source>Any word</source>
+        <translation>Irgendein Wort</translation>
+    </message>
+    <message>
+        <source>Any word of one token</source>
+        <translation>Irgendeines von einem Token</translation>
+    </message>
+    <message>
+        <source>As far in the embedding</source>
+        <translation>Gleich weit in der Einbettung</translation>
+    </message>
+    <message>
+        <source>One of the model's five</source>
+        <translation>Eines der fünf des Modells</translation>
+    </message>
+    <message>
+        <source>Same tag</source>
+        <translation>Gleiche Wortart</translation>
+    </message>
+    <message>
+        <source>A word is</source>
+        <translation>Ein Wort ist</translation>
+    </message>
+    <message>
+        <source>what stands between blanks; or each token</source>
+        <translation>was zwischen Leerzeichen steht; oder jedes Token</translation>
+    </message>
+    <message>
+        <source>A word</source>
+        <translation>Ein Wort</translation>
+    </message>
+    <message>
+        <source>A token</source>
+        <translation>Ein Token</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibung</translation>
+    </message>
+    <message>
+        <source>plain is lower case without punctuation, as published; or as the text has it</source>
+        <translation>schlicht ist klein und ohne Satzzeichen, wie veröffentlicht; oder wie im Text</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Schlicht</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>of a sequence; fewer where they do not fit</source>
+        <translation>einer Folge; weniger, wo sie nicht passen</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>spread over the text</source>
+        <translation>über den Text verteilt</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Wortarten</translation>
+    </message>
+    <message>
+        <source>parts of speech; lines of a word, a tab and its tag</source>
+        <translation>Zeilen aus Wort, Tabulator und Wortart</translation>
+    </message>
+    <message>
+        <source>int64 [sequences, length]; with --input nothing is drawn</source>
+        <translation>int64 [Folgen, Länge]; mit --input wird nichts gezogen</translation>
+    </message>
+    <message>
+        <source>given sequences of tokens</source>
+        <translation>gegebene Folgen von Token</translation>
+    </message>
+    <message>
+        <source>tokenizer.json, a folder with GPT-2's files, or bytes; the network's own where none is named</source>
+        <translation>tokenizer.json, ein Ordner mit den Dateien von GPT-2, oder bytes; der des Netzes, wenn keiner genannt ist</translation>
+    </message>
+    <message>
+        <source>power law</source>
+        <translation>Potenzgesetz</translation>
+    </message>
+    <message>
+        <source>Weight of the power law; the exponential has the rest</source>
+        <translation>Gewicht des Potenzgesetzes; der Rest ist exponentiell</translation>
+    </message>
+    <message>
+        <source>exponent</source>
+        <translation>Exponent</translation>
+    </message>
+    <message>
+        <source>Of the power law (lag + 1)^-a</source>
+        <translation>Des Potenzgesetzes (Abstand + 1)^-a</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Of the exponential exp(-b lag)</source>
+        <translation>Der Exponentialfunktion exp(-b Abstand)</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>mixture, %</source>
+        <translation>Mischung, %</translation>
+    </message>
+    <message>
+        <source>Units whose window both terms together fit better than one alone or a constant (AICc)</source>
+        <translation>Einheiten, deren Fenster beide Terme zusammen besser treffen als einer allein oder eine Konstante (AICc)</translation>
+    </message>
+    <message>
+        <source>yoking</source>
+        <translation>Bindung</translation>
+    </message>
+    <message>
+        <source>Above 0: windows follow the sentences</source>
+        <translation>Über 0: Fenster folgen den Sätzen</translation>
+    </message>
+    <message>
+        <source>mean lag</source>
+        <translation>mittlerer Abstand</translation>
+    </message>
+    <message>
+        <source>Words back, weighted by the window</source>
+        <translation>Wörter zurück, mit dem Fenster gewichtet</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>Units that no exchanged word moves</source>
+        <translation>Einheiten, die kein getauschtes Wort bewegt</translation>
+    </message>
+    <message>
+        <source>Words back</source>
+        <translation>Wörter zurück</translation>
+    </message>
+    <message>
+        <source>Effect of an exchanged word</source>
+        <translation>Wirkung eines getauschten Wortes</translation>
+    </message>
+    <message>
+        <source>Thin: the curve fitted to each layer's medians over units. Thick: mean of the medians over layers.</source>
+        <translation>Dünn: die an die Mediane jeder Schicht über Einheiten angepasste Kurve. Dick: Mittel der Mediane über Schichten.</translation>
+    </message>
+    <message>
+        <source>Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to them.</source>
+        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am getauschten Wort. Linie: die daran angepasste Kurve.</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>fitted</source>
+        <translation>angepasst</translation>
+    </message>
+    <message>
+        <source>Not fitted</source>
+        <translation>Nicht angepasst</translation>
+    </message>
+    <message>
+        <source>Power law %L1, mean of 1 layer</source>
+        <translation>Potenzgesetz %L1, Mittel von 1 Schicht</translation>
+    </message>
+    <message>
+        <source>Power law %L1, mean of %L2 layers</source>
+        <translation>Potenzgesetz %L1, Mittel von %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>not fitted: the network is not trained, and the window of such a network is its latest word alone</source>
+        <translation>nicht angepasst: das Netz ist nicht trainiert, und das Fenster eines solchen Netzes ist allein sein letztes Wort</translation>
+    </message>
+    <message>
+        <source>The text has %L1 sentences of 12 words; the index of structure needs 5.</source>
+        <translation>Der Text hat %L1 Sätze aus 12 Wörtern; der Index der Struktur braucht 5.</translation>
+    </message>
+    <message>
+        <source>Five sentences of 12 words do not fit into the network's %L1 tokens, so the index of structure is undefined.</source>
+        <translation>Fünf Sätze aus 12 Wörtern passen nicht in die %L1 Token des Netzes, daher ist der Index der Struktur undefiniert.</translation>
+    </message>
+    <message>
+        <source>The index of structure needs words; with --unit token it is undefined.</source>
+        <translation>Der Index der Struktur braucht Wörter; mit --unit token ist er undefiniert.</translation>
+    </message>
+    <message>
+        <source>Sequences that are given have no sentences.</source>
+        <translation>Gegebene Folgen haben keine Sätze.</translation>
+    </message>
+    <message>
+        <source>No text was named; give --data text:FILE, or --input and --swaps.</source>
+        <translation>Es wurde kein Text genannt; --data text:DATEI angeben, oder --input und --swaps.</translation>
+    </message>
+    <message>
+        <source>Sequences and what their tokens are replaced by belong together; give both --input and --swaps.</source>
+        <translation>Folgen und das, was ihre Token ersetzt, gehören zusammen; --input und --swaps angeben.</translation>
+    </message>
+    <message>
+        <source>%1 reads images; integration windows are of networks that read tokens, nanogpt or gpt_neo_125m.</source>
+        <translation>%1 liest Bilder; Integrationsfenster haben Netze, die Token lesen, nanogpt oder gpt_neo_125m.</translation>
+    </message>
+    <message>
+        <source>The text has tokens that the network has not; name the tokenizer that it was trained with (--tokenizer).</source>
+        <translation>Der Text hat Token, die das Netz nicht hat; den Tokenizer nennen, mit dem es trainiert wurde (--tokenizer).</translation>
+    </message>
+    <message>
+        <source>Words of the same tag need a file of tags; give --tags with lines of a word, a tab and its tag.</source>
+        <translation>Wörter gleicher Wortart brauchen eine Datei dazu; --tags mit Zeilen aus Wort, Tabulator und Wortart angeben.</translation>
+    </message>
+    <message>
+        <source>No %L1 words of %2 fit into the network's %L3 tokens; take a longer text, or --unit token.</source>
+        <translation>Keine %L1 Wörter von %2 passen in die %L3 Token des Netzes; einen längeren Text nehmen, oder --unit token.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 is not a word, a tab and its tag.</source>
+        <translation>%1 Zeile %L2 ist nicht Wort, Tabulator und Wortart.</translation>
+    </message>
+    <message>
+        <source>The text has too few words of one token to exchange; take a longer text, or other swaps.</source>
+        <translation>Der Text hat zu wenige Wörter aus einem Token zum Tauschen; einen längeren Text nehmen, oder anders tauschen.</translation>
+    </message>
+    <message>
+        <source>The network has no embedding of tokens; choose other swaps.</source>
+        <translation>Das Netz hat keine Einbettung von Token; anders tauschen.</translation>
+    </message>
+    <message>
+        <source>No word could be exchanged: none has another of the kind that fits; choose other swaps.</source>
+        <translation>Kein Wort ließ sich tauschen: für keines passt ein anderes dieser Art; anders tauschen.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold rows of tokens; an array of int64 [sequences, length] is needed.</source>
+        <translation>%1 enthält keine Zeilen von Token; nötig ist ein int64-Array [Folgen, Länge].</translation>
+    </message>
+    <message>
+        <source>%1 holds tokens that the network has not; they are 0 to %L2.</source>
+        <translation>%1 enthält Token, die das Netz nicht hat; es sind 0 bis %L2.</translation>
+    </message>
+    <message>
+        <source>%1 has sequences of %L2 tokens; %L3 or more are needed, and at most the network's %L4.</source>
+        <translation>%1 hat Folgen von %L2 Token; nötig sind %L3 oder mehr, und höchstens die %L4 des Netzes.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and %3 is %4; each token needs the one that replaces it.</source>
+        <translation>%1 ist %2 und %3 ist %4; jedes Token braucht das, das es ersetzt.</translation>
     </message>
 </context>
 <context>
