@@ -2199,6 +2199,14 @@ zirkuläre Varianz %6</translation>
         <translation>Norm der Gewichte</translation>
     </message>
     <message>
+        <source>Exponential less power law</source>
+        <translation>Exponentiell weniger Potenzgesetz</translation>
+    </message>
+    <message>
+        <source>exponential − power law</source>
+        <translation>exponentiell − Potenzgesetz</translation>
+    </message>
+    <message>
         <source>Class for selectivity</source>
         <translation>Klasse für die Selektivität</translation>
     </message>
@@ -4359,6 +4367,14 @@ Läufe: %7</translation>
         <translation>%1, relativ</translation>
     </message>
     <message>
+        <source>Integration windows over τ</source>
+        <translation>Integrationsfenster über τ</translation>
+    </message>
+    <message>
+        <source>%1, of the first seed of each; how much more of a unit's window an exponential explains (green) than a power law (purple), 1 = all of it; one scale for all maps</source>
+        <translation>%1, jeweils vom ersten Seed; wie viel mehr vom Fenster einer Einheit eine Exponentialfunktion erklärt (grün) als ein Potenzgesetz (violett), 1 = alles; eine Skala für alle Karten</translation>
+    </message>
+    <message>
         <source>Other results</source>
         <translation>Andere Ergebnisse</translation>
     </message>
@@ -4972,7 +4988,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Windows</source>
-        <translation>Fenster</translation>
+        <translation>Wortfenster</translation>
     </message>
     <message>
         <source>Table</source>
