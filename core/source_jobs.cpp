@@ -5,6 +5,7 @@
 #include <torch/utils.h>
 
 #include <cmath>
+#include <limits>
 
 #include "core/analysis/shown_network.h"
 #include "core/data/npy_tensor.h"
@@ -13,6 +14,7 @@
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/network/source_tokenizer.h"
+#include "core/network/text_measures.h"
 #include "core/run/text_file.h"
 #include "core/run/error.h"
 #include "core/stimuli/fitted_dataset.h"
@@ -86,6 +88,13 @@ std::string labelLines(const Dataset& data) {
   return lines;
 }
 
+/// NaN where it is not known how the tokens were made, which the loss does not ask.
+double measureBitsPerByte(const SourceRequest& source, const RunConfig& config, const Dataset& rows, double nats) try {
+  return bitsPerByte(nats, bytesPerToken(rows, *openSourceTokenizer(source, config, {})));
+} catch (const UserError&) {
+  return std::numeric_limits<double>::quiet_NaN();
+}
+
 }  // namespace
 
 std::vector<LayerInfo> modelLayers(const std::string& model, const std::vector<std::string>& settings) {
@@ -114,6 +123,7 @@ Evaluation evaluateSource(const SourceRequest& source, const std::string& data, 
   found.skipped = stimuli.data->skipped();
   found.unknownClasses = std::move(match.unknown);
   found.missingClasses = std::move(match.missing);
+  if (found.language) found.bitsPerByte = measureBitsPerByte(source, opened.source.config, *match.data, found.loss);
   found.remarks = remarksOn(opened, *whole);
   found.remarks.insert(found.remarks.end(), match.remarks.begin(), match.remarks.end());
   return found;

@@ -1,4 +1,6 @@
 // `toponets evaluate SOURCE --data DATA`: loss and accuracy, or perplexity of a language model.
+#include <cmath>
+
 #include "app/cli/progress.h"
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
@@ -49,8 +51,14 @@ class EvaluateCommand : public Command {
     TextTable table;
     table.add({"loss", roundedText(found.loss)});
     table.add({"perplexity", roundedText(found.perplexity)});
+    if (!std::isnan(found.bitsPerByte)) table.add({"bits per byte", roundedText(found.bitsPerByte)});
     table.add({"tokens", groupedText(found.count)});
-    return {{{"loss", found.loss}, {"perplexity", found.perplexity}, {"count", found.count}}, table.text(), kExitDone};
+    return {{{"loss", found.loss},
+             {"perplexity", found.perplexity},
+             {"bits_per_byte", found.bitsPerByte},
+             {"count", found.count}},
+            table.text(),
+            kExitDone};
   }
 
   SourceRequest source_;

@@ -14,6 +14,7 @@
 #include "core/run/printable_text.h"
 #include "core/run/run_files.h"
 #include "core/run/run_store.h"
+#include "core/text/stored_tokenizer.h"
 #include "core/weights/recognise.h"
 #include "core/weights/state_dict.h"
 #include "core/weights/stated_settings.h"
@@ -75,14 +76,19 @@ OpenedSource sourceToReduce(const AnalysisRequest& request, const Computing& com
   return openSource(request.source);
 }
 
+/// The file; nothing that is there for random ones.
+fs::path weightsOf(const SourceRequest& request) {
+  if (request.run.empty()) return findWeightsPlace(request.weights).file;
+  const auto [run, step] = resolveCheckpoint(request);
+  return run.checkpoint(step) / "model.safetensors";
+}
+
 std::map<std::string, std::string> textsFor(const SourceRequest& request, const OpenedSource& source) {
   std::map<std::string, std::string> texts{{"format", "pt"}};
-  if (!request.run.empty()) {
-    const auto [run, step] = resolveCheckpoint(request);
-    texts = textsOfWeights(run.checkpoint(step) / "model.safetensors");
-  } else if (!request.weights.starts_with("random:")) {
+  if (!request.run.empty())
+    texts = textsOfWeights(weightsOf(request));
+  else if (!request.weights.starts_with("random:"))
     texts = textsOfWeights(request.weights);
-  }
   Recognition seen;  // how its images were prepared, where the configuration says it
   seen.mean = source.config.data.mean;
   seen.std = source.config.data.std;
@@ -107,6 +113,8 @@ NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& com
   auto texts = textsFor(request.analysis.source, source);
   for (const auto& [key, text] : reduced.texts) texts[key] = text;
   writeWeights(request.file, tensors, texts);
+  if (defaultInputShape(source.config.model).language())
+    takeTokenizerAlong(weightsOf(request.analysis.source), request.file);
   return {level, std::int64_t(tensors.size()), std::int64_t(fs::file_size(request.file)), reduced.description};
 }
 

@@ -152,13 +152,24 @@ Paths matching(const fs::path& pattern) {
       " as data.root.");
 }
 
+/// Of bytes few may come: a model of 128 reads ASCII. Else a model with fewer tokens has none for some of them.
+void requireAllKnown(const Tokenizer& tokenizer, const DataConfig& config, const fs::path& file) {
+  const auto kinds = tokenizer.vocabulary();
+  if (config.vocabulary == 0 || config.vocabulary >= kinds || tokenizer.kind() == "bytes") return;
+  throw UserError(file.string() + " becomes tokens of " + std::to_string(kinds) + " kinds by its tokenizer (" +
+                  tokenizer.kind() + "), but the model knows " + std::to_string(config.vocabulary) +
+                  "; set model.vocabulary to " + std::to_string(kinds) + ", or to 0, which is that of the tokenizer.");
+}
+
 /// The kind with the tokenizer of these files; one made of characters is of all of them.
 TokenKind withTokenizer(const TokenKind& kind, const DataConfig& config, Paths files, const Paths& further = {}) {
   if (kind.kind != TokenFile::Kind::Text) return kind;
   files.insert(files.end(), further.begin(), further.end());
   auto made = kind;
   made.tokenizer = textTokenizer(config, files);
-  if (made.tokenizer) made.vocabulary = made.tokenizer->vocabulary();
+  if (!made.tokenizer) return made;
+  requireAllKnown(*made.tokenizer, config, files.front());
+  made.vocabulary = made.tokenizer->vocabulary();
   return made;
 }
 

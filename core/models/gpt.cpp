@@ -21,7 +21,7 @@ namespace {
 class GptBlock : public torch::nn::Module {
  public:
   GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu,
-           double epsilon);
+           double epsilon, Dropout dropout);
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps, const std::string& path, const PlacedTokens* placed);
   /// mlp.c_fc has TopoLoss by default (science.md 1.8).
   void describe(std::vector<LayerInfo>& layers, const std::string& path) const;
@@ -31,11 +31,12 @@ class GptBlock : public torch::nn::Module {
   std::shared_ptr<GptAttention> attention_;
   torch::nn::Linear widen_{nullptr}, narrow_{nullptr};  ///< "mlp.c_fc", "mlp.c_proj"
   const char* gelu_;
+  Dropout dropout_;
 };
 
 GptBlock::GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> attention, bool bias, const char* gelu,
-                   double epsilon)
-    : gelu_(gelu) {
+                   double epsilon, Dropout dropout)
+    : gelu_(gelu), dropout_(dropout) {
   firstNorm_ = register_module("ln_1", LayerNorm(size.width, epsilon, bias));
   attention_ = register_module("attn", std::move(attention));
   secondNorm_ = register_module("ln_2", LayerNorm(size.width, epsilon, bias));
@@ -48,10 +49,11 @@ GptBlock::GptBlock(const TransformerSize& size, std::shared_ptr<GptAttention> at
 
 torch::Tensor GptBlock::forward(const torch::Tensor& x, const Taps& taps, const std::string& path,
                                 const PlacedTokens* placed) {
-  const auto attended = x + attention_->forward(firstNorm_->forward(x), taps, path + ".attn", placed);
+  const auto attention = attention_->forward(firstNorm_->forward(x), taps, path + ".attn", placed);
+  const auto attended = x + dropout_(attention, *this);
   const auto widened =
       tapped(widen_, secondNorm_->forward(attended), taps, {path, ".mlp.c_fc"});  // [batch, tokens, 4 * width]
-  return attended + tapped(narrow_, at::gelu(widened, gelu_), taps, {path, ".mlp.c_proj"});
+  return attended + dropout_(tapped(narrow_, at::gelu(widened, gelu_), taps, {path, ".mlp.c_proj"}), *this);
 }
 
 void GptBlock::describe(std::vector<LayerInfo>& layers, const std::string& path) const {
@@ -81,7 +83,8 @@ class Gpt : public Model, public LanguageModel {
   torch::nn::Embedding tokens_{nullptr}, positions_{nullptr};  ///< "wte", "wpe"
   std::vector<std::shared_ptr<GptBlock>> blocks_;
   LayerNorm norm_{nullptr};  ///< "ln_f"
-  torch::Tensor head_;       ///< "lm_head.weight" [vocabulary, width]; tied: the embedding's own tensor
+  Dropout dropout_;
+  torch::Tensor head_;  ///< "lm_head.weight" [vocabulary, width]; tied: the embedding's own tensor
 };
 
 constexpr double kDeviation = 0.02;               // of both originals
@@ -100,7 +103,8 @@ void drawNormal(torch::nn::Module& module, double deviation) {
 Gpt::Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input)
     : name_(plan.name),
       context_(settingOr(config.context, plan.context, "model.context")),
-      vocabulary_(settingOr(config.vocabulary, plan.vocabulary, "model.vocabulary")) {
+      vocabulary_(settingOr(config.vocabulary, plan.vocabulary, "model.vocabulary")),
+      dropout_(config.dropout) {
   const auto size = resolveTransformerSize(
       plan.name, config, plan.size,
       static_cast<double>(context_) + static_cast<double>(vocabulary_) * (config.tiedHead ? 1 : 2));
@@ -119,8 +123,8 @@ Gpt::Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input
       "h", std::make_shared<torch::nn::Module>());  // gives the blocks their names h.0, h.1, ...
   for (std::int64_t block = 0; block < size.layers; ++block) {
     const auto attention = plan.attention(
-        {size, bias, block % 2 == 1 ? window : 0});  // the first block sees all, the second the window, ...
-    blocks_.push_back(std::make_shared<GptBlock>(size, attention, bias, gelu, epsilon));
+        {size, bias, block % 2 == 1 ? window : 0, dropout_});  // the first block sees all, the second the window, ...
+    blocks_.push_back(std::make_shared<GptBlock>(size, attention, bias, gelu, epsilon, dropout_));
     holder->register_module(std::to_string(block), blocks_.back());
   }
   norm_ = transformer->register_module("ln_f", LayerNorm(size.width, epsilon, bias));
@@ -163,8 +167,8 @@ torch::Tensor Gpt::pass(torch::Tensor values, const Taps& taps, const PlacedToke
 
 torch::Tensor Gpt::forward(const torch::Tensor& x, const Taps& taps) {
   const auto values = at::embedding(tokens_->weight, x) +
-                      positions_->weight.narrow(0, 0, x.size(1));  // [batch, tokens] -> [batch, tokens, width]
-  return at::linear(pass(values, taps, nullptr), head_);           // -> [batch, tokens, vocabulary]
+                      positions_->weight.narrow(0, 0, x.size(1));          // [batch, tokens] -> [batch, tokens, width]
+  return at::linear(pass(dropout_(values, *this), taps, nullptr), head_);  // -> [batch, tokens, vocabulary]
 }
 
 torch::Tensor Gpt::lastValues(const PlacedTokens& placed) {

@@ -21,6 +21,7 @@ struct GptAttentionKind {
   TransformerSize size;
   bool bias = true;
   std::int64_t window = 0;  ///< newest tokens it sees; 0 = all
+  Dropout dropout{};
 };
 
 inline constexpr double kGptEpsilon = 1e-5;  ///< of every layer norm, as published

@@ -13,7 +13,8 @@ namespace {
 
 class NeoAttention : public GptAttention {
  public:
-  explicit NeoAttention(const GptAttentionKind& kind) : heads_(kind.size.heads), window_(kind.window) {
+  explicit NeoAttention(const GptAttentionKind& kind)
+      : heads_(kind.size.heads), window_(kind.window), dropout_(kind.dropout) {
     const auto width = kind.size.width;
     auto inner = register_module("attention", std::make_shared<torch::nn::Module>());
     const auto project = [&](const char* name, bool bias) {
@@ -34,6 +35,7 @@ class NeoAttention : public GptAttention {
     AttentionOptions options;
     options.heads = heads_;
     options.causal = true;
+    options.dropout = dropout_.share(*this);
     options.scale = 1.0;
     if (placed)
       options.visible = placesInWindow(*placed).unsqueeze(1);  // alike for all heads
@@ -68,6 +70,7 @@ class NeoAttention : public GptAttention {
   }
 
   std::int64_t heads_, window_;
+  Dropout dropout_;
   torch::nn::Linear keys_{nullptr}, values_{nullptr}, queries_{nullptr}, out_{nullptr};
   torch::Tensor visible_;
 };
@@ -116,7 +119,7 @@ ModelEntry gptNeoModel() {
           .defaults = [] { return languageDefaults("gpt_neo_125m"); },
           .make = makeGptNeo,
           .settings = {"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary",
-                       "model.tied_head", "model.gelu", "model.norm_epsilon", "model.window"},
+                       "model.tied_head", "model.gelu", "model.norm_epsilon", "model.dropout", "model.window"},
           .weights = &gptWeights(),
           .published = &published};
 }

@@ -10,7 +10,7 @@ namespace {
 
 class JoinedAttention : public GptAttention {
  public:
-  explicit JoinedAttention(const GptAttentionKind& kind) : heads_(kind.size.heads) {
+  explicit JoinedAttention(const GptAttentionKind& kind) : heads_(kind.size.heads), dropout_(kind.dropout) {
     const auto width = kind.size.width;
     join_ = register_module("c_attn", torch::nn::Linear(torch::nn::LinearOptions(width, 3 * width).bias(kind.bias)));
     project_ = register_module("c_proj", torch::nn::Linear(torch::nn::LinearOptions(width, width).bias(kind.bias)));
@@ -23,6 +23,7 @@ class JoinedAttention : public GptAttention {
     AttentionOptions options;
     options.heads = heads_;
     options.causal = true;
+    options.dropout = dropout_.share(*this);
     if (placed) options.visible = placed->visible.unsqueeze(1);  // alike for all heads
     const auto [keys, values] = placed && placed->past ? placed->past->add(placed->block, joined[1], joined[2])
                                                        : std::pair(joined[1], joined[2]);
@@ -36,6 +37,7 @@ class JoinedAttention : public GptAttention {
 
  private:
   std::int64_t heads_;
+  Dropout dropout_;
   torch::nn::Linear join_{nullptr}, project_{nullptr};
 };
 
@@ -88,7 +90,7 @@ ModelEntry nanoGptModel() {
           .defaults = nanoGptDefaults,
           .make = makeNanoGpt,
           .settings = {"model.layers", "model.heads", "model.width", "model.context", "model.vocabulary", "model.bias",
-                       "model.tied_head", "model.gelu", "model.norm_epsilon"},
+                       "model.tied_head", "model.gelu", "model.norm_epsilon", "model.dropout"},
           .weights = &gptWeights(),
           .published = &published};
 }

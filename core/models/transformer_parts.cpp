@@ -1,6 +1,7 @@
 // Layer norm and attention as PyTorch computes them; sizes as published.
 #include "core/models/transformer_parts.h"
 
+#include <ATen/ops/dropout.h>
 #include <ATen/ops/layer_norm.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
 #include <torch/types.h>
@@ -9,6 +10,7 @@
 
 #include "core/models/model.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 
 namespace studio {
 
@@ -34,10 +36,20 @@ torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, co
                      const AttentionOptions& options) {
   const auto mask = options.visible.defined() ? std::optional(options.visible) : std::nullopt;
   const auto seen = at::scaled_dot_product_attention(byHead(queries, options.heads), byHead(keys, options.heads),
-                                                     byHead(values, options.heads), mask,
-                                                     /*dropout_p=*/0.0, options.causal && !mask, options.scale);
+                                                     byHead(values, options.heads), mask, options.dropout,
+                                                     options.causal && !mask, options.scale);
   return seen.transpose(1, 2).reshape(
       queries.sizes());  // [batch, heads, tokens, size] -> [batch, tokens, heads * size]
+}
+
+Dropout::Dropout(double share) : share_(share) {
+  if (!(share >= 0 && share < 1))
+    throw UserError("model.dropout is " + significantText(share, 3) + "; 0 (none) to below 1 is possible.");
+}
+
+torch::Tensor Dropout::operator()(const torch::Tensor& x, const torch::nn::Module& module) const {
+  const double left = share(module);
+  return left > 0 ? at::dropout(x, left, /*train=*/true) : x;
 }
 
 std::int64_t settingOr(std::int64_t setting, std::int64_t published, const char* key) {

@@ -33,11 +33,24 @@ struct AttentionOptions {
   /// Instead of `causal`: bool [tokens, tokens], row = who looks, or [batch, 1, tokens, tokens]; undefined = see above.
   torch::Tensor visible;
   std::optional<double> scale;  ///< of the products; default 1 / sqrt(width of a head)
+  double dropout = 0;           ///< share of what a token sees that is left out
 };
 
 /// queries, keys, values [batch, tokens, width] -> [batch, tokens, width].
 torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys, const torch::Tensor& values,
                      const AttentionOptions& options);
+
+/// While it trains, some values are left out at random and the rest is made larger (Srivastava et al. 2014).
+class Dropout {
+ public:
+  /// Throws UserError for a share that is not from 0 to below 1.
+  explicit Dropout(double share = 0);
+  torch::Tensor operator()(const torch::Tensor& x, const torch::nn::Module& module) const;
+  double share(const torch::nn::Module& module) const { return module.is_training() ? share_ : 0; }
+
+ private:
+  double share_;
+};
 
 // The sizes every transformer has, from the configuration or as published.
 

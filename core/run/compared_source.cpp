@@ -4,10 +4,11 @@ namespace studio {
 
 std::vector<ComparedSource> comparedSources(const RunRecords& records, const std::vector<RunGroup>& groups,
                                             const std::function<int(const RunRecord&)>& runColour) {
-  const std::vector<std::string> labels = groupLabels(records, groups), data = groupDataNames(records, groups);
+  const std::vector<std::string> names = groupNames(records, groups), labels = groupLabels(records, groups),
+                                 data = groupDataNames(records, groups);
   std::vector<ComparedSource> sources;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    ComparedSource source{groupName(records, groups[i]), labels[i]};
+    ComparedSource source{names[i], labels[i]};
     for (const std::size_t run : groups[i].counted) source.runs.push_back(records[run]);
     source.colour = runColour(source.first());
     source.data = data[i];

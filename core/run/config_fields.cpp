@@ -97,8 +97,9 @@ void addModel(std::vector<ConfigField>& rows) {
                         &ModelConfig::width, {0, 1e5}));
   rows.push_back(number({"model.context", "Context", "tokens", "most tokens at once; 0: as published"}, kModel,
                         &ModelConfig::context, {0, 1e6}));
-  rows.push_back(number({"model.vocabulary", "Vocabulary", "tokens", "kinds of tokens; 0: as published"}, kModel,
-                        &ModelConfig::vocabulary, {0, 1e7}));
+  rows.push_back(number({"model.vocabulary", "Vocabulary", "tokens",
+                         "kinds of tokens; 0: as many as the tokenizer of the data has, else as published"},
+                        kModel, &ModelConfig::vocabulary, {0, 1e7}));
   rows.push_back(number({"model.patch_size", "Patch size", "px", "side of a patch; 0: as published"}, kModel,
                         &ModelConfig::patchSize, {0, 4096}));
   rows.push_back(advanced(make({"model.tied_head", "Tied head", "",
@@ -111,6 +112,10 @@ void addModel(std::vector<ConfigField>& rows) {
   rows.push_back(
       advanced(number({"model.norm_epsilon", "Norm ε", "", "added to the variance; in layer norms; 0: as published"},
                       kModel, &ModelConfig::normEpsilon, {0, 1})));
+  rows.push_back(advanced(number({"model.dropout", "Dropout", "",
+                                  "share of values left out; while training, of embeddings, attention and what each "
+                                  "block adds; nanoGPT's small runs: 0.2"},
+                                 kModel, &ModelConfig::dropout, {0, 0.9})));
   rows.push_back(advanced(number({"model.window", "Window", "tokens",
                                   "newest tokens that are seen; GPT-Neo: by every other block; 0: as published (256)"},
                                  kModel, &ModelConfig::window, {0, 1e6})));

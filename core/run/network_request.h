@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -54,10 +55,12 @@ struct Computing {
 };
 
 struct Evaluation {
-  double loss = 0;         ///< mean cross-entropy of softmax; NaN where no image was seen, as the rest
-  double accuracy = 0;     ///< top-1, 0..1; language: of the next token
-  double top5 = 0;         ///< the right class is among the five (or all, if fewer) most likely
-  double perplexity = 0;   ///< exp(loss)
+  double loss = 0;        ///< mean cross-entropy of softmax; NaN where no image was seen, as the rest
+  double accuracy = 0;    ///< top-1, 0..1; language: of the next token
+  double top5 = 0;        ///< the right class is among the five (or all, if fewer) most likely
+  double perplexity = 0;  ///< exp(loss)
+  /// language: the loss by bytes of text in place of tokens; NaN where no tokenizer is known
+  double bitsPerByte = std::numeric_limits<double>::quiet_NaN();
   std::int64_t count = 0;  ///< images seen; language: tokens that were predicted
   bool language = false;
   std::vector<std::string> skipped = {};  ///< images that cannot be read: name and reason

@@ -37,6 +37,7 @@ struct ModelConfig {
   bool tiedHead = true;                   ///< language: the output head is the table of tokens
   std::string gelu = "published";         ///< transformers: published, exact, tanh (its approximation)
   double normEpsilon = 0;                 ///< transformers: of the layer norms; 0 = as published
+  double dropout = 0;                     ///< language: share of values left out while training, below 1
   std::int64_t window = 0;                ///< gpt_neo: newest tokens that every other block sees; 0 = as published
   std::string weights;                    ///< file to start from; empty = random, from the seed
   bool partialWeights = false;            ///< of that file what fits; all else is random, from the seed

@@ -55,6 +55,8 @@ SeedSpread groupSpread(const RunRecords& runs, const RunGroup& group, const RunC
   if (column.kind == Kind::Fact && column.name == "seeds") return {double(group.counted.size()), kUndefined, 1};
   std::vector<double> values;
   for (const std::size_t i : group.counted) values.push_back(runValue(*runs[i], column).number);
+  const bool differ = std::any_of(values.begin(), values.end(), [&](double each) { return each != values.front(); });
+  if (column.kind == Kind::Setting && differ) return {kUndefined, kUndefined, values.size()};
   return seedSpread(values);
 }
 
@@ -80,10 +82,11 @@ void sortGroups(std::vector<RunGroup>& groups, const RunRecords& runs, const std
     bool missing() const { return text.empty() && !std::isfinite(number); }
   };
   std::vector<Key> keys;
+  const std::vector<std::string> names = column ? std::vector<std::string>() : groupNames(runs, groups);
   for (RunGroup& group : groups) {
     Key key;
     if (column) key.number = groupSpread(runs, group, *column).mean;
-    key.text = spellingKey(column ? groupText(runs, group, *column) : groupName(runs, group));
+    key.text = spellingKey(column ? groupText(runs, group, *column) : names[keys.size()]);
     key.group = std::move(group);
     keys.push_back(std::move(key));
   }
@@ -120,10 +123,12 @@ Table runTable(const RunRecords& runs, const std::vector<RunGroup>& groups, cons
     }
     table.add(row);
   };
-  for (const RunGroup& group : groups) {
+  const std::vector<std::string> names = groupNames(runs, groups);
+  for (std::size_t at = 0; at < groups.size(); ++at) {
+    const RunGroup& group = groups[at];
     if (group.runs.size() > 1)
       add(
-          groupName(runs, group), group.counted.size(),
+          names[at], group.counted.size(),
           [&](const RunColumn& column) {
             return RunValue{groupSpread(runs, group, column).mean, groupText(runs, group, column)};
           },

@@ -10,10 +10,14 @@ namespace {
 
 constexpr std::size_t kMostSettings = 3;
 
+using Texts = std::vector<std::string>;
+using Configs = std::vector<const RunConfig*>;
+
 /// What a person compares runs by comes first; the rest in the order of the form.
 int importance(const std::string& key) {
   if (key == "model.name") return 0;
   if (key == "topoloss.tau") return 1;
+  if (key.starts_with("probe.")) return 4;  // it teaches nothing
   return key.starts_with("topoloss.") || key.starts_with("losses.") ? 2 : 3;
 }
 
@@ -21,63 +25,117 @@ std::string labelPart(const SettingDifference& setting, const std::string& value
   return setting.key == "model.name" || setting.key == "data.kind" ? value : setting.label + " " + value;
 }
 
-/// Labels that no other group of the same data has.
-std::size_t countUnique(const std::vector<std::string>& labels, const std::vector<std::string>& data) {
+/// A rival loss that a run does without says nothing of it.
+bool isUnusedLoss(const SettingDifference& setting, const std::string& value) {
+  return setting.key.starts_with("losses.") && (value.empty() || value == "0");
+}
+
+/// How often each label is there for the same data.
+std::map<std::string, std::size_t> countLabels(const Texts& labels, const Texts& data) {
   std::map<std::string, std::size_t> times;
   for (std::size_t i = 0; i < labels.size(); ++i) ++times[labels[i] + "\n" + data[i]];
-  std::size_t unique = 0;
-  for (const auto& [label, count] : times) unique += count == 1;
-  return unique;
+  return times;
 }
 
-/// The data are named beside the label where they differ, and what follows from them says nothing more.
-bool followsFromData(const std::string& key) {
-  return key.starts_with("data.") || key == "model.classes" || key == "train.seed";
+bool areUnique(const Texts& labels, const Texts& data) { return countLabels(labels, data).size() == labels.size(); }
+
+/// The data are named beside the label where they differ, and what follows from them says nothing more; neither does
+/// where a run is stored.
+bool isNoLabel(const std::string& key) {
+  return key.starts_with("data.") || key.starts_with("output.") || key == "model.classes" || key == "train.seed";
 }
 
-std::vector<SettingDifference> distinguishingSettings(const std::vector<const RunConfig*>& configs) {
+std::vector<SettingDifference> distinguishingSettings(const Configs& configs) {
   auto settings = settingDifferences(configs);
-  std::erase_if(settings, [](const SettingDifference& each) { return followsFromData(each.key); });
+  std::erase_if(settings, [](const SettingDifference& each) { return isNoLabel(each.key); });
   std::stable_sort(settings.begin(), settings.end(), [](const SettingDifference& a, const SettingDifference& b) {
     return importance(a.key) < importance(b.key);
   });
   return settings;
 }
 
-/// Where settings do not tell groups apart: the name of its first run, and of how many it is the mean: "bars (n = 3)".
-std::string nameWithSeeds(const RunRecords& runs, const RunGroup& group) {
-  const std::string& name = runs[group.runs.front()]->name;
-  return group.counted.size() > 1 ? name + " (n = " + std::to_string(group.counted.size()) + ")" : name;
+/// Of each the settings in which they differ, no more than tell those of the same data apart.
+Texts settingTexts(const Configs& configs, const Texts& data) {
+  Texts texts(configs.size());
+  std::size_t used = 0;
+  for (const SettingDifference& setting : distinguishingSettings(configs)) {
+    if (used == kMostSettings || (used > 0 && areUnique(texts, data))) break;
+    for (std::size_t i = 0; i < texts.size(); ++i)
+      if (!isUnusedLoss(setting, setting.values[i]))
+        texts[i] += (texts[i].empty() ? "" : ", ") + labelPart(setting, setting.values[i]);
+    if (!setting.key.starts_with("losses.")) ++used;  // of several rivals each run has one
+  }
+  return texts;
+}
+
+/// The configuration that a group's first run has; nullptr where it cannot be read.
+const RunConfig* configOf(const RunRecords& runs, const RunGroup& group) {
+  return runs[group.runs.front()]->config.get();
+}
+
+/// Adds to the names of these groups, which are alike, what tells them apart.
+void tellApart(Texts& names, const std::vector<std::size_t>& alike, const RunRecords& runs,
+               const std::vector<RunGroup>& groups, const Texts& data) {
+  Configs configs;
+  Texts dataOf;
+  for (const std::size_t group : alike) {
+    configs.push_back(configOf(runs, groups[group]));
+    dataOf.push_back(data[group]);
+  }
+  const bool sameData =
+      std::all_of(dataOf.begin(), dataOf.end(), [&](const std::string& each) { return each == dataOf.front(); });
+  const Texts settings = areUnique(Texts(alike.size()), dataOf) ? Texts(alike.size()) : settingTexts(configs, dataOf);
+  for (std::size_t i = 0; i < alike.size(); ++i)
+    for (const std::string& part : {settings[i], sameData ? std::string() : dataOf[i]})
+      if (!part.empty()) names[alike[i]] += ", " + part;
 }
 
 }  // namespace
 
+std::vector<std::string> groupNames(const RunRecords& runs, const std::vector<RunGroup>& groups) {
+  const Texts data = groupDataNames(runs, groups);
+  Texts names;
+  std::map<std::string, std::vector<std::size_t>> alike;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    names.push_back(groupName(runs, groups[i]));
+    if (groups[i].runs.size() > 1 && configOf(runs, groups[i])) alike[names[i]].push_back(i);
+  }
+  for (const auto& [name, members] : alike)
+    if (members.size() > 1) tellApart(names, members, runs, groups, data);
+  return names;
+}
+
+namespace {
+
+/// Of those whose configuration can be read the settings in which they differ; of the others nothing.
+Texts readableSettings(const RunRecords& runs, const std::vector<RunGroup>& groups, const Texts& data) {
+  Configs configs;
+  Texts dataOf;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    if (const RunConfig* config = configOf(runs, groups[i])) configs.push_back(config), dataOf.push_back(data[i]);
+  const Texts settings = settingTexts(configs, dataOf);
+  Texts all;
+  std::size_t readable = 0;
+  for (const RunGroup& group : groups) all.push_back(configOf(runs, group) ? settings[readable++] : std::string());
+  return all;
+}
+
+}  // namespace
+
+/// Of a group and one of its checkpoints, which have the same settings, the latter alone is told by its name.
 std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<RunGroup>& groups) {
-  std::vector<std::string> labels(groups.size()), data;
-  std::vector<const RunConfig*> configs;
-  std::vector<std::size_t> known;  // groups whose settings can be read
-  for (std::size_t group = 0; group < groups.size(); ++group) {
-    const RunRecord& first = *runs[groups[group].runs.front()];
-    data.push_back(first.dataKey);
-    if (!first.config) {
-      labels[group] = first.name;
-      continue;
-    }
-    configs.push_back(first.config.get());
-    known.push_back(group);
+  const Texts names = groupNames(runs, groups);
+  Texts data, groupsOnly;
+  for (const RunGroup& group : groups) data.push_back(runs[group.runs.front()]->dataKey);
+  Texts labels = readableSettings(runs, groups, data);
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    groupsOnly.push_back(groups[i].runs.size() > 1 ? labels[i] : names[i]);
+  const auto times = countLabels(labels, data), timesOfGroups = countLabels(groupsOnly, data);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const std::string key = labels[i] + "\n" + data[i];
+    const bool taken = (groups[i].runs.size() > 1 ? timesOfGroups : times).at(key) > 1;
+    if (labels[i].empty() || taken) labels[i] = names[i];
   }
-  std::size_t used = 0;
-  for (const SettingDifference& setting : distinguishingSettings(configs)) {  // no more than distinguish them
-    if (used == kMostSettings || (used > 0 && countUnique(labels, data) == labels.size())) break;
-    for (std::size_t i = 0; i < known.size(); ++i)
-      labels[known[i]] += (used == 0 ? "" : ", ") + labelPart(setting, setting.values[i]);
-    ++used;
-  }
-  std::map<std::string, int> times;
-  for (std::size_t group = 0; group < groups.size(); ++group) ++times[labels[group] + "\n" + data[group]];
-  for (std::size_t group = 0; group < groups.size(); ++group)
-    if (labels[group].empty() || times[labels[group] + "\n" + data[group]] > 1)
-      labels[group] = nameWithSeeds(runs, groups[group]);
   return labels;
 }
 

@@ -85,16 +85,19 @@ struct RunGroup {
 };
 /// Of the runs with these indices, in the order of their first ones. `bySeeds` false: each alone.
 std::vector<RunGroup> groupRuns(const RunRecords& runs, const std::vector<std::size_t>& shown, bool bySeeds = true);
-/// Over the group's counted runs.
+/// Over the group's counted runs. A setting in which they differ (their seed) has no mean.
 SeedSpread groupSpread(const RunRecords& runs, const RunGroup& group, const RunColumn& column);
 /// Words that all of the group share; empty where they do not, and for numbers.
 std::string groupText(const RunRecords& runs, const RunGroup& group, const RunColumn& column);
 /// "resnet18, τ 10" of several seeds, the run's name of one.
 std::string groupName(const RunRecords& runs, const RunGroup& group);
+/// The same of all: those of several seeds that would be called alike say in what they differ, too ("resnet18, τ 10,
+/// Epochs 40").
+std::vector<std::string> groupNames(const RunRecords& runs, const std::vector<RunGroup>& groups);
 
 /// What distinguishes the groups, one label a group: the settings in which they differ ("τ 10", "resnet18, τ
-/// 10"), no more than distinguish those of the same data and at most three; the name of the run where that is too
-/// little.
+/// 10"), no more than distinguish those of the same data and at most three; its name where that is too little
+/// (groupNames()).
 std::vector<std::string> groupLabels(const RunRecords& runs, const std::vector<RunGroup>& groups);
 
 /// What each was trained on, one name a group: the short name ("bars", "idx digits"), with a number where it stands for

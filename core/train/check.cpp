@@ -20,6 +20,7 @@
 #include "core/data/image_crop.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/network/source_tokenizer.h"
 #include "core/run/check_report.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
@@ -259,7 +260,8 @@ void sumUp(CheckReport& report, const RunConfig& config, const RunTiming& timing
 
 std::vector<Problem> findProblems(const RunConfig& config) {
   try {
-    return runProblems(config, readDataFacts(config));
+    const auto whole = withVocabularyOfData(config);
+    return runProblems(whole, readDataFacts(whole));
   } catch (const UserError& error) {
     std::vector<Problem> problems;
     try {
@@ -285,7 +287,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   if (hasError(report.problems)) return report;
 
   useThreads(threads);
-  const RunConfig config = withResolvedPrecision(given, torchDevice(report.device));
+  const RunConfig config = withVocabularyOfData(withResolvedPrecision(given, torchDevice(report.device)));
   report.precision = config.train.precision;
   say("reading the data");
   const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});

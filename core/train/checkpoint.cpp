@@ -189,6 +189,12 @@ void removeOlder(const RunFolder& folder, const FolderHandle& checkpoints, std::
     checkpoints.removeAll(stepName(steps[i]));  // one that cannot be removed costs space, nothing else
 }
 
+/// It lies beside the weights wherever the folder is copied to.
+void copyTokenizer(const FolderHandle& run, const FolderHandle& checkpoint) {
+  if (run.hasFile(RunFiles::kTokenizer))
+    checkpoint.write(RunFiles::kTokenizer, run.read(RunFiles::kTokenizer, RunFiles::kLargeFile));
+}
+
 /// What a killed process was writing.
 void removeUnfinished(const FolderHandle& checkpoints) {
   for (const auto& entry : checkpoints.list())
@@ -260,6 +266,7 @@ void writeCheckpoint(const RunFolder& folder, Trainer& trainer, const TrainingPo
     json[kChecksumsKey] = {
         {kWeights, writeWeights(made, kWeights, makeStateDict(trainer.model()), makeMetadata(trainer, position))},
         {kOptimizer, writeWeights(made, kOptimizer, trainer.optimizer().state())}};
+    copyTokenizer(folder.folder(), made);
     made.write(kTrainer, withChecksum(std::move(json)));
     checkpoints.put(part, target);
   } catch (...) {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/network/evaluation.h"
+#include "core/network/text_measures.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/result.h"
@@ -157,6 +158,7 @@ ScalarRow TrainingRun::rowAt(std::int64_t step) const {
   row.step = step;
   row.epoch = epochAt(step);
   row.seconds = clock_.seconds();
+  row.further = FurtherScalars(furtherColumns_);
   row.learningRate = trainer_->learningRate();
   if (const double speed = clock_.stepsPerSecond(); speed > 0)
     row.imagesPerSecond = speed * double(config_.train.batchSize);
@@ -194,7 +196,6 @@ void TrainingRun::recordNow(bool validated) {
 
 /// Columns of the losses beside the task's, and what they add to the total where there is one.
 void TrainingRun::addLosses(ScalarRow& row, const StepResult& result) const {
-  row.further = FurtherScalars(furtherColumns_);
   for (const auto& loss : result.losses) {
     for (const auto& [column, value] : loss.scalars) row.set(column, read(value));
     if (loss.total.defined()) row.totalLoss += read(loss.total);
@@ -212,6 +213,8 @@ void TrainingRun::addValidation(ScalarRow& row, const std::string& stage) {
   const auto scores = evaluate(trainer_->model(), *validation_, trainer_->bfloat16(), alive, config_.data.flipTest);
   row.validationLoss = scores.loss;
   row.validationAccuracy = scores.accuracy;
+  if (scores.language) row.set(kPerplexityColumn, scores.perplexity);
+  if (!std::isnan(bytesPerToken_)) row.set(kBitsPerByteColumn, bitsPerByte(scores.loss, bytesPerToken_));
 }
 
 void TrainingRun::storeMaps() {

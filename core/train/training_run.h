@@ -10,6 +10,7 @@
 #include "core/run/run_command.h"
 #include "core/run/runner.h"
 #include "core/run/training_request.h"
+#include "core/text/tokenizer.h"
 #include "core/train/checkpoint.h"
 #include "core/train/live_maps.h"
 #include "core/train/run_recorder.h"
@@ -34,6 +35,7 @@ class TrainingRun {
  private:
   // How it begins: training_run_opening.cpp.
   void openData();
+  void openTokenizer();
   void openNetwork();
   void goToCheckpoint();
   void storeOpening();
@@ -83,6 +85,8 @@ class TrainingRun {
   RunRecorder& recorder_;
 
   DataSplit data_;
+  TokenizerPointer tokenizer_;         ///< of the text that it reads; null where there is none, or it is not known
+  double bytesPerToken_ = kUndefined;  ///< of the validation
   std::unique_ptr<Batcher> training_, validation_;
   std::int64_t batchesPerEpoch_ = 1;
   std::int64_t firstStep_ = 0,

@@ -2,16 +2,19 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "core/network/device.h"
 #include "core/network/network.h"
 #include "core/network/source_tokenizer.h"
+#include "core/network/text_measures.h"
 #include "core/run/error.h"
 #include "core/run/machine_load.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_files.h"
 #include "core/run/scalars_file.h"
+#include "core/text/stored_tokenizer.h"
 #include "core/train/log_facts.h"
 #include "core/train/probe.h"
 #include "core/train/preflight.h"
@@ -36,6 +39,7 @@ void TrainingRun::openData() {
   if (request_.resume) storedBefore_ = secondsStoredBefore(recorder_.folder());
   forgetPeakMemory();  // in a window, of what came before the run
   recorder_.enter(RunState::Starting, "reading data");
+  if (!request_.resume) config_ = withVocabularyOfData(std::move(config_));
   const auto before = request_.resume ? readStoredData(recorder_.folder()) : nullptr;
   TrainingDataRequest request;
   request.before = before.get();
@@ -80,6 +84,15 @@ void TrainingRun::openData() {
   };
   training_->onEachBatch(report);
   if (validation_) validation_->onEachBatch(report);
+  if (data_.training->isLanguage()) openTokenizer();
+}
+
+/// A resumed run reads text as it began.
+void TrainingRun::openTokenizer() {
+  tokenizer_ = request_.resume ? tokenizerOfRun(recorder_.folder()) : nullptr;
+  if (!tokenizer_) tokenizer_ = tokenizerOfData(config_);
+  if (tokenizer_ && validation_)
+    bytesPerToken_ = bytesPerToken(*limitExamples(data_.validation, config_.data.validationLimit), *tokenizer_);
 }
 
 /// What was left out is said before the first step, and counted in the status.
@@ -100,6 +113,8 @@ void TrainingRun::openNetwork() {
   std::vector<std::string> further;
   for (const auto& column : trainer_->columns())
     if (!scalarColumn(column.name).value) further.push_back(column.name);
+  if (data_.training->isLanguage() && validation_) further.emplace_back(kPerplexityColumn);
+  if (!std::isnan(bytesPerToken_)) further.emplace_back(kBitsPerByteColumn);
   furtherColumns_ = further.empty() ? nullptr : std::make_shared<const std::vector<std::string>>(std::move(further));
   maps_ = std::make_unique<NetworkMaps>(trainer_->model(), config_.topoloss);
   paced_ = std::make_unique<PacedProbe>(*probe_, trainer_->model(), maps_->layers(), liveShare(config_.probe),
@@ -173,8 +188,7 @@ void TrainingRun::storeOpening() {
       toToml(config_) != toToml(folder.config());  // more epochs, or a precision that is decided by now
   if (isChanged) folder.writeConfig(config_, folder.configAsGiven());
   folder.writeLayers(layers);
-  if (!folder.folder().hasFile(RunFiles::kTokenizer))  // of a resumed run the one that it began with
-    if (const auto tokenizer = tokenizerOfData(config_)) folder.writeTokenizer(tokenizer->json());
+  if (tokenizer_ && !folder.folder().hasFile(RunFiles::kTokenizer)) folder.writeTokenizer(tokenizer_->json());
   const nlohmann::ordered_json json{
       {"version", versionString()},           {"libtorch", libtorchVersion()},    {"device", choice_.name},
       {"device_title", choice_.title},        {"threads", at::get_num_threads()}, {"host", recorder_.status().host},

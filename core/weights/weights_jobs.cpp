@@ -15,6 +15,7 @@
 #include "core/run/error.h"
 #include "core/run/mapped_file.h"
 #include "core/run/run_store.h"
+#include "core/text/stored_tokenizer.h"
 #include "core/weights/key_maps.h"
 #include "core/weights/pickle.h"
 #include "core/weights/recognise.h"
@@ -232,6 +233,7 @@ ConvertedWeights convertWeights(const ConvertRequest& request) {
   else if (request.blurPool)
     tensors = withBlurPool(std::move(tensors), *request.blurPool, request.from.string());
   writeWeights(request.to, tensors, textsFor(file, found));
+  if (found.model && defaultInputShape(*found.model).language()) takeTokenizerAlong(file.files.front(), request.to);
   return {static_cast<std::int64_t>(tensors.size()), static_cast<std::int64_t>(fs::file_size(request.to)),
           found.model ? notesOn(found, *found.model, WeightsUse::Writing) : found.notes};
 }

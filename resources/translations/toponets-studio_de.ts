@@ -5478,8 +5478,16 @@ Läufe: %7</translation>
         <translation>Vokabular</translation>
     </message>
     <message>
-        <source>kinds of tokens; 0: as published</source>
-        <translation>verschiedene Token; 0: wie veröffentlicht</translation>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>share of values left out; while training, of embeddings, attention and what each block adds; nanoGPT's small runs: 0.2</source>
+        <translation>Anteil ausgelassener Werte; beim Trainieren, bei Einbettungen, Attention und dem, was jeder Block hinzufügt; kleine Läufe von nanoGPT: 0,2</translation>
+    </message>
+    <message>
+        <source>kinds of tokens; 0: as many as the tokenizer of the data has, else as published</source>
+        <translation>verschiedene Token; 0: so viele, wie der Tokenizer der Daten hat, sonst wie veröffentlicht</translation>
     </message>
     <message>
         <source>Patch size</source>
@@ -6012,6 +6020,18 @@ Läufe: %7</translation>
     <message>
         <source>Validation accuracy</source>
         <translation>Genauigkeit der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation perplexity</source>
+        <translation>Perplexität der Validierung</translation>
+    </message>
+    <message>
+        <source>Validation loss per byte</source>
+        <translation>Verlust der Validierung je Byte</translation>
+    </message>
+    <message>
+        <source>bits</source>
+        <translation>Bit</translation>
     </message>
     <message>
         <source>Training accuracy</source>
@@ -8280,6 +8300,162 @@ Läufe: %7</translation>
     <message>
         <source>cut or skipped; those longer than the model's context</source>
         <translation>gekürzt oder ausgelassen; die länger sind als der Kontext des Modells</translation>
+    </message>
+    <message>
+        <source>Integration windows</source>
+        <translation>Integrationsfenster</translation>
+    </message>
+    <message>
+        <source>Exchanged for</source>
+        <translation>Ausgetauscht gegen</translation>
+    </message>
+    <message>
+        <source>another word of the text; what it has in common with the first</source>
+        <translation>ein anderes Wort; was es mit dem ersten gemeinsam hat</translation>
+    </message>
+    <message>
+        <source>Any word</source>
+        <translation>Irgendein Wort</translation>
+    </message>
+    <message>
+        <source>Any word of one token</source>
+        <translation>Irgendein Wort aus einem Token</translation>
+    </message>
+    <message>
+        <source>As far in the embedding</source>
+        <translation>Gleich weit in der Einbettung</translation>
+    </message>
+    <message>
+        <source>One of the model's five</source>
+        <translation>Eines der fünf des Modells</translation>
+    </message>
+    <message>
+        <source>Same tag</source>
+        <translation>Gleiche Wortart</translation>
+    </message>
+    <message>
+        <source>A word is</source>
+        <translation>Ein Wort ist</translation>
+    </message>
+    <message>
+        <source>what stands between blanks; or each token</source>
+        <translation>was zwischen Leerzeichen steht; oder jedes Token</translation>
+    </message>
+    <message>
+        <source>A word</source>
+        <translation>Ein Wort</translation>
+    </message>
+    <message>
+        <source>A token</source>
+        <translation>Ein Token</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>of a sequence; fewer where they do not fit</source>
+        <translation>einer Folge; weniger, wo sie nicht passen</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>spread over the text</source>
+        <translation>über den Text verteilt</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Wortarten</translation>
+    </message>
+    <message>
+        <source>parts of speech; lines of a word, a tab and its tag</source>
+        <translation>Wortarten; Zeilen aus Wort, Tabulator und Wortart</translation>
+    </message>
+    <message>
+        <source>Given swaps</source>
+        <translation>Gegebene Tausche</translation>
+    </message>
+    <message>
+        <source>int64 [sequences, length]; with --input nothing is drawn</source>
+        <translation>int64 [Folgen, Länge]; mit --input wird nichts gezogen</translation>
+    </message>
+    <message>
+        <source>given sequences of tokens</source>
+        <translation>gegebene Folgen von Token</translation>
+    </message>
+    <message>
+        <source>whose words are exchanged; .txt or .jsonl</source>
+        <translation>dessen Wörter ausgetauscht werden; .txt oder .jsonl</translation>
+    </message>
+    <message>
+        <source>tokenizer.json, a folder with GPT-2's files, or bytes; the network's own where none is named</source>
+        <translation>tokenizer.json, ein Ordner mit GPT-2s Dateien oder bytes; der des Netzes, wo keiner genannt ist</translation>
+    </message>
+    <message>
+        <source>power law</source>
+        <translation>Potenzgesetz</translation>
+    </message>
+    <message>
+        <source>Weight of the power law; the exponential has the rest</source>
+        <translation>Gewicht des Potenzgesetzes; die Exponentialfunktion hat den Rest</translation>
+    </message>
+    <message>
+        <source>exponent</source>
+        <translation>Exponent</translation>
+    </message>
+    <message>
+        <source>Of the power law (lag + 1)^-a</source>
+        <translation>Des Potenzgesetzes (Abstand + 1)^-a</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Of the exponential exp(-b lag)</source>
+        <translation>Der Exponentialfunktion exp(-b Abstand)</translation>
+    </message>
+    <message>
+        <source>yoking</source>
+        <translation>Kopplung</translation>
+    </message>
+    <message>
+        <source>Above 0: windows follow the sentences</source>
+        <translation>Über 0: Fenster folgen den Sätzen</translation>
+    </message>
+    <message>
+        <source>mean lag</source>
+        <translation>mittlerer Abstand</translation>
+    </message>
+    <message>
+        <source>Words back, weighted by the window</source>
+        <translation>Wörter zurück, mit dem Fenster gewichtet</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>Units that no exchanged word moves</source>
+        <translation>Einheiten, die kein ausgetauschtes Wort bewegt</translation>
+    </message>
+    <message>
+        <source>Words back</source>
+        <translation>Wörter zurück</translation>
+    </message>
+    <message>
+        <source>Effect of an exchanged word</source>
+        <translation>Wirkung eines ausgetauschten Worts</translation>
+    </message>
+    <message>
+        <source>Medians over units, as shares of the effect at the exchanged word itself.</source>
+        <translation>Mediane über die Einheiten, als Anteile der Wirkung beim ausgetauschten Wort selbst.</translation>
+    </message>
+    <message>
+        <source>Not fitted</source>
+        <translation>Nicht angepasst</translation>
     </message>
     <message>
         <source>Tokenizer</source>

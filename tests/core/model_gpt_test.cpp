@@ -1,6 +1,7 @@
 // nanoGPT and GPT-Neo against Python (tests/data/make_gpt_reference.py), their published sizes, and what distinguishes
 // them apart.
 #include "core/models/model.h"
+#include "core/models/transformer_parts.h"
 #include "core/train/optimizer.h"
 #include "tests/core/wave_weights.h"
 #include "tests/support/temporary_folder.h"
@@ -261,6 +262,42 @@ TEST(Gpt, ImpossibleSizesAreOneSentence) {
   odd = kSmallNano;
   odd.normEpsilon = -1;
   EXPECT_TRUE(holds(refuse(odd), "model.norm_epsilon"));
+}
+
+/// As nanoGPT's: of the embeddings, of what a token sees and of what attention and MLP add.
+TEST(Gpt, LeavesValuesOutWhileTrainingAlone) {
+  for (auto config : {kSmallNano, kSmallNeo}) {
+    torch::NoGradGuard noGrad;
+    torch::manual_seed(0);
+    const auto plain = made(config);
+    config.dropout = 0.5;
+    torch::manual_seed(0);
+    const auto model = made(config);
+    const auto tokens = someTokens(8, 40);
+    model->eval(), plain->eval();
+    EXPECT_TRUE(torch::equal(model->forward(tokens), plain->forward(tokens))) << config.name;
+    model->train();
+    torch::manual_seed(3);
+    const auto first = model->forward(tokens);
+    EXPECT_FALSE(torch::allclose(first, model->forward(tokens))) << "other values each time";
+    torch::manual_seed(3);
+    EXPECT_TRUE(torch::equal(first, model->forward(tokens))) << "the run's random numbers decide which";
+  }
+  auto config = kSmallNano;
+  config.dropout = 1;
+  EXPECT_TRUE(holds(errorSentence([&] { made(config); }), "model.dropout is 1", "below 1"));
+}
+
+TEST(Dropout, KeepsTheMeanAndLeavesOutItsShare) {
+  struct Part : torch::nn::Module {
+  } part;
+  torch::manual_seed(1);
+  const auto x = torch::ones({40000});
+  const auto seen = Dropout(0.2)(x, part);
+  EXPECT_NEAR((seen == 0).to(torch::kFloat).mean().item<double>(), 0.2, 0.02);
+  EXPECT_NEAR(seen.mean().item<double>(), 1, 0.02);
+  part.eval();
+  EXPECT_TRUE(torch::equal(Dropout(0.2)(x, part), x));
 }
 
 }  // namespace

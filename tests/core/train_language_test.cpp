@@ -82,6 +82,36 @@ TEST_P(Language, GoesOnExactlyFromACheckpoint) {
 
 INSTANTIATE_TEST_SUITE_P(Both, Language, ::testing::Values("nanogpt", "gpt_neo_125m"));
 
+/// Of plain bytes a token is a byte, so bits per byte are the loss in bits; the first row has them too.
+TEST_P(Language, RowsHavePerplexityAndBitsPerByteOfTheValidation) {
+  const auto config = languageConfig(text_, GetParam());
+  const RunFolder folder = trainedRun(place_, "run", config);
+  int validated = 0;
+  for (const auto& row : folder.scalars()) {
+    if (std::isnan(row.validationLoss)) {
+      EXPECT_TRUE(std::isnan(row.value("validation_perplexity"))) << row.step;
+      continue;
+    }
+    ++validated;
+    EXPECT_NEAR(row.value("validation_perplexity"), std::exp(row.validationLoss), 1e-3 * std::exp(row.validationLoss));
+    EXPECT_NEAR(row.value("validation_bits_per_byte"), row.validationLoss / std::log(2), 1e-4);
+  }
+  EXPECT_EQ(validated, 4) << "the first weights, and the end of each epoch";
+  EXPECT_EQ(scalarColumn("validation_bits_per_byte").unit, "bits");
+}
+
+/// Which values are left out goes on too.
+TEST_P(Language, GoesOnExactlyWithDropout) {
+  auto config = languageConfig(text_, GetParam());
+  config.model.dropout = 0.2;
+  config.train.parts = 2;
+  const RunFolder whole = RunStore(place_.path()).create("whole"), halved = RunStore(place_.path()).create("halved");
+  runHere(requestFor(config, whole));
+  runUntil(requestFor(config, halved), 10);
+  runHere(requestFor(config, halved, true));
+  EXPECT_TRUE(sameBits(newestState(halved), newestState(whole)));
+}
+
 class LanguageParts : public Language {};
 
 TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {

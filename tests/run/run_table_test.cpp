@@ -195,7 +195,7 @@ TEST(RunTable, LabelsAreTheFewestSettingsThatTellThemApart) {
             (std::vector<std::string>{"resnet18, τ 0", "resnet18, τ 10", "resnet50, τ 1"}));
   EXPECT_EQ(groupLabels(runs, groupRuns(runs, {2, 3}, false)), (std::vector<std::string>{"b_s0", "b_s1"}))
       << "seeds alone are told by their names";
-  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {2, 3})), (std::vector<std::string>{"b_s0 (n = 2)"}));
+  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {2, 3})), (std::vector<std::string>{"resnet18, τ 10"}));
 }
 
 TEST(RunTable, ARunThatCannotBeReadTakesNoLabelFromTheOthers) {
@@ -210,6 +210,45 @@ TEST(RunTable, ARunThatCannotBeReadTakesNoLabelFromTheOthers) {
   EXPECT_EQ(labels.size(), 3u);
   for (const char* label : {"τ 0", "τ 10", "lost"})
     EXPECT_EQ(std::count(labels.begin(), labels.end(), label), 1) << label;
+}
+
+std::shared_ptr<const RunRecord> ofEpochs(const std::string& name, std::int64_t epochs, std::int64_t seed) {
+  RunRecord run = *record(name, 3, seed, 0.5);
+  RunConfig config = *run.config;
+  config.train.epochs = epochs;
+  run.groupKey = settingsKey(config) + "|" + std::to_string(epochs);
+  run.config = std::make_shared<const RunConfig>(config);
+  return std::make_shared<const RunRecord>(std::move(run));
+}
+
+TEST(RunTable, GroupsThatWouldBeCalledAlikeSayInWhatTheyDiffer) {
+  const RunRecords runs{ofEpochs("a", 10, 0), ofEpochs("b", 10, 1), ofEpochs("c", 150, 0), ofEpochs("d", 150, 1)};
+  const auto groups = groupRuns(runs, all(runs));
+  EXPECT_EQ(groupNames(runs, groups),
+            (std::vector<std::string>{"resnet18, τ 3, Epochs 10", "resnet18, τ 3, Epochs 150"}));
+  EXPECT_EQ(groupLabels(runs, groups), (std::vector<std::string>{"Epochs 10", "Epochs 150"}));
+  EXPECT_EQ(groupNames(runs, groupRuns(runs, {0, 1})), std::vector<std::string>{"resnet18, τ 3"});
+}
+
+/// Its mean is of all its seeds, so it is not called as the first of them.
+TEST(RunTable, AGroupIsNeverLabelledByOneOfItsRuns) {
+  RunRecord checkpoint = *record("b_s0:50", 10, 0, 0.5), newer = *record("newer", 10, 0, 0.5);
+  checkpoint.groupKey.clear();
+  newer.groupKey.clear(), newer.config.reset(), newer.dataKey.clear();
+  const RunRecords runs{record("b_s0", 10, 0, 0.5), record("b_s1", 10, 1, 0.5), record("a_s0", 0, 0, 0.5),
+                        std::make_shared<const RunRecord>(checkpoint), std::make_shared<const RunRecord>(newer)};
+  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {0, 1})), std::vector<std::string>{"resnet18, τ 10"}) << "alone";
+  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {0, 1, 3})), (std::vector<std::string>{"resnet18, τ 10", "b_s0:50"}));
+  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {0, 1, 2, 3})), (std::vector<std::string>{"τ 10", "τ 0", "b_s0:50"}));
+  EXPECT_EQ(groupLabels(runs, groupRuns(runs, {0, 1, 2, 4})), (std::vector<std::string>{"τ 10", "τ 0", "newer"}))
+      << "what cannot be read changes nothing";
+}
+
+TEST(RunTable, ASettingInWhichSeedsDifferHasNoMean) {
+  const RunRecords runs = sampleRuns();
+  const auto groups = groupRuns(runs, {0, 1});
+  EXPECT_TRUE(std::isnan(groupSpread(runs, groups[0], {Kind::Setting, "train.seed"}).mean));
+  EXPECT_EQ(groupSpread(runs, groups[0], {Kind::Setting, "topoloss.tau"}).mean, 0);
 }
 
 TEST(RunTable, DataOfOneNameThatDifferAreNumbered) {

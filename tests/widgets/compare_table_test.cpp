@@ -51,6 +51,13 @@ TEST(CompareTable, HasARowAConfigurationWithMeanSpreadAndItsSeedsBeneath) {
   EXPECT_TRUE(table.tree().isExpanded(table.row(1)));
 }
 
+TEST(CompareTable, AGroupShowsItsSeedsAndNotTheirMean) {
+  TableOfRuns table;
+  table.comparison->setDifferencesOnly(true);
+  EXPECT_EQ(table.cell(1, "setting:train.seed"), QStringLiteral("0, 1"));
+  EXPECT_EQ(table.cell(1, "setting:topoloss.tau"), QStringLiteral("1"));
+}
+
 TEST(CompareTable, TicksChooseWhatIsCompared) {
   TableOfRuns table;
   EXPECT_EQ(table.comparison->compared().size(), 3u) << "the newest are ticked at first";

@@ -217,6 +217,8 @@ TEST(ElidedLayer, keepsBlockAndLayer) {
   const QString shortened = in("layer2.0.downsample.0", "layer2.0…ple.0");
   EXPECT_TRUE(shortened.startsWith("layer2") && shortened.endsWith(".0")) << shortened.toStdString();
   EXPECT_NE(in("layer2.0.downsample.0", "layer2…le.0"), in("layer3.0.downsample.0", "layer3…le.0"));
+  EXPECT_EQ(in("layer4.0.conv2", "4.0.conv2"), QStringLiteral("4.0.conv2"));
+  EXPECT_NE(in("layer1.0.conv1", "1.0…v1"), in("layer1.1.conv1", "1.0…v1"));
   for (int width = 20; width < 200; ++width)
     EXPECT_LE(metrics.horizontalAdvance(elidedLayer("transformer.h.11.mlp.c_proj", metrics, width)), width);
 }

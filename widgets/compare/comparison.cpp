@@ -163,6 +163,7 @@ void Comparison::arrange() {
     sortGroups(groups_, records_, sortColumn_, descending_);
   else
     sortGroups(groups_, records_, RunColumn{RunColumn::Kind::Setting, "topoloss.tau"}, false);
+  groupNames_ = studio::groupNames(records_, groups_);
   findCompared();
   Q_EMIT recordsChanged();
 }
@@ -189,7 +190,8 @@ void Comparison::findCompared() {
 /// Nobody has chosen columns, and the runs that are shown are of several data: which, stands behind their state.
 std::vector<RunColumn> Comparison::withData(std::vector<RunColumn> columns) const {
   std::set<std::string> data;
-  for (const std::size_t i : shown_) data.insert(records_[i]->dataKey);
+  for (const std::size_t i : shown_)
+    if (records_[i]->config) data.insert(records_[i]->dataKey);  // of what cannot be read nothing is known
   const RunColumn column{RunColumn::Kind::Fact, "data"}, state{RunColumn::Kind::Fact, "state"};
   if (data.size() < 2 || columns != usualRunColumns()) return columns;
   columns.insert(std::next(std::find(columns.begin(), columns.end(), state)), column);

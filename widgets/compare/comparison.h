@@ -69,6 +69,7 @@ class Comparison : public QObject {
   void setDifferencesOnly(bool only);
   /// Filtered, grouped and sorted; indices of records().
   const std::vector<RunGroup>& groups() const { return groups_; }
+  const std::vector<std::string>& groupNames() const { return groupNames_; }  ///< one each
   std::size_t shownRuns() const { return shown_.size(); }
 
   // What is compared.
@@ -131,6 +132,7 @@ class Comparison : public QObject {
   bool descending_ = false, groupsSeeds_ = true, differencesOnly_ = false;
   std::vector<std::size_t> shown_;
   std::vector<RunGroup> groups_;
+  std::vector<std::string> groupNames_;
   std::set<std::string> chosen_;
   std::string pinned_;
   std::vector<ComparedSource> compared_;

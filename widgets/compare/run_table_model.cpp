@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <string_view>
 
 #include "core/run/error.h"
@@ -162,6 +163,19 @@ QString RunTableModel::differenceText(double value, const RunColumn& column, con
   return value > base && !text.startsWith(QLatin1Char('<')) ? QLatin1Char('+') + text : text;
 }
 
+/// "0, 1": of a setting in which the seeds differ.
+QString RunTableModel::settingValues(const RunGroup& group, const RunColumn& column, const ColumnFacts& facts) const {
+  constexpr std::size_t kMostValues = 4;
+  std::set<double> values;
+  for (const std::size_t run : group.counted)
+    if (const double value = runValue(*comparison_->records()[run], column).number; std::isfinite(value))
+      values.insert(value);
+  if (values.size() > kMostValues) return tr("several");
+  QStringList texts;
+  for (const double value : values) texts << columnText(value, facts, value);
+  return texts.join(QStringLiteral(", "));
+}
+
 RunTableModel::CellText RunTableModel::groupCell(const RunGroup& group, const RunColumn& column) const {
   const ColumnFacts facts = columnFacts(column, comparison_->kinds());
   const RunRecords& records = comparison_->records();
@@ -178,6 +192,8 @@ RunTableModel::CellText RunTableModel::groupCell(const RunGroup& group, const Ru
             {}};
   }
   const SeedSpread spread = groupSpread(records, group, column);
+  if (column.kind == RunColumn::Kind::Setting && !std::isfinite(spread.mean))
+    return {settingValues(group, column, facts), {}, {}};
   const bool shown = std::isfinite(spread.deviation) && column.kind != RunColumn::Kind::Setting &&
                      column.kind != RunColumn::Kind::Fact;
   const QString deviation = shown ? columnText(spread.deviation, facts, spread.mean) : QString();
@@ -235,7 +251,7 @@ QStringList RunTableModel::tipLines(const QModelIndex& index) const {
 QVariant RunTableModel::nameData(const QModelIndex& index, int role) const {
   const RunRecord& run = *record(index);
   if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
-    return QString::fromStdString(isSeed(index) ? run.name : groupName(comparison_->records(), *group(index)));
+    return QString::fromStdString(isSeed(index) ? run.name : comparison_->groupNames()[std::size_t(index.row())]);
   if (role == Qt::CheckStateRole && !isSeed(index)) return checkState(index);
   if (role == Qt::ToolTipRole) return tipLines(index).join(QLatin1Char('\n'));
   return role == ColourRole ? QVariant(comparison_->runColour(run)) : QVariant();

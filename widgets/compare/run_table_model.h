@@ -54,6 +54,7 @@ class RunTableModel : public QAbstractItemModel {
   void follow();
   QStringList rowIds() const;
   CellText cell(const QModelIndex& index) const;
+  QString settingValues(const RunGroup& group, const RunColumn& column, const ColumnFacts& facts) const;
   CellText groupCell(const RunGroup& group, const RunColumn& column) const;
   CellText runCell(const RunRecord& run, const RunColumn& column) const;
   QString differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const;

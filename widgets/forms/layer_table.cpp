@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "widgets/forms/config_text.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/theme.h"
 #include "widgets/runs/run_text.h"
 
@@ -155,7 +156,7 @@ void LayerModel::choose(const std::string& changed, bool topo) {
 namespace {
 
 constexpr double kPixelsPerUnit = 0.75;  // one scale for all rows, so that sizes compare
-constexpr int kBox = 14, kLeft = 16, kUnitsWidth = 44, kWidthForUnits = 372;
+constexpr int kBox = 14, kLeft = 16, kUnitsWidth = 44, kWidthForUnits = 372, kWidthForPreview = 310;
 constexpr int kTitleSpace = 18;  // style_sheet.cpp
 
 QRect boxIn(const QRect& cell) { return {cell.left() + kLeft, cell.center().y() - kBox / 2, kBox, kBox}; }
@@ -267,10 +268,12 @@ void LayerTable::select(const std::string& layer) {
     if (layers_->layers()[static_cast<std::size_t>(row)].name == layer) setCurrentIndex(layers_->index(row, 0));
 }
 
-/// In a narrow panel the names matter more than the units, which the sheet says as well.
+/// In a narrow panel the names matter more than the units, which the sheet says as well, and in a very narrow one more
+/// than the picture of its sides.
 void LayerTable::resizeEvent(QResizeEvent* event) {
   const int further = std::max(kUnitsWidth, titleWidth(LayerModel::Units)) - kUnitsWidth;
   setColumnHidden(LayerModel::Units, event->size().width() < kWidthForUnits + further);
+  setColumnHidden(LayerModel::Preview, event->size().width() < kWidthForPreview);
   QTableView::resizeEvent(event);
 }
 

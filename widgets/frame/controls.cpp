@@ -82,11 +82,16 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
   const bool startTells = count > 1 && std::any_of(parts.front().begin(), parts.front().end(),
                                                    [](QChar letter) { return letter.isDigit(); });
   if (startTells) {
+    // "2.0.conv1": the numbers tell layers apart, the word before them does not.
+    qsizetype digits = parts.front().size();
+    while (digits > 0 && parts.front()[digits - 1].isDigit()) --digits;
+    const QString numbered = name.mid(digits);
+    if (digits < parts.front().size()) candidates << numbered;
     for (qsizetype from = parts.front().size() + 1; from < name.size(); ++from)
       candidates << parts.front() + ellipsis + name.mid(from);
     for (const QString& candidate : std::as_const(candidates))
       if (metrics.horizontalAdvance(candidate) <= width) return candidate;
-    return metrics.elidedText(name, Qt::ElideMiddle, width);
+    return metrics.elidedText(numbered, Qt::ElideMiddle, width);
   }
   const bool hasMiddle = block > 0 && count - block > 1;
   for (qsizetype from = 1; from < (block > 0 ? block : count - 1); ++from)

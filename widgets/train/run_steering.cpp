@@ -12,6 +12,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <string_view>
 
 #include "core/run/run_status.h"
 #include "widgets/frame/theme.h"
@@ -62,14 +63,15 @@ void RunSteering::showAsked() {
   Q_EMIT pauseChanged();
 }
 
-/// Menus and tips name the run where it is not the one in view; buttons keep their words, with an ellipsis meanwhile,
-/// and so their places and no more space than they need.
+/// Menus and tips name the run where it is not the one in view; buttons keep their words, and with them their places.
+/// Of Pause and Resume what is done meanwhile would be wider than both: there an ellipsis says it.
 void RunSteering::showAction(const char* id, bool isAsked, const QString& meanwhile, const QString& usual,
                              const QString& named) {
   QAction* action = window_.registry().action(QLatin1String(id));
   if (!action) return;
   action->setText(isAsked ? meanwhile : shownOf_.isEmpty() ? usual : named);
-  action->setIconText(isAsked ? usual + kMeanwhile : usual);
+  const bool pauses = std::string_view(id) == "run.pause";
+  action->setIconText(!isAsked ? usual : pauses ? usual + kMeanwhile : meanwhile);
 }
 
 /// The newest one is the answer where the run has not moved on from it. Of a run that is not in view nothing is
@@ -157,7 +159,7 @@ std::vector<ActionSpec> RunSteering::askingActions() {
            .run = [this] { session_.stop(true); },
            .enabled = [this] { return canAsk(); },
            .whyDisabled = nothingRuns,
-           .otherTexts = {tr("Stop and save") + kMeanwhile}},
+           .otherTexts = {askedText(RunCommand::Stop)}},
           {.id = "run.stopDiscard",
            .text = tr("Stop without saving"),
            .menu = run,
@@ -173,7 +175,7 @@ std::vector<ActionSpec> RunSteering::askingActions() {
            .run = [this] { saveCheckpoint(); },
            .enabled = [this] { return canAsk() && !isAsked(RunCommand::Checkpoint); },
            .whyDisabled = nothingRuns,
-           .otherTexts = {tr("Save checkpoint") + kMeanwhile}}};
+           .otherTexts = {savingText()}}};
 }
 
 /// What trains a run, from its beginning or on from where it is.

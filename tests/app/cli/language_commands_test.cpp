@@ -69,10 +69,12 @@ TEST_F(LanguageCommands, CheckAndTrainAndEvaluateARun) {
   EXPECT_LT(trained.json().at("validation").at("loss").get<double>(), 3);
   const auto own = toponets({"evaluate", "text", "--runs", path("runs"), "--json", "--device", "cpu"});
   ASSERT_EQ(own.code, 0) << own.err;
-  EXPECT_EQ(own.json().size(), 3U);
+  EXPECT_EQ(own.json().size(), 4U);
   EXPECT_EQ(own.json().at("count"), 25 * 8);
   EXPECT_NEAR(own.json().at("loss").get<double>(), trained.json().at("validation").at("loss").get<double>(), 1e-5);
   EXPECT_NEAR(own.json().at("perplexity").get<double>(), std::exp(own.json().at("loss").get<double>()), 1e-6);
+  EXPECT_NEAR(own.json().at("bits_per_byte").get<double>(), own.json().at("loss").get<double>() / std::log(2), 1e-6)
+      << "a byte is a token";
   const auto words = toponets({"evaluate", "text", "--runs", path("runs"), "--device", "cpu"});
   EXPECT_NE(words.out.find("perplexity"), std::string::npos) << words.out;
 }
