@@ -214,6 +214,35 @@ TEST(BoardPanels, mapsOverTauAreTheStoredOnesOnOneScale) {
   EXPECT_EQ(filled.contents[1].maps->rows.size(), sampleSheets().size());
 }
 
+/// Of what windows have stored: the exponential's part less the power law's, from -1 to 1.
+TEST(BoardPanels, windowsOverTauAreTheDifferenceOfBothTerms) {
+  const BoardRuns runs;
+  auto sources = runs.sources();
+  const FilledBoard without = fillOne({.kind = "windows_by_tau"}, sources);
+  EXPECT_FALSE(without.contents[0].maps);
+  EXPECT_TRUE(without.contents[0].missing.contains(QStringLiteral("toponets analyse windows")));
+  NetworkAnalysis found;
+  found.layers = {{"h.0.mlp.c_fc", 2, 2, 4, 0}};
+  Result& result = found.resultFor("windows");
+  result.table("").add({{"layer", "h.0.mlp.c_fc"}, {"c", 0.5}});
+  const float undefined = std::nanf("");
+  result.maps = {{"h.0.mlp.c_fc", "exponential", 2, 2, 100, {0.75F, 0.5F, 0, undefined}},
+                 {"h.0.mlp.c_fc", "power", 2, 2, 100, {0.25F, 0.5F, 1, undefined}}};
+  for (BoardSource& source : sources) source.found["windows"] = std::make_shared<const NetworkAnalysis>(found);
+  const FilledBoard filled = fillOne({.kind = "windows_by_tau"}, sources);
+  ASSERT_TRUE(filled.contents[0].maps);
+  const MapGrid& grid = *filled.contents[0].maps;
+  EXPECT_EQ(grid.columns, (std::vector<QString>{"τ 0", "τ 5"}));
+  EXPECT_EQ(grid.rows, (std::vector<QString>{"h.0.mlp.c_fc"}));
+  ASSERT_EQ(grid.maps.size(), 2u);
+  EXPECT_EQ(grid.maps[1].map.values[0], 0.5F);
+  EXPECT_EQ(grid.maps[1].map.values[2], -1);
+  EXPECT_TRUE(std::isnan(grid.maps[1].map.values[3]));
+  EXPECT_EQ(grid.display().limits.low, -1);
+  EXPECT_EQ(grid.display().colours->name, "prgn");
+  EXPECT_TRUE(filled.contents[0].missing.isEmpty());
+}
+
 TEST(BoardPanels, onlyTheContrastsAndRunsThatAreChosen) {
   const BoardRuns runs;
   const auto sources = runs.sources();

@@ -274,7 +274,10 @@ TEST_F(LanguageCommands, WindowsOfATextAndOfGivenSequencesAreAnsweredAndWritten)
   EXPECT_EQ(found["units"], 64);
   EXPECT_TRUE(found["c"].is_number()) << found;
   EXPECT_TRUE(found["yoking"].is_null()) << "tokens are no sentences";
-  EXPECT_TRUE(answer.json()["controls"]["untrained"]["layers"][layer]["c"].is_null()) << "not fitted";
+  const auto untrained = answer.json()["controls"]["untrained"];
+  EXPECT_TRUE(untrained["layers"][layer]["c"].is_null()) << "not fitted";
+  EXPECT_EQ(untrained["notes"][0].get<std::string>().rfind("not fitted: the network is not trained", 0), 0u)
+      << "and why";
   EXPECT_EQ(readNpy(path("maps/" + layer + ".window.npy")).shape, (std::vector<std::int64_t>{64, 21}));
   for (const char* map : {"c", "a", "b", "r2", "yoking"})
     EXPECT_EQ(readNpy(path("maps/" + layer + "." + map + ".npy")).count(), 64) << map;
