@@ -8810,11 +8810,4 @@ Läufe: %7</translation>
         <translation>%1 ist %2 und %3 ist %4; jedes Token braucht das, das es ersetzt.</translation>
     </message>
 </context>
-<context>
-    <name>studio::PlotPainter</name>
-    <message>
-        <source>and %L1 more</source>
-        <translation>und %L1 weitere</translation>
-    </message>
-</context>
 </TS>

@@ -60,7 +60,8 @@ class LanguageCommands : public ::testing::Test {
 TEST_F(LanguageCommands, CheckAndTrainAndEvaluateARun) {
   const auto checked = toponets({"check", config_, "--json", "--device", "cpu"});
   ASSERT_EQ(checked.code, 0) << checked.err;
-  EXPECT_TRUE(checked.json().at("problems").empty()) << checked.out;
+  for (const auto& problem : checked.json().at("problems"))  // a busy machine may be advised another precision
+    EXPECT_EQ(problem.at("key"), "train.precision") << checked.out;
   EXPECT_EQ(checked.json().at("training_images"), 224);  // 249 rows of 8, a tenth held out
   EXPECT_NEAR(checked.json().at("task_loss").get<double>(), std::log(256), 0.1);
   const auto trained =
