@@ -4,6 +4,7 @@
 #include "app/cli/command.h"
 #include "app/cli/text_table.h"
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/run/scalars_file.h"
 
 namespace studio {
@@ -29,6 +30,8 @@ class ShowCommand : public Command {
     answer.document["summary"] = makeSummary(stored, config);
     if (const Json further = furtherDocument(stored); !further.empty())
       answer.document["summary"]["further_scalars"] = further;
+    if (!stored.text.empty())
+      answer.document["summary"]["text"] = {{"step", stored.maps.back()}, {"text", visible(stored.text, "\n\t")}};
     answer.document["events"] = listEvents(stored);
     answer.text = formatText(summary, stored, config);
     return answer;
@@ -43,6 +46,7 @@ class ShowCommand : public Command {
     std::vector<ScalarRow> rows;
     std::size_t rowCount = 0;  ///< of the whole file; rows of long runs are thinned
     std::vector<std::int64_t> maps, checkpoints, weights;
+    std::string text;  ///< drawn with the newest maps; bytes
     std::vector<Event> events;
     std::vector<std::string> problems;
   };
@@ -75,6 +79,9 @@ class ShowCommand : public Command {
       if (!scalars.problem().empty()) stored.problems.push_back(scalars.problem());
     });
     attempt(stored, [&] { stored.maps = folder.mapSteps(); });
+    attempt(stored, [&] {
+      if (!stored.maps.empty()) stored.text = folder.text(stored.maps.back());
+    });
     attempt(stored, [&] { stored.checkpoints = folder.checkpointSteps(); });
     attempt(stored, [&] { stored.weights = folder.weightSteps(); });
     attempt(stored, [&] {
@@ -195,6 +202,7 @@ class ShowCommand : public Command {
                "loss " + measuredText(status.validationLoss) + ", accuracy " + shareText(status.validationAccuracy)});
     table.add({"Trained", durationText(status.secondsTrained) + (status.device.empty() ? "" : " on " + status.device)});
     table.add({"Stored", std::to_string(stored.maps.size()) + " map snapshots, " + checkpointText(stored)});
+    if (!stored.text.empty()) table.add({"Text of step " + groupedText(stored.maps.back()), oneLine(stored.text)});
     if (!stored.events.empty()) table.add({"Events", eventsText(stored.events)});
     for (const auto& problem : stored.problems) table.add({"Problem", problem});
     return table.text();

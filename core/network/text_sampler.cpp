@@ -26,13 +26,20 @@ void requirePossible(const SampleRequest& request) {
                     "; 1 or more is needed, or 0 for all.");
 }
 
+/// Of an empty prompt: the end of text, or else a line end, or where the tokenizer has none its first token.
+TokenIds openingTokens(const Tokenizer& tokenizer) {
+  if (const auto end = tokenizer.endOfText()) return {*end};
+  try {
+    return tokenizer.encode("\n");
+  } catch (const UserError&) {  // characters of a text of one line
+    return {0};
+  }
+}
+
 std::vector<std::int64_t> promptTokens(const Tokenizer& tokenizer, const SampleRequest& request,
                                        std::int64_t vocabulary) {
-  std::vector<std::int64_t> tokens;
-  if (request.prompt.empty() && tokenizer.endOfText())
-    tokens.push_back(*tokenizer.endOfText());
-  else
-    for (const auto id : tokenizer.encode(request.prompt.empty() ? "\n" : request.prompt)) tokens.push_back(id);
+  const auto ids = request.prompt.empty() ? openingTokens(tokenizer) : tokenizer.encode(request.prompt);
+  const std::vector<std::int64_t> tokens(ids.begin(), ids.end());
   for (const auto token : tokens)
     if (token >= vocabulary)
       throw UserError("The prompt has the token " + std::to_string(token) + ", but the model knows " +

@@ -36,6 +36,8 @@ bool endsAtShare(const RunConfig& config) {
 bool imagesGrow(const RunConfig& config) { return config.data.trainSizeEnd > 0; }
 bool isSized(const RunConfig& config) { return config.data.imageSize > 0; }
 bool startsFromFile(const RunConfig& config) { return !config.model.weights.empty(); }
+bool readsText(const RunConfig& config) { return config.data.kind == "text" || config.data.kind == "tokens"; }
+bool drawsText(const RunConfig& config) { return readsText(config) && config.output.sampleTokens > 0; }
 bool countsEpochs(const RunConfig& config) { return config.train.steps == 0; }
 
 ConfigField factorField() {
@@ -329,6 +331,26 @@ void addProbe(std::vector<ConfigField>& rows) {
              kProbe, &ProbeConfig::cost, {0, 1})));
 }
 
+/// Text that a network of language draws as it learns.
+void addSamples(std::vector<ConfigField>& rows) {
+  rows.push_back(advanced(
+      when(readsText, number({"output.sample_tokens", "Text drawn", "tokens", "with each stored snapshot; 0: none"},
+                             kOutput, &OutputConfig::sampleTokens, {0, 10000}))));
+  rows.push_back(advanced(when(drawsText, make({"output.sample_prompt", "Prompt", "",
+                                                "what the text goes on from; empty: the end of text, else a line end"},
+                                               FieldKind::Text, kOutput, &OutputConfig::samplePrompt))));
+  rows.push_back(
+      advanced(when(drawsText, number({"output.sample_temperature", "Temperature", "",
+                                       "how freely it is drawn; below 1 likely tokens more often; 0: the likeliest"},
+                                      kOutput, &OutputConfig::sampleTemperature, {0, 100}))));
+  rows.push_back(advanced(
+      when(drawsText, number({"output.sample_top_k", "Likeliest", "tokens", "one of so many is drawn; 0: of all"},
+                             kOutput, &OutputConfig::sampleTopK, {0, 1e7}))));
+  rows.push_back(
+      advanced(when(drawsText, number({"output.sample_seed", "Seed of the text", "", "the same draws each time"},
+                                      kOutput, &OutputConfig::sampleSeed, {0, 4294967295.0}))));
+}
+
 void addOutput(std::vector<ConfigField>& rows) {
   rows.push_back(
       advanced(number({"output.scalars_every", "Curves every", "steps", "steps between two points; of the curves"},
@@ -345,6 +367,7 @@ void addOutput(std::vector<ConfigField>& rows) {
   rows.push_back(advanced(
       number({"output.keep_checkpoints", "Checkpoints kept", "", "older ones are removed; those saved by hand stay"},
              kOutput, &OutputConfig::keepCheckpoints, {1, 1e6})));
+  addSamples(rows);
   rows.push_back(advanced(make({"output.tensorboard", "TensorBoard", "", "writes the curves for it too"},
                                FieldKind::Switch, kOutput, &OutputConfig::tensorboard)));
 }

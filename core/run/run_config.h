@@ -149,7 +149,12 @@ struct OutputConfig {
   std::int64_t checkpointEpochs = 1;
   double checkpointMinutes = 10;  ///< of training, within an epoch too; 0 = at epochs only
   std::int64_t keepCheckpoints = 2;
-  bool tensorboard = false;  ///< the scalars as TensorBoard reads them, beside scalars.csv
+  std::int64_t sampleTokens = 100;  ///< language: of the text that is drawn with each stored snapshot; 0 = none
+  std::string samplePrompt;         ///< what it goes on from; empty: the end of text, else a line end
+  double sampleTemperature = 0.8;   ///< 0: always the likeliest token
+  std::int64_t sampleTopK = 200;    ///< the likeliest of which one is drawn; 0 = all
+  std::int64_t sampleSeed = 0;      ///< the same draws each time
+  bool tensorboard = false;         ///< the scalars as TensorBoard reads them, beside scalars.csv
 };
 
 struct RunConfig {

@@ -59,6 +59,7 @@ struct RunFiles {
   static constexpr std::string_view kConfigEnd = "\n# end";
 
   static std::string mapsName(std::int64_t step) { return stepName(step).append(kMapsEnding); }
+  static std::string textName(std::int64_t step) { return stepName(step).append(".txt"); }  ///< beside the maps
   /// The step of such a name; nullopt for any other.
   static std::optional<std::int64_t> mapsStep(std::string_view name) {
     if (!name.ends_with(kMapsEnding)) return std::nullopt;

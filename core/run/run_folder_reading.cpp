@@ -280,7 +280,14 @@ Snapshot RunFolder::maps(std::int64_t step) const {
   const MappedFile file(*maps, RunFiles::mapsName(step));
   Snapshot snapshot = parseMaps(file.bytes(), maps->path() / RunFiles::mapsName(step), step);
   requireWhole(file.bytes().data());
+  snapshot.text = text(step);
   return snapshot;
+}
+
+std::string RunFolder::text(std::int64_t step) const {
+  const auto maps = folder().find("maps");
+  const auto name = RunFiles::textName(step);
+  return maps && maps->hasFile(name) ? maps->read(name, RunFiles::kSmallFile) : std::string();
 }
 
 std::vector<std::string> RunFolder::measuredMaps(std::int64_t step) const {

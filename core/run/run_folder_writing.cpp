@@ -192,11 +192,13 @@ void RunFolder::dropAfter(std::int64_t afterStep) const {
   if (steps.empty()) return;
   const FolderHandle maps = run.inside("maps");
   for (const std::int64_t step : steps)
-    if (step > afterStep) maps.remove(RunFiles::mapsName(step));
+    if (step > afterStep) maps.remove(RunFiles::mapsName(step)), maps.remove(RunFiles::textName(step));
 }
 
 void RunFolder::writeMaps(const Snapshot& snapshot) const {
-  folderToWrite("maps").make("maps").write(RunFiles::mapsName(snapshot.step), formatMaps(snapshot));
+  const FolderHandle maps = folderToWrite("maps").make("maps");
+  if (!snapshot.text.empty()) maps.write(RunFiles::textName(snapshot.step), snapshot.text);
+  maps.write(RunFiles::mapsName(snapshot.step), formatMaps(snapshot));  // last: whoever sees it finds the text
 }
 
 void RunFolder::appendLog(const std::string& line) const {

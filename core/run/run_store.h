@@ -59,6 +59,7 @@ class RunFolder {
   std::vector<std::int64_t> weightSteps()
       const;  ///< ascending; those with weights, whether or not training can go on from them
   Snapshot maps(std::int64_t step) const;
+  std::string text(std::int64_t step) const;                       ///< drawn with these maps; empty where none was
   std::vector<std::string> measuredMaps(std::int64_t step) const;  ///< readMeasuredMaps(): no map is read
   /// Commands that took effect, in their order; none where there is no file. `problem` names lines that are left
   /// out.
@@ -83,7 +84,7 @@ class RunFolder {
   void appendScalars(const std::vector<ScalarRow>& rows) const;
   void appendEvent(const Event& event) const;
   void dropAfter(std::int64_t step) const;         ///< rows, events and maps later than this step
-  void writeMaps(const Snapshot& snapshot) const;  ///< maps/step_000000126.npz
+  void writeMaps(const Snapshot& snapshot) const;  ///< maps/step_000000126.npz, and .txt of a text
   void appendLog(const std::string& line) const;   ///< one line, whatever the text holds
 
  private:

@@ -66,6 +66,7 @@ struct Snapshot {
   std::vector<LayerScore> scores;  ///< of the probe, at `probeStep`; empty without one
   std::int64_t probeStep = -1;
   std::optional<UnitWeights> unit;  ///< of ViewRequest::unitLayer
+  std::string text{};               ///< language: drawn by the network, the prompt first; empty where none was
 
   const SheetMap* find(const std::string& layer, const std::string& quantity) const {
     for (const auto& map : maps)

@@ -11,6 +11,7 @@
 
 #include "core/network/evaluation.h"
 #include "core/network/text_measures.h"
+#include "core/network/text_sampler.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/result.h"
@@ -217,6 +218,20 @@ void TrainingRun::addValidation(ScalarRow& row, const std::string& stage) {
   if (!std::isnan(bytesPerToken_)) row.set(kBitsPerByteColumn, bitsPerByte(scores.loss, bytesPerToken_));
 }
 
+/// By draws of their own: the run's random numbers stay as they are.
+std::string TrainingRun::drawText() {
+  const auto& output = config_.output;
+  if (!tokenizer_ || output.sampleTokens == 0) return {};
+  const SampleRequest request{.prompt = output.samplePrompt,
+                              .tokens = output.sampleTokens,
+                              .temperature = output.sampleTemperature,
+                              .topK = output.sampleTopK,
+                              .seed = output.sampleSeed};
+  const auto sampled = sampleText(trainer_->model(), *tokenizer_, request, trainer_->device(),
+                                  [this](std::string_view) { obeyWhileMeasuring(); });
+  return sampled.prompt + sampled.text;
+}
+
 void TrainingRun::storeMaps() {
   if (lastMaps_ == position_.step) return;
   auto maps = paced_->measure(position_.step).maps;
@@ -224,6 +239,7 @@ void TrainingRun::storeMaps() {
   sortMaps(maps, maps_->layers());
   auto snapshot = makeSnapshot(position_.step, epochAt(position_.step), maps, joined(maps));
   studio::addScores(snapshot, paced_->newest());
+  snapshot.text = drawText();
   recorder_.storeMaps(snapshot);
   lastMaps_ = position_.step;
 }

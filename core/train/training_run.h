@@ -66,6 +66,7 @@ class TrainingRun {
 
   void measureFirstWeights();
   void storeMaps();
+  std::string drawText();
   void addScores(ScalarRow& row) const;
   void recordStep(const StepResult& result, std::int64_t predictions, std::int64_t step);
   void recordNow(bool validated);

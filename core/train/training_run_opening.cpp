@@ -33,6 +33,13 @@ double secondsStoredBefore(const RunFolder& run) {
   }
 }
 
+/// Before the first step, not at the first snapshot.
+void requirePrompt(const Tokenizer& tokenizer, const std::string& prompt) try {
+  tokenizer.encode(prompt);
+} catch (const UserError& error) {
+  throw UserError("output.sample_prompt cannot be read by the tokenizer of the data: " + std::string(error.what()));
+}
+
 }  // namespace
 
 void TrainingRun::openData() {
@@ -91,6 +98,7 @@ void TrainingRun::openData() {
 void TrainingRun::openTokenizer() {
   tokenizer_ = request_.resume ? tokenizerOfRun(recorder_.folder()) : nullptr;
   if (!tokenizer_) tokenizer_ = tokenizerOfData(config_);
+  if (tokenizer_ && config_.output.sampleTokens > 0) requirePrompt(*tokenizer_, config_.output.samplePrompt);
   if (tokenizer_ && validation_)
     bytesPerToken_ = bytesPerToken(*limitExamples(data_.validation, config_.data.validationLimit), *tokenizer_);
 }

@@ -6554,6 +6554,54 @@ Läufe: %7</translation>
         <translation>ResNet-50 auf ImageNet</translation>
     </message>
     <message>
+        <source>Text drawn</source>
+        <translation>Gezogener Text</translation>
+    </message>
+    <message>
+        <source>with each stored snapshot; 0: none</source>
+        <translation>zu jedem gespeicherten Stand; 0: keiner</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>what the text goes on from; empty: the end of text, else a line end</source>
+        <translation>wovon der Text weitergeht; leer: das Textende, sonst ein Zeilenende</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>how freely it is drawn; below 1 likely tokens more often; 0: the likeliest</source>
+        <translation>wie frei gezogen wird; unter 1 wahrscheinliche Token öfter; 0: das wahrscheinlichste</translation>
+    </message>
+    <message>
+        <source>Likeliest</source>
+        <translation>Wahrscheinlichste</translation>
+    </message>
+    <message>
+        <source>one of so many is drawn; 0: of all</source>
+        <translation>eines von so vielen wird gezogen; 0: von allen</translation>
+    </message>
+    <message>
+        <source>Seed of the text</source>
+        <translation>Seed des Textes</translation>
+    </message>
+    <message>
+        <source>the same draws each time</source>
+        <translation>jedes Mal dieselben Ziehungen</translation>
+    </message>
+    <message>
+        <source>Characters of a book</source>
+        <translation>Zeichen eines Buchs</translation>
+    </message>
+    <message>
+        <source>nanoGPT on a short book; 4 blocks, 148 kB of Alice in Wonderland; their 16 × 32 sheets become smooth within a minute</source>
+        <translation>nanoGPT auf einem kurzen Buch; 4 Blöcke, 148 kB von Alice im Wunderland; ihre Karten von 16 × 32 werden in einer Minute glatt</translation>
+    </message>
+    <message>
         <source>nanoGPT on tokens</source>
         <translation>nanoGPT auf Token</translation>
     </message>

@@ -41,5 +41,27 @@ TEST(Demo, WithoutTopoLossItDoesNot) {
   EXPECT_GE(rows.back().validationAccuracy, 0.92);
 }
 
+// The start of the preset of text: a hundred steps of its thousand.
+TEST(Demo, TheSheetsOfTheBookFormWithinAHundredSteps) {
+  const TemporaryFolder place;
+  auto config = loadConfig(std::string(STUDIO_SOURCE_DIR) + "/resources/presets/text.toml");
+  config.data.root = std::string(STUDIO_SOURCE_DIR) + "/resources/demo/alice.txt";
+  EXPECT_LT(std::filesystem::file_size(config.data.root), 400'000u);
+  EXPECT_TRUE(findProblems(config).empty()) << findProblems(config).front().sentence;
+  config.train.steps = 100;
+  config.output.maps = "none";
+  const RunFolder folder = RunStore(place.path()).create("book");
+  runHere(requestFor(config, folder));
+  EXPECT_EQ(folder.config().model.vocabulary, 72);
+  for (const auto& layer : folder.layers())
+    if (layer.topo) {
+      EXPECT_EQ(std::pair(layer.height, layer.width), (std::pair<std::int64_t, std::int64_t>(16, 32)));
+    }
+  const auto rows = folder.scalars();
+  EXPECT_GT(rows.front().topoLoss, 0.9);
+  EXPECT_LT(rows.back().topoLoss, 0.06);
+  EXPECT_LT(rows.back().validationLoss, 2.7);
+}
+
 }  // namespace
 }  // namespace studio

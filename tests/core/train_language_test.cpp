@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "core/data/encoded_text.h"
 #include "core/data/token_dataset.h"
 #include "core/network/activations.h"
 #include "core/network/evaluation.h"
@@ -113,6 +114,45 @@ TEST_P(Language, GoesOnExactlyWithDropout) {
 }
 
 class LanguageParts : public Language {};
+
+/// With each stored snapshot, of the weights as they were, and the weights become what they become without.
+TEST_F(LanguageParts, TextIsDrawnWithTheSnapshots) {
+  auto config = languageConfig(text_);
+  config.train.epochs = 1;
+  config.output.samplePrompt = "abc";
+  config.output.sampleTokens = 20;
+  config.output.sampleTemperature = 0;
+  const RunFolder folder = trainedRun(place_, "drawing", config);
+  const auto steps = folder.mapSteps();
+  for (const auto step : steps) {
+    const auto text = folder.text(step);
+    EXPECT_EQ(text.size(), 23u) << "bytes are tokens";
+    EXPECT_TRUE(text.starts_with("abc"));
+    EXPECT_EQ(folder.maps(step).text, text);
+  }
+  SourceRequest source;
+  source.run = folder.path().string();
+  SampleRequest request{.prompt = "abc", .tokens = 20, .temperature = 0};
+  EXPECT_EQ("abc" + makeEngine()->sample(source, request, {}, {}).text, folder.text(steps.back()));
+  config.output.sampleTokens = 0;
+  const RunFolder silent = trainedRun(place_, "silent", config);
+  EXPECT_EQ(silent.text(steps.back()), "");
+  EXPECT_TRUE(sameBits(newestState(silent), newestState(folder)));
+  folder.dropAfter(2);
+  EXPECT_EQ(folder.text(2).size(), 23u);
+  EXPECT_EQ(folder.text(5), "");
+}
+
+TEST_F(LanguageParts, APromptThatItsTokenizerCannotReadIsRefusedBeforeTheStart) {
+  auto config = languageConfig(text_);
+  config.data.further[kTokenizerSetting] = std::string("characters");
+  config.output.samplePrompt = "ABC";  // capitals, which the text has not
+  const RunFolder folder = RunStore(place_.path()).create("run");
+  EXPECT_TRUE(holds(errorSentence([&] { runHere(requestFor(config, folder)); }), "output.sample_prompt"));
+  config.output.samplePrompt.clear();
+  config.train.epochs = 1;
+  EXPECT_EQ(trainedRun(place_, "other", config).text(0).size(), 100u) << "the text has no line end to begin with";
+}
 
 TEST_F(LanguageParts, AHeadOfItsOwnIsTrainedStoredAndGoneOnWith) {
   auto config = languageConfig(text_);
