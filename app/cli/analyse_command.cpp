@@ -107,6 +107,7 @@ class AnalyseCommand : public Command {
     request.firstWeights = true;
     announce(request, watch);
     controls.emplace_back("untrained", engine_.analyse(request, watch.computing()));
+    noteControl(request, controls.back().second, watch);
     if (baseline.run.empty()) return controls;
     request.firstWeights = false;
     request.source.run = baseline.run.string();
@@ -116,14 +117,22 @@ class AnalyseCommand : public Command {
     return controls;
   }
 
+  /// What its numbers lack, as that nothing is fitted to an untrained network.
+  static void noteControl(const AnalysisRequest& request, const NetworkAnalysis& found, BatchWatch& watch) {
+    if (const Result* result = found.result(request.analyses.front()))
+      for (const auto& note : result->notes) watch.note(networkText(request) + ": " + note);
+  }
+
   CommandResult makeResult(const std::string& what, const NetworkAnalysis& found, const Controls& controls) const {
     CommandResult answer;
     answer.document = Json::parse(formatAnalysis(what, found));
     if (!found.notStored.empty()) answer.document["not_stored"] = found.notStored;
     for (const auto& [name, control] : controls) {
       auto json = Json::parse(formatAnalysis(what, control));
-      json.erase("settings");  // but for the network the same
       answer.document["controls"][name] = {{"network", control.network}};
+      if (const auto notes = json["settings"].find("notes"); notes != json["settings"].end())
+        answer.document["controls"][name]["notes"] = *notes;
+      json.erase("settings");  // but for the network the same
       answer.document["controls"][name].update(json);
     }
     answer.text = analysisText(options_.kind(), found, controls);

@@ -83,7 +83,8 @@ void AnalysisOptions::declare(CLI::App& app, const Engine& engine) {
   addSourceOptions(app, request_.source);
   auto* data = addDataOption(app, engine, request_.stimuli.data, "Stimuli",
                              "e.g. localizer:floc; a run's validation images where none are named");
-  app.add_option("--input", array_, "Images as an array instead, taken as they are")
+  app.add_option("--input", array_,
+                 "Images as an array instead, taken as they are; of windows sequences of tokens, with --swaps")
       ->type_name("X.npy")
       ->excludes(data);
   app.add_option("--responses", request_.arrays.responses,

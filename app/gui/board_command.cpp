@@ -47,6 +47,7 @@ std::vector<BoardSource> readSources(const GuiOptions& options) {
       sources.push_back(readBoardSource(run));
       for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
     }
+  agreeOnResults(sources);
   return sources;
 }
 

@@ -224,7 +224,7 @@ ChoiceField choice(const char* key, const char* label, const char* help, const c
 
 std::vector<ChoiceField> windowsChoices() {
   return {
-      place(kText, "Text", "whose words are exchanged; .txt or .jsonl", "--text"),
+      place(kText, "Text file", "whose words are exchanged; .txt or .jsonl", "--text"),
       choice("swap_kind", "Exchanged for", "another word of the text; what it has in common with the first",
              "--swap-kind", {"random", "one_token", "embedding", "likely", "same_tag"},
              {"Any word", "Any word of one token", "As far in the embedding", "One of the model's five", "Same tag"}),
@@ -236,7 +236,7 @@ std::vector<ChoiceField> windowsChoices() {
       number("sequences", "Sequences", "spread over the text", "--sequences", 20, 1, 10000),
       place(kTags, "Tags", "parts of speech; lines of a word, a tab and its tag", "--tags"),
       seedChoice(),
-      place(kSwaps, "Given swaps", "int64 [sequences, length]; with --input nothing is drawn", "--swaps"),
+      place(kSwaps, "", "int64 [sequences, length]; with --input nothing is drawn", "--swaps"),
       {{.key = kInput, .help = "given sequences of tokens", .kind = FieldKind::Path}, "", std::string()},
       {{.key = kTokenizerChoice,
         .label = "Tokenizer",

@@ -34,7 +34,7 @@ torch::Tensor readTokens(const std::string& file, std::int64_t vocabulary) {
   const auto tokens = makeTensor(array, file);
   if (tokens.dim() != 2 || tokens.numel() == 0 || !torch::isIntegralType(tokens.scalar_type(), false))
     throw UserError(file + " does not hold rows of tokens; an array of int64 [sequences, length] is needed.");
-  const auto whole = tokens.to(torch::kInt64).contiguous();
+  const auto whole = tokens.to(torch::kInt64).clone();
   if (whole.min().item<std::int64_t>() < 0 || whole.max().item<std::int64_t>() >= vocabulary)
     throw UserError(file + " holds tokens that the network has not; they are 0 to " + std::to_string(vocabulary - 1) +
                     ".");

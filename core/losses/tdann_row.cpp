@@ -17,7 +17,7 @@ namespace studio {
 namespace {
 
 constexpr const char* kTdann = "tdann";
-constexpr const char* kTdannTitle = "TDANN, TopoLM";
+constexpr const char* kTdannTitle = "TDANN/TopoLM";
 
 struct TdannSettings {
   std::int64_t radius = 5, neighbourhoods = 5, seed = 0;

@@ -105,7 +105,8 @@ struct AnalysisKind {
   /// belong to no layer (Result::ofNetwork).
   bool ofNetwork = false;
   /// It asks a network of language about sentences of a place of its own and is shown no stimuli: the key of the choice
-  /// that names the place, "folder"; empty = it is shown stimuli. Such an analysis is of the whole network, too.
+  /// that names the place, "folder" or "text"; empty = it is shown stimuli. It may be of the whole network or of
+  /// layers.
   std::string sentences{};
   /// It makes networks that can be saved (Engine::saveNetwork): the key of the choice that lists them, "amounts";
   /// empty = it makes none.

@@ -333,6 +333,39 @@ NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice) {
   return found;
 }
 
+namespace {
+
+/// The settings of a result but for what tells networks apart.
+std::string measuredHow(const std::string& text) {
+  Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("settings") || !json["settings"].is_object()) return {};
+  Json settings = json["settings"];
+  for (const char* key : {"network", "step", "skipped", "notes"}) settings.erase(key);
+  return settings.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace
+
+std::vector<StoredVariant> storedVariants(const RunFolder& run) {
+  std::vector<StoredVariant> variants;
+  const auto folder = run.folder().find("results");
+  const auto step = folder ? lastStep(*folder) : std::string();
+  if (step.empty()) return variants;
+  SeedOfRun seed(&run);
+  for (const StoredFile& file : filesAt(*folder, step, seed))
+    if (auto how = measuredHow(folder->read(file.name + kEnding, kMostBytes)); !how.empty())
+      variants.push_back({file.analysis, std::move(how), file.name});
+  return variants;
+}
+
+NetworkAnalysis readVariant(const RunFolder& run, const StoredVariant& variant) {
+  NetworkAnalysis found;
+  SeedOfRun seed(&run);
+  if (const auto folder = run.folder().find("results"))
+    readResult(*folder, variant.file, variant.analysis, seed, found);
+  return found;
+}
+
 NetworkAnalysis readNumbers(const RunFolder& run, const std::string& step, std::vector<std::string>& problems) {
   NetworkAnalysis found;
   const auto folder = run.folder().find("results");

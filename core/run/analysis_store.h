@@ -48,6 +48,16 @@ struct StoredChoice {
 /// The newest result of each analysis for these, as figures show them. Layers empty where there are none; throws
 /// UserError for a damaged one.
 NetworkAnalysis readAnalyses(const RunFolder& run, const StoredChoice& choice = {});
+/// A stored result and how it was measured: its stimuli and every choice, as one text that is equal for what can be put
+/// beside each other.
+struct StoredVariant {
+  std::string analysis, how;
+  std::string file;  ///< in the folder of results, without its ending
+};
+/// All of the last step that has any, newest first; damaged ones are left out.
+std::vector<StoredVariant> storedVariants(const RunFolder& run);
+/// One of them. Throws UserError for a damaged one.
+NetworkAnalysis readVariant(const RunFolder& run, const StoredVariant& variant);
 /// The tables of the newest result of each analysis at the last step that has one of it (or at `step`), whatever the
 /// stimuli; no map, array or list is read. Damaged ones are left out, and `problems` names them, a sentence each.
 NetworkAnalysis readNumbers(const RunFolder& run, const std::string& step, std::vector<std::string>& problems);

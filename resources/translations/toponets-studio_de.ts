@@ -2199,6 +2199,14 @@ zirkuläre Varianz %6</translation>
         <translation>Norm der Gewichte</translation>
     </message>
     <message>
+        <source>Exponential less power law</source>
+        <translation>Exponentiell weniger Potenzgesetz</translation>
+    </message>
+    <message>
+        <source>exponential − power law</source>
+        <translation>exponentiell − Potenzgesetz</translation>
+    </message>
+    <message>
         <source>Class for selectivity</source>
         <translation>Klasse für die Selektivität</translation>
     </message>
@@ -3403,6 +3411,22 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Keine Ansicht heißt %1; es gibt %2.</translation>
     </message>
     <message>
+        <source>Integration windows, layer by layer</source>
+        <translation>Integrationsfenster, Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>Integration windows, %1</source>
+        <translation>Integrationsfenster, %1</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
         <source>Analyse</source>
         <translation>Analyse</translation>
     </message>
@@ -3441,6 +3465,10 @@ Ende auf der Zeitleiste: die letzten</translation>
     <message>
         <source>%1 and %2 others</source>
         <translation>%1 und %2 weiteren</translation>
+    </message>
+    <message>
+        <source>%1 of %2 was measured with other stimuli or settings than the rest and is left out; Run all in the workspace Analyse measures all alike</source>
+        <translation>%1 von %2 wurde mit anderen Reizen oder Einstellungen gemessen als die übrigen und fehlt; „Alle berechnen“ im Arbeitsbereich Analyse misst alle gleich</translation>
     </message>
     <message>
         <source>No results of %1 in %2; Run all in the workspace Analyse finds them</source>
@@ -3767,6 +3795,10 @@ Läufe: %7</translation>
         <translation>%1 liest Sätze aus einem eigenen Ordner. Sein Pfad gehört in das Feld %2.</translation>
     </message>
     <message>
+        <source>%1 reads a text of its own. Its path belongs in the field %2.</source>
+        <translation>%1 liest einen eigenen Text. Sein Pfad gehört in das Feld %2.</translation>
+    </message>
+    <message>
         <source>%1 measures how well the network tells its classes apart: it needs images of these, with their labels.</source>
         <translation>%1 misst, wie gut das Netz seine Klassen unterscheidet: Das braucht Bilder dieser Klassen mit ihren Labels.</translation>
     </message>
@@ -3903,6 +3935,10 @@ Läufe: %7</translation>
         <translation>Braucht einen Ordner mit Sätzen</translation>
     </message>
     <message>
+        <source>Needs a text</source>
+        <translation>Braucht einen Text</translation>
+    </message>
+    <message>
         <source>Needs images of its classes</source>
         <translation>Braucht Bilder seiner Klassen</translation>
     </message>
@@ -3949,6 +3985,22 @@ Läufe: %7</translation>
     <message>
         <source>All results are stored; nothing is left to compute.</source>
         <translation>Alle Ergebnisse sind gespeichert; es bleibt nichts zu berechnen.</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>Exponentiell</translation>
+    </message>
+    <message>
+        <source>Power law</source>
+        <translation>Potenzgesetz</translation>
+    </message>
+    <message>
+        <source>Mean lag, words</source>
+        <translation>Mittlerer Abstand, Wörter</translation>
+    </message>
+    <message>
+        <source>Yoking to sentences</source>
+        <translation>Bindung an Sätze</translation>
     </message>
     <message>
         <source>Validation accuracy</source>
@@ -4325,6 +4377,14 @@ Läufe: %7</translation>
     <message>
         <source>%1, relative</source>
         <translation>%1, relativ</translation>
+    </message>
+    <message>
+        <source>Integration windows over τ</source>
+        <translation>Integrationsfenster über τ</translation>
+    </message>
+    <message>
+        <source>%1, of the first seed of each; how much more of a unit's window an exponential explains (green) than a power law (purple), 1 = all of it; one scale for all maps</source>
+        <translation>%1, jeweils vom ersten Seed; wie viel mehr vom Fenster einer Einheit eine Exponentialfunktion erklärt (grün) als ein Potenzgesetz (violett), 1 = alles; eine Skala für alle Karten</translation>
     </message>
     <message>
         <source>Other results</source>
@@ -4937,6 +4997,10 @@ Läufe: %7</translation>
     <message>
         <source>Similarity</source>
         <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Wortfenster</translation>
     </message>
     <message>
         <source>Table</source>
@@ -7318,8 +7382,8 @@ Läufe: %7</translation>
         <translation>auch über die Ecken; sonst die 4 mit gemeinsamer Seite</translation>
     </message>
     <message>
-        <source>TDANN, TopoLM</source>
-        <translation>TDANN, TopoLM</translation>
+        <source>TDANN/TopoLM</source>
+        <translation>TDANN/TopoLM</translation>
     </message>
     <message>
         <source>alike responses lie close; 0: off</source>
@@ -7414,11 +7478,11 @@ Läufe: %7</translation>
         <translation>All-TNN-Gewicht</translation>
     </message>
     <message>
-        <source>TDANN, TopoLM loss</source>
-        <translation>Loss von TDANN, TopoLM</translation>
+        <source>TDANN/TopoLM loss</source>
+        <translation>Loss von TDANN/TopoLM</translation>
     </message>
     <message>
-        <source>TDANN, TopoLM weight</source>
+        <source>TDANN/TopoLM weight</source>
         <translation>TDANN-/TopoLM-Gewicht</translation>
     </message>
     <message>
@@ -8307,11 +8371,11 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Exchanged for</source>
-        <translation>Ausgetauscht gegen</translation>
+        <translation>Getauscht gegen</translation>
     </message>
     <message>
         <source>another word of the text; what it has in common with the first</source>
-        <translation>ein anderes Wort; was es mit dem ersten gemeinsam hat</translation>
+        <translation>ein anderes Wort des Textes; was es mit dem ersten gemein hat</translation>
     </message>
     <message>
         <source>Any word</source>
@@ -8319,7 +8383,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Any word of one token</source>
-        <translation>Irgendein Wort aus einem Token</translation>
+        <translation>Irgendeines von einem Token</translation>
     </message>
     <message>
         <source>As far in the embedding</source>
@@ -8371,7 +8435,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>parts of speech; lines of a word, a tab and its tag</source>
-        <translation>Wortarten; Zeilen aus Wort, Tabulator und Wortart</translation>
+        <translation>Zeilen aus Wort, Tabulator und Wortart</translation>
     </message>
     <message>
         <source>Given swaps</source>
@@ -8387,11 +8451,11 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>whose words are exchanged; .txt or .jsonl</source>
-        <translation>dessen Wörter ausgetauscht werden; .txt oder .jsonl</translation>
+        <translation>dessen Wörter getauscht werden; .txt oder .jsonl</translation>
     </message>
     <message>
         <source>tokenizer.json, a folder with GPT-2's files, or bytes; the network's own where none is named</source>
-        <translation>tokenizer.json, ein Ordner mit GPT-2s Dateien oder bytes; der des Netzes, wo keiner genannt ist</translation>
+        <translation>tokenizer.json, ein Ordner mit den Dateien von GPT-2, oder bytes; der des Netzes, wenn keiner genannt ist</translation>
     </message>
     <message>
         <source>power law</source>
@@ -8399,7 +8463,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Weight of the power law; the exponential has the rest</source>
-        <translation>Gewicht des Potenzgesetzes; die Exponentialfunktion hat den Rest</translation>
+        <translation>Gewicht des Potenzgesetzes; der Rest ist exponentiell</translation>
     </message>
     <message>
         <source>exponent</source>
@@ -8419,7 +8483,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>yoking</source>
-        <translation>Kopplung</translation>
+        <translation>Bindung</translation>
     </message>
     <message>
         <source>Above 0: windows follow the sentences</source>
@@ -8439,7 +8503,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Units that no exchanged word moves</source>
-        <translation>Einheiten, die kein ausgetauschtes Wort bewegt</translation>
+        <translation>Einheiten, die kein getauschtes Wort bewegt</translation>
     </message>
     <message>
         <source>Words back</source>
@@ -8447,7 +8511,7 @@ Läufe: %7</translation>
     </message>
     <message>
         <source>Effect of an exchanged word</source>
-        <translation>Wirkung eines ausgetauschten Worts</translation>
+        <translation>Wirkung eines getauschten Wortes</translation>
     </message>
     <message>
         <source>Medians over units, as shares of the effect at the exchanged word itself.</source>
@@ -8669,12 +8733,141 @@ Läufe: %7</translation>
         <source>%1 line %L2 is no JSON object; each line of a BLiMP paradigm is one, remove or mend it.</source>
         <translation>%1 Zeile %L2 ist kein JSON-Objekt; jede Zeile eines Paradigmas von BLiMP ist eines, sie entfernen oder berichtigen.</translation>
     </message>
-</context>
-<context>
-    <name>studio::PlotPainter</name>
     <message>
-        <source>and %L1 more</source>
-        <translation>und %L1 weitere</translation>
+        <source>Integration windows, mean over layers</source>
+        <translation>Integrationsfenster, Mittel über Schichten</translation>
+    </message>
+    <message>
+        <source>Text file</source>
+        <translation>Textdatei</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreibung</translation>
+    </message>
+    <message>
+        <source>plain is lower case without punctuation, as published; or as the text has it</source>
+        <translation>schlicht ist klein und ohne Satzzeichen, wie veröffentlicht; oder wie im Text</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Schlicht</translation>
+    </message>
+    <message>
+        <source>As written</source>
+        <translation>Wie geschrieben</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>mixture, %</source>
+        <translation>Mischung, %</translation>
+    </message>
+    <message>
+        <source>Units whose window both terms together fit better than one alone or a constant (AICc)</source>
+        <translation>Einheiten, deren Fenster beide Terme zusammen besser treffen als einer allein oder eine Konstante (AICc)</translation>
+    </message>
+    <message>
+        <source>Thin: the curve fitted to each layer's medians over units. Thick: mean of the medians over layers.</source>
+        <translation>Dünn: die an die Mediane jeder Schicht über Einheiten angepasste Kurve. Dick: Mittel der Mediane über Schichten.</translation>
+    </message>
+    <message>
+        <source>Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to them.</source>
+        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am getauschten Wort. Linie: die daran angepasste Kurve.</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>fitted</source>
+        <translation>angepasst</translation>
+    </message>
+    <message>
+        <source>Power law %L1, mean of 1 layer</source>
+        <translation>Potenzgesetz %L1, Mittel von 1 Schicht</translation>
+    </message>
+    <message>
+        <source>Power law %L1, mean of %L2 layers</source>
+        <translation>Potenzgesetz %L1, Mittel von %L2 Schichten</translation>
+    </message>
+    <message>
+        <source>not fitted: the network is not trained, and the window of such a network is its latest word alone</source>
+        <translation>nicht angepasst: das Netz ist nicht trainiert, und das Fenster eines solchen Netzes ist allein sein letztes Wort</translation>
+    </message>
+    <message>
+        <source>The text has %L1 sentences of 12 words; the index of structure needs 5.</source>
+        <translation>Der Text hat %L1 Sätze aus 12 Wörtern; der Index der Struktur braucht 5.</translation>
+    </message>
+    <message>
+        <source>Five sentences of 12 words do not fit into the network's %L1 tokens, so the index of structure is undefined.</source>
+        <translation>Fünf Sätze aus 12 Wörtern passen nicht in die %L1 Token des Netzes, daher ist der Index der Struktur undefiniert.</translation>
+    </message>
+    <message>
+        <source>The index of structure needs words; with --unit token it is undefined.</source>
+        <translation>Der Index der Struktur braucht Wörter; mit --unit token ist er undefiniert.</translation>
+    </message>
+    <message>
+        <source>Sequences that are given have no sentences.</source>
+        <translation>Gegebene Folgen haben keine Sätze.</translation>
+    </message>
+    <message>
+        <source>No text was named; give --data text:FILE, or --input and --swaps.</source>
+        <translation>Es wurde kein Text genannt; --data text:DATEI angeben, oder --input und --swaps.</translation>
+    </message>
+    <message>
+        <source>Sequences and what their tokens are replaced by belong together; give both --input and --swaps.</source>
+        <translation>Folgen und das, was ihre Token ersetzt, gehören zusammen; --input und --swaps angeben.</translation>
+    </message>
+    <message>
+        <source>%1 reads images; integration windows are of networks that read tokens, nanogpt or gpt_neo_125m.</source>
+        <translation>%1 liest Bilder; Integrationsfenster haben Netze, die Token lesen, nanogpt oder gpt_neo_125m.</translation>
+    </message>
+    <message>
+        <source>The text has tokens that the network has not; name the tokenizer that it was trained with (--tokenizer).</source>
+        <translation>Der Text hat Token, die das Netz nicht hat; den Tokenizer nennen, mit dem es trainiert wurde (--tokenizer).</translation>
+    </message>
+    <message>
+        <source>Words of the same tag need a file of tags; give --tags with lines of a word, a tab and its tag.</source>
+        <translation>Wörter gleicher Wortart brauchen eine Datei dazu; --tags mit Zeilen aus Wort, Tabulator und Wortart angeben.</translation>
+    </message>
+    <message>
+        <source>No %L1 words of %2 fit into the network's %L3 tokens; take a longer text, or --unit token.</source>
+        <translation>Keine %L1 Wörter von %2 passen in die %L3 Token des Netzes; einen längeren Text nehmen, oder --unit token.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 is not a word, a tab and its tag.</source>
+        <translation>%1 Zeile %L2 ist nicht Wort, Tabulator und Wortart.</translation>
+    </message>
+    <message>
+        <source>The text has too few words of one token to exchange; take a longer text, or other swaps.</source>
+        <translation>Der Text hat zu wenige Wörter aus einem Token zum Tauschen; einen längeren Text nehmen, oder anders tauschen.</translation>
+    </message>
+    <message>
+        <source>The network has no embedding of tokens; choose other swaps.</source>
+        <translation>Das Netz hat keine Einbettung von Token; anders tauschen.</translation>
+    </message>
+    <message>
+        <source>No word could be exchanged: none has another of the kind that fits; choose other swaps.</source>
+        <translation>Kein Wort ließ sich tauschen: für keines passt ein anderes dieser Art; anders tauschen.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold rows of tokens; an array of int64 [sequences, length] is needed.</source>
+        <translation>%1 enthält keine Zeilen von Token; nötig ist ein int64-Array [Folgen, Länge].</translation>
+    </message>
+    <message>
+        <source>%1 holds tokens that the network has not; they are 0 to %L2.</source>
+        <translation>%1 enthält Token, die das Netz nicht hat; es sind 0 bis %L2.</translation>
+    </message>
+    <message>
+        <source>%1 has sequences of %L2 tokens; %L3 or more are needed, and at most the network's %L4.</source>
+        <translation>%1 hat Folgen von %L2 Token; nötig sind %L3 oder mehr, und höchstens die %L4 des Netzes.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and %3 is %4; each token needs the one that replaces it.</source>
+        <translation>%1 ist %2 und %3 ist %4; jedes Token braucht das, das es ersetzt.</translation>
     </message>
 </context>
 </TS>

@@ -24,7 +24,7 @@ TEST(RunLabels, RivalLossesAreNamedWhereTheyAreUsed) {
   const RunRecords runs{record("a", "", 0, 0), record("b", "all_tnn", 10, 0), record("c", "tdann", 0.25, 0),
                         record("d", "", 0, 5)};
   EXPECT_EQ(groupLabels(runs, groupRuns(runs, {0, 1, 2, 3})),
-            (std::vector<std::string>{"τ 0", "τ 0, All-TNN 10", "τ 0, TDANN, TopoLM 0.25", "τ 5"}));
+            (std::vector<std::string>{"τ 0", "τ 0, All-TNN 10", "τ 0, TDANN/TopoLM 0.25", "τ 5"}));
 }
 
 }  // namespace

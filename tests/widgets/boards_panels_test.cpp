@@ -214,6 +214,35 @@ TEST(BoardPanels, mapsOverTauAreTheStoredOnesOnOneScale) {
   EXPECT_EQ(filled.contents[1].maps->rows.size(), sampleSheets().size());
 }
 
+/// Of what windows have stored: the exponential's part less the power law's, from -1 to 1.
+TEST(BoardPanels, windowsOverTauAreTheDifferenceOfBothTerms) {
+  const BoardRuns runs;
+  auto sources = runs.sources();
+  const FilledBoard without = fillOne({.kind = "windows_by_tau"}, sources);
+  EXPECT_FALSE(without.contents[0].maps);
+  EXPECT_TRUE(without.contents[0].missing.contains(QStringLiteral("toponets analyse windows")));
+  NetworkAnalysis found;
+  found.layers = {{"h.0.mlp.c_fc", 2, 2, 4, 0}};
+  Result& result = found.resultFor("windows");
+  result.table("").add({{"layer", "h.0.mlp.c_fc"}, {"c", 0.5}});
+  const float undefined = std::nanf("");
+  result.maps = {{"h.0.mlp.c_fc", "exponential", 2, 2, 100, {0.75F, 0.5F, 0, undefined}},
+                 {"h.0.mlp.c_fc", "power", 2, 2, 100, {0.25F, 0.5F, 1, undefined}}};
+  for (BoardSource& source : sources) source.found["windows"] = std::make_shared<const NetworkAnalysis>(found);
+  const FilledBoard filled = fillOne({.kind = "windows_by_tau"}, sources);
+  ASSERT_TRUE(filled.contents[0].maps);
+  const MapGrid& grid = *filled.contents[0].maps;
+  EXPECT_EQ(grid.columns, (std::vector<QString>{"τ 0", "τ 5"}));
+  EXPECT_EQ(grid.rows, (std::vector<QString>{"h.0.mlp.c_fc"}));
+  ASSERT_EQ(grid.maps.size(), 2u);
+  EXPECT_EQ(grid.maps[1].map.values[0], 0.5F);
+  EXPECT_EQ(grid.maps[1].map.values[2], -1);
+  EXPECT_TRUE(std::isnan(grid.maps[1].map.values[3]));
+  EXPECT_EQ(grid.display().limits.low, -1);
+  EXPECT_EQ(grid.display().colours->name, "prgn");
+  EXPECT_TRUE(filled.contents[0].missing.isEmpty());
+}
+
 TEST(BoardPanels, onlyTheContrastsAndRunsThatAreChosen) {
   const BoardRuns runs;
   const auto sources = runs.sources();
@@ -314,6 +343,47 @@ TEST(BoardSources, onTheCommandLineHaveTheColoursOfTheWindowsList) {
   for (const BoardSource& source : all)
     EXPECT_EQ(source.run.colour, list.colourIndex(source.run.folder.path())) << source.name;
   EXPECT_NE(all[0].run.colour, all[2].run.colour);
+}
+
+/// One run was measured again with other stimuli: its newest result is no part of a mean with the others.
+TEST(BoardSources, takeResultsThatWereMeasuredAlike) {
+  const BoardRuns runs;
+  const std::string usual = runs.sources().front().analysis("smoothness")->stimuli;
+  NetworkAnalysis other = sampleAnalysis(AnalysisNetwork::Kind::Baseline);
+  other.step = 100;
+  other.stimuli = "bars:?samples=20";
+  other.stimuliCount = 20;
+  AnalysisStore(RunFolder(runs.folder.path() / "tau0_s0")).write({"smoothness", "100", "others"}, other);
+  auto sources = runs.sources();
+  EXPECT_EQ(sources.front().analysis("smoothness")->stimuli, "bars:?samples=20") << "the newest, of this run alone";
+  agreeOnResults(sources);
+  for (const BoardSource& source : sources) {
+    ASSERT_TRUE(source.analysis("smoothness")) << source.name;
+    EXPECT_EQ(source.analysis("smoothness")->stimuli, usual) << source.name;
+  }
+}
+
+/// Without a result of the common sort it has none, and why is said.
+TEST(BoardSources, leaveOutWhatWasMeasuredOtherwise) {
+  const BoardRuns runs;
+  const RunFolder run(runs.folder.path() / "tau0_s0");
+  for (const auto& entry : std::filesystem::directory_iterator(run.path() / "results"))
+    if (entry.path().filename().string().starts_with("prune@")) std::filesystem::remove_all(entry.path());
+  NetworkAnalysis other;
+  other.step = 100;
+  other.stimuli = "bars:?samples=20";
+  other.layers = {{"fc1", 16, 16, 256, 0}};
+  other.resultFor("prune").table("rows", false).add({{"layer", "fc1"}, {"amount", 0.0}, {"accuracy", 0.9}});
+  other.resultFor("prune").table("").add({{"layer", "fc1"}, {"area", 0.5}});
+  AnalysisStore(run).write({"prune", "100", "others"}, other);
+  auto sources = runs.sources();
+  agreeOnResults(sources);
+  EXPECT_FALSE(sources.front().analysis("prune"));
+  EXPECT_TRUE(sources[1].analysis("prune"));
+  std::vector<const BoardSource*> all;
+  for (const BoardSource& source : sources) all.push_back(&source);
+  const std::string said = missingResults(all, "prune", "toponets analyse prune RUN");
+  EXPECT_NE(said.find("other stimuli or settings"), std::string::npos) << said;
 }
 
 }  // namespace

@@ -170,7 +170,7 @@ TEST(BoardMaps, onlyGridsOfMapsTakeTheHeightOfTheirMaps) {
     if (kind.shape) grids.insert(kind.name);
     EXPECT_EQ(rowsForMaps(kind.name, 180, sources) > 0, kind.shape != nullptr) << kind.name;
   }
-  EXPECT_EQ(grids, (std::set<std::string>{"maps_by_tau", "maps_by_layer", "stored_maps_by_tau"}));
+  EXPECT_EQ(grids, (std::set<std::string>{"maps_by_tau", "maps_by_layer", "stored_maps_by_tau", "windows_by_tau"}));
   EXPECT_EQ(rowsForMaps("no such panel", 180, sources), 0);
 }
 

@@ -234,5 +234,13 @@ TEST(ColourMaps, imageHasOnePixelAUnit) {
     EXPECT_EQ(image.pixel(unit % 8, unit / 8), colourFor(map.values[unit], named("rdbu"), {-1, 1}, 0, Theme::light()));
 }
 
+/// Shares from -1 to 1 are no t: their limits are what they are, and their colours those of windows.
+TEST(ColourMaps, termsOfWindowsHaveTheirOwnColoursAndNoLeastLimit) {
+  EXPECT_FALSE(isContrast(kWindowTermsQuantity));
+  EXPECT_EQ(limitsAround(kWindowTermsQuantity, 1), (Limits{-1, 1}));
+  EXPECT_EQ(colourMapFor("", kWindowTermsQuantity, theme()).name, "prgn");
+  EXPECT_EQ(quantityUnit(kWindowTermsQuantity), QString::fromUtf8("exponential − power law"));
+}
+
 }  // namespace
 }  // namespace studio

@@ -13,6 +13,7 @@
 #include "widgets/analysis/contrast_views.h"
 #include "widgets/analysis/similarity_matrix.h"
 #include "widgets/analysis/result_views.h"
+#include "widgets/analysis/windows_view.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/runs/run_session.h"
 #include "widgets/runs/sources_panel.h"
@@ -44,6 +45,7 @@ class AnalyseWorkspace : public RunWorkspace {
             {"patches", tr("Patches"), new PatchesView(shown, parent), kNeedsImages},
             {"similarity", tr("Similarity"), new SimilarityView(shown, parent), kNeedsImages},
             {"orientation", tr("Orientation"), new OrientationView(shown, parent), kNeedsImages},
+            {"windows", tr("Windows"), new WindowsView(shown, parent)},
             {"table", tr("Table"), new AnalysisTableView(shown, parent)}};
   }
 
@@ -57,6 +59,10 @@ class AnalyseWorkspace : public RunWorkspace {
   }
 
   bool showsImages() const override { return !isLanguage(monitor_.data()); }
+  /// Networks that are shown images have no windows of words.
+  QStringList idleViews() const override {
+    return isLanguage(monitor_.data()) ? QStringList() : QStringList{QStringLiteral("windows")};
+  }
   bool isEmpty() const override { return !monitor_.hasRun() && !session_.training(); }
   std::vector<std::filesystem::path> shownRuns() const override;
   void shown() override {

@@ -231,12 +231,13 @@ EmptyState needState(const Analyses& analyses, const AnalysisLine& line, const A
   if (kind.angles)
     return {tr("%1 needs stimuli at several angles: gratings or bars.").arg(line.title), tr("Show gratings"),
             QStringLiteral("analyse.gratings")};
+  if (const ChoiceField* place = findChoice(analyses.choices().kinds(), kind.sentences)) {
+    const QString text = kind.ofNetwork
+                             ? tr("%1 reads sentences from a folder of its own. Its path belongs in the field %2.")
+                             : tr("%1 reads a text of its own. Its path belongs in the field %2.");
+    return {text.arg(line.title, QString::fromStdString(place->label)), {}, {}};
+  }
   if (!kind.ofNetwork) return needsCategoriesState();
-  if (const ChoiceField* place = findChoice(analyses.choices().kinds(), kind.sentences))
-    return {tr("%1 reads sentences from a folder of its own. Its path belongs in the field %2.")
-                .arg(line.title, QString::fromStdString(place->label)),
-            {},
-            {}};
   return {tr("%1 measures how well the network tells its classes apart: it needs images of these, with their labels.")
               .arg(line.title),
           tr("Choose folder..."), QStringLiteral("analyse.chooseStimuli")};

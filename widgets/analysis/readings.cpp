@@ -122,7 +122,8 @@ QString missingText(const NetworkAnalysis* found, const StimuliUse& stimuli, con
   if (!analysis.sentences.empty()) {
     const bool isNamed =
         std::find(stimuli.places.begin(), stimuli.places.end(), analysis.sentences) != stimuli.places.end();
-    return isNamed ? QString() : tr("Needs a folder of sentences");
+    if (isNamed) return {};
+    return analysis.ofNetwork ? tr("Needs a folder of sentences") : tr("Needs a text");
   }
   if (analysis.ofNetwork && !stimuli.networkClasses) return tr("Needs images of its classes");
   if (analysis.contrasts && found && cannotContrast(*found)) return tr("Needs images sorted by category");

@@ -250,6 +250,7 @@ void BoardDocument::read() {
       }
       ++reading->done;
     }
+    agreeOnResults(sources);
     return sources;
   };
   readOnWorker<Sources>(

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kMostParts = 4;
 
-/// "TDANN, TopoLM 0.5" of the losses beside TopoLoss that have a weight; the field of a weight is labelled as its loss.
+/// "TDANN/TopoLM 0.5" of the losses beside TopoLoss that have a weight; the field of a weight is labelled as its loss.
 std::string rivalText(const RunConfig& config) {
   std::string text;
   for (const ConfigField& field : configFields()) {

@@ -43,6 +43,42 @@ void readResults(BoardSource& source) {
     const auto found = std::make_shared<const NetworkAnalysis>(readAnalyses(source.run.folder, {{}, each, {}}));
     for (const Result& result : found->results) source.found.emplace(result.analysis, found);
   }
+  for (StoredVariant& variant : storedVariants(source.run.folder))
+    source.variants[variant.analysis].push_back(std::move(variant));
+}
+
+/// How most of these runs were measured.
+std::string commonWay(const std::vector<BoardSource*>& runs, const std::string& analysis) {
+  std::map<std::string, std::size_t> times;
+  std::vector<std::string> order;  // newest first, run by run
+  for (const BoardSource* run : runs) {
+    std::set<std::string> own;
+    const auto known = run->variants.find(analysis);
+    if (known == run->variants.end()) continue;
+    for (const StoredVariant& variant : known->second)
+      if (own.insert(variant.how).second && times[variant.how]++ == 0) order.push_back(variant.how);
+  }
+  const auto most = std::max_element(order.begin(), order.end(),
+                                     [&](const std::string& a, const std::string& b) { return times[a] < times[b]; });
+  return most == order.end() ? std::string() : *most;
+}
+
+void takeVariant(BoardSource& source, const std::string& analysis, const std::string& how) {
+  const auto known = source.variants.find(analysis);
+  if (known == source.variants.end()) return;
+  const auto variant = std::find_if(known->second.begin(), known->second.end(),
+                                    [&](const StoredVariant& each) { return each.how == how; });
+  if (variant == known->second.end()) {
+    source.found.erase(analysis);
+    source.otherwise.insert(analysis);
+  } else if (known->second.size() > 1) {
+    try {
+      source.found[analysis] = std::make_shared<const NetworkAnalysis>(readVariant(source.run.folder, *variant));
+    } catch (const UserError& error) {  // damaged
+      source.found.erase(analysis);
+      source.run.leftOut.push_back(error.what());
+    }
+  }
 }
 
 /// By what differs between the families; where nothing does, by the first of their runs.
@@ -116,6 +152,20 @@ double BoardSource::smoothness() const {
 }
 
 std::int64_t BoardSource::lastStep() const { return run.scalars.empty() ? run.status.step : run.scalars.back().step; }
+
+void agreeOnResults(std::vector<BoardSource>& sources) {
+  std::map<std::string, std::vector<BoardSource*>> families;
+  for (BoardSource& source : sources) families[familyKey(source.run.config)].push_back(&source);
+  for (auto& [key, runs] : families) {
+    std::set<std::string> analyses;
+    for (const BoardSource* run : runs)
+      for (const auto& [analysis, variants] : run->variants) analyses.insert(analysis);
+    for (const std::string& analysis : analyses) {
+      const std::string how = commonWay(runs, analysis);
+      for (BoardSource* run : runs) takeVariant(*run, analysis, how);
+    }
+  }
+}
 
 BoardSource readBoardSource(const NamedRun& run, int colour) {
   BoardSource source{.name = run.name, .run = loadRunData(RunFolder(run.path))};
@@ -230,13 +280,23 @@ std::string missingResults(const std::vector<const BoardSource*>& sources, const
                            const std::string& command) {
   std::string first;
   std::size_t count = 0;
-  for (const BoardSource* source : sources)
-    if (!source->analysis(analysis) && count++ == 0) first = visible(source->name);
+  bool otherwise = true;
+  for (const BoardSource* source : sources) {
+    if (source->analysis(analysis)) continue;
+    otherwise = otherwise && source->otherwise.count(analysis) > 0;
+    if (count++ == 0) first = visible(source->name);
+  }
   if (count == 0) return {};
   const QString of = QString::fromStdString(first), what = QString::fromStdString(analysis);
   const QString who = count == 1   ? of
                       : count == 2 ? tr("%1 and one other").arg(of)
                                    : tr("%1 and %2 others").arg(of).arg(count - 1);
+  if (otherwise)
+    return withCommand(tr("%1 of %2 was measured with other stimuli or settings than the rest and is left out; Run all "
+                          "in the workspace Analyse measures all alike")
+                           .arg(what, who),
+                       QString::fromStdString(command))
+        .toStdString();
   return withCommand(tr("No results of %1 in %2; Run all in the workspace Analyse finds them").arg(what, who),
                      QString::fromStdString(command))
       .toStdString();

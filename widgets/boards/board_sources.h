@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/run/analysis.h"
+#include "core/run/analysis_store.h"
 #include "core/run/figure_board.h"
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/runs/run_data.h"
@@ -34,6 +35,8 @@ struct BoardSource {
   std::string version{};  ///< of the program that trained it; empty = not known
   /// Of the last step that has results: by analysis, each of its newest stimuli.
   std::map<std::string, std::shared_ptr<const NetworkAnalysis>> found{};
+  std::map<std::string, std::vector<StoredVariant>> variants{};  ///< by analysis, newest first
+  std::set<std::string> otherwise{};  ///< analyses whose results were measured in another way than those of the rest
 
   const NetworkAnalysis* analysis(const std::string& name) const;
   double accuracy() const;    ///< validation, the last; NaN where there is none
@@ -46,6 +49,10 @@ struct BoardSource {
 /// `colour` < 0: by place among the groups. What cannot be read is said in RunData::leftOut. Throws UserError where
 /// nothing can.
 BoardSource readBoardSource(const NamedRun& run, int colour = -1);
+/// Of runs of one family each analysis is taken as it was measured (stimuli and choices) in most of them, of as many
+/// the newest: values of other images or of another way are never averaged or drawn beside these. A run that has none
+/// of that sort has no result then (BoardSource::otherwise). Blocks on the disk.
+void agreeOnResults(std::vector<BoardSource>& sources);
 /// What a figure keeps of it: configuration, seed, versions, command.
 BoardRun describeRun(const BoardSource& source);
 /// What made those of these results that a board shows, once for all runs: "toponets analyse smoothness RUN".

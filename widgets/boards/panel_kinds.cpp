@@ -19,6 +19,7 @@ namespace studio {
   row(accuracyPanels)      \
   row(reductionPanels)     \
   row(mapPanels)           \
+  row(windowsPanels)       \
   row(layerMeasurePanels)
 // clang-format on
 

@@ -141,10 +141,11 @@ QString colourMapTitle(const ColourMap& map) { return QCoreApplication::translat
 
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme) {
   const QuantityKind kind = quantityKind(quantity);
-  const std::string usual = kind == QuantityKind::Cyclic     ? "cyclic"
-                            : kind == QuantityKind::Unsigned ? "viridis"
-                            : theme.dark                     ? "rdbu_dark"
-                                                             : "rdbu";
+  const std::string usual = kind == QuantityKind::Cyclic       ? "cyclic"
+                            : kind == QuantityKind::Unsigned   ? "viridis"
+                            : quantity == kWindowTermsQuantity ? "prgn"
+                            : theme.dark                       ? "rdbu_dark"
+                                                               : "rdbu";
   const auto& maps = colourMaps();
   const auto find = [&](const std::string& wanted) {
     return std::find_if(maps.begin(), maps.end(), [&](const ColourMap& map) { return map.name == wanted; });
@@ -172,7 +173,7 @@ Limits limitsAround(const std::string& quantity, double largest) {
 
 bool isContrast(const std::string& quantity) {
   return quantity != kCosineQuantity && quantity != kNormQuantity && quantity != kPreferredQuantity &&
-         quantity != kVarianceQuantity;
+         quantity != kVarianceQuantity && quantity != kWindowTermsQuantity;
 }
 
 Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile, const std::string& layer) {
@@ -222,6 +223,7 @@ QString quantityTitle(const std::string& quantity) {
   if (quantity == kNormQuantity) return QCoreApplication::translate("Quantity", "Weight norm");
   if (quantity == kPreferredQuantity) return QCoreApplication::translate("Quantity", "Preferred angle");
   if (quantity == kVarianceQuantity) return QCoreApplication::translate("Quantity", "Circular variance");
+  if (quantity == kWindowTermsQuantity) return QCoreApplication::translate("Quantity", "Exponential less power law");
   if (const ContrastStatistic* statistic = statisticOfMap(quantity))
     return QCoreApplication::translate("Quantity", "%1, %2")
         .arg(categoryTitle(quantity.substr(0, quantity.rfind('.'))), engineText(statistic->title));
@@ -233,6 +235,7 @@ QString quantityUnit(const std::string& quantity) {
   if (quantity == kNormQuantity) return QStringLiteral("norm");
   if (quantity == kPreferredQuantity) return QStringLiteral("°");
   if (quantity == kVarianceQuantity) return QStringLiteral("CV");
+  if (quantity == kWindowTermsQuantity) return QCoreApplication::translate("Quantity", "exponential − power law");
   return engineText(shownStatistic(quantity).title);
 }
 

@@ -35,10 +35,13 @@ QuantityKind quantityKind(const std::string& quantity);
 /// Quantities of Result::maps that are no contrast.
 inline constexpr const char* kPreferredQuantity = "preferred_degrees";
 inline constexpr const char* kVarianceQuantity = "circular_variance";
+/// Of integration windows: what the exponential explains less what the power law does, -1 to 1.
+inline constexpr const char* kWindowTermsQuantity = "exponential_less_power";
 /// Whether a map shows a quantity truthfully: a middle where there is none would lie, and so would an angle that
 /// does not close.
 bool suits(const ColourMap& map, const std::string& quantity);
-/// By name; "" (or one that does not suit) = by quantity and theme: RdBu or its dark twin, viridis, cyclic.
+/// By name; "" (or one that does not suit) = by quantity and theme: RdBu or its dark twin, viridis, cyclic; PRGn of
+/// windows.
 const ColourMap& colourMapFor(const std::string& name, const std::string& quantity, const Theme& theme);
 
 /// What colours stand for. Diverging: low = -high.

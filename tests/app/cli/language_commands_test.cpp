@@ -60,7 +60,8 @@ class LanguageCommands : public ::testing::Test {
 TEST_F(LanguageCommands, CheckAndTrainAndEvaluateARun) {
   const auto checked = toponets({"check", config_, "--json", "--device", "cpu"});
   ASSERT_EQ(checked.code, 0) << checked.err;
-  EXPECT_TRUE(checked.json().at("problems").empty()) << checked.out;
+  for (const auto& problem : checked.json().at("problems"))  // a busy machine may be advised another precision
+    EXPECT_EQ(problem.at("key"), "train.precision") << checked.out;
   EXPECT_EQ(checked.json().at("training_images"), 224);  // 249 rows of 8, a tenth held out
   EXPECT_NEAR(checked.json().at("task_loss").get<double>(), std::log(256), 0.1);
   const auto trained =
@@ -274,7 +275,10 @@ TEST_F(LanguageCommands, WindowsOfATextAndOfGivenSequencesAreAnsweredAndWritten)
   EXPECT_EQ(found["units"], 64);
   EXPECT_TRUE(found["c"].is_number()) << found;
   EXPECT_TRUE(found["yoking"].is_null()) << "tokens are no sentences";
-  EXPECT_TRUE(answer.json()["controls"]["untrained"]["layers"][layer]["c"].is_null()) << "not fitted";
+  const auto untrained = answer.json()["controls"]["untrained"];
+  EXPECT_TRUE(untrained["layers"][layer]["c"].is_null()) << "not fitted";
+  EXPECT_EQ(untrained["notes"][0].get<std::string>().rfind("not fitted: the network is not trained", 0), 0u)
+      << "and why";
   EXPECT_EQ(readNpy(path("maps/" + layer + ".window.npy")).shape, (std::vector<std::int64_t>{64, 21}));
   for (const char* map : {"c", "a", "b", "r2", "yoking"})
     EXPECT_EQ(readNpy(path("maps/" + layer + "." + map + ".npy")).count(), 64) << map;

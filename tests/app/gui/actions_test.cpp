@@ -61,7 +61,7 @@ TEST_F(Actions, WithoutARunNothingOfARunCanBeDone) {
 TEST_F(Actions, EveryViewOfEveryWorkspaceIsMade) {
   const auto window = makeWindow();
   EXPECT_EQ(window->viewIds(), QStringList({"sheets", "stack", "raised", "curves", "maps", "contrast_stack", "plots",
-                                            "patches", "similarity", "orientation", "table", "trade_off",
+                                            "patches", "similarity", "orientation", "windows", "table", "trade_off",
                                             "compared_curves", "compared_sheets", "differences", "board"}));
   EXPECT_FALSE(window->showView("unknown"));
 }
