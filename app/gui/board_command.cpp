@@ -41,12 +41,20 @@ void sayLeftOut(const std::string& sentence) {
 std::vector<BoardSource> readSources(const GuiOptions& options) {
   std::vector<BoardSource> sources;
   std::set<std::filesystem::path> known;
+  std::vector<std::string> refused;
   for (const QString& word : options.runs)
     for (const NamedRun& run : findNamed(word.toStdString())) {
       if (!known.insert(std::filesystem::weakly_canonical(run.path)).second) continue;
-      sources.push_back(readBoardSource(run));
+      try {
+        sources.push_back(readBoardSource(run));
+      } catch (const UserError& error) {  // a damaged run does not cost the others
+        refused.emplace_back(error.what());
+        continue;
+      }
       for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
     }
+  if (sources.empty() && !refused.empty()) throw UserError(refused.front());
+  for (const std::string& sentence : refused) sayLeftOut(sentence);
   agreeOnResults(sources);
   return sources;
 }

@@ -363,6 +363,14 @@ TEST(BoardSources, takeResultsThatWereMeasuredAlike) {
   }
 }
 
+/// It would be drawn with the settings of another network.
+TEST(BoardSources, areNoRunsWithoutTheirSettings) {
+  const BoardRuns runs;
+  const auto run = runs.folder.path() / "tau5_s0";
+  std::filesystem::remove(run / "config.resolved.toml");
+  EXPECT_THROW(readBoardSource({"tau5_s0", run}), UserError);
+}
+
 /// Without a result of the common sort it has none, and why is said.
 TEST(BoardSources, leaveOutWhatWasMeasuredOtherwise) {
   const BoardRuns runs;

@@ -168,6 +168,7 @@ void agreeOnResults(std::vector<BoardSource>& sources) {
 }
 
 BoardSource readBoardSource(const NamedRun& run, int colour) {
+  static_cast<void>(RunFolder(run.path).config());  // without its settings it would be drawn as another network
   BoardSource source{.name = run.name, .run = loadRunData(RunFolder(run.path))};
   source.run.colour = colour;
   source.version = source.run.folder.version();
