@@ -249,7 +249,8 @@ void TimeBar::paintEvent(QPaintEvent*) {
 }
 
 /// Stored maps have a tick, those to come a dot; where they are so many that they would run together, not each of them.
-/// Labels keep a gap to each other; the last one always has its place.
+/// Maps that are there have labels, which keep a gap to each other; the newest and the last one always have their
+/// place. What is to come has none beside the last: it would stand under the knob of another step.
 void TimeBar::paintTicks(QPainter& painter) const {
   constexpr double kGap = 10, kBetweenTicks = 4, kBetweenHatched = 9;
   painter.setFont(textFont(TextStyle::Label));
@@ -258,6 +259,8 @@ void TimeBar::paintTicks(QPainter& painter) const {
   if (last_ >= 0) steps.push_back(last_);
   const auto half = [&](std::size_t i) { return metrics.horizontalAdvance(tickLabel(steps[i])) / 2; };
   const double end = steps.empty() ? 0 : tickX(int(steps.size()) - 1) - half(steps.size() - 1) - kGap;
+  const std::size_t stored = std::min(monitor_->data().mapSteps.size(), steps.size());
+  const double newest = stored == 0 ? end : std::min(end, tickX(int(stored) - 1) - half(stored - 1) - kGap);
   double labelled = -1e9, painted = -1e9;
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const double x = tickX(int(i));
@@ -267,7 +270,9 @@ void TimeBar::paintTicks(QPainter& painter) const {
       painted = x;
     }
     const bool last = i + 1 == steps.size();
-    if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > end)) continue;
+    if (i >= stored && !last) continue;
+    const double limit = i + 1 < stored ? newest : end;
+    if (x - half(i) < labelled + kGap || (!last && i > 0 && x + half(i) > limit)) continue;
     labelled = x + half(i);
     painter.setPen(theme().color(Role::Muted));
     painter.drawText(QRectF(x - 60, 38, 120, 14), Qt::AlignCenter, tickLabel(steps[i]));
