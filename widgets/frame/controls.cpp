@@ -86,7 +86,12 @@ QString elidedLayer(const QString& name, const QFontMetrics& metrics, int width)
     qsizetype digits = parts.front().size();
     while (digits > 0 && parts.front()[digits - 1].isDigit()) --digits;
     const QString numbered = name.mid(digits);
-    if (digits < parts.front().size()) candidates << numbered;
+    if (digits < parts.front().size()) {
+      candidates << numbered;
+      const QString start = numbered.left(numbered.lastIndexOf(QLatin1Char('.')));
+      for (qsizetype keep = parts.back().size() - 1; keep > 0; --keep)
+        candidates << start + ellipsis + parts.back().right(keep);
+    }
     for (qsizetype from = parts.front().size() + 1; from < name.size(); ++from)
       candidates << parts.front() + ellipsis + name.mid(from);
     for (const QString& candidate : std::as_const(candidates))
