@@ -155,7 +155,11 @@ std::int64_t BoardSource::lastStep() const { return run.scalars.empty() ? run.st
 
 void agreeOnResults(std::vector<BoardSource>& sources) {
   std::map<std::string, std::vector<BoardSource*>> families;
-  for (BoardSource& source : sources) families[familyKey(source.run.config)].push_back(&source);
+  for (BoardSource& source : sources) {
+    RunConfig ofData;
+    ofData.data = source.run.config.data;
+    families[toToml(ofData)].push_back(&source);
+  }
   for (auto& [key, runs] : families) {
     std::set<std::string> analyses;
     for (const BoardSource* run : runs)

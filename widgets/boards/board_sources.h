@@ -49,9 +49,9 @@ struct BoardSource {
 /// `colour` < 0: by place among the groups. What cannot be read is said in RunData::leftOut. Throws UserError where
 /// nothing can.
 BoardSource readBoardSource(const NamedRun& run, int colour = -1);
-/// Of runs of one family each analysis is taken as it was measured (stimuli and choices) in most of them, of as many
-/// the newest: values of other images or of another way are never averaged or drawn beside these. A run that has none
-/// of that sort has no result then (BoardSource::otherwise). Blocks on the disk.
+/// Of runs that were trained on the same data each analysis is taken as it was measured (stimuli and choices) in most
+/// of them, of as many the newest: values of other images or of another way are never averaged or drawn beside these. A
+/// run that has none of that sort has no result then (BoardSource::otherwise). Blocks on the disk.
 void agreeOnResults(std::vector<BoardSource>& sources);
 /// What a figure keeps of it: configuration, seed, versions, command.
 BoardRun describeRun(const BoardSource& source);
