@@ -233,17 +233,28 @@ void RunTreeView::fitColumns() {
   QStringList now{QString::number(differenceWidth(1) + 1000 * (comparison_->pinnedGroup() != nullptr)),
                   QString::number(comparison_->groupsSeeds())};
   for (const RunColumn& column : model_->columns()) now << QString::fromStdString(column.id());
+  for (int i = 1; i < model_->columnCount(); ++i) now << QString::number(powersWidth(i));
   if (now == widths_) return;
   widths_ = now;
   int others = 0;
   for (int i = 1; i < model_->columnCount(); ++i) {
     const RunColumn& column = model_->columns()[std::size_t(i - 1)];
-    header()->resizeSection(i, widthFor(column, columnFacts(column, comparison_->kinds()),
-                                        model_->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString()) +
-                                   spreadWidth(i) + differenceWidth(i));
+    const int usual = widthFor(column, columnFacts(column, comparison_->kinds()),
+                               model_->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString());
+    header()->resizeSection(i, std::max(usual, powersWidth(i)) + spreadWidth(i) + differenceWidth(i));
     others += header()->sectionSize(i);
   }
   header()->resizeSection(0, std::clamp(viewport()->width() - others, leastNameWidth(), kMostName));
+}
+
+/// Of the longest "3.22 × 10⁻⁵" in a column; 0 where there is none. Half of one would be another number.
+int RunTreeView::powersWidth(int column) const {
+  int widest = 0;
+  const QFontMetrics metrics(textFont(TextStyle::Body));
+  for (int row = 0; row < model_->rowCount(); ++row)
+    if (const QString text = model_->index(row, column).data().toString(); text.contains(QChar(0xD7)))
+      widest = std::max(widest, metrics.horizontalAdvance(text) + 3 * kPadding);
+  return widest;
 }
 
 /// The longest of the names whole, before other columns have more than they need.

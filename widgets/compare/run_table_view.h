@@ -47,6 +47,7 @@ class RunTreeView : public QTreeView {
 
  private:
   int leastNameWidth() const;
+  int powersWidth(int column) const;
   void keepOpen();
   void restoreOpen();
   void fitColumns();
