@@ -46,6 +46,9 @@ class StepTicker : public QCPAxisTicker {
   void setTime(bool time) { time_ = time; }
   /// Of a figure on paper: numbers are English whatever the window's language.
   void setPaper(bool paper) { paper_ = paper; }
+  /// Of an axis from left to right: its length, and what a label may stand out at its end. QCustomPlot leaves out a
+  /// label that does not fit, so one that would be is not counted.
+  void setLength(double length, double beyond, const QFont& font);
   static QString countText(double value);
   static QString timeText(double seconds);
 
@@ -54,7 +57,11 @@ class StepTicker : public QCPAxisTicker {
   double getTickStep(const QCPRange& range) override;
 
  private:
+  bool labelFits(double tick, const QCPRange& range);
+
   bool time_ = false, paper_ = false;
+  double length_ = 0, beyond_ = 0;  ///< 0: any label fits
+  QFont font_;
 };
 
 /// Margins, pens and fonts of both axes; `titled`: space for a line of words above them.
