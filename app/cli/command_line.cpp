@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <ostream>
 
 #include "app/cli/command.h"
@@ -78,6 +79,20 @@ std::string safeJson(const nlohmann::ordered_json& document) {
   return visible(text, "\n") == text ? text : dumped(true);
 }
 
+/// `--set a=1 b=2`: the second one would be read as a run or as something that was not expected.
+void requireSetBeforeEach(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 2; i < arguments.size(); ++i) {
+    const std::string& word = arguments[i];
+    std::error_code none;
+    if (arguments[i - 2] != "--set" || word.starts_with("-") || word.find('=') == std::string::npos ||
+        word.find('/') < word.find('=') || std::filesystem::exists(word, none))
+      continue;
+    throw UserError("`" + word +
+                    "` stands behind a --set that has its setting already; write --set before each: --set " +
+                    arguments[i - 1] + " --set " + word + ".");
+  }
+}
+
 int runCommand(const CommandEntry& entry, const Engine& engine, const std::vector<std::string>& arguments,
                std::ostream& out, std::ostream& err) {
   CLI::App app(entry.title, std::string("toponets ") + entry.name);
@@ -86,6 +101,7 @@ int runCommand(const CommandEntry& entry, const Engine& engine, const std::vecto
   const auto command = entry.make(engine);
   command->declare(app);
   addGlobalOptions(app, options);
+  requireSetBeforeEach(arguments);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes them from the back
   } catch (const CLI::CallForHelp&) {

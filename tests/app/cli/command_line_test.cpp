@@ -47,6 +47,17 @@ TEST_P(EveryCommand, RefusesAnUnknownOptionInOneSentence) {
 INSTANTIATE_TEST_SUITE_P(Table, EveryCommand, ::testing::ValuesIn(commands().begin(), commands().end()),
                          [](const auto& info) { return std::string(info.param.name); });
 
+/// Else the second setting is taken for a run, a file or something unexpected, whatever the command.
+TEST(CommandLine, EachSettingNeedsItsOwnSet) {
+  for (const std::string name : {"train", "evaluate", "activations", "analyse", "topoloss", "layers", "convert"}) {
+    const auto output = runCommand({name, "--set", "model.classes=3", "model.bias=true"});
+    EXPECT_EQ(output.code, kExitUserError) << name;
+    EXPECT_EQ(output.err,
+              "toponets: `model.bias=true` stands behind a --set that has its setting already; write --set before "
+              "each: --set model.classes=3 --set model.bias=true.\n");
+  }
+}
+
 TEST(CommandLine, ListsItsCommands) {
   const auto output = runCommand({"--help"});
   EXPECT_EQ(output.code, kExitDone);
