@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/agreeing_results.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/group_analysis.h"
@@ -47,20 +48,15 @@ void readResults(BoardSource& source) {
     source.variants[variant.analysis].push_back(std::move(variant));
 }
 
-/// How most of these runs were measured.
-std::string commonWay(const std::vector<BoardSource*>& runs, const std::string& analysis) {
-  std::map<std::string, std::size_t> times;
-  std::vector<std::string> order;  // newest first, run by run
+/// How each of these runs was measured, the newest first.
+std::vector<std::vector<std::string>> waysOf(const std::vector<BoardSource*>& runs, const std::string& analysis) {
+  std::vector<std::vector<std::string>> ways;
   for (const BoardSource* run : runs) {
-    std::set<std::string> own;
-    const auto known = run->variants.find(analysis);
-    if (known == run->variants.end()) continue;
-    for (const StoredVariant& variant : known->second)
-      if (own.insert(variant.how).second && times[variant.how]++ == 0) order.push_back(variant.how);
+    ways.emplace_back();
+    if (const auto known = run->variants.find(analysis); known != run->variants.end())
+      for (const StoredVariant& variant : known->second) ways.back().push_back(variant.how);
   }
-  const auto most = std::max_element(order.begin(), order.end(),
-                                     [&](const std::string& a, const std::string& b) { return times[a] < times[b]; });
-  return most == order.end() ? std::string() : *most;
+  return ways;
 }
 
 void takeVariant(BoardSource& source, const std::string& analysis, const std::string& how) {
@@ -165,7 +161,7 @@ void agreeOnResults(std::vector<BoardSource>& sources) {
     for (const BoardSource* run : runs)
       for (const auto& [analysis, variants] : run->variants) analyses.insert(analysis);
     for (const std::string& analysis : analyses) {
-      const std::string how = commonWay(runs, analysis);
+      const std::string how = commonWay(waysOf(runs, analysis));
       for (BoardSource* run : runs) takeVariant(*run, analysis, how);
     }
   }
