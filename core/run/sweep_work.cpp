@@ -19,6 +19,8 @@
 #include "core/run/places.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_command.h"
+#include "core/run/run_files.h"
+#include "core/run/run_lock.h"
 #include "core/run/text_file.h"
 
 extern char** environ;
@@ -89,6 +91,21 @@ std::string freeRunName(const fs::path& runs, const std::string& wanted) {
   int number = 1;
   while (fs::exists(fs::symlink_status(runs / RunStore::numberedName(wanted, number), none))) ++number;
   return RunStore::numberedName(wanted, number);
+}
+
+/// Until the training process takes its lock, a run without a status reads as starting while this process is there.
+void announceStart(const RunFolder& run) {
+  if (run.folder().inspect(RunFiles::kStatus)) return;
+  if (const auto lock = RunLock::take(run.folder())) lock->sign();
+}
+
+/// The process that was to train it has ended, perhaps without a word of its own: nobody is about to take it.
+void endStart(const RunFolder& run) {
+  try {
+    if (run.isGone() || run.folder().inspect(RunFiles::kStatus)) return;
+    if (const auto lock = RunLock::take(run.folder())) lock->blank();
+  } catch (const UserError&) {  // a disk that is full or gone, which is said already
+  }
 }
 
 bool isDiskFull(const fs::path& runs, const std::string& sentence) {
@@ -206,6 +223,7 @@ void SweepWork::sayWaiting() {
 
 void SweepWork::takeEnd(Training& training, int status) {
   SweepEntry& entry = training.claim.entry;
+  endStart(training.run);
   const bool saved = WIFEXITED(status) && WEXITSTATUS(status) == kTrainingStopped;
   RunStatus run;
   try {
@@ -285,6 +303,7 @@ bool SweepWork::beginOne() {
     const RunFolder run = openRun(*claim, config);
     const int threads = claim->entry.threads = threadsFor(claim->entry);
     queue_.store(claim->entry);
+    announceStart(run);
     const pid_t process = startTraining(*claim, run, threads);
     news_.push_back(claim->entry.run + (run.checkpointSteps().empty() ? " begins, " : " goes on, ") +
                     std::to_string(threads) + (threads == 1 ? " thread" : " threads"));
@@ -362,6 +381,7 @@ pid_t SweepWork::startTraining(const SweepClaim& claim, const RunFolder& run, in
   const int error = ::posix_spawn(&process, words[0].c_str(), &files, &attributes, arguments.data(), environ);
   ::posix_spawn_file_actions_destroy(&files);
   ::posix_spawnattr_destroy(&attributes);
+  if (error != 0) endStart(run);
   if (error != 0)
     throw UserError("No process could be started to train " + claim.entry.run + " (" + words[0] + ": " +
                     std::strerror(error) + "); end other programs, or install the studio again.");

@@ -7,6 +7,7 @@
 
 #include <thread>
 
+#include "core/run/run_command.h"
 #include "core/run/sweep_work.h"
 #include "core/run/text_file.h"
 #include "tests/support/temporary_folder.h"
@@ -231,6 +232,42 @@ TEST_F(SweepWorkTest, AProcessThatIsKilledLeavesItsRunTakenWhileTheTrainingLives
   ASSERT_TRUE(toTheEnd(work));
   EXPECT_EQ(words(queue), Words{"finished"});
   EXPECT_EQ(calls().size(), 1u) << "nothing is trained twice";
+}
+
+TEST_F(SweepWorkTest, ARunWhoseProcessIsAwaitedReadsStartingAndTakesNoCommand) {
+  const SweepQueue queue = queueOf({14, 13});
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(turnUntil(work, [&] { return calls().size() == 1; }));
+  const RunFolder run(runs() / "s_tau14");
+  EXPECT_EQ(run.status().state, RunState::Starting) << "its process has written nothing yet";
+  EXPECT_EQ(run.status().pid, ::getpid());
+  EXPECT_EQ(RunLock::inspect(run.folder()), LockState::Free) << "nobody is kept from training it";
+  EXPECT_TRUE(holds(errorSentence([&] { sendCommand(run, RunCommand::Pause); }), "s_tau14 has not started yet"));
+  place_.write("enough", "");
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(run.status().state, RunState::Finished);
+  EXPECT_EQ(words(queue), (Words{"finished", "failed"}));
+  EXPECT_EQ(RunFolder(runs() / "s_tau13").status().state, RunState::Interrupted) << "its process ended without a word";
+}
+
+TEST_F(SweepWorkTest, ARunWhoseStarterDiedReadsInterrupted) {
+  const SweepQueue queue = queueOf({14});
+  const pid_t child = ::fork();
+  if (child == 0) {
+    SweepWork work = workOn(queue);
+    while (work.turn()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ::_exit(0);
+  }
+  for (int i = 0; i < 6000 && calls().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const RunFolder run(runs() / "s_tau14");
+  EXPECT_EQ(run.status().pid, child);
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_EQ(run.status().state, RunState::Interrupted);
+  place_.write("enough", "");
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), Words{"finished"});
 }
 
 TEST_F(SweepWorkTest, ARunDroppedAtWorkIsStopped) {
