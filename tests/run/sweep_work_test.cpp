@@ -140,6 +140,40 @@ TEST_F(SweepWorkTest, ARunGoesOnWithTheThreadsItBeganWith) {
   EXPECT_EQ(calls()[2], "1 " + (runs() / "s_tau1").string());
 }
 
+TEST_F(SweepWorkTest, RunsThatWereInterruptedGoOnAsManyAtOnceAsNewOnes) {
+  const SweepQueue queue = queueOf({14, 14.5});
+  for (const char* id : {"0001", "0002"}) {
+    SweepEntry entry = queue.entry(id);
+    entry.threads = 2;  // as two processes began them that are gone
+    entry.state = SweepState::Running;
+    queue.store(entry);
+  }
+  SweepWork work = workOn(queue, 2, 2);
+  EXPECT_TRUE(turnUntil(work, [&] { return calls().size() == 2; }));
+  for (const auto& call : calls()) EXPECT_TRUE(call.starts_with("2 ")) << call << ": other threads, other last bits";
+  place_.write("enough", "");
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), (Words{"finished", "finished"}));
+}
+
+TEST_F(SweepWorkTest, TwoProcessesShareTheCoresOfOneQueue) {
+  const SweepQueue queue = queueOf({14, 14.5, 14.75});
+  SweepWork first = workOn(queue), second = workOn(SweepQueue::open(queue.folder()));
+  ASSERT_TRUE(turnUntil(first, [&] { return calls().size() == 1; }));
+  ASSERT_TRUE(turnUntil(second, [&] { return calls().size() == 2; }));
+  EXPECT_TRUE(calls()[0].starts_with("2 ")) << calls()[0];
+  EXPECT_TRUE(calls()[1].starts_with("1 ")) << calls()[1];
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  queue.drop("0001");
+  ASSERT_TRUE(turnUntil(first, [&] { return calls().size() == 3; }));
+  EXPECT_TRUE(calls()[2].starts_with("1 ")) << calls()[2] << ": the other process has one";
+  place_.write("enough", "");
+  EXPECT_TRUE(turnUntil(first, [&] {
+    second.turn();
+    return words(queue) == Words{"dropped", "finished", "finished"};
+  }));
+}
+
 TEST_F(SweepWorkTest, AFailedRunStopsNoOther) {
   const SweepQueue queue = queueOf({1, 13, 2});
   SweepWork work = workOn(queue);
