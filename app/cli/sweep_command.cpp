@@ -93,8 +93,10 @@ class SweepCommand : public Command {
 
   CommandResult run(const GlobalOptions& options) override {
     const StopSignals signals;
-    if (SweepQueue::isQueue(place_)) {
+    std::error_code none;
+    if (fs::is_directory(place_, none)) {
       const SweepQueue queue = SweepQueue::open(place_);
+      queue.requireRuns();
       return list_ ? makeAnswer(queue, false) : work(queue, options, signals);
     }
     const Sweep sweep = loadSweep(place_);
@@ -102,9 +104,8 @@ class SweepCommand : public Command {
     requireTrainable(runs);
     if (list_) return makeList(runs);
     engine_.chooseDevice(options.device);  // before anything is made
-    const SweepQueue queue = SweepQueue::make(runs_, sweep.name);
-    const std::size_t added = queue.add(runs, readFile(place_));
-    if (!options.quiet && added < runs.size())
+    const auto [queue, added, isNew] = SweepQueue::fill(runs_, sweep.name, runs, readFile(place_));
+    if (!isNew && !options.quiet && added < runs.size())
       std::cerr << visible("The queue " + queue.folder().string() + " was there: " + std::to_string(added) + " of " +
                            std::to_string(runs.size()) + " runs are new.")
                 << "\n";

@@ -25,6 +25,7 @@ struct LockHolder {
   std::int64_t pid = 0;
   std::string host;
   double since = 0;
+  std::uint64_t start = 0;  ///< of the process (processStart); 0 = not known, as older programs sign
 };
 
 enum class LockState { Free, Held, Unknown };  ///< Unknown: no lock file (older runs), or no locks here
@@ -43,6 +44,8 @@ class RunLock {
   bool isReal() const { return real_; }
   /// Writes for other processes who holds it.
   void sign() const;
+  /// As if nobody had ever signed.
+  void blank() const noexcept { write({}); }
   /// The file becomes what it was before it was taken and signed, or goes where taking it made it.
   void undo(const FolderHandle& run) const noexcept;
   /// False when the file was deleted or replaced: then others can take another one.

@@ -61,8 +61,9 @@ class SweepWork {
   void sayWaiting();
   void fail(SweepEntry& entry, const std::string& sentence);
   void giveUp(const std::string& sentence);
-  int threadsFor(const SweepEntry& entry) const;
-  int freeThreads() const;
+  int shareFor(const SweepEntry& entry, const std::vector<SweepEntry>& atWork) const;
+  int freeThreads(const std::vector<SweepEntry>& atWork) const;
+  bool isOwn(const SweepEntry& entry) const;
 
   SweepQueue queue_;
   SweepWorkSettings settings_;

@@ -7,6 +7,7 @@
 
 #include <thread>
 
+#include "core/run/run_command.h"
 #include "core/run/sweep_work.h"
 #include "core/run/text_file.h"
 #include "tests/support/temporary_folder.h"
@@ -139,6 +140,40 @@ TEST_F(SweepWorkTest, ARunGoesOnWithTheThreadsItBeganWith) {
   EXPECT_EQ(calls()[2], "1 " + (runs() / "s_tau1").string());
 }
 
+TEST_F(SweepWorkTest, RunsThatWereInterruptedGoOnAsManyAtOnceAsNewOnes) {
+  const SweepQueue queue = queueOf({14, 14.5});
+  for (const char* id : {"0001", "0002"}) {
+    SweepEntry entry = queue.entry(id);
+    entry.threads = 2;  // as two processes began them that are gone
+    entry.state = SweepState::Running;
+    queue.store(entry);
+  }
+  SweepWork work = workOn(queue, 2, 2);
+  EXPECT_TRUE(turnUntil(work, [&] { return calls().size() == 2; }));
+  for (const auto& call : calls()) EXPECT_TRUE(call.starts_with("2 ")) << call << ": other threads, other last bits";
+  place_.write("enough", "");
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), (Words{"finished", "finished"}));
+}
+
+TEST_F(SweepWorkTest, TwoProcessesShareTheCoresOfOneQueue) {
+  const SweepQueue queue = queueOf({14, 14.5, 14.75});
+  SweepWork first = workOn(queue), second = workOn(SweepQueue::open(queue.folder()));
+  ASSERT_TRUE(turnUntil(first, [&] { return calls().size() == 1; }));
+  ASSERT_TRUE(turnUntil(second, [&] { return calls().size() == 2; }));
+  EXPECT_TRUE(calls()[0].starts_with("2 ")) << calls()[0];
+  EXPECT_TRUE(calls()[1].starts_with("1 ")) << calls()[1];
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  queue.drop("0001");
+  ASSERT_TRUE(turnUntil(first, [&] { return calls().size() == 3; }));
+  EXPECT_TRUE(calls()[2].starts_with("1 ")) << calls()[2] << ": the other process has one";
+  place_.write("enough", "");
+  EXPECT_TRUE(turnUntil(first, [&] {
+    second.turn();
+    return words(queue) == Words{"dropped", "finished", "finished"};
+  }));
+}
+
 TEST_F(SweepWorkTest, AFailedRunStopsNoOther) {
   const SweepQueue queue = queueOf({1, 13, 2});
   SweepWork work = workOn(queue);
@@ -231,6 +266,42 @@ TEST_F(SweepWorkTest, AProcessThatIsKilledLeavesItsRunTakenWhileTheTrainingLives
   ASSERT_TRUE(toTheEnd(work));
   EXPECT_EQ(words(queue), Words{"finished"});
   EXPECT_EQ(calls().size(), 1u) << "nothing is trained twice";
+}
+
+TEST_F(SweepWorkTest, ARunWhoseProcessIsAwaitedReadsStartingAndTakesNoCommand) {
+  const SweepQueue queue = queueOf({14, 13});
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(turnUntil(work, [&] { return calls().size() == 1; }));
+  const RunFolder run(runs() / "s_tau14");
+  EXPECT_EQ(run.status().state, RunState::Starting) << "its process has written nothing yet";
+  EXPECT_EQ(run.status().pid, ::getpid());
+  EXPECT_EQ(RunLock::inspect(run.folder()), LockState::Free) << "nobody is kept from training it";
+  EXPECT_TRUE(holds(errorSentence([&] { sendCommand(run, RunCommand::Pause); }), "s_tau14 has not started yet"));
+  place_.write("enough", "");
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(run.status().state, RunState::Finished);
+  EXPECT_EQ(words(queue), (Words{"finished", "failed"}));
+  EXPECT_EQ(RunFolder(runs() / "s_tau13").status().state, RunState::Interrupted) << "its process ended without a word";
+}
+
+TEST_F(SweepWorkTest, ARunWhoseStarterDiedReadsInterrupted) {
+  const SweepQueue queue = queueOf({14});
+  const pid_t child = ::fork();
+  if (child == 0) {
+    SweepWork work = workOn(queue);
+    while (work.turn()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ::_exit(0);
+  }
+  for (int i = 0; i < 6000 && calls().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const RunFolder run(runs() / "s_tau14");
+  EXPECT_EQ(run.status().pid, child);
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_EQ(run.status().state, RunState::Interrupted);
+  place_.write("enough", "");
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), Words{"finished"});
 }
 
 TEST_F(SweepWorkTest, ARunDroppedAtWorkIsStopped) {

@@ -164,6 +164,17 @@ TEST_F(SweepCommandTest, AFailedRunStopsNoOtherAndCanBeTriedAgain) {
   EXPECT_EQ(states(retried).at("s_tau0"), "finished");
 }
 
+TEST_F(SweepCommandTest, AQueueThatWasNotWrittenToItsEndIsNamedAndGoesOnByItsToml) {
+  place_.write("runs/s.sweep/0001/settings.toml", "[model]\n");
+  const auto folder = (runs() / "s.sweep").string();
+  EXPECT_TRUE(refuses(run({folder}), "s.sweep holds no queue.json", "give the sweep's TOML file again"));
+  place_.write("runs/s.sweep/queue.json", R"({"version":1,"paused":false,"jobs":1,"message":"","order":[]})");
+  EXPECT_TRUE(refuses(run({folder, "--list"}), "holds no run in its order", "--runs " + runs().string()));
+  const auto answer = run({sweep(kTwo), "--json", "--quiet"});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(states(answer), (States{{"s_tau0", "finished"}, {"s_tau2.5", "finished"}}));
+}
+
 TEST_F(SweepCommandTest, CtrlCSavesAllAndTheQueueGoesOn) {
   const auto file = sweep("[grid]\ntopoloss.tau = [0, 2.5, 4]\ntrain.epochs = [400]\n", kLong);
   const pid_t child = startSweep(words({file, "--jobs", "2", "--quiet"}));
