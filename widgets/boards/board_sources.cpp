@@ -77,6 +77,13 @@ void takeVariant(BoardSource& source, const std::string& analysis, const std::st
   }
 }
 
+/// Of the first that was not trained to its end: ", epoch 35.7 of 2,000".
+std::string unfinishedPart(const BoardGroup& group) {
+  for (const BoardSource* member : group.members)
+    if (const std::string part = trainedPart(member->run.status); !part.empty()) return ", " + part;
+  return {};
+}
+
 /// By what differs between the families; where nothing does, by the first of their runs.
 void nameGroups(std::vector<BoardGroup>& groups) {
   std::vector<const RunConfig*> families;
@@ -92,6 +99,7 @@ void nameGroups(std::vector<BoardGroup>& groups) {
   }
   for (BoardGroup& group : groups)
     if (alike[group.label] > 1) group.label += ", " + visible(group.members.front()->name);
+  for (BoardGroup& group : groups) group.label += unfinishedPart(group);
 }
 
 }  // namespace
@@ -201,6 +209,7 @@ BoardRun describeRun(const BoardSource& source) {
           .fingerprint = configFingerprint(config),
           .version = source.version,
           .command = "toponets train " + shellWord(name + "/config.resolved.toml") + " --name " + shellWord(name),
+          .trained = trainedPart(source.run.status),
           .tau = config.topoloss.tau,
           .seed = config.train.seed,
           .step = source.lastStep()};
