@@ -4,7 +4,6 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -26,7 +25,7 @@
 namespace studio {
 namespace {
 
-constexpr int kSide = 16, kLabel = 64;
+constexpr int kSide = 16;
 const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
               kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
@@ -88,7 +87,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       analyses_(analyses),
       list_(new AnalysisList(analyses, this)),
       title_(makePanelTitle({}, this)),
-      grid_(new QGridLayout),
+      lines_(new QVBoxLayout),
       run_(new QPushButton(this)),
       save_(new QPushButton(tr("Save network..."), this)),
       plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
@@ -107,11 +106,8 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   auto* form = new QVBoxLayout;
   form->setContentsMargins(kSide, 0, kSide, 12);
   form->setSpacing(10);
-  grid_->setHorizontalSpacing(4);
-  grid_->setVerticalSpacing(4);
-  grid_->setColumnMinimumWidth(0, kLabel);
-  grid_->setColumnStretch(1, 1);
-  form->addLayout(grid_);
+  lines_->setSpacing(4);
+  form->addLayout(lines_);
   run_->setObjectName(QStringLiteral("runAnalysis"));
   form->addWidget(run_, 0, Qt::AlignRight);
   save_->setObjectName(QStringLiteral("saveNetwork"));
@@ -276,6 +272,7 @@ void AnalysisPanel::refresh() {
     row.field->setVisible(belongs);
     if (row.fault) row.fault->setVisible(belongs && !row.field->property("problem").toByteArray().isEmpty());
   }
+  fitLabels();
   refreshButton();
 }
 

@@ -3,7 +3,6 @@
 #include <QHelpEvent>
 #include <QPainter>
 #include <QRegularExpression>
-#include <QTextLayout>
 #include <algorithm>
 
 #include "widgets/frame/controls.h"
@@ -14,25 +13,10 @@ namespace {
 
 constexpr int kMessageLines = 2;
 
-/// As many words as one line holds.
-qsizetype firstLineLength(const QString& text, const QFont& font, int width) {
-  QTextLayout layout(text, font);
-  layout.beginLayout();
-  QTextLine line = layout.createLine();
-  line.setLineWidth(width);
-  layout.endLayout();
-  return line.textLength();
-}
-
-QStringList inTwoLines(const QString& text, int width) {
-  const QFont font = textFont(TextStyle::Label);
-  const qsizetype first = firstLineLength(text, font, width);
-  if (first <= 0 || first >= text.size()) return {elidedAtWord(text, QFontMetrics(font), width)};
-  return {text.left(first).trimmed(), elidedAtWord(text.mid(first).trimmed(), QFontMetrics(font), width)};
-}
+QStringList smallLines(const QString& text, int width) { return inTwoLines(text, textFont(TextStyle::Label), width); }
 
 bool fitsTwoLines(const QString& text, int width) {
-  const QString shown = inTwoLines(text, width).join(QLatin1Char(' '));
+  const QString shown = smallLines(text, width).join(QLatin1Char(' '));
   return shown.simplified() == text.simplified();
 }
 
@@ -61,7 +45,7 @@ QSize MessageText::sizeHint() const {
 
 QStringList MessageText::lines() const {
   if (QFontMetrics(textFont(TextStyle::Body)).horizontalAdvance(text_) <= width()) return {text_};
-  return inTwoLines(fitsTwoLines(text_, width()) ? text_ : withoutFolders(text_), width());
+  return smallLines(fitsTwoLines(text_, width()) ? text_ : withoutFolders(text_), width());
 }
 
 bool MessageText::isWhole() const { return lines().join(QLatin1Char(' ')).simplified() == text_.simplified(); }

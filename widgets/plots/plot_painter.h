@@ -95,6 +95,8 @@ class PlotPainter : public QObject {
     QString words, brief;
   };
   void setReadings(std::vector<Reading> readings);
+  /// Lines from top to bottom at these x that readings stand beside; NaN = none.
+  void setCursors(std::vector<double> cursors);
   /// The labels as they stand in the plot, and where; without those for which there is no place.
   QStringList labels() const;
   std::vector<QRectF> labelRects() const;
@@ -134,6 +136,7 @@ class PlotPainter : public QObject {
   bool isClear(const QRectF& block, const std::vector<QPolygonF>& lines) const;
   void placeTexts();
   void putReadings();
+  QRectF readingSpace() const;
   void placeBeside();
   int placeBesideAs(int nameLength);
   QString labelText(const Label& label, int nameLength) const;
@@ -154,6 +157,7 @@ class PlotPainter : public QObject {
   std::vector<QCPAbstractItem*> items_;
   std::vector<Label> labels_;
   std::vector<Reading> readings_;
+  std::vector<double> cursors_;
   bool upper_ = true;  ///< labels at the end stand above the lines
   QRect placedIn_;     ///< what the labels were put for
   QCPRange placedX_, placedY_;
