@@ -8,6 +8,7 @@
 #include <set>
 
 #include "app/gui/gui_options.h"
+#include "app/gui/named_runs.h"
 #include "core/engine.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
@@ -26,33 +27,22 @@ std::optional<ReadyBoard> findReadyBoard(const QString& name) {
   return std::nullopt;
 }
 
-/// A run by its place or its name in ./runs, or all runs of a folder.
-std::vector<NamedRun> findNamed(const std::string& word) {
-  if (std::filesystem::exists(word)) return findRuns(word);
-  const RunFolder run = RunStore(std::filesystem::current_path() / "runs").find(word);
-  return {{run.name(), run.path()}};
-}
-
 void sayLeftOut(const std::string& sentence) {
   std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
 }
 
-/// Each run once, however often it is named: `runs/bars*` names a sweep's runs and its queue, which stands for them.
 std::vector<BoardSource> readSources(const GuiOptions& options) {
   std::vector<BoardSource> sources;
-  std::set<std::filesystem::path> known;
   std::vector<std::string> refused;
-  for (const QString& word : options.runs)
-    for (const NamedRun& run : findNamed(word.toStdString())) {
-      if (!known.insert(std::filesystem::weakly_canonical(run.path)).second) continue;
-      try {
-        sources.push_back(readBoardSource(run));
-      } catch (const UserError& error) {  // a damaged run does not cost the others
-        refused.emplace_back(error.what());
-        continue;
-      }
-      for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
+  for (const NamedRun& run : namedRuns(options.runs)) {
+    try {
+      sources.push_back(readBoardSource(run));
+    } catch (const UserError& error) {  // a damaged run does not cost the others
+      refused.emplace_back(error.what());
+      continue;
     }
+    for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
+  }
   if (sources.empty() && !refused.empty()) throw UserError(refused.front());
   for (const std::string& sentence : refused) sayLeftOut(sentence);
   agreeOnResults(sources);

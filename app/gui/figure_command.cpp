@@ -1,20 +1,19 @@
 // `toponets-studio figure NAME RUN... --output F`, `export RUN --output FOLDER` and the demo's preview: pictures
 // without a window.
 #include "app/gui/gui_options.h"
+#include "app/gui/named_runs.h"
 
 #include <unistd.h>
 
 #include <QFileInfo>
 #include <cstdio>
 #include <functional>
-#include <set>
 
 #include "core/engine.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
-#include "core/run/sweep_queue.h"
 #include "widgets/boards/ready_boards.h"
 #include "widgets/figure/figures.h"
 #include "widgets/figure/run_export.h"
@@ -40,33 +39,25 @@ constexpr double kUsualFigureMm = 89;
 
 RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
 
-/// Each once; the queue of a sweep stands for its runs.
-std::vector<RunFolder> namedRuns(const QStringList& words) {
-  std::vector<RunFolder> runs;
-  std::set<std::filesystem::path> known;
-  const auto add = [&](const RunFolder& run) {
-    if (known.insert(std::filesystem::weakly_canonical(run.path())).second) runs.push_back(run);
-  };
-  for (const QString& word : words) {
-    const std::string name = word.toStdString();
-    if (!SweepQueue::isQueue(name)) {
-      add(runsHere().find(name));
-      continue;
-    }
-    for (const auto& folder : SweepQueue::open(name).runFolders()) add(RunFolder(folder));
-  }
-  if (runs.empty()) throw UserError("The sweep has no runs yet; train them with `toponets sweep`.");
-  return runs;
+void sayOmitted(const std::string& sentence) {
+  std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
 }
 
-/// In the colours that the window's list has.
+/// In the colours that the window's list has. A damaged run does not cost the others.
 std::vector<RunData> loadRuns(const GuiOptions& options) {
   std::vector<RunData> runs;
-  for (const RunFolder& run : namedRuns(options.runs)) {
-    runs.push_back(loadRunData(run, options.step));
-    for (const auto& sentence : runs.back().leftOut)
-      std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
+  std::vector<std::string> refused;
+  for (const NamedRun& run : namedRuns(options.runs)) {
+    try {
+      runs.push_back(loadRunData(RunFolder(run.path), options.step));
+    } catch (const UserError& error) {
+      refused.emplace_back(error.what());
+      continue;
+    }
+    for (const auto& sentence : runs.back().leftOut) sayOmitted(sentence);
   }
+  if (runs.empty()) throw UserError(refused.front());
+  for (const std::string& sentence : refused) sayOmitted(sentence);
   std::vector<ColouredRun> listed;
   for (const RunData& run : runs) listed.push_back({run.folder.path(), settingsKey(run.config)});
   const std::vector<int> colours = listedColours(listed);
@@ -160,8 +151,7 @@ int runExportCommand(const GuiOptions& options) {
         exportRun({run, options.output.toStdString(), options.exportWidthMm}, makeEngine()->analyses(),
                   isTerminal ? report : std::function<void(const RunExportProgress&)>());
     if (isTerminal) std::fprintf(stderr, "\r\x1b[K");
-    for (const std::string& sentence : done.leftOut)
-      std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
+    for (const std::string& sentence : done.leftOut) sayOmitted(sentence);
     std::printf("%s\n", done.folder.string().c_str());
     return 0;
   } catch (const UserError& error) {
