@@ -105,7 +105,7 @@ std::optional<RunStatus> awaitedStatus(const FolderHandle& run) {
   if (!signer || signer->start == 0 || !isAlive(*signer)) return std::nullopt;
   RunStatus status;
   status.state = RunState::Starting;
-  status.stage = "waiting for its process";
+  status.stage = "starting its process";
   status.pid = signer->pid;
   status.host = signer->host;
   status.started = signer->since;

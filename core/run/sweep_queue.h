@@ -42,6 +42,7 @@ struct SweepEntry {
   int threads = 0;     ///< it was begun with; 0 = not begun. Results of other numbers differ in the last bits
   std::string host{};  ///< of the process that took it last; empty = not known
   std::string error;   ///< one sentence where it failed
+  const std::string& shownName() const { return run.empty() ? name : run; }
 };
 
 /// One run as a reader finds it.

@@ -60,13 +60,12 @@ std::string readComplaint(const SweepClaim& claim) {
 }
 
 std::string describeFailure(const SweepClaim& claim, int status, const std::string& queue) {
-  const std::string name = claim.entry.run;
   if (WIFSIGNALED(status))
-    return name + " was ended by the system (" + std::string(::strsignal(WTERMSIG(status))) +
+    return "Its process was ended by the system (" + std::string(::strsignal(WTERMSIG(status))) +
            "), as if for want of memory; `toponets sweep " + shellWord(queue) +
            " --retry` goes on from its last checkpoint.";
   const std::string complaint = readComplaint(claim);
-  return complaint.empty() ? name + " ended with code " + std::to_string(WEXITSTATUS(status)) +
+  return complaint.empty() ? "Its process ended with code " + std::to_string(WEXITSTATUS(status)) +
                                  " and said nothing; its log.txt says more."
                            : complaint;
 }
@@ -194,10 +193,17 @@ void SweepWork::reap() {
   }
 }
 
+std::string SweepWork::withoutFault(const std::string& line) const {
+  const std::string end = ": " + fault_;
+  return !fault_.empty() && line.ends_with(end) ? line.substr(0, line.size() - end.size()) : line;
+}
+
+std::string SweepWork::failureLine(const SweepEntry& entry) { return entry.shownName() + " failed: " + entry.error; }
+
 void SweepWork::fail(SweepEntry& entry, const std::string& sentence) {
   entry.state = SweepState::Failed;
   entry.error = sentence;
-  news_.push_back((entry.run.empty() ? entry.name : entry.run) + " failed: " + sentence);
+  news_.push_back(failureLine(entry));
 }
 
 void SweepWork::sayStop(const SweepEntry& entry, const RunStatus& run, const std::string& reason) {

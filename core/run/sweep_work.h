@@ -36,6 +36,10 @@ class SweepWork {
   const std::string& fault() const { return fault_; }
   /// What has happened since the last call, a line each: "bars_tau5_s0 begins, 2 threads".
   std::vector<std::string> takeNews();
+  /// A line of news without why it gave up, for whoever says fault() himself.
+  std::string withoutFault(const std::string& line) const;
+  /// "bars_tau5_s0 failed: the data are gone; ...", as the news say it.
+  static std::string failureLine(const SweepEntry& entry);
   /// Threads of a training that begins.
   int jobs() const { return settings_.jobs; }
 

@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 class SweepWorkTest : public testing::Test {
  protected:
   /// A run becomes finished at once, but with tau 13 it fails, with 16 for want of disk, with 14 it trains until it is
-  /// interrupted, with 15 it stops by itself.
+  /// interrupted, with 15 it stops by itself, with 17 it is killed.
   void SetUp() override {
     RunStatus& finished = finished_;
     finished.state = RunState::Finished;
@@ -48,6 +48,7 @@ class SweepWorkTest : public testing::Test {
                          "  while [ ! -e '" +
                          here +
                          "/enough' ]; do sleep 0.02; done;;\n"
+                         "*tau17*) kill -9 $$;;\n"
                          "*tau15*) cp '" +
                          here +
                          "/stopped.json' \"$3/status.json\"; exit 3;;\n"
@@ -183,6 +184,14 @@ TEST_F(SweepWorkTest, AFailedRunStopsNoOther) {
   EXPECT_EQ(work.fault(), "");
 }
 
+TEST_F(SweepWorkTest, WhyARunFailedNamesItOnce) {
+  const SweepQueue queue = queueOf({17});
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_TRUE(queue.entry("0001").error.starts_with("Its process was ended by the system (Killed)"));
+  EXPECT_EQ(work.takeNews().back(), "s_tau17 failed: " + queue.entry("0001").error);
+}
+
 TEST_F(SweepWorkTest, AFullDiskEndsTheWorkAndLeavesEveryRunInTheQueue) {
   const SweepQueue queue = queueOf({1, 16, 2});
   SweepWork work = workOn(queue);
@@ -195,6 +204,7 @@ TEST_F(SweepWorkTest, AFullDiskEndsTheWorkAndLeavesEveryRunInTheQueue) {
   ASSERT_GE(news.size(), 2u);
   EXPECT_EQ(news[news.size() - 2], "s_tau16 has stopped at step 0: " + work.fault());
   EXPECT_EQ(news.back(), "s_tau2 is not started: " + work.fault());
+  EXPECT_EQ(work.withoutFault(news.back()), "s_tau2 is not started") << "of who says the fault once, at the end";
 }
 
 TEST_F(SweepWorkTest, WhatIsStoppedWithAFullDiskSaysThatReason) {

@@ -98,8 +98,11 @@ TEST(CommandLine, NumbersThatAreNotFiniteBecomeNull) {
   EXPECT_EQ(nlohmann::ordered_json({{"loss", std::nan("")}}).dump(), "{\"loss\":null}");
 }
 
+TEST(TrainProgressLine, ARunOfWhichNothingIsKnownYetIsStarting) { EXPECT_EQ(TrainProgress::line({}), "starting"); }
+
 TEST(TrainProgressLine, ASlowRunSaysHowLongAStepTakes) {
   RunStatus status;
+  status.steps = 10;
   status.step = 3;
   status.iterationsPerSecond = 0.08;
   EXPECT_NE(TrainProgress::line(status).find(" · 12 s a step"), std::string::npos) << TrainProgress::line(status);

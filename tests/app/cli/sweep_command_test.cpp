@@ -155,10 +155,17 @@ TEST_F(SweepCommandTest, AFailedRunStopsNoOtherAndCanBeTriedAgain) {
   const auto answer = run({queue.folder().string(), "--json"});
   EXPECT_EQ(answer.code, 2);
   EXPECT_EQ(states(answer), (States{{"s_tau0", "failed"}, {"s_tau2.5", "finished"}}));
-  EXPECT_NE(answer.err.find("toponets: s_tau0: "), std::string::npos) << answer.err;
-  EXPECT_NE(answer.err.find("`nom` is not a setting"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("s_tau0 failed: "), std::string::npos) << answer.err;
+  const auto at = answer.err.find("`nom` is not a setting");
+  ASSERT_NE(at, std::string::npos) << answer.err;
+  EXPECT_EQ(answer.err.find("`nom` is not a setting", at + 1), std::string::npos) << "twice:\n" << answer.err;
+  EXPECT_NE(answer.err.find("toponets: 1 run has failed, as said above; `toponets sweep "), std::string::npos)
+      << answer.err;
   place_.write("runs/s.sweep/0001/settings.toml", toToml(sweepRuns(loadSweep(file))[0].config));
-  EXPECT_EQ(states(run({queue.folder().string(), "--json"})).at("s_tau0"), "failed") << "not by itself";
+  const auto later = run({queue.folder().string(), "--json"});
+  EXPECT_EQ(states(later).at("s_tau0"), "failed") << "not by itself";
+  EXPECT_NE(later.err.find("toponets: s_tau0: "), std::string::npos)
+      << "it is said where it was not before: " << later.err;
   const auto retried = run({queue.folder().string(), "--json", "--retry"});
   EXPECT_EQ(retried.code, 0) << retried.err;
   EXPECT_EQ(states(retried).at("s_tau0"), "finished");
