@@ -104,6 +104,10 @@
         <translation>anders</translation>
     </message>
     <message>
+        <source>Not trained to the end: %1</source>
+        <translation>Nicht bis zum Ende trainiert: %1</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
