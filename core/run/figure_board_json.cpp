@@ -45,8 +45,8 @@ Json styleTo(const BoardStyle& style) {
 }
 
 Json runTo(const BoardRun& run) {
-  return {{"name", run.name}, {"fingerprint", run.fingerprint}, {"tau", run.tau},         {"seed", run.seed},
-          {"step", run.step}, {"version", run.version},         {"command", run.command}, {"config", run.config},
+  return {{"name", run.name},      {"fingerprint", run.fingerprint}, {"tau", run.tau},         {"seed", run.seed},
+          {"step", run.step},      {"version", run.version},         {"command", run.command}, {"config", run.config},
           {"trained", run.trained}};
 }
 

@@ -39,6 +39,17 @@ struct Panel : SampleAnalyses {
   QLineEdit* line(const char* name) { return qobject_cast<QLineEdit*>(panel.field(QString::fromLatin1(name))); }
 };
 
+/// The status row may name another run, which is in training.
+TEST(AnalysisPanel, namesTheNetworkThatIsAnalysed) {
+  Panel shown;
+  const auto* name = shown.panel.findChild<FittedText*>(QStringLiteral("analysedNetwork"));
+  ASSERT_NE(name, nullptr);
+  const std::string open = shown.analyses.sources().open().filename().string();
+  ASSERT_FALSE(open.empty());
+  EXPECT_EQ(name->text().toStdString(), open);
+  EXPECT_TRUE(name->isVisibleTo(&shown.panel));
+}
+
 TEST(AnalysisPanel, pictures) {
   Panel shown;
   keepPicture(shown.panel, {232, 760}, "analysis_panel_dark");
