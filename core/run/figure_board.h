@@ -54,9 +54,9 @@ struct BoardRun {
   std::string fingerprint;  ///< of the configuration; a folder of this name with another one is another run
   std::string version;      ///< of the program that trained it; may be empty
   std::string command;      ///< what makes such a run again
-  std::string trained;      ///< of a run that did not come to its end: "epoch 35.7 of 2,000" (trainedPart())
   double tau = 0;
   std::int64_t seed = 0, step = 0;
+  std::string trained{};  ///< of a run that did not come to its end: "epoch 35.7 of 2,000" (trainedPart())
   bool operator==(const BoardRun&) const = default;
 };
 

@@ -209,10 +209,10 @@ BoardRun describeRun(const BoardSource& source) {
           .fingerprint = configFingerprint(config),
           .version = source.version,
           .command = "toponets train " + shellWord(name + "/config.resolved.toml") + " --name " + shellWord(name),
-          .trained = trainedPart(source.run.status),
           .tau = config.topoloss.tau,
           .seed = config.train.seed,
-          .step = source.lastStep()};
+          .step = source.lastStep(),
+          .trained = trainedPart(source.run.status)};
 }
 
 std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources, const std::set<std::string>& shown) {
