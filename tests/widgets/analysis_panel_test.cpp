@@ -274,10 +274,12 @@ TEST(AnalysisPanel, whatIsNotComputedIsLeftToTheMarkWhereTheWordsDoNotFit) {
   list.resize(150, 600);
   list.grab();
   EXPECT_FALSE(list.saysNotComputed());
-  for (int row = 0; row < list.model()->rowCount(); ++row)
-    if (AnalysisState(list.model()->index(row, 0).data(AnalysisListModel::StateRole).toInt()) ==
-        AnalysisState::NotComputed)
+  for (int row = 0; row < list.model()->rowCount(); ++row) {
+    const auto state = AnalysisState(list.model()->index(row, 0).data(AnalysisListModel::StateRole).toInt());
+    if (state == AnalysisState::NotComputed) {
       EXPECT_LE(list.rowHeight(row), 40) << row;
+    }
+  }
 }
 
 /// As in Train: what is no number is not swallowed, it stays and is said to be none.
