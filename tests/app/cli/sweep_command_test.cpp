@@ -141,6 +141,12 @@ TEST_F(SweepCommandTest, AnImpossibleValueIsSaidBeforeAnythingStarts) {
       refuses(run({sweep("[grid]\ntopoloss.tau = [1, -1]\n")}), "Run 2 (topoloss.tau = -1.0)", "topoloss.tau is -1"));
   EXPECT_TRUE(
       refuses(run({sweep("[grid]\ntopoloss.factor = [2, 90]\n")}), "Run 2 (topoloss.factor = [90.0, 90.0])", "sheet"));
+  const std::string losses = "[losses] has all_tnn, ";
+  EXPECT_TRUE(
+      refuses(run({sweep("[grid]\nlosses.foo.weight = [1]\n")}), "`losses.foo.weight` is not a setting", losses));
+  EXPECT_TRUE(refuses(run({sweep("[grid]\nlosses.tdan.weight = [1]\n")}), "did you mean `losses.tdann.weight`?"));
+  EXPECT_TRUE(refuses(run({sweep("[grid]\ntrain.seed = [1]\n", "[losses.foo]\nweight = 1\n")}),
+                      "`foo` is not a setting of [losses]; it has all_tnn, "));
   EXPECT_TRUE(refuses(run({sweep("[grid]\nmodel.name = [\"mpl\"]\n")}), "Run 1", "mpl"));
   EXPECT_TRUE(refuses(run({(place_.path() / "none.toml").string()}), "none.toml"));
   EXPECT_FALSE(std::filesystem::exists(runs()));
