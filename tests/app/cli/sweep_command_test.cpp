@@ -205,6 +205,21 @@ TEST_F(SweepCommandTest, CtrlCSavesAllAndTheQueueGoesOn) {
       (States{{"s_tau0_epochs400", "stopped"}, {"s_tau2.5_epochs400", "stopped"}, {"s_tau4_epochs400", "queued"}}));
 }
 
+TEST_F(SweepCommandTest, ARunDeletedAtWorkIsOneSentenceAndTheOthersGoOn) {
+  const auto file =
+      sweep("[[run]]\ntopoloss.tau = 0\ntrain.epochs = 100000\n[[run]]\ntopoloss.tau = 2.5\ntrain.epochs = 4\n", kLong);
+  const std::string deleted = "s_tau0_epochs100000", other = "s_tau2.5";
+  const pid_t child = startSweep(words({file, "--jobs", "1", "--quiet"}));
+  ASSERT_GT(processAt(deleted, 5), 0);
+  std::error_code busy;
+  for (int i = 0; i < 1000 && std::filesystem::exists(runs() / deleted); ++i)
+    std::filesystem::remove_all(runs() / deleted, busy);  // what is being written meanwhile may stop it
+  EXPECT_EQ(codeOf(child), 2);
+  const auto answer = run({(runs() / "s.sweep").string(), "--list", "--json"});
+  EXPECT_EQ(states(answer), (States{{deleted, "failed"}, {other, "finished"}}));
+  EXPECT_NE(answer.err.find(deleted + " was deleted or emptied while it was trained"), std::string::npos) << answer.err;
+}
+
 TEST_F(SweepCommandTest, KilledInTheMiddleItGoesOnToTheSameBits) {
   const auto file = sweep("[grid]\ntopoloss.tau = [2.5]\ntrain.epochs = [40]\n");
   const auto config = place_.write("alone.toml", std::string(kSmallRun)).string();
