@@ -7542,6 +7542,10 @@ Läufe: %7</translation>
         <translation>%1 ist chained, hat aber keine Stufen; setzen Sie %2 = "linear 0 1 500" oder wählen Sie constant.</translation>
     </message>
     <message>
+        <source>%1 is set but not read where %2 is %3; it is read where that is %4.</source>
+        <translation>%1 ist gesetzt, wird aber nicht gelesen, wo %2 %3 ist; gelesen wird es, wo dies %4 ist.</translation>
+    </message>
+    <message>
         <source>%1 is used only when %2 is chained; it is %3.</source>
         <translation>%1 gilt nur, wenn %2 chained ist; es ist %3.</translation>
     </message>
