@@ -73,6 +73,7 @@ PlotStyle PlotStyle::onPaper(double unitsPerMm, const QColor& ink) {
   PlotStyle style;
   style.theme = &Theme::light();
   style.paper = true;
+  style.windowNumbers = false;
   style.ink = ink;
   style.unit = kPaperText * point / textFont(TextStyle::Label).pixelSize();
   style.line = kPaperLine * point;
@@ -189,14 +190,14 @@ void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, 
   axis->setTickLabelRotation(0);
   if (request.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, request, style, space);
   if (request.scale == PlotAxis::Scale::Log) {
-    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker(style.paper)));
+    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker(!style.windowNumbers)));
     return;
   }
   const bool across = axis->orientation() == Qt::Horizontal;
   const QSharedPointer<StepTicker> ticker(
       new StepTicker(std::clamp(int(space / (across ? kTickSpace : kTickHeight)), 2, std::max(2, request.ticks))));
   ticker->setTime(request.seconds);
-  ticker->setPaper(style.paper);
+  ticker->setPaper(!style.windowNumbers);
   if (across) ticker->setLength(style.px(space), style.px(kRight), style.text);
   axis->setTicker(ticker);
 }
