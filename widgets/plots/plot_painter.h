@@ -59,6 +59,9 @@ class StepTicker : public QCPAxisTicker {
 
  private:
   bool labelFits(double tick, const QCPRange& range);
+  bool areApart(double step, const QCPRange& range);
+  int drawnLabels(double step, const QCPRange& range);
+  double roomyStep(double step, const QCPRange& range);
 
   bool time_ = false, paper_ = false;
   double length_ = 0, beyond_ = 0;  ///< 0: any label fits
