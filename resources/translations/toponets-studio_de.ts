@@ -1638,7 +1638,7 @@ Welches möchten Sie ansehen?</translation>
     </message>
     <message>
         <source>By quantity</source>
-        <translation>Nach Messgröße</translation>
+        <translation>Je Messgröße</translation>
     </message>
     <message>
         <source>± all steps</source>
@@ -2676,6 +2676,11 @@ zirkuläre Varianz %6</translation>
     </message>
     <message>
         <source>Find a setting</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <comment>read aloud</comment>
         <translation>Einstellung suchen</translation>
     </message>
     <message>
@@ -3276,7 +3281,7 @@ Ende auf der Zeitleiste: die letzten</translation>
     </message>
     <message>
         <source>in step with the form</source>
-        <translation>stimmt mit dem Formular überein</translation>
+        <translation>wie das Formular</translation>
     </message>
     <message>
         <source>not read: the form keeps what it had</source>
