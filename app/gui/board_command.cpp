@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <optional>
-#include <set>
 
 #include "app/gui/gui_options.h"
 #include "app/gui/named_runs.h"
@@ -27,24 +26,12 @@ std::optional<ReadyBoard> findReadyBoard(const QString& name) {
   return std::nullopt;
 }
 
-void sayLeftOut(const std::string& sentence) {
-  std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
-}
-
 std::vector<BoardSource> readSources(const GuiOptions& options) {
   std::vector<BoardSource> sources;
-  std::vector<std::string> refused;
-  for (const NamedRun& run : namedRuns(options.runs)) {
-    try {
-      sources.push_back(readBoardSource(run));
-    } catch (const UserError& error) {  // a damaged run does not cost the others
-      refused.emplace_back(error.what());
-      continue;
-    }
+  readNamedRuns(options.runs, [&](const NamedRun& run) {
+    sources.push_back(readBoardSource(run));
     for (const std::string& sentence : sources.back().run.leftOut) sayLeftOut(sentence);
-  }
-  if (sources.empty() && !refused.empty()) throw UserError(refused.front());
-  for (const std::string& sentence : refused) sayLeftOut(sentence);
+  });
   agreeOnResults(sources);
   return sources;
 }

@@ -37,27 +37,13 @@ FigureEntry findFigure(const QString& name) {
 
 constexpr double kUsualFigureMm = 89;
 
-RunStore runsHere() { return RunStore(std::filesystem::current_path() / "runs"); }
-
-void sayOmitted(const std::string& sentence) {
-  std::fprintf(stderr, "toponets-studio: left out: %s\n", visible(sentence).c_str());
-}
-
-/// In the colours that the window's list has. A damaged run does not cost the others.
+/// In the colours that the window's list has.
 std::vector<RunData> loadRuns(const GuiOptions& options) {
   std::vector<RunData> runs;
-  std::vector<std::string> refused;
-  for (const NamedRun& run : namedRuns(options.runs)) {
-    try {
-      runs.push_back(loadRunData(RunFolder(run.path), options.step));
-    } catch (const UserError& error) {
-      refused.emplace_back(error.what());
-      continue;
-    }
-    for (const auto& sentence : runs.back().leftOut) sayOmitted(sentence);
-  }
-  if (runs.empty()) throw UserError(refused.front());
-  for (const std::string& sentence : refused) sayOmitted(sentence);
+  readNamedRuns(options.runs, [&](const NamedRun& run) {
+    runs.push_back(loadRunData(RunFolder(run.path), options.step));
+    for (const auto& sentence : runs.back().leftOut) sayLeftOut(sentence);
+  });
   std::vector<ColouredRun> listed;
   for (const RunData& run : runs) listed.push_back({run.folder.path(), settingsKey(run.config)});
   const std::vector<int> colours = listedColours(listed);
@@ -151,7 +137,7 @@ int runExportCommand(const GuiOptions& options) {
         exportRun({run, options.output.toStdString(), options.exportWidthMm}, makeEngine()->analyses(),
                   isTerminal ? report : std::function<void(const RunExportProgress&)>());
     if (isTerminal) std::fprintf(stderr, "\r\x1b[K");
-    for (const std::string& sentence : done.leftOut) sayOmitted(sentence);
+    for (const std::string& sentence : done.leftOut) sayLeftOut(sentence);
     std::printf("%s\n", done.folder.string().c_str());
     return 0;
   } catch (const UserError& error) {

@@ -55,9 +55,7 @@ CLI::App* describeFigure(CLI::App& app, GuiOptions& options, Words& words) {
       ->add_option("name", words.figure,
                    ofRuns + "; of stored analyses: " + ofAnalyses + "; figures of the paper: " + ofBoards)
       ->required();
-  figure
-      ->add_option("runs", words.runs,
-                   "Run folders, or NAME.sweep for those of a sweep; for figures of the paper folders of runs too")
+  figure->add_option("runs", words.runs, "Run folders, folders of runs, or NAME.sweep for those of a sweep")
       ->required();
   figure->add_option("--output", words.output, "File to write: .pdf, .svg or .png")->required();
   figure

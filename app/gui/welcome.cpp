@@ -1,8 +1,10 @@
 #include "app/gui/welcome.h"
 
+#include <QEvent>
 #include <QFileInfo>
 #include <QTimer>
 #include <algorithm>
+#include <chrono>
 #include <limits>
 
 #include "core/run/error.h"
@@ -17,13 +19,7 @@
 namespace studio {
 namespace {
 
-/// Time a preset takes on this computer, from one timed batch; -1 where its data are not here.
-double secondsFor(const Engine& engine, const RunConfig& config) {
-  const CheckReport report = engine.check(config);
-  const bool wrong = std::any_of(report.problems.begin(), report.problems.end(),
-                                 [](const Problem& problem) { return problem.severity == Problem::Severity::Error; });
-  return wrong || report.seconds <= 0 ? -1 : report.seconds;
-}
+constexpr std::chrono::milliseconds kBeforeTiming{1500};  // the window stands first
 
 std::optional<OpenQueue> findOpenQueue(const std::filesystem::path& runs) {
   for (const std::filesystem::path& folder : SweepQueue::list(runs)) {
@@ -42,8 +38,15 @@ std::optional<OpenQueue> findOpenQueue(const std::filesystem::path& runs) {
 
 Welcome::Welcome(WelcomePage* page, const std::vector<SetupPreset>& presets, RunListModel& runs, Session& session,
                  FileCommands& files)
-    : QObject(page), page_(page), presets_(presets), runs_(runs), session_(session) {
+    : QObject(page),
+      page_(page),
+      presets_(presets),
+      runs_(runs),
+      session_(session),
+      times_(new PresetTimes(session.engine(), presets, this)) {
   connectPage(files);
+  connect(times_, &PresetTimes::known, this, &Welcome::showTime);
+  page_->installEventFilter(this);
 }
 
 void Welcome::connectPage(FileCommands& files) {
@@ -67,7 +70,6 @@ void Welcome::fill() {
   if (filled_) return;
   filled_ = true;
   fillExamples();
-  QTimer::singleShot(1500, this, [this] { measureExamples(0); });
 }
 
 /// What was opened before, then the newest runs of the folder.
@@ -113,24 +115,24 @@ void Welcome::fillExamples() {
       [this](DemoPreview preview) { page_->setDemo(preview); });
 }
 
-/// How long each preset takes here, measured one after the other while the welcome page is looked at and nothing
-/// trains.
-void Welcome::measureExamples(int index) {
-  if (index >= int(presets_.size()) || session_.training() || !page_->isVisible()) return;
-  const auto take = [this, index](double seconds) {
-    if (index == 0)
-      page_->setDemoSeconds(seconds);
-    else
-      page_->setExampleSeconds(
-          index - 1, seconds < 0 ? std::numeric_limits<double>::infinity() : seconds);  // its data are not here
-    measureExamples(index + 1);
-  };
-  readOnWorker<double>(
-      this,
-      [engine = session_.engine(), config = presets_[std::size_t(index)].config] {
-        return secondsFor(*engine, config);
-      },
-      take, [take](const std::string&) { take(-1); });
+/// While the welcome page is looked at and nothing trains.
+void Welcome::timeExamples() {
+  if (session_.training() || !page_->isVisible()) return times_->stop();
+  times_->setPlace(session_.deviceName(), session_.device().title, session_.runsFolder(), session_.trainingProgram());
+  times_->start();
+}
+
+void Welcome::showTime(int preset, double seconds) {
+  if (preset == 0) return page_->setDemoSeconds(seconds);
+  page_->setExampleSeconds(preset - 1,
+                           seconds < 0 ? std::numeric_limits<double>::infinity() : seconds);  // its data are not here
+}
+
+/// Left, it times no more: what is looked at next has the processors.
+bool Welcome::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Hide) times_->stop();
+  if (event->type() == QEvent::Show) QTimer::singleShot(kBeforeTiming, this, &Welcome::timeExamples);
+  return QObject::eventFilter(watched, event);
 }
 
 }  // namespace studio

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "app/gui/preset_times.h"
 #include "app/gui/window_commands.h"
 #include "widgets/forms/preset_list.h"
 
@@ -36,12 +37,15 @@ class Welcome : public QObject {
   void fillQueue();
   void goOnWithQueue();
   void fillExamples();
-  void measureExamples(int index);
+  void timeExamples();
+  void showTime(int preset, double seconds);
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
   WelcomePage* page_;
   const std::vector<SetupPreset>& presets_;
   RunListModel& runs_;
   Session& session_;
+  PresetTimes* times_;
   bool filled_ = false;
   std::optional<OpenQueue> queue_;
 };

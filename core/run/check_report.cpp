@@ -55,6 +55,7 @@ std::string formatCheckReport(const CheckReport& report) {
                      {"memory_bytes", report.memoryBytes},
                      {"steps", report.steps},
                      {"seconds", report.seconds},
+                     {"start_seconds", report.startSeconds},
                      {"training_images", report.trainingImages},
                      {"validation_images", report.validationImages},
                      {"classes", report.classes},
@@ -84,6 +85,7 @@ CheckReport parseCheckReport(std::string_view text) {
     report.memoryBytes = numberIn(json, "memory_bytes");
     report.steps = json.at("steps");
     report.seconds = numberIn(json, "seconds");
+    report.startSeconds = numberIn(json, "start_seconds");
     report.trainingImages = json.at("training_images");
     report.validationImages = json.at("validation_images");
     report.classes = json.at("classes");

@@ -47,7 +47,8 @@ using CheckStage = std::function<void(const std::string& words)>;
 struct CheckReport {
   std::vector<Problem> problems;
   std::int64_t parameters = 0, trainingImages = 0, validationImages = 0, classes = 0, steps = 0;
-  double secondsPerStep = 0, seconds = 0;  ///< of one step; of the whole run with its validations and maps
+  double secondsPerStep = 0, seconds = 0;  ///< of one step; of the whole run with its start, validations and maps
+  double startSeconds = 0;                 ///< of `seconds`: what comes before the first step, and writing files
   double memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
   std::string precision,
       otherPrecision;  ///< "fp32" or "bf16", what train.precision comes to; the one timed beside it, or empty

@@ -144,6 +144,13 @@ double mapBytes(std::int64_t stored, const std::vector<LayerInfo>& layers, std::
   return double(stored) * units * 4 * double(2 + std::min(classes, kContrasts));
 }
 
+/// What a run takes beside computing: its program is loaded, data are read (`reading`), snapshots and checkpoints are
+/// written.
+double startAndFiles(std::int64_t stored, std::int64_t epochs, double reading) {
+  constexpr double kProgram = 0.6, kFile = 0.01;  // s; LibTorch comes from the disk
+  return kProgram + reading + kFile * double(stored + epochs);
+}
+
 /// Steps, a validation an epoch and one of the first weights, and the probe for each set of maps.
 /// `growth`: mean area of the training images, of the largest's.
 double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t measured, std::int64_t epochs,
@@ -249,7 +256,9 @@ void sumUp(CheckReport& report, const RunConfig& config, const RunTiming& timing
   const auto limit = config.data.validationLimit;
   const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
   report.probeSeconds = timing.secondsPerProbe * double(report.storedMaps);
-  report.seconds = wholeRun(report, timing, measured, epochs, report.storedMaps, meanArea(config.data, epochs));
+  report.startSeconds = startAndFiles(report.storedMaps, epochs, timing.secondsToRead);
+  report.seconds = report.startSeconds +
+                   wholeRun(report, timing, measured, epochs, report.storedMaps, meanArea(config.data, epochs));
   report.runBytes = checkpointBytes(network.parameters, config.optimizer) *
                         double(std::max<std::int64_t>(config.output.keepCheckpoints, 1)) +
                     mapBytes(report.storedMaps, network.layers, facts.classes) +
@@ -290,6 +299,7 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
   const RunConfig config = withVocabularyOfData(withResolvedPrecision(given, torchDevice(report.device)));
   report.precision = config.train.precision;
   say("reading the data");
+  const auto begin = std::chrono::steady_clock::now();
   const auto opened = openTrainingData(config, {nullptr, false, kMostDecoded});
   const auto& data = opened.split;
   const auto facts = readDataFacts(data);
@@ -298,9 +308,11 @@ CheckReport checkRun(const RunConfig& given, const std::string& device, int thre
       countBatches(facts.training, config.train.batchSize, fewestExamples(config, facts.input));
   countWork(report, config, facts, network, batches);
   noteSkipped(report, opened.record.skipped);
+  const double reading = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
   say("building the network");
-  const auto timing = timeOwnPrecision(report, config, data, facts.input, stage);
+  auto timing = timeOwnPrecision(report, config, data, facts.input, stage);
+  timing.secondsToRead = reading;
   timeOtherPrecision(report, config, given.train.precision != "auto", data, facts.input, stage);
   for (const auto& sentence : opened.replaced->takeNew())  // met while a step was timed
     report.problems.push_back({"data.root", Problem::Severity::Warning, sentence, "", {}});

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "core/losses/losses.h"
@@ -19,7 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string threeDigits(double value) { return significantText(value, 3); }
+/// "0.0448", "94.5", "1,064": never a power of ten where a whole number is shorter to read.
+std::string threeDigits(double value) {
+  return value >= 1000 && value < 1e9 ? groupedText(std::llround(value)) : significantText(value, 3);
+}
 
 /// As the system names it; its architecture where it does not.
 std::string processorName(const utsname& system) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/run/error.h"
+#include "core/run/printable_text.h"
 #include "core/train/training_run.h"
 
 namespace studio {
@@ -129,7 +130,7 @@ void TrainingRun::stop() {
   if (context_.control.saveOnStop()) saveCheckpoint();
   if (context_.control.saveOnStop() && !gaveUp_) storeLastMaps();
   reportStatus();
-  recorder_.log(LogLine::Level::Info, "Stopped at step " + std::to_string(position_.step) + ".");
+  recorder_.log(LogLine::Level::Info, "Stopped at step " + groupedText(position_.step) + ".");
   logEnd();
   recorder_.enter(RunState::Stopped);
 }

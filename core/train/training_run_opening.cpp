@@ -283,7 +283,7 @@ void TrainingRun::goToCheckpoint() {
   if (request_.takeOver)
     recorder_.log(LogLine::Level::Warning,
                   "Taken over, as requested with --take-over, from another machine that may have been training it.");
-  recorder_.log(LogLine::Level::Info, "Resumed from the checkpoint of step " + std::to_string(step) + ".");
+  recorder_.log(LogLine::Level::Info, "Resumed from the checkpoint of step " + groupedText(step) + ".");
 }
 
 }  // namespace studio

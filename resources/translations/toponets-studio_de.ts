@@ -92,6 +92,22 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
+        <source>Stimuli: %1</source>
+        <translation>Reize: %1</translation>
+    </message>
+    <message>
+        <source>%1 was measured otherwise than the other runs of its data, on %2, and is left out</source>
+        <translation>%1 wurde anders gemessen als die anderen Läufe derselben Daten, an %2, und ist ausgelassen</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>anders</translation>
+    </message>
+    <message>
+        <source>Not trained to the end: %1</source>
+        <translation>Nicht bis zum Ende trainiert: %1</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>

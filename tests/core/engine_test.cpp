@@ -117,7 +117,8 @@ TEST(Engine, TheTimeOfARunCountsTheSizesOfItsImages) {
   config.output.maps = "none";
   const auto report = checkRun(config, "cpu", 1);
   EXPECT_EQ(report.steps, 8);
-  EXPECT_LT(report.seconds, report.secondsPerStep * 8);
+  EXPECT_GT(report.startSeconds, 0) << "no run begins at once";
+  EXPECT_LT(report.seconds - report.startSeconds, report.secondsPerStep * 8);
 }
 
 TEST(Engine, MissingPlacesAreProblemsNotCrashes) {

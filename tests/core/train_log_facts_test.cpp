@@ -46,6 +46,8 @@ TEST(LogFacts, WhatIsNotOfTheEndIsNamedWithItsStep) {
                     "; task loss 0.31, topo loss 0.2 of step 405; validation of step 0: top-1 93 %."));
   status.lossStep = status.validationStep = status.step;
   EXPECT_TRUE(holds(endLines(folder, status, 10).front(), "; task loss 0.31, topo loss 0.2, top-1 93 %."));
+  status.step = status.lossStep = status.validationStep = 20'000;
+  EXPECT_TRUE(holds(endLines(folder, status, 10).front(), "step 20,000", "(2,000 steps/s)")) << "no power of ten";
 }
 
 TEST(LogFacts, AStoppedRunKnowsWhatItsValuesAreOf) {

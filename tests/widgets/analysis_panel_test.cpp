@@ -22,6 +22,7 @@
 #include "widgets/analysis/shown_maps.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
+#include "widgets/frame/list_row.h"
 
 namespace studio {
 namespace {
@@ -37,6 +38,17 @@ struct Panel : SampleAnalyses {
   QComboBox* box(const char* name) { return qobject_cast<QComboBox*>(panel.field(QString::fromLatin1(name))); }
   QLineEdit* line(const char* name) { return qobject_cast<QLineEdit*>(panel.field(QString::fromLatin1(name))); }
 };
+
+/// The status row may name another run, which is in training.
+TEST(AnalysisPanel, namesTheNetworkThatIsAnalysed) {
+  Panel shown;
+  const auto* name = shown.panel.findChild<FittedText*>(QStringLiteral("analysedNetwork"));
+  ASSERT_NE(name, nullptr);
+  const std::string open = shown.analyses.sources().open().filename().string();
+  ASSERT_FALSE(open.empty());
+  EXPECT_EQ(name->text().toStdString(), open);
+  EXPECT_TRUE(name->isVisibleTo(&shown.panel));
+}
 
 TEST(AnalysisPanel, pictures) {
   Panel shown;
@@ -75,6 +87,28 @@ TEST(AnalysisPanel, longNamesOfStimuliAreCutWithAnEllipsis) {
   EXPECT_TRUE(stimuli->shownText().endsWith(QChar(0x2026))) << stimuli->shownText().toStdString();
   EXPECT_TRUE(stimuli->shownText().startsWith(QString::fromUtf8("…/photo")));
   EXPECT_EQ(stimuli->toolTip(), "localizer:/a/long/way/photographs_of_everyday_objects/session_two");
+}
+
+/// As in German in a small window: a long label leaves the choices of other rows their width.
+TEST(AnalysisPanel, choicesHaveTheirRowWhereTheLabelLeavesThemTooLittle) {
+  Panel shown;
+  const auto labelOf = [&](const char* text) -> QLabel* {
+    for (auto* label : shown.panel.findChildren<QLabel*>())
+      if (label->text() == QLatin1String(text)) return label;
+    return nullptr;
+  };
+  ASSERT_TRUE(labelOf("Hide below") && labelOf("Step") && labelOf("Stimuli"));
+  labelOf("Hide below")->setText("Hide everything below");
+  QComboBox *stimuli = shown.box("stimuli"), *step = shown.box("step");
+  shown.analyses.choices().setStimuli("localizer:/a/long/way/photographs_of_everyday_objects/session_two");
+  ASSERT_TRUE(comes([&] { return stimuli->width() >= 190; })) << stimuli->width();
+  EXPECT_LE(labelOf("Stimuli")->geometry().bottom(), stimuli->geometry().top()) << "above it";
+  EXPECT_GE(step->width(), 110) << "of a panel of 232 px";
+  EXPECT_LT(labelOf("Step")->geometry().right(), step->geometry().left()) << "beside it";
+  for (const char* name : {"stimuli", "layer", "step", "limits", "statistic"}) {
+    const auto* box = static_cast<const ChoiceBox*>(shown.box(name));
+    EXPECT_TRUE(!box->shownText().contains(QChar(0x2026)) || box->width() >= 190) << name;
+  }
 }
 
 TEST(AnalysisPanel, settingsBelongToTheChosenAnalysis) {
@@ -202,6 +236,50 @@ TEST(AnalysisPanel, allAnalysesAreSeenThoughThePanelIsLow) {
     EXPECT_GE(last.height(), 24) << height;
   }
   EXPECT_EQ(list.rowHeight(), 40) << "there is room for two lines";
+}
+
+/// What does not fit beside a title stands below it, in two lines where it must.
+TEST(AnalysisPanel, theTextsOfItsRowsAreWholeThoughThePanelIsLowAndNarrow) {
+  SampleAnalyses sample;
+  AnalysisList list(&sample.analyses, nullptr);
+  const QFontMetrics title(textFont(TextStyle::Body)), small(textFont(TextStyle::Label));
+  int below = 0;
+  for (const int width : {285, 232, 190, 150}) {
+    list.resize(width, 900);
+    list.grab();  // a list that was never seen has not taken its size
+    list.resize(width, list.minimumSizeHint().height());
+    list.grab();
+    const int space = listTextWidth(list.viewport()->width());
+    for (int row = 0; row < list.model()->rowCount(); ++row) {
+      const QModelIndex index = list.model()->index(row, 0);
+      const QString text = index.data(AnalysisListModel::TextRole).toString();
+      const int height = list.visualRect(index).height(), wide = small.horizontalAdvance(text);
+      const bool beside = title.horizontalAdvance(index.data().toString()) + 8 + wide <= space;
+      EXPECT_TRUE(beside || height >= (wide <= space ? 37 : 51)) << width << ": " << text.toStdString();
+      EXPECT_TRUE(!beside || height < 37) << "as thin as it can be: " << text.toStdString();
+      below += !beside;
+    }
+    EXPECT_EQ(list.verticalScrollBar()->maximum(), 0) << width;
+  }
+  EXPECT_GT(below, 0) << "there is a text that does not fit";
+}
+
+/// "Not computed" in some of them and cut in others says no more than the mark does.
+TEST(AnalysisPanel, whatIsNotComputedIsLeftToTheMarkWhereTheWordsDoNotFit) {
+  SampleAnalyses sample(sampleEngine(false, false));
+  AnalysisList list(&sample.analyses, nullptr);
+  list.resize(320, 600);
+  list.grab();
+  EXPECT_TRUE(list.saysNotComputed());
+  list.resize(150, 600);
+  list.grab();
+  EXPECT_FALSE(list.saysNotComputed());
+  for (int row = 0; row < list.model()->rowCount(); ++row) {
+    const auto state = AnalysisState(list.model()->index(row, 0).data(AnalysisListModel::StateRole).toInt());
+    if (state == AnalysisState::NotComputed) {
+      EXPECT_LE(list.rowHeight(row), 40) << row;
+    }
+  }
 }
 
 /// As in Train: what is no number is not swallowed, it stays and is said to be none.

@@ -311,6 +311,17 @@ TEST(CompareSheets, DifferencesAreToThePinnedOne) {
   EXPECT_TRUE(sheets[0].pinned);
   EXPECT_FALSE(sheets[0].map);
   for (const float value : sheets[1].map->values) EXPECT_NEAR(value, 0.5, 1e-5);
+  EXPECT_NEAR(side.view->limits().high, 0.5, 1e-5) << "of the differences themselves, whatever the maps are of";
+  EXPECT_EQ(side.view->limits().low, -side.view->limits().high);
+  const Limits ofDifferences = side.view->limits();
+  side.view->setLocked(true);
+  side.view->slider().setValue(0);
+  ASSERT_TRUE(comes([&] { return side.view->board().sheets()[1].note == QStringLiteral("step 0"); }));
+  EXPECT_EQ(side.view->limits(), ofDifferences);
+  side.view->setDifference(false);
+  EXPECT_NE(side.view->limits(), ofDifferences) << "limits of differences mean nothing for the maps";
+  side.view->setDifference(true);
+  ASSERT_TRUE(comes([&] { return side.view->board().sheets()[1].map && !side.view->board().sheets()[0].map; }));
   EXPECT_NE(side.view->figure(), nullptr);
   EXPECT_EQ(side.view->figure()->data().arrays.size(), 2u);
 }

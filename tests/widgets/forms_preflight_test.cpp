@@ -29,6 +29,7 @@ CheckReport measuredReport() {
   report.steps = 1200;
   report.secondsPerStep = 0.5;
   report.seconds = 660;
+  report.startSeconds = 2;
   report.topoLoss = kUndefined;
   report.otherPrecision = "bf16";
   report.notes = {"A note."};
@@ -81,6 +82,7 @@ TEST(CheckReportJson, EverythingComesBack) {
   EXPECT_EQ(back.problems[0].fix, report.problems[0].fix);
   EXPECT_TRUE(back.problems[0].compares);
   EXPECT_EQ(back.seconds, 660);
+  EXPECT_EQ(back.startSeconds, 2);
   EXPECT_TRUE(std::isnan(back.topoLoss));
   EXPECT_EQ(back.device.title, "CPU, 2 threads");
   EXPECT_EQ(formatCheckReport(back), formatCheckReport(report));

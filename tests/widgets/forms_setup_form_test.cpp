@@ -129,6 +129,30 @@ TEST_F(SetupWorkspace, WeightsThatFitInPartAreComparedAndLoaded) {
   ASSERT_TRUE(QTest::qWaitFor([this] { return view_->canStart(); }, 5000));
 }
 
+/// Rules of sections that are left out would lie on each other as a bar.
+TEST_F(SetupWorkspace, ASearchLeavesNoRuleOfASectionThatItLeavesOut) {
+  open(smallEngine());
+  auto* form = part<ConfigForm>();
+  const auto rules = [&] {
+    int shown = 0;
+    for (const auto* frame : form->widget()->findChildren<QFrame*>(Qt::FindDirectChildrenOnly))
+      shown += !frame->inherits("QLabel") && !frame->isHidden();
+    return shown;
+  };
+  const auto sections = [&] {
+    return int(std::count_if(form->sections().begin(), form->sections().end(),
+                             [](const FormSection* section) { return !section->isHidden(); }));
+  };
+  const int all = rules();
+  EXPECT_EQ(all, sections() - 1);
+  for (const char* text : {"epochs", "tau", "model.weights", "no such setting"}) {
+    form->setFilter(text);
+    EXPECT_EQ(rules(), std::max(0, sections() - 1)) << text;
+  }
+  form->setFilter({});
+  EXPECT_EQ(rules(), all);
+}
+
 TEST_F(SetupWorkspace, TheProbeOffersWhatFitsAndAFolder) {
   FakeEngine engine = smallEngine();
   engine.onProbeChoices = [](const RunConfig& config) {

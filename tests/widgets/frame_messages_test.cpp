@@ -3,19 +3,30 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include "tests/widgets/pictures.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/message_bar.h"
+#include "widgets/frame/message_text.h"
 
 namespace studio {
 namespace {
+
+/// Pixels that are not of the ground.
+int countInk(const QImage& picture) {
+  int count = 0;
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x) count += distance(picture.pixel(x, y), picture.pixel(0, 0)) > 90;
+  return count;
+}
 
 TEST(FrameMessages, anErrorStaysCanBeCopiedAndClosed) {
   QWidget window;
@@ -85,6 +96,48 @@ TEST(FrameMessages, aSentenceLongerThanItsRowIsWholeAmongTheDetails) {
   EXPECT_EQ(bar->findChild<QPlainTextEdit*>()->toPlainText(), sentence);
   EXPECT_EQ(bar->geometry().bottom() + 1, 400 - 72) << "it opens upwards";
   EXPECT_TRUE(window.rect().contains(bar->geometry()));
+}
+
+/// What a row of a window of 1440 px leaves for a message: nothing of a sentence that people get to read is cut there.
+TEST(FrameMessages, aSentenceHasTwoLinesBeforeAnythingIsCut) {
+  MessageText text(nullptr);
+  text.resize(420, 28);
+  text.setText("mlp_tau3_s2 has finished.");
+  EXPECT_EQ(text.lines(), QStringList{"mlp_tau3_s2 has finished."});
+  const QString whole = "mlp_tau3_s2 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.";
+  text.setText(whole);
+  ASSERT_EQ(text.lines().size(), 2);
+  EXPECT_EQ(text.lines().join(' '), whole);
+  EXPECT_TRUE(text.isWhole());
+  const QImage two = keepPicture(text, {420, 28}, "message_two_lines");
+  const int half = two.height() / 2;
+  EXPECT_GT(countInk(two.copy(0, 0, two.width(), half)), 200) << "the first line";
+  EXPECT_GT(countInk(two.copy(0, half, two.width(), two.height() - half)), 200) << "the second one";
+}
+
+TEST(FrameMessages, aFileGoesByItsNameWhereItsFolderFindsNoSpaceAndTheRestEndsInAnEllipsis) {
+  EXPECT_EQ(withoutFolders("/data/runs/a.pt is a text file (see /tmp/b.txt); 3/4 images."),
+            "a.pt is a text file (see b.txt); 3/4 images.");
+  const QString whole =
+      "/data/weights/runs/some/folder/that/is/far/down/in/the/tree/odd.pt is a text file; choose a file that "
+      "holds weights.";
+  MessageText text(nullptr);
+  text.setText(whole);
+  text.resize(2000, 28);
+  EXPECT_EQ(text.lines(), QStringList{whole});
+  text.resize(380, 28);
+  EXPECT_TRUE(text.lines().join(' ').endsWith("odd.pt is a text file; choose a file that holds weights."))
+      << text.lines().join('|').toStdString();
+  EXPECT_FALSE(text.isWhole()) << "its details have the folder";
+  text.setText(QString("A sentence that needs more than one line. ").repeated(8).trimmed());
+  const QString shown = text.lines().join(' ');
+  EXPECT_TRUE(shown.endsWith(QChar(0x2026))) << shown.toStdString();
+  EXPECT_EQ(shown.count(QChar(0x2026)), 1) << "at the end and nowhere else";
+  text.show();
+  QHelpEvent hover(QEvent::ToolTip, QPoint(20, 10), text.mapToGlobal(QPoint(20, 10)));
+  QApplication::sendEvent(&text, &hover);
+  EXPECT_EQ(QToolTip::text(), QString("A sentence that needs more than one line. ").repeated(8).trimmed());
+  QToolTip::hideText();
 }
 
 TEST(FrameMessages, aNoticeOffersItsAction) {

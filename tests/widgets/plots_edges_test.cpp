@@ -167,5 +167,24 @@ TEST(StepTicker, anAxisHasAtLeastTwoTicks) {
       }
 }
 
+/// A label that stands out of the plot is not drawn, so that an axis to 5,032 with a tick at 5,000 would have one word.
+TEST(StepTicker, twoTicksHaveSpaceForTheirWords) {
+  constexpr double kLength = 110, kBeyond = 12;
+  const QFont font = PlotStyle::screen().text;
+  for (double end = 900; end < 90'000; end *= 1.03) {
+    StepTicker ticker(2);
+    ticker.setLength(kLength, kBeyond, font);
+    QVector<double> ticks;
+    QVector<QString> labels;
+    ticker.generate(QCPRange(0, end), QLocale::c(), 'f', 2, ticks, nullptr, &labels);
+    int drawn = 0;
+    for (qsizetype i = 0; i < ticks.size(); ++i) {
+      const double at = ticks[i] / end * kLength, half = QFontMetricsF(font).horizontalAdvance(labels[i]) / 2;
+      drawn += at >= 0 && at + half <= kLength + kBeyond + 0.01 ? 1 : 0;
+    }
+    EXPECT_GE(drawn, 2) << end;
+  }
+}
+
 }  // namespace
 }  // namespace studio

@@ -119,6 +119,68 @@ TEST(PlotPainter, LabelsThatWouldLieOnEachOtherAreLeftOutAndNamedByThePointer) {
   }
 }
 
+/// A plot as small as those of the monitor, with two labels at its end, and the values where one looks.
+struct ReadPlot {
+  PlotView view;
+  explicit ReadPlot(int width) {
+    PlotSpec spec{.name = "loss", .labels = PlotSpec::Labels::AtEnd};
+    for (const char* name : {"train", "val"}) {
+      spec.series.push_back({.name = name, .x = {0, 1000}, .y = {1, 0.1}});
+      spec.series.back().label = spec.series.back().shortLabel = name;
+    }
+    view.resize(width, 160);
+    view.setPlot(spec);
+    view.grab();
+  }
+  /// How many px of a label lie on the line at x.
+  double onLine(double x) {
+    view.setReadings(
+        {{"training 0.419 at step 500", "train 0.419"}, {"validation 0.316 at step 423", "val 0.316 (423)"}});
+    view.grab();
+    const double at = view.xAxis->coordToPixel(x);
+    double most = 0;
+    for (const QRectF& rect : view.painter().labelRects())
+      most = std::max(most, std::min(rect.right() - at, at - rect.left()));
+    return most;
+  }
+};
+
+TEST(PlotPainter, ReadingsStandBesideTheLineOfTheCursorAndOfThePointer) {
+  ReadPlot shown(260);
+  for (const double x : {100., 300., 500., 650., 800., 990.}) {
+    shown.view.setMarked(x);
+    EXPECT_LE(shown.onLine(x), 0) << x;
+    EXPECT_EQ(shown.view.painter().labels().size(), 2);
+  }
+  shown.view.setMarked(300);
+  shown.view.setLinkedPointer(800);
+  EXPECT_LE(shown.onLine(300), 0);
+  EXPECT_LE(shown.onLine(800), 0);
+  shown.view.setReadings({});
+  shown.view.grab();
+  EXPECT_EQ(shown.view.painter().labels(), (QStringList{"train", "val"}));
+  for (const QRectF& rect : shown.view.painter().labelRects())
+    EXPECT_NEAR(rect.right(), shown.view.axisRect()->right() - 1, 2) << "at the end again";
+}
+
+/// Else it seems to name the mark that its line runs over.
+TEST(PlotPainter, TheLineOfALabelRunsOverNoMarkOfAnother) {
+  const QPointF own(300, 100), other(250, 100);
+  const QRectF nearer(80, 90, 120, 25), farther(240, 225, 130, 30);  // the places that are free
+  std::vector<QPolygonF> taken;
+  for (double y = 2; y < 260; y += 5)
+    for (double x = 0; x < 400; x += 10)
+      if (const QRectF piece(x, y, 10, 1); !piece.intersects(nearer) && !piece.intersects(farther))
+        taken.push_back(QPolygonF({piece.topLeft(), piece.topRight()}));
+  const std::vector<LabelRequest> label{{QSizeF(100, 13), QPolygonF({own})}};
+  const QRectF area(0, 0, 400, 260);
+  ASSERT_TRUE(nearer.contains(placeLabels(label, taken, area).front().rect)) << "nothing is in the way";
+  taken.push_back(QPolygonF(QRectF(other - QPointF(5, 5), QSizeF(10, 10))));
+  const LabelPlace place = placeLabels(label, taken, area).front();
+  EXPECT_TRUE(farther.contains(place.rect)) << place.rect.x() << ' ' << place.rect.y();
+  EXPECT_FALSE(place.leader.isNull());
+}
+
 /// As many as a table of runs may have: labels name the first of them, a legend says how many it leaves out.
 TEST(PlotPainter, OfHundredsOfSeriesAFewAreNamedAndTheRestIsCounted) {
   PlotSpec spec = crowdedPoints();

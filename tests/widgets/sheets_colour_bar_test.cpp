@@ -30,6 +30,23 @@ TEST(SheetsView, barStandsBesideTheSheet) {
   }
 }
 
+TEST(ColourBar, itsUnitAndItsLockStandBesideOrBelowEachOther) {
+  const SheetMap map{.layer = "fc1", .quantity = "difference", .height = 1, .width = 2, .values = {0.25f, -0.5f}};
+  ColourBar bar(nullptr);
+  bar.resize(132, 240);
+  for (const int top : {30, 52})
+    for (const char* unit : {"t", "cos", "d′", "t (Welch)", "difference", "Differenz"}) {
+      bar.setTop(top);
+      bar.show(&map, {&colourMapFor("", "difference", theme()), {-0.5, 0.5}, 0, &theme()}, QString::fromUtf8(unit),
+               false);
+      const auto* lock = bar.findChild<QToolButton*>(QStringLiteral("lockLimits"));
+      EXPECT_FALSE(QRectF(lock->geometry()).intersects(bar.unitRect())) << unit << " at " << top;
+      EXPECT_TRUE(QRectF(bar.rect()).contains(bar.unitRect())) << unit << " at " << top;
+      EXPECT_TRUE(bar.rect().contains(lock->geometry())) << unit << " at " << top;
+      EXPECT_LE(bar.unitRect().bottom(), bar.barRect().top()) << unit << " at " << top;
+    }
+}
+
 TEST(SheetsView, lockedLimitsStayAndSayWhatLiesBeyond) {
   ShownSheets shown;
   shown.edit([](ViewState& view) { view.quantity = "3"; });

@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QStyledItemDelegate>
 #include <algorithm>
 
@@ -20,21 +21,24 @@ constexpr int kThinRow = 24, kListFrame = 2;  // px
 class AnalysisDelegate : public QStyledItemDelegate {
  public:
   explicit AnalysisDelegate(AnalysisList* list) : QStyledItemDelegate(list), list_(list) {}
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {120, list_->rowHeight()}; }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const override {
+    return {120, list_->rowHeight(index.row())};
+  }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     const auto state = AnalysisState(index.data(AnalysisListModel::StateRole).toInt());
     const AnalysisStateStyle style = stateStyle(state);
+    const bool markSays = state == AnalysisState::NotComputed && !list_->saysNotComputed();
     paintListRow(*painter, option,
                  {style.icon, style.role, state == AnalysisState::Unsuited ? Role::Muted : Role::Text,
-                  index.data().toString(), index.data(AnalysisListModel::TextRole).toString()});
+                  index.data().toString(), markSays ? QString() : index.data(AnalysisListModel::TextRole).toString()});
   }
 
  private:
   AnalysisList* list_;
 };
 
-/// What an analysis does that was asked for; `left`: of all that runs, empty where it is not known.
+/// What an analysis does that was asked for; `left`: empty where it is not known, or is not this analysis' own.
 QString workStageText(WorkStage stage, const QString& left) {
   switch (stage) {
     case WorkStage::Waiting:
@@ -47,6 +51,12 @@ QString workStageText(WorkStage stage, const QString& left) {
       return AnalysisList::tr("Computed, the others run");
   }
   return {};
+}
+
+/// Several share the networks' looks at the stimuli, so none has a time of its own: that of all is said once, in the
+/// bar of progress. One alone takes what all take.
+QString ownTimeLeftText(const AnalysisWork& work) {
+  return work.wantsOne() ? timeLeftText(work.secondsLeft()) : QString();
 }
 
 /// The first reason that holds: a result, work, a failure, something missing.
@@ -67,7 +77,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   if (analyses.work().isWanted(kind.name)) {
     const WorkStage stage = analyses.work().stage(kind.name);
     return say(stage == WorkStage::Waiting ? AnalysisState::Waiting : AnalysisState::Running,
-               workStageText(stage, timeLeftText(analyses.work().secondsLeft())));
+               workStageText(stage, ownTimeLeftText(analyses.work())));
   }
   const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
   const bool needsOthers = kind.angles || (kind.ofNetwork && kind.sentences.empty());
@@ -161,19 +171,23 @@ int AnalysisListModel::findRow(const QString& name) const {
 }
 
 AnalysisList::AnalysisList(Analyses* analyses, QWidget* parent)
-    : QListView(parent), model_(new AnalysisListModel(analyses, this)), rowHeight_(kListRowHeight) {
+    : QListView(parent),
+      model_(new AnalysisListModel(analyses, this)),
+      analyses_(analyses),
+      rowHeight_(kListRowHeight) {
   setAccessibleName(tr("Analyses"));
   setModel(model_);
   setItemDelegate(new AnalysisDelegate(this));
   setMouseTracking(true);
-  setUniformItemSizes(true);
   setVerticalScrollMode(ScrollPerPixel);
   setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
+  measureRows();
+  connect(model_, &QAbstractItemModel::dataChanged, this, &AnalysisList::measureRows);
   connect(model_, &QAbstractItemModel::modelReset, this, [this] {
-    updateGeometry();
-    fitRows();
+    needs_.clear();
+    measureRows();
     if (model_->rowCount() > 0) setCurrentIndex(model_->index(0));
   });
   connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &AnalysisList::chosenChanged);
@@ -195,20 +209,54 @@ void AnalysisList::choose(const QString& name) {
   if (row >= 0) setCurrentIndex(model_->index(row));
 }
 
-QSize AnalysisList::sizeHint() const { return {232, kListRowHeight * std::max(1, model_->rowCount()) + kListFrame}; }
+QSize AnalysisList::sizeHint() const { return {232, heightOf(kListRowHeight)}; }
 
 /// Of all rows, as thin as they can be read: a list that scrolls within a panel that scrolls hides what there is.
-QSize AnalysisList::minimumSizeHint() const { return {120, kThinRow * std::max(1, model_->rowCount()) + kListFrame}; }
+QSize AnalysisList::minimumSizeHint() const { return {120, heightOf(kThinRow)}; }
+
+/// Of the list where its rows are no lower than this.
+int AnalysisList::heightOf(int shared) const {
+  int height = kListFrame;
+  for (const int needed : needs_) height += std::max(needed, shared);
+  return std::max(height, shared + kListFrame);
+}
+
+int AnalysisList::rowHeight(int row) const {
+  return row >= 0 && row < int(needs_.size()) ? std::max(needs_[std::size_t(row)], rowHeight_) : rowHeight_;
+}
+
+/// Texts that do not fit beside their titles stand below them. While analyses run no row becomes lower: the seconds
+/// that are left must not move what one points at.
+void AnalysisList::measureRows() {
+  std::vector<int> needs;
+  const bool running = analyses_->work().running() && needs_.size() == std::size_t(model_->rowCount());
+  saysNotComputed_ = true;
+  for (int row = 0; row < model_->rowCount(); ++row) {
+    const QModelIndex index = model_->index(row);
+    const int needed = listRowNeeds(index.data().toString(), index.data(AnalysisListModel::TextRole).toString(),
+                                    width() - 2 * frameWidth(), kThinRow);
+    const bool isOpen = AnalysisState(index.data(AnalysisListModel::StateRole).toInt()) == AnalysisState::NotComputed;
+    if (isOpen && needed > kThinRow) saysNotComputed_ = false;
+    needs.push_back(std::max(isOpen ? kThinRow : needed, running ? needs_[std::size_t(row)] : kThinRow));
+  }
+  if (needs != needs_) {
+    needs_ = std::move(needs);
+    updateGeometry();
+    scheduleDelayedItemsLayout();
+  }
+  fitRows();
+}
 
 void AnalysisList::resizeEvent(QResizeEvent* event) {
   QListView::resizeEvent(event);
-  fitRows();
+  if (event->oldSize().width() != event->size().width()) needs_.clear();
+  measureRows();
 }
 
 /// The rows share the height that the panel gives.
 void AnalysisList::fitRows() {
-  const int share = (height() - kListFrame) / std::max(1, model_->rowCount());
-  const int fitting = std::clamp(share, kThinRow, kListRowHeight);
+  int fitting = kListRowHeight;
+  while (fitting > kThinRow && heightOf(fitting) > height()) --fitting;
   if (fitting == rowHeight_) return;
   rowHeight_ = fitting;
   scheduleDelayedItemsLayout();

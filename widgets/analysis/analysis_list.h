@@ -1,6 +1,7 @@
-// The list of analyses: rows of 40 px, thinner where the panel is low, with the state's icon, the title, and the result
-// in one number or what is needed; all of them are seen, it is the panel that scrolls; and what a view or dock of the
-// workspace says in place of results, a view with the one action that gets them (ux.md 4.6).
+// The list of analyses: rows of 40 px, thinner where the panel is low and title and text fit beside each other, with
+// the state's icon, the title, and the result in one number or what is needed; all of them are seen, it is the panel
+// that scrolls; and what a view or dock of the workspace says in place of results, a view with the one action that gets
+// them (ux.md 4.6).
 #pragma once
 #include <QAbstractListModel>
 #include <QListView>
@@ -47,7 +48,11 @@ class AnalysisList : public QListView {
   void choose(const QString& name);
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
+  /// Of a row whose texts fit in it.
   int rowHeight() const { return rowHeight_; }
+  int rowHeight(int row) const;
+  /// "Not computed" is left to the mark where it does not fit beside all titles.
+  bool saysNotComputed() const { return saysNotComputed_; }
 
  Q_SIGNALS:
   void chosenChanged();
@@ -58,9 +63,14 @@ class AnalysisList : public QListView {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  void measureRows();
   void fitRows();
+  int heightOf(int shared) const;
   AnalysisListModel* model_;
+  Analyses* analyses_;
   int rowHeight_;
+  std::vector<int> needs_;  ///< px of each row
+  bool saysNotComputed_ = true;
 };
 
 struct AnalysisStateStyle {

@@ -4,7 +4,6 @@
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
@@ -26,7 +25,7 @@
 namespace studio {
 namespace {
 
-constexpr int kSide = 16, kLabel = 64;
+constexpr int kSide = 16;
 const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
               kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
@@ -88,9 +87,10 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       analyses_(analyses),
       list_(new AnalysisList(analyses, this)),
       title_(makePanelTitle({}, this)),
-      grid_(new QGridLayout),
+      lines_(new QVBoxLayout),
       run_(new QPushButton(this)),
       save_(new QPushButton(tr("Save network..."), this)),
+      network_(new FittedText(1, TextStyle::Body, Role::Text, this)),
       plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
@@ -98,6 +98,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   column->setSpacing(0);
   auto* plan = new QVBoxLayout;  // above the list, where it is seen before somebody runs all
   plan->setContentsMargins(kSide, 0, kSide, 4);
+  plan->addWidget(network_);
   plan->addWidget(plan_);
   column->addLayout(plan);
   column->addWidget(list_);
@@ -107,11 +108,8 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   auto* form = new QVBoxLayout;
   form->setContentsMargins(kSide, 0, kSide, 12);
   form->setSpacing(10);
-  grid_->setHorizontalSpacing(4);
-  grid_->setVerticalSpacing(4);
-  grid_->setColumnMinimumWidth(0, kLabel);
-  grid_->setColumnStretch(1, 1);
-  form->addLayout(grid_);
+  lines_->setSpacing(4);
+  form->addLayout(lines_);
   run_->setObjectName(QStringLiteral("runAnalysis"));
   form->addWidget(run_, 0, Qt::AlignRight);
   save_->setObjectName(QStringLiteral("saveNetwork"));
@@ -119,6 +117,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   form->addWidget(save_, 0, Qt::AlignRight);
   plan_->setObjectName(QStringLiteral("runPlan"));
   plan_->hide();
+  network_->setObjectName(QStringLiteral("analysedNetwork"));
   form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
@@ -264,6 +263,7 @@ void AnalysisPanel::changeDisplay(const std::function<void(AnalysisDisplay&)>& e
 
 void AnalysisPanel::refresh() {
   refreshRows();
+  showNetwork();
   const std::string chosen = list_->chosen().toStdString();
   const auto& kinds = analyses_->choices().kinds();
   const auto kind =
@@ -276,6 +276,7 @@ void AnalysisPanel::refresh() {
     row.field->setVisible(belongs);
     if (row.fault) row.fault->setVisible(belongs && !row.field->property("problem").toByteArray().isEmpty());
   }
+  fitLabels();
   refreshButton();
 }
 
@@ -328,6 +329,14 @@ void AnalysisPanel::refreshButton() {
                                [](const AnalysisRow& row) { return !row.source.isMissing(); });
   run_->setEnabled(analyses_->work().running() || can);
   save_->setEnabled(can);
+}
+
+/// The status row names the run in training, which may be another one.
+void AnalysisPanel::showNetwork() {
+  const std::filesystem::path& open = analyses_->sources().open();
+  network_->setText(QString::fromStdString(open.filename().string()));
+  network_->setDetail(QString::fromStdString(open.parent_path().string()));
+  network_->setVisible(!open.empty());
 }
 
 /// What "Run all" would take, before somebody starts it.

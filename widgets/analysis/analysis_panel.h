@@ -8,10 +8,9 @@
 
 #include "widgets/analysis/analyses.h"
 
+class QBoxLayout;
 class QCheckBox;
 class QComboBox;
-class QFormLayout;
-class QGridLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -39,6 +38,7 @@ class AnalysisPanel : public QWidget {
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   using Belongs = std::function<bool(const AnalysisKind&)>;  ///< empty = to all analyses
@@ -47,8 +47,9 @@ class AnalysisPanel : public QWidget {
     QLabel* label;
     QWidget* field;
     Belongs belongs;
-    bool isChoice = false;    ///< of AnalysisKind::choices
-    QLabel* fault = nullptr;  ///< below it: why its text is no value
+    bool isChoice = false;       ///< of AnalysisKind::choices
+    QLabel* fault = nullptr;     ///< below it: why its text is no value
+    QBoxLayout* line = nullptr;  ///< of label and field
   };
   void makeRows();
   QComboBox* addChoice(const QString& name, const QString& title, Belongs belongs,
@@ -58,12 +59,14 @@ class AnalysisPanel : public QWidget {
   QLineEdit* addText(const ChoiceField& choice, Belongs belongs, const std::function<void(ConfigValue)>& entered);
   QCheckBox* addSwitch(const ChoiceField& choice, Belongs belongs, const std::function<void(bool)>& switched);
   void addRow(Row row);
+  void fitLabels();
   void addChoiceRow(const ChoiceField& choice);
   void refresh();
   void refreshRows();
   void refreshChoices();
   void forgetLimits();
   void refreshButton();
+  void showNetwork();
   void showPlan();
   void change(const std::function<void(AnalysisSettings&)>& edit);
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& edit);
@@ -71,9 +74,9 @@ class AnalysisPanel : public QWidget {
   Analyses* analyses_;
   AnalysisList* list_;
   QLabel* title_;
-  QGridLayout* grid_;
+  QVBoxLayout* lines_;
   QPushButton *run_, *save_;
-  FittedText* plan_;
+  FittedText *network_, *plan_;
   std::vector<Row> rows_;
   QComboBox *stimuli_, *layer_, *step_, *limits_;
   QLineEdit *range_, *sigma_, *grey_;

@@ -1,10 +1,11 @@
 // The rows of settings in the panel of analyses (analysis_panel.h): how each kind is edited, and what is said of text
 // that is no value.
+#include <QBoxLayout>
 #include <QCheckBox>
-#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QStyle>
+#include <algorithm>
 
 #include "widgets/analysis/analysis_panel.h"
 #include "widgets/forms/config_text.h"
@@ -14,6 +15,19 @@
 
 namespace studio {
 namespace {
+
+constexpr int kLeastLabel = 64, kMostLabel = 84, kBetween = 4, kPanelSide = 16;  // px
+constexpr int kBoxFrame = 36, kLabelAbove = 20, kLabelBeside = 28;
+
+/// Of its choices, without what stands in brackets where they have it; they stay while one of them is chosen.
+int widestText(const QComboBox& box) {
+  int widest = 0;
+  for (int i = 0; i < box.count(); ++i) {
+    const QString brief = box.itemData(i, ChoiceBox::kShortText).toString();
+    widest = std::max(widest, box.fontMetrics().horizontalAdvance(brief.isEmpty() ? box.itemText(i) : brief));
+  }
+  return widest;
+}
 
 QString boundText(double value) { return inWindowNumbers(QString::number(value, 'g', 4)); }
 
@@ -40,12 +54,35 @@ void AnalysisPanel::addRow(Row row) {
   row.field->setObjectName(QStringLiteral("analysis.") + row.name);
   row.field->setAccessibleName(row.label->text());
   row.field->setMinimumWidth(60);
-  row.label->setMinimumHeight(28);
-  const int at = 2 * int(rows_.size());
-  grid_->addWidget(row.label, at, 0);
-  grid_->addWidget(row.field, at, 1);
-  if (row.fault) grid_->addWidget(row.fault, at + 1, 0, 1, 2);
+  row.line = new QBoxLayout(QBoxLayout::LeftToRight);
+  row.line->setSpacing(kBetween);
+  row.line->addWidget(row.label);
+  row.line->addWidget(row.field, 1);
+  lines_->addLayout(row.line);
+  if (row.fault) lines_->addWidget(row.fault);
   rows_.push_back(std::move(row));
+}
+
+/// A long label takes the space of its own field alone; above the field stands the label of choices that could not be
+/// read beside it.
+void AnalysisPanel::fitLabels() {
+  int column = kLeastLabel;
+  for (const Row& row : rows_)
+    if (const int width = row.label->sizeHint().width(); !row.label->isHidden() && width <= kMostLabel)
+      column = std::max(column, width);
+  for (const Row& row : rows_) {
+    const int label = std::max(column, row.label->fontMetrics().horizontalAdvance(row.label->text()));
+    const auto* box = qobject_cast<const QComboBox*>(row.field);
+    const bool above = box && widestText(*box) > width() - 2 * kPanelSide - label - kBetween - kBoxFrame;
+    row.line->setDirection(above ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    row.line->setSpacing(above ? 0 : kBetween);
+    row.label->setMinimumSize(above ? 0 : column, above ? kLabelAbove : kLabelBeside);
+  }
+}
+
+void AnalysisPanel::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitLabels();
 }
 
 QComboBox* AnalysisPanel::addChoice(const QString& name, const QString& title, Belongs belongs,

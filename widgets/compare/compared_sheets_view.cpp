@@ -18,8 +18,6 @@
 namespace studio {
 namespace {
 
-const std::string kDifferenceQuantity = "difference";
-
 std::vector<std::string> layersIn(const Snapshot& snapshot, const std::string& quantity) {
   std::vector<std::string> layers;
   for (const SheetMap& map : snapshot.maps)
@@ -122,6 +120,7 @@ void ComparedSheetsView::setDifference(bool difference) {
 
 void ComparedSheetsView::setLocked(bool locked) {
   locked_ = locked ? std::optional(limits_) : std::nullopt;
+  lockedOf_ = limitsOf_;
   refresh();
 }
 
@@ -263,8 +262,12 @@ void ComparedSheetsView::refresh() {
   if (difference) quantity = kDifferenceQuantity;
   Snapshot all;
   all.maps = {joinedMap(sheets)};
-  limits_ = locked_ ? *locked_ : findLimits(all, quantity);
-  const MapDisplay display{&colourMapFor("", quantity, theme()), limits_, 0, &theme()};
+  if (lockedOf_ != quantity) locked_.reset();
+  limitsOf_ = quantity;
+  // Differences have no end of their own, as a cosine has: one unit that has changed its sign would make the rest pale.
+  const double percentile = difference && !locked_ ? kRobustPercentile : 100;
+  limits_ = locked_ ? *locked_ : findLimits(all, quantity, percentile);
+  const MapDisplay display{&colourMapFor("", quantity, theme()), limits_, 0, &theme(), percentile};
   const std::size_t left = comparison_->compared().size() - sources.size();
   of_->setText(left > 0 ? tr("the first %1 of %2").arg(sources.size()).arg(comparison_->compared().size()) : QString());
   time_->setText(momentText());

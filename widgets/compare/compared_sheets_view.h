@@ -60,6 +60,7 @@ class ComparedSheetsView : public View {
   std::vector<double> moments_;
   Limits limits_;
   std::optional<Limits> locked_;
+  std::string limitsOf_, lockedOf_;  ///< quantities; limits of one mean nothing for another
 };
 
 /// The same sheets on paper, with one colour bar.

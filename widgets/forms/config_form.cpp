@@ -147,7 +147,7 @@ void ConfigForm::makeSections() {
   auto* column = static_cast<QVBoxLayout*>(widget()->layout());
   for (const ConfigField& field : configFields()) {
     if (!sections_.empty() && sections_.back()->section() == sectionName(field)) continue;
-    if (!sections_.empty()) column->addWidget(makeRule(widget()));
+    if (!sections_.empty()) column->addWidget(rules_.emplace_back(makeRule(widget())));
     sections_.push_back(new FormSection(sectionName(field), widget()));
     column->addWidget(sections_.back());
     for (FieldRow* row : sections_.back()->rows()) {
@@ -287,7 +287,13 @@ void ConfigForm::fix(const Problem& problem) {
 
 void ConfigForm::setFilter(const QString& text) {
   int found = 0;
-  for (FormSection* section : sections_) found += section->filter(text);
+  bool above = false;  // something is seen above the rule
+  for (std::size_t i = 0; i < sections_.size(); ++i) {
+    const int matching = sections_[i]->filter(text);
+    if (i > 0) rules_[i - 1]->setVisible(above && matching > 0);
+    above = above || matching > 0;
+    found += matching;
+  }
   nothing_->setText(tr("No setting is called “%1”.").arg(text));
   nothing_->setVisible(found == 0);
 }

@@ -69,6 +69,7 @@ class ConfigForm : public QScrollArea {
 
   ConfigDocument* document_;
   std::vector<FormSection*> sections_;
+  std::vector<QWidget*> rules_;  ///< above each section but the first
   QLabel* nothing_;
   FieldRow* touched_ = nullptr;  ///< edited or mended last
 };

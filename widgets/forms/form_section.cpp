@@ -52,10 +52,46 @@ int FoldHeading::summaryLeft() const {
   return level_ == Level::Section ? left : qMax(left, 132);  // an Advanced summary begins where the fields do
 }
 
-QString FoldHeading::shownSummary() const {
-  if (isChecked()) return {};
-  return elidedAtWord(summary_, QFontMetrics(studio::textFont(TextStyle::Label)), width() - summaryLeft() - 4);
+namespace {
+
+const QString kBetweenParts = QStringLiteral(" · ");
+constexpr int kSummaryLines = 2;
+
+/// Parts one after another in lines of this width; `reserve`: px that the last line leaves. As many as fit.
+QStringList packedLines(const QStringList& parts, const QFontMetrics& metrics, int width, int reserve, int& taken) {
+  QStringList lines;
+  for (taken = 0; taken < parts.size(); ++taken) {
+    const QString joined = lines.isEmpty() ? QString() : lines.back() + kBetweenParts + parts[taken];
+    const auto fits = [&](const QString& line, qsizetype count) {
+      return metrics.horizontalAdvance(line) <= width - (count == kSummaryLines ? reserve : 0);
+    };
+    if (!lines.isEmpty() && fits(joined, lines.size()))
+      lines.back() = joined;
+    else if (lines.size() < kSummaryLines && fits(parts[taken], lines.size() + 1))
+      lines << parts[taken];
+    else
+      break;
+  }
+  return lines;
 }
+
+}  // namespace
+
+QStringList FoldHeading::shownLines() const {
+  if (isChecked() || summary_.isEmpty()) return {};
+  const QFontMetrics metrics(studio::textFont(TextStyle::Label));
+  const QStringList parts = summary_.split(kBetweenParts);
+  const int space = width() - summaryLeft() - 4;
+  int taken = 0;
+  QStringList lines = packedLines(parts, metrics, space, 0, taken);
+  if (taken == parts.size()) return lines;
+  lines = packedLines(parts, metrics, space, metrics.horizontalAdvance(kBetweenParts + QStringLiteral("+99")), taken);
+  if (lines.isEmpty()) return {elidedAtWord(summary_, metrics, space)};
+  lines.back() += kBetweenParts + QStringLiteral("+%L1").arg(parts.size() - taken);
+  return lines;
+}
+
+QString FoldHeading::shownSummary() const { return shownLines().join(kBetweenParts); }
 
 bool FoldHeading::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QAbstractButton::event(event);
@@ -86,7 +122,10 @@ void FoldHeading::paintEvent(QPaintEvent*) {
   const int start = summaryLeft();
   painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(colours.color(Role::Muted));
-  painter.drawText(QRect(start, 0, width() - start - 4, height()), Qt::AlignVCenter | Qt::AlignLeft, shownSummary());
+  const QStringList lines = shownLines();
+  const int line = painter.fontMetrics().height();
+  for (int i = 0, top = (height() - line * int(lines.size())) / 2; i < lines.size(); ++i, top += line)
+    painter.drawText(QRect(start, top, width() - start - 4, line), Qt::AlignVCenter | Qt::AlignLeft, lines[i]);
 }
 
 namespace {

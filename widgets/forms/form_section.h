@@ -13,8 +13,8 @@ class QVBoxLayout;
 
 namespace studio {
 
-// The heading of a part that folds: chevron, name, a mark for problems, and its content in one muted line while it is
-// closed.
+// The heading of a part that folds: chevron, name, a mark for problems, and its content in one or two muted lines while
+// it is closed.
 class FoldHeading : public QAbstractButton {
   Q_OBJECT
  public:
@@ -22,7 +22,9 @@ class FoldHeading : public QAbstractButton {
   FoldHeading(Level level, const QString& text, QWidget* parent);
   void setSummary(const QString& summary);
   const QString& summary() const { return summary_; }
-  /// As much of the summary as there is room for, in whole words; the tip has the rest. Empty while it is open.
+  /// The settings of the summary for which two lines have room, each whole, and how many are left out: "+3"; the tip
+  /// has them. Empty while it is open.
+  QStringList shownLines() const;
   QString shownSummary() const;
   void setMark(std::optional<Problem::Severity> mark);
   std::optional<Problem::Severity> mark() const { return mark_; }

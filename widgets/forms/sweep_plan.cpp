@@ -117,8 +117,8 @@ void SweepPlan::addUp() {
   }
   estimate_.known = allTimed && found > 0 && estimate_.fault.empty();
   const double share = found > 0 ? double(runs_.size()) / double(found) : 0;
-  const int atOnce = std::clamp(jobs_, 1, std::max(1, int(runs_.size())));
-  estimate_.seconds = seconds * share / atOnce;
+  const auto atOnce = std::size_t(jobs_), turns = (runs_.size() + atOnce - 1) / atOnce;  // the last one is not full
+  estimate_.seconds = found > 0 ? seconds / double(found) * double(turns) : 0;
   estimate_.diskBytes = bytes * share;
   Q_EMIT changed();
 }

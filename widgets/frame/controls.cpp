@@ -4,6 +4,7 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QStylePainter>
+#include <QTextLayout>
 #include <QToolButton>
 #include <QWheelEvent>
 #include <algorithm>
@@ -118,6 +119,18 @@ QString elidedAtWord(const QString& text, const QFontMetrics& metrics, int width
     if (metrics.horizontalAdvance(words) <= width) return words;
   }
   return metrics.elidedText(text, Qt::ElideRight, width);
+}
+
+QStringList inTwoLines(const QString& text, const QFont& font, int width) {
+  const QFontMetrics metrics(font);
+  QTextLayout layout(text, font);
+  layout.beginLayout();
+  QTextLine line = layout.createLine();
+  if (line.isValid()) line.setLineWidth(width);
+  layout.endLayout();
+  const qsizetype first = line.isValid() ? line.textLength() : 0;
+  if (first <= 0 || first >= text.size()) return {elidedAtWord(text, metrics, width)};
+  return {text.left(first).trimmed(), elidedAtWord(text.mid(first).trimmed(), metrics, width)};
 }
 
 Segments::Segments(const QStringList& texts, int chosen, QWidget* parent, const QString& about)

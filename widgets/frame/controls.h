@@ -108,6 +108,8 @@ class Segments : public QWidget {
 
 /// As many whole words as fit, then an ellipsis; of a word that is too long by itself, its beginning.
 QString elidedAtWord(const QString& text, const QFontMetrics& metrics, int width);
+/// One line where all of it fits, else two, of which the second ends as elidedAtWord() does.
+QStringList inTwoLines(const QString& text, const QFont& font, int width);
 
 // The ground and the text lines of a row in a list of runs or analyses. GUI thread.
 

@@ -213,8 +213,8 @@ void StatusStrip::showWork(QWidget* work) {
   fitFacts();
 }
 
-std::pair<int, int> StatusStrip::makeRoom(int least) {
-  if (std::exchange(room_, least) != least) fitFacts();
+std::pair<int, int> StatusStrip::makeRoom(int least, int wanted) {
+  if (std::exchange(room_, wanted) != wanted) fitFacts();
   const int right = factsLeft();
   return {std::clamp(neededWidth(), 0, std::max(0, right - least)), right};
 }

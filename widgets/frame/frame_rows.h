@@ -99,9 +99,9 @@ class StatusStrip : public QStatusBar {
   QString hint() const { return hint_; }
   /// fraction < 0 hides the bar.
   void setProgress(double fraction, const QString& left, const QString& right);
-  /// Room for a message of `least` px between what is said of the run and the facts, which give way to it: its first
+  /// Room for a message of `wanted` px between what is said of the run and the facts, which give way to it: its first
   /// and last px. Below `least` the texts at the left give way too. 0: there is no message any more.
-  std::pair<int, int> makeRoom(int least);
+  std::pair<int, int> makeRoom(int least, int wanted);
   /// The message takes this many px of that, from the right: what stands at the left ends before it, in an ellipsis.
   void setCovered(int width);
   /// px from the left that what it says of the run or of work needs to be seen whole.

@@ -11,8 +11,8 @@
 #include <QToolButton>
 #include <algorithm>
 
-#include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/message_text.h"
 
 namespace studio {
 namespace {
@@ -35,9 +35,7 @@ MessageBar::MessageBar(QWidget* parent) : QWidget(parent) {
   parent->installEventFilter(this);
   icon_ = new QLabel(this);
   icon_->setFixedSize(16, 16);
-  text_ = new ElidedLabel(this);
-  text_->setTextFormat(Qt::PlainText);
-  text_->setElideMode(Qt::ElideMiddle);  // the end of a file's name is kept
+  text_ = new MessageText(this);
   for (int i = 0; i < kMostActions; ++i) {
     auto* button = buttons_.emplace_back(linkButton(QString(), this));
     connect(button, &QPushButton::clicked, this, [this, i] {
@@ -132,16 +130,20 @@ void MessageBar::put(const QString& iconName, Role role, const QString& sentence
   place();
 }
 
-/// At the right of its row and no wider than it must be; what does not fit there is among the details.
+/// At the right of its row and no wider than it must be; what does not fit its two lines there is among the details.
 void MessageBar::place() {
   const QRect above = parentWidget()->rect().adjusted(kMessageMargin, 0, -kMessageMargin, -kLift);
-  const QRect row = where_ ? where_() : above.adjusted(0, above.height() - kRow, 0, 0);
-  if (layout()->totalSizeHint().width() > row.width()) more_->show();
   layout()->activate();
   const bool open = !details_->isHidden();
   const int wanted = std::max(layout()->totalSizeHint().width(), open ? kDetailsWidth : 0);
+  const QRect row = where_ ? where_(wanted) : above.adjusted(0, above.height() - kRow, 0, 0);
   const int width = std::min(row.width(), wanted), height = row.height() + (open ? kDetails : 0);
   setGeometry(row.right() + 1 - width, std::max(row.bottom() + 1 - height, 0), width, height);
+  layout()->activate();
+  if (!text_->isWhole() && more_->isHidden()) {
+    more_->show();
+    layout()->activate();
+  }
   if (covers_) covers_(width);
 }
 

@@ -1,6 +1,7 @@
 // One message at a time in a row at the foot of its parent, over the status: what happened and what can be done. It
-// moves nothing and covers no control, and the next one takes its place. A sentence that is longer than the row ends up
-// whole among its details. Errors stay until closed or solved, notices go after some seconds.
+// moves nothing and covers no control, and the next one takes its place. A sentence that is longer than the row has two
+// lines of it (message_text.h), and is whole among its details where these are too short as well. Errors stay until
+// closed or solved, notices go after some seconds.
 #pragma once
 #include <QWidget>
 #include <functional>
@@ -16,7 +17,7 @@ class QToolButton;
 
 namespace studio {
 
-class ElidedLabel;
+class MessageText;
 
 /// A button of a message.
 struct MessageAction {
@@ -28,8 +29,9 @@ class MessageBar : public QWidget {
   Q_OBJECT
  public:
   explicit MessageBar(QWidget* parent);
-  /// The row in the parent, asked for whenever a message is placed; without it: above a footer.
-  void setPlace(std::function<QRect()> where) { where_ = std::move(where); }
+  /// The row in the parent, asked for with the px that one line of the message takes whenever it is placed; it may be
+  /// narrower. Without it: above a footer.
+  void setPlace(std::function<QRect(int)> where) { where_ = std::move(where); }
   /// Called with how many px of its row it takes, from the right; 0 = it is hidden.
   void setCovers(std::function<void(int)> covers) { covers_ = std::move(covers); }
   /// `details` (the exception's own words) can be opened and copied.
@@ -58,7 +60,7 @@ class MessageBar : public QWidget {
   Role iconRole_ = Role::Muted;
   void paintIcon();
   QLabel* icon_;
-  ElidedLabel* text_;
+  MessageText* text_;
   std::vector<QPushButton*> buttons_;
   QPushButton* more_;
   QPushButton* copy_;
@@ -66,7 +68,7 @@ class MessageBar : public QWidget {
   QPlainTextEdit* details_;
   QTimer* timer_;
   std::vector<MessageAction> actions_;
-  std::function<QRect()> where_;
+  std::function<QRect(int)> where_;
   std::function<void(int)> covers_;
   QString sentence_, detailsText_;
 };

@@ -34,10 +34,10 @@ void WorkspaceWindow::withdraw(const QString& sentence) { messages_->withdraw(se
 
 /// At the foot of the window, between what its status says of the run and where things are: never over these texts, a
 /// map, its colour bar, the toolbar or fields of panels.
-QRect WorkspaceWindow::messagePlace() {
+QRect WorkspaceWindow::messagePlace(int wanted) {
   constexpr int kLeast = 420;  // px: less of a message could not be read; its details have the rest
   StatusStrip* strip = statusStrip();
-  const auto [left, right] = strip->makeRoom(kLeast);
+  const auto [left, right] = strip->makeRoom(kLeast, std::max(kLeast, wanted));
   return {strip->mapTo(this, QPoint(left, 0)), QSize(right - left, strip->height())};
 }
 

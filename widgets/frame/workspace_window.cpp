@@ -68,9 +68,9 @@ WorkspaceWindow::WorkspaceWindow(QWidget* parent)
   centre_->addWidget(views_);
   setCentralWidget(page);
   messages_ = new MessageBar(this);
-  messages_->setPlace([this] { return messagePlace(); });
+  messages_->setPlace([this](int wanted) { return messagePlace(wanted); });
   messages_->setCovers([this](int width) {
-    if (width == 0) statusStrip()->makeRoom(0);
+    if (width == 0) statusStrip()->makeRoom(0, 0);
     statusStrip()->setCovered(width);
   });
   qApp->installEventFilter(this);

@@ -195,7 +195,7 @@ class WorkspaceWindow : public DockFrame {
   const Entry* entry(const QString& id) const;
   Workspace* boardFor(const BoardPanel& panel) const;
   void workspaceHasChanged(const QString& id);
-  QRect messagePlace();
+  QRect messagePlace(int wanted);
   bool pageSays(const QString& sentence) const;
   std::vector<ActionSpec> orderedActions(std::vector<ActionSpec> own, const QStringList& menuOrder);
 

@@ -13,8 +13,9 @@ namespace {
 constexpr double kGap = 5, kLeastStep = 5, kMostPlaces = 1500;  // px from a label to its line and between places tried
 constexpr double kCovered = 60,
                  kOverlap = 100000;  // costs in px: of a point of a line under the label, of a label under another
-constexpr double kNearer = 8;        // px by which another line should be farther from a label than its own
-constexpr double kLeaderFrom = 16;   // px between a label and its own line from which another line joins them
+constexpr double kMark = 12, kCrossedMark = 240;  // px of the largest mark; what a line over the mark of another costs
+constexpr double kNearer = 8;       // px by which another line should be farther from a label than its own
+constexpr double kLeaderFrom = 16;  // px between a label and its own line from which another line joins them
 
 /// Points of a line so close together that none can pass through a label unseen.
 QPolygonF densePoints(const QPolygonF& line) {
@@ -79,6 +80,16 @@ bool runsThrough(const QLineF& leader, const QRectF& rect) {
   return !leader.isNull() && clipSegment(from, to, rect);
 }
 
+/// The marks of others, not its own, that the line from a label to its own point runs over.
+int marksUnder(const QLineF& leader, const std::vector<ObstacleLine>& lines, std::size_t named) {
+  if (leader.isNull()) return 0;
+  const auto isUnder = [&](const ObstacleLine& line) {
+    const bool isMark = std::max(line.around.width(), line.around.height()) <= kMark;
+    return isMark && !line.around.contains(leader.p2()) && runsThrough(leader, line.around);
+  };
+  return int(std::count_if(lines.begin() + std::ptrdiff_t(named), lines.end(), isUnder));
+}
+
 /// Two labels over each other, or the line of one through the other.
 bool areInTheWay(const LabelPlace& one, const LabelPlace& other) {
   const auto clear = [](const QRectF& rect) { return rect.adjusted(-3, -1, 3, 1); };
@@ -86,8 +97,8 @@ bool areInTheWay(const LabelPlace& one, const LabelPlace& other) {
          runsThrough(other.leader, clear(one.rect));
 }
 
-/// What a place costs: far from its own line, nearer to another one, over lines or labels. No more is looked at than
-/// shows that it costs `least` or more.
+/// What a place costs: far from its own line, nearer to another one, over lines or labels, or joined across a mark. No
+/// more is looked at than shows that it costs `least` or more.
 double placementCost(const QRectF& rect, std::size_t own, const std::vector<ObstacleLine>& lines, std::size_t named,
                      const std::vector<LabelPlace>& taken, double least) {
   const QRectF clear = rect.adjusted(-3, -1, 3, 1);
@@ -100,6 +111,7 @@ double placementCost(const QRectF& rect, std::size_t own, const std::vector<Obst
   }
   if (cost >= least) return cost;
   const LabelPlace place{rect, leaderLine(rect, lines[own].points)};
+  cost += kCrossedMark * marksUnder(place.leader, lines, named);
   for (const LabelPlace& other : taken)
     if (!other.rect.isNull() && areInTheWay(place, other)) cost += kOverlap;
   return cost;

@@ -1,6 +1,7 @@
 // Where the labels of a plot stand: near their lines, or above or below them at the right end, never across one.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "widgets/plots/plot_geometry.h"
 #include "widgets/plots/plot_painter.h"
@@ -12,7 +13,8 @@ constexpr int kMostForLabels = 1000;    // points of a line that labels keep cle
 constexpr std::size_t kMostMarks = 60;  // of one series whose edges labels keep clear of
 constexpr double kEndFrom = 0.4;        // labels stand at the right end: the share of x where they may begin
 constexpr double kLabelLine = 15;       // px of a label at the end
-constexpr double kMoreSpace = 1.3;      // how much more space the other side must have before they change it
+constexpr double kBesideCursor = 3, kBeyondAxis = 10;  // px from a cursor to a reading, and right of the axis
+constexpr double kMoreSpace = 1.3;  // how much more space the other side must have before they change it
 
 /// The edge of a round mark.
 QPolygonF ring(const QPointF& centre, double radius) {
@@ -80,25 +82,63 @@ bool PlotPainter::isClear(const QRectF& block, const std::vector<QPolygonF>& lin
   return true;
 }
 
-/// Where the labels stand anyway, aligned at the right: what one looks at does not make them jump. In words where these
-/// fit there and cross no line, else short.
+/// Between the cursors, or between them and an end of the axis: the rightmost space that holds the readings, short. All
+/// of the width where none does; their ground then hides the line. Right of the axis is a little more.
+QRectF PlotPainter::readingSpace() const {
+  const QRectF all(QPointF(placedIn_.topLeft()), QPointF(placedIn_.right() - style_.px(1), placedIn_.bottom()));
+  const QFontMetricsF metrics(style_.text);
+  double needed = 0;
+  for (const Reading& reading : readings_)
+    needed = std::max(needed, metrics.horizontalAdvance(reading.brief) + style_.px(4));
+  std::vector<double> edges;
+  for (const double x : cursors_)
+    if (const double at = std::isfinite(x) ? plot_->xAxis->coordToPixel(x) : -1; at >= all.left() && at <= all.right())
+      edges.push_back(at);
+  if (edges.empty()) return all;
+  std::sort(edges.begin(), edges.end(), std::greater<>());
+  edges.push_back(all.left() - style_.px(kBesideCursor));
+  double right = std::min(all.right() + style_.px(kBeyondAxis), double(plot_->width()) - style_.px(1));
+  for (const double edge : edges) {
+    const double left = edge + style_.px(kBesideCursor);
+    const double width = std::max(needed, std::min(right, all.right()) - left);
+    if (right - left >= needed) return {left, all.top(), width, all.height()};
+    right = edge - style_.px(kBesideCursor);
+  }
+  return all;
+}
+
+/// Where the labels stand anyway, aligned at the right: what one looks at does not make them jump, but for the cursor,
+/// which they stand beside. In words where these fit there and cross no line, else short.
 void PlotPainter::putReadings() {
   if (readings_.size() != labels_.size() || spec_.labels != PlotSpec::Labels::AtEnd || readings_.empty()) return;
   const QFontMetricsF metrics(style_.text);
   const std::vector<QPolygonF> lines = linesToClear();
+  const QRectF space = readingSpace();
   for (std::size_t i = 0; i < labels_.size(); ++i) {
+    QCPItemText* item = labels_[i].item;
     const double width = metrics.horizontalAdvance(readings_[i].words) + style_.px(4);
-    const QPointF corner = labels_[i].item->position->pixelPosition();  // upper right
+    item->position->setCoords((space.right() - placedIn_.left()) / placedIn_.width(), item->position->coords().y());
+    const QPointF corner = item->position->pixelPosition();  // upper right
     const QRectF block(corner.x() - width, corner.y(), width, style_.px(kLabelLine));
-    const bool fits = width <= placedIn_.width() - style_.px(4) && isClear(block, lines);
-    labels_[i].item->setText(fits ? readings_[i].words : readings_[i].brief);
+    const bool fits = width <= space.width() - style_.px(4) && isClear(block, lines);
+    item->setText(fits ? readings_[i].words : readings_[i].brief);
+    item->setBrush(style_.ground());
   }
+}
+
+void PlotPainter::setCursors(std::vector<double> cursors) {
+  cursors_ = std::move(cursors);
+  if (!readings_.empty() && plot_->axisRect()->rect().isValid()) placeTexts();
 }
 
 void PlotPainter::setReadings(std::vector<Reading> readings) {
   const bool ended = readings.empty() && !readings_.empty();
   readings_ = std::move(readings);
   if (ended) placedIn_ = {};  // the labels are written anew
+  QColor ground = style_.ground();
+  ground.setAlphaF(0.8F);
+  if (ended)
+    for (const Label& label : labels_) label.item->setBrush(ground);
   if (plot_->axisRect()->rect().isValid()) placeTexts();
 }
 

@@ -46,6 +46,9 @@ class StepTicker : public QCPAxisTicker {
   void setTime(bool time) { time_ = time; }
   /// Of a figure on paper: numbers are English whatever the window's language.
   void setPaper(bool paper) { paper_ = paper; }
+  /// Of an axis from left to right: its length, and what a label may stand out at its end. QCustomPlot leaves out a
+  /// label that does not fit, so one that would be is not counted.
+  void setLength(double length, double beyond, const QFont& font);
   static QString countText(double value);
   static QString timeText(double seconds);
 
@@ -54,7 +57,11 @@ class StepTicker : public QCPAxisTicker {
   double getTickStep(const QCPRange& range) override;
 
  private:
+  bool labelFits(double tick, const QCPRange& range);
+
   bool time_ = false, paper_ = false;
+  double length_ = 0, beyond_ = 0;  ///< 0: any label fits
+  QFont font_;
 };
 
 /// Margins, pens and fonts of both axes; `titled`: space for a line of words above them.
@@ -88,6 +95,8 @@ class PlotPainter : public QObject {
     QString words, brief;
   };
   void setReadings(std::vector<Reading> readings);
+  /// Lines from top to bottom at these x that readings stand beside; NaN = none.
+  void setCursors(std::vector<double> cursors);
   /// The labels as they stand in the plot, and where; without those for which there is no place.
   QStringList labels() const;
   std::vector<QRectF> labelRects() const;
@@ -127,6 +136,7 @@ class PlotPainter : public QObject {
   bool isClear(const QRectF& block, const std::vector<QPolygonF>& lines) const;
   void placeTexts();
   void putReadings();
+  QRectF readingSpace() const;
   void placeBeside();
   int placeBesideAs(int nameLength);
   QString labelText(const Label& label, int nameLength) const;
@@ -147,6 +157,7 @@ class PlotPainter : public QObject {
   std::vector<QCPAbstractItem*> items_;
   std::vector<Label> labels_;
   std::vector<Reading> readings_;
+  std::vector<double> cursors_;
   bool upper_ = true;  ///< labels at the end stand above the lines
   QRect placedIn_;     ///< what the labels were put for
   QCPRange placedX_, placedY_;

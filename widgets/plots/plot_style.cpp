@@ -120,6 +120,18 @@ QString StepTicker::getTickLabel(double tick, const QLocale&, QChar, int) {
   return paper_ ? text : inWindowNumbers(text);
 }
 
+void StepTicker::setLength(double length, double beyond, const QFont& font) {
+  length_ = length;
+  beyond_ = beyond;
+  font_ = font;
+}
+
+bool StepTicker::labelFits(double tick, const QCPRange& range) {
+  if (!(length_ > 0)) return true;
+  const double half = QFontMetricsF(font_).horizontalAdvance(getTickLabel(tick, {}, {}, 0)) / 2;
+  return half <= (range.upper - tick) / range.size() * length_ + beyond_;
+}
+
 /// Minutes and hours are divided as clocks are; everything else by ones, twos and fives. Never so coarse that a single
 /// tick is left: of an axis from 0 to 4 that is asked for two, by twos and not by fives.
 double StepTicker::getTickStep(const QCPRange& range) {
@@ -138,7 +150,8 @@ double StepTicker::getTickStep(const QCPRange& range) {
   double finer = power / 2;
   for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0}) {
     const int ticks = countTicks(range, step * power);
-    if (ticks <= most) return ticks < 2 ? finer : step * power;
+    const double last = std::floor(range.upper / step / power + 1e-6) * step * power;
+    if (ticks <= most) return ticks - (labelFits(last, range) ? 0 : 1) < 2 ? finer : step * power;
     finer = step * power;
   }
   return finer;
@@ -184,6 +197,7 @@ void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, 
       new StepTicker(std::clamp(int(space / (across ? kTickSpace : kTickHeight)), 2, std::max(2, request.ticks))));
   ticker->setTime(request.seconds);
   ticker->setPaper(style.paper);
+  if (across) ticker->setLength(style.px(space), style.px(kRight), style.text);
   axis->setTicker(ticker);
 }
 

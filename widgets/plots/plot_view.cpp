@@ -102,6 +102,7 @@ void PlotView::restrict(QCPAxis* axis, const QCPRange& whole) {
 void PlotView::placeCursors() {
   placeLine(marked_, hasData() ? markedAt_ : kUndefined);
   placeLine(linked_, hasData() ? linkedAt_ : kUndefined);
+  painter_->setCursors({markedAt_, linkedAt_});
 }
 
 void PlotView::setMarked(double x) {

@@ -11,6 +11,7 @@ namespace studio {
 namespace {
 
 constexpr int kBins = 27, kBarLeft = 4, kBarWidth = 10, kTickSpace = 60;
+constexpr int kLock = 24, kLockLeft = 32, kUnitLine = 16;
 const QString kBetween = QStringLiteral(" · ");
 
 }  // namespace
@@ -31,6 +32,7 @@ void ColourBar::show(const SheetMap* map, const MapDisplay& display, const QStri
   map_ = map ? *map : SheetMap{};
   display_ = display;
   unit_ = unit;
+  placeLock();
   if (lock_->isChecked() != locked)
     lock_->setIcon(icon(locked ? QStringLiteral("lock") : QStringLiteral("unlock"), Role::Muted));
   lock_->setChecked(locked);
@@ -77,8 +79,21 @@ QRectF ColourBar::barRect() const {
 
 void ColourBar::setTop(int top) {
   top_ = top;
-  lock_->setGeometry(32, top_ - 28, 24, 24);
+  placeLock();
   update();
+}
+
+bool ColourBar::isUnitAbove() const { return unitRect().bottom() <= top_ - 28; }
+
+QRectF ColourBar::unitRect() const {
+  const double wide = QFontMetricsF(textFont(TextStyle::Label)).horizontalAdvance(unit_);
+  const bool isLong = kBarLeft + wide > kLockLeft, hasLine = top_ >= 28 + kUnitLine;
+  return {kBarLeft, isLong && hasLine ? top_ - 28. - kUnitLine : top_ - 24., wide, kUnitLine};
+}
+
+void ColourBar::placeLock() {
+  const int behind = int(unitRect().right()) + 4;
+  lock_->setGeometry(isUnitAbove() ? kBarLeft : std::max(kLockLeft, behind), top_ - 28, kLock, kLock);
 }
 
 QString ColourBar::leftOutText() const {
@@ -107,6 +122,16 @@ void ColourBar::paintCounts(QPainter& painter, const QRectF& bar) {
   if (leftOut(map_, display_).beyond > 0) drawBeyondArrows(painter, bar, theme());
 }
 
+/// Beside the lock, as far as there is room; the tip says the same in whole sentences.
+void ColourBar::paintLimitTexts(QPainter& painter) const {
+  const QStringList limits = limitTexts();
+  const int left = lock_->geometry().right() + 3, space = width() - 8 - left;
+  for (int i = 0; i < limits.size(); ++i)  // two lines have the height of the lock
+    painter.drawText(QRectF(left, top_ - (limits.size() == 1 ? 24 : 28) + 14 * i, space, 16),
+                     Qt::AlignRight | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(limits[i], Qt::ElideRight, space));
+}
+
 void ColourBar::paintEvent(QPaintEvent*) {
   if (!display_.colours) return;
   QPainter painter(this);
@@ -114,11 +139,8 @@ void ColourBar::paintEvent(QPaintEvent*) {
   drawColourBar(painter, bar, display_);
   painter.setFont(textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(QRectF(kBarLeft, top_ - 24, 28, 16), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, unit_);
-  const QStringList limits = limitTexts();
-  for (int i = 0; i < limits.size(); ++i)  // two lines have the height of the lock
-    painter.drawText(QRectF(58, top_ - (limits.size() == 1 ? 24 : 28) + 14 * i, width() - 66, 16),
-                     Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, limits[i]);
+  painter.drawText(unitRect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, unit_);
+  paintLimitTexts(painter);
   drawBarTicks(painter, bar, tickTexts(), kTickSpace - 4);
   const std::vector<int> counts = histogram();
   const int largest = std::max(1, *std::max_element(counts.begin(), counts.end()));

@@ -22,9 +22,11 @@ class ColourBar : public QWidget {
   QStringList limitTexts() const;
   /// What the grey and the cut-off colours stand for: "3 undefined", "2 beyond"; empty = nothing left out.
   QString leftOutText() const;
-  /// Where the bar itself begins, so that it stands beside the sheet; unit and lock take the 28 px above it.
+  /// Where the bar itself begins, so that it stands beside the sheet; unit and lock take the 28 px above it. A long
+  /// unit has a line above the lock where there is one, else the lock stands behind it.
   void setTop(int top);
   QRectF barRect() const;
+  QRectF unitRect() const;
   static constexpr int kBelow = 40;  ///< px under the bar for the counts
   QSize sizeHint() const override { return {132, 240}; }
 
@@ -37,6 +39,9 @@ class ColourBar : public QWidget {
 
  private:
   QString limitsTip() const;
+  bool isUnitAbove() const;
+  void placeLock();
+  void paintLimitTexts(QPainter& painter) const;
   void paintCounts(QPainter& painter, const QRectF& bar);
   SheetMap map_;
   MapDisplay display_;

@@ -173,7 +173,7 @@ Limits limitsAround(const std::string& quantity, double largest) {
 
 bool isContrast(const std::string& quantity) {
   return quantity != kCosineQuantity && quantity != kNormQuantity && quantity != kPreferredQuantity &&
-         quantity != kVarianceQuantity && quantity != kWindowTermsQuantity;
+         quantity != kVarianceQuantity && quantity != kWindowTermsQuantity && quantity != kDifferenceQuantity;
 }
 
 Limits findLimits(const Snapshot& snapshot, const std::string& quantity, double percentile, const std::string& layer) {

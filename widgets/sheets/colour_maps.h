@@ -37,6 +37,8 @@ inline constexpr const char* kPreferredQuantity = "preferred_degrees";
 inline constexpr const char* kVarianceQuantity = "circular_variance";
 /// Of integration windows: what the exponential explains less what the power law does, -1 to 1.
 inline constexpr const char* kWindowTermsQuantity = "exponential_less_power";
+/// What a map differs by from another of the same quantity, unit by unit; signed, on the scale of its values.
+inline constexpr const char* kDifferenceQuantity = "difference";
 /// Whether a map shows a quantity truthfully: a middle where there is none would lie, and so would an angle that
 /// does not close.
 bool suits(const ColourMap& map, const std::string& quantity);

@@ -83,7 +83,7 @@ std::vector<LoadChart::ValueLabel> LoadChart::valueLabels() const {
   return labels;
 }
 
-/// The two ends, and of the minutes between them those that find space.
+/// The two ends, and the minutes between them where all of these find space: some of them would be uneven steps.
 std::vector<LoadChart::TimeLabel> LoadChart::timeLabels() const {
   const QFontMetrics metrics(studio::textFont(TextStyle::Label));
   const int minutes = int(kSeconds / kMinute);
@@ -93,13 +93,15 @@ std::vector<LoadChart::TimeLabel> LoadChart::timeLabels() const {
   std::vector<TimeLabel> labels{{oldest, std::max(0.0, place(minutes) - metrics.horizontalAdvance(oldest) / 2.0)}};
   double from = labels.front().x + metrics.horizontalAdvance(labels.front().text) + kBetweenLabels;
   const double until = area.right() - metrics.horizontalAdvance(tr("now")) - kBetweenLabels;
+  bool allFit = true;
   for (int minute = minutes - 1; minute > 0; --minute) {
     const QString text = tr("%1 min").arg(minute);
     const double half = metrics.horizontalAdvance(text) / 2.0;
-    if (place(minute) - half < from || place(minute) + half > until) continue;
+    allFit = allFit && place(minute) - half >= from && place(minute) + half <= until;
     labels.push_back({text, place(minute)});
     from = place(minute) + half + kBetweenLabels;
   }
+  if (!allFit) labels.resize(1);
   labels.push_back({tr("now"), area.right()});
   return labels;
 }

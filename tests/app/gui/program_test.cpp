@@ -73,6 +73,9 @@ TEST_F(Program, FiguresNeedNoDisplay) {
   EXPECT_EQ(runStudio({"figure", "sheets", run, "--output", coarse, "--width-mm", "89", "--dpi", "150"}, false).code,
             0);
   EXPECT_EQ(QImage(coarse).width(), std::lround(89 / 25.4 * 150));
+  const QString all = QString::fromStdString(runs().string()), whole = folder_.path() + "/folder.pdf";
+  const Outcome folder = runStudio({"figure", "curves", all, "--output", whole}, false);
+  EXPECT_EQ(folder.code, 0) << "a folder of runs as for the paper's figures: " << folder.err.toStdString();
   const Outcome unread =
       runStudio({"figure", "sheets", run, "--output", folder_.path() + "/s.pdf", "--dpi", "150"}, false);
   EXPECT_EQ(unread.code, 2);

@@ -12,6 +12,7 @@
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/message_bar.h"
+#include "widgets/frame/message_text.h"
 #include "widgets/runs/run_list.h"
 
 namespace studio {
@@ -123,6 +124,24 @@ TEST_F(StatusRow, aMessageLiesOverNoneOfItsTexts) {
       }
       EXPECT_GE(texts, 2) << "of the run, and where things are";
     }
+  }
+}
+
+/// The facts of the machine give way to it.
+TEST_F(StatusRow, whatIsSaidOfAFinishedRunIsWholeInAWindowOf1440) {
+  writeSampleRun(runs(), "digits", RunState::Finished);
+  const auto window = makeWindow();
+  window->session().openRun(runs() / "digits");
+  ASSERT_TRUE(isOpen(*window, RunState::Finished));
+  window->resize(1440, 900);
+  const QString said = "mlp_tau3_s2 has finished. Its maps can be played in the time bar; Ctrl+E exports a figure.";
+  window->showNotice(said);
+  const auto* message = window->findChild<MessageBar*>();
+  ASSERT_TRUE(waitFor([&] { return message->text() == said; }));
+  for (const QObject* part : message->children()) {
+    const auto* text = dynamic_cast<const MessageText*>(part);
+    if (!text) continue;
+    EXPECT_TRUE(waitFor([&] { return text->isWhole(); })) << text->lines().join('|').toStdString();
   }
 }
 
