@@ -108,6 +108,30 @@
         <translation>Nicht bis zum Ende trainiert: %1</translation>
     </message>
     <message>
+        <source>BLiMP, right pairs</source>
+        <translation>BLiMP, richtige Paare</translation>
+    </message>
+    <message>
+        <source>BLiMP and smoothness</source>
+        <translation>BLiMP und Glattheit</translation>
+    </message>
+    <message>
+        <source>Figure 2B</source>
+        <translation>Abbildung 2B</translation>
+    </message>
+    <message>
+        <source>Figure 5B</source>
+        <translation>Abbildung 5B</translation>
+    </message>
+    <message>
+        <source>Dimensionality, perplexity and BLiMP against smoothness</source>
+        <translation>Dimensionalität, Perplexität und BLiMP gegen Glattheit</translation>
+    </message>
+    <message>
+        <source>Integration windows of language models</source>
+        <translation>Integrationsfenster von Sprachmodellen</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>

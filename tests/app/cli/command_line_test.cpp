@@ -79,6 +79,20 @@ TEST(CommandLine, SuggestsTheNearestCommand) {
   EXPECT_NE(output.err.find("did you mean `train`"), std::string::npos) << output.err;
 }
 
+TEST(CommandLine, EachSetTakesOneSettingAndTheSentenceSaysWhatToWrite) {
+  for (const char* command :
+       {"train", "check", "evaluate", "topoloss", "activations", "predict", "analyse", "sample", "layers"}) {
+    const auto answer = runCommand({command, "--set", "model.classes=10", "model.width=2", "topoloss.tau=1"});
+    EXPECT_EQ(answer.code, kExitUserError) << command;
+    EXPECT_EQ(answer.err,
+              "toponets: Each --set takes one KEY=VALUE, so `model.width=2` is not read as a setting; write `--set "
+              "model.classes=10 --set model.width=2 --set topoloss.tau=1`.\n")
+        << command;
+  }
+  EXPECT_NE(runCommand({"evaluate", "--set=a=1", "b=2"}).err.find("write `--set a=1 --set b=2`"), std::string::npos);
+  EXPECT_EQ(runCommand({"evaluate", "--set", "a=1", "--set", "b=2"}).err.find("Each --set"), std::string::npos);
+}
+
 TEST(CommandLine, RefusesANegativeNumberOfThreads) {
   EXPECT_EQ(runCommand({"models", "--threads", "-3"}).code, kExitUserError);
 }
