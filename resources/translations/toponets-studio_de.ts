@@ -8583,6 +8583,14 @@ Läufe: %7</translation>
         <translation>Nicht angepasst</translation>
     </message>
     <message>
+        <source>Tokens back</source>
+        <translation>Token zurück</translation>
+    </message>
+    <message>
+        <source>Effect of an exchanged token</source>
+        <translation>Wirkung eines getauschten Tokens</translation>
+    </message>
+    <message>
         <source>Tokenizer</source>
         <translation>Tokenizer</translation>
     </message>
@@ -8835,8 +8843,8 @@ Läufe: %7</translation>
         <translation>Dünn: die an die Mediane jeder Schicht über Einheiten angepasste Kurve. Dick: Mittel der Mediane über Schichten.</translation>
     </message>
     <message>
-        <source>Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to them.</source>
-        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am getauschten Wort. Linie: die daran angepasste Kurve.</translation>
+        <source>Points: medians over units, as shares of the effect at what was exchanged. Line: the curve fitted to them.</source>
+        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am Getauschten. Linie: die daran angepasste Kurve.</translation>
     </message>
     <message>
         <source>measured</source>

@@ -269,6 +269,7 @@ TEST(CompareTable, AResultThatWasMeasuredOtherwiseIsLeftOutWithItsReason) {
     NetworkAnalysis found;
     found.step = 100;
     found.stimuli = stimuli;
+    found.layers = {{"fc1", 4, 4, 16}};
     found.resultFor("made_up").table("").add({{"layer", "fc1"}, {"score", 0.5}});
     AnalysisStore(RunFolder(table.run(run).path)).write({"made_up", "100", "1"}, found);
   };
