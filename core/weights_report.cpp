@@ -113,7 +113,7 @@ std::string makeTitle(const ModelEntry& entry, const ModelConfig& model) {
   std::string title = entry.title;
   if (model.blurPool) title += " with BlurPool";
   if (model.smallImages) title += " for small images";
-  if (entry.reads("model.vocabulary")) return title + ", " + groupedText(model.vocabulary) + " kinds of tokens";
+  if (entry.reads("model.vocabulary")) return title + ", vocabulary " + groupedText(model.vocabulary);
   if (model.classes == 0) return title + ", without a classifier";
   return title + ", " + groupedText(model.classes) + (model.classes == 1 ? " class" : " classes");
 }

@@ -95,6 +95,7 @@ TrainProgress::TrainProgress(const RunChannel& channel, std::ostream& out, bool 
 
 std::string TrainProgress::line(const RunStatus& status) {
   if (!status.stage.empty()) return status.stage;  // before the first step
+  if (status.steps <= 0) return "starting";
   std::string text = "epoch " + roundedText(status.epoch, 3) + " of " + std::to_string(status.epochs) + " · step " +
                      std::to_string(status.step) + " of " + std::to_string(status.steps);
   if (status.iterationsPerSecond > 0 && status.state != RunState::Paused)

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <iostream>
 #include <map>
+#include <set>
 #include <thread>
 
 #include "app/cli/command.h"
@@ -31,12 +32,16 @@ class SweepProgress {
   void show(SweepWork& work, const SweepQueue& queue) {
     const auto news = work.takeNews();
     if (!news.empty()) clear();
-    for (const std::string& line : news) out_ << visible(line) << std::endl;
+    for (const std::string& line : news) out_ << visible(work.withoutFault(line)) << std::endl;
+    said_.insert(news.begin(), news.end());
     const auto every = terminal_ ? std::chrono::seconds(1) : std::chrono::seconds(10);
     if (Clock::now() - last_ < every) return;
     last_ = Clock::now();
     draw(queue.read());
   }
+
+  /// All lines of news so far, as SweepWork gave them.
+  const std::set<std::string>& said() const { return said_; }
 
   void clear() {
     if (lines_ > 0) out_ << "\033[" << lines_ << "A\r\033[J" << std::flush;
@@ -47,7 +52,8 @@ class SweepProgress {
   void draw(const SweepView& view) {
     clear();
     for (const SweepRow& row : view.rows)
-      if (row.held) write(row.entry.run + ": " + TrainProgress::line(row.status));
+      if (row.held)
+        write(row.entry.run + ": " + (isLive(row.status.state) ? TrainProgress::line(row.status) : row.stateWord()));
     write(summary(view));
   }
 
@@ -68,6 +74,7 @@ class SweepProgress {
   std::ostream& out_;
   bool terminal_;
   int lines_ = 0;
+  std::set<std::string> said_;
   Clock::time_point last_ = Clock::now();
 };
 
@@ -93,18 +100,21 @@ class SweepCommand : public Command {
 
   CommandResult run(const GlobalOptions& options) override {
     const StopSignals signals;
-    if (SweepQueue::isQueue(place_)) {
+    std::error_code none;
+    if (fs::is_directory(place_, none)) {
       const SweepQueue queue = SweepQueue::open(place_);
-      return list_ ? makeAnswer(queue, false) : work(queue, options, signals);
+      queue.requireRuns();
+      return list_ ? makeAnswer(queue, false, {}) : work(queue, options, signals);
     }
     const Sweep sweep = loadSweep(place_);
     const auto runs = sweepRuns(sweep);
     requireTrainable(runs);
+    for (const std::string& remark : options.quiet ? std::vector<std::string>() : sweepRemarks(sweep, runs))
+      std::cerr << visible("warning: " + remark) << "\n";
     if (list_) return makeList(runs);
     engine_.chooseDevice(options.device);  // before anything is made
-    const SweepQueue queue = SweepQueue::make(runs_, sweep.name);
-    const std::size_t added = queue.add(runs, readFile(place_));
-    if (!options.quiet && added < runs.size())
+    const auto [queue, added, isNew] = SweepQueue::fill(runs_, sweep.name, runs, readFile(place_));
+    if (!isNew && !options.quiet && added < runs.size())
       std::cerr << visible("The queue " + queue.folder().string() + " was there: " + std::to_string(added) + " of " +
                            std::to_string(runs.size()) + " runs are new.")
                 << "\n";
@@ -142,7 +152,7 @@ class SweepCommand : public Command {
     if (!options.quiet) progress.show(work, queue);
     progress.clear();
     if (!work.fault().empty()) throw UserError(work.fault());
-    return makeAnswer(queue, signals.received());
+    return makeAnswer(queue, signals.received(), progress.said());
   }
 
   static CommandResult makeList(const std::vector<SweepRun>& runs) {
@@ -158,7 +168,8 @@ class SweepCommand : public Command {
     return answer;
   }
 
-  static CommandResult makeAnswer(const SweepQueue& queue, bool interrupted) {
+  /// Why a run failed is said once: where a line of progress has said it, the end only counts it.
+  static CommandResult makeAnswer(const SweepQueue& queue, bool interrupted, const std::set<std::string>& said) {
     const SweepView view = queue.read();
     CommandResult answer{{{"sweep", view.folder.string()}, {"runs", SweepJson::array()}}, {}};
     std::vector<std::string> headings{"run", "state"};
@@ -167,11 +178,21 @@ class SweepCommand : public Command {
     headings.emplace_back("accuracy");
     TextTable table(headings);
     bool isDone = true;
+    int above = 0;
     for (const SweepRow& row : view.rows) {
       addRun(answer, row, queue);
+      const bool hasFailed = !row.entry.error.empty();
+      const bool isSaid = hasFailed && said.contains(SweepWork::failureLine(row.entry));
+      if (isSaid) ++above;
+      if (hasFailed && !isSaid)
+        answer.complaint += "toponets: " + row.entry.shownName() + ": " + row.entry.error + "\n";
       table.add(cells(row));
       isDone = isDone && row.isOver();
     }
+    if (above > 0)
+      answer.complaint += "toponets: " + std::to_string(above) + (above == 1 ? " run has" : " runs have") +
+                          " failed, as said above; `toponets sweep " + shellWord(view.folder.string()) +
+                          " --retry` goes on with " + (above == 1 ? "it" : "them") + ".\n";
     answer.text = table.text();
     if (!view.message.empty()) answer.text += "The work on it has ended: " + view.message + "\n";
     if (!answer.complaint.empty()) answer.exitCode = kExitUserError;
@@ -194,12 +215,10 @@ class SweepCommand : public Command {
     if (!entry.error.empty()) json["error"] = entry.error;
     if (!row.waitsFor.empty()) json["waits_for"] = row.waitsFor;
     answer.document["runs"].push_back(json);
-    if (!entry.error.empty())
-      answer.complaint += "toponets: " + (entry.run.empty() ? entry.name : entry.run) + ": " + entry.error + "\n";
   }
 
   static std::vector<std::string> cells(const SweepRow& row) {
-    std::vector<std::string> cells{row.entry.run.empty() ? row.entry.name : row.entry.run, row.stateWord()};
+    std::vector<std::string> cells{row.entry.shownName(), row.stateWord()};
     for (const auto& [key, value] : row.entry.settings) cells.push_back(value);
     cells.push_back(shareText(row.status.validationAccuracy));
     return cells;

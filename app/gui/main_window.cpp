@@ -83,6 +83,14 @@ void MainWindow::makeWelcome() {
   setWelcomePage(page);
 }
 
+void MainWindow::openNewestRun() {
+  const auto open = [this] {
+    if (runs_->rowCount() > 0 && !session_->monitor()->hasRun()) session_->openRun(runs_->run(0).path);
+  };
+  if (runs_->rowCount() > 0) return open();
+  connect(runs_, &RunListModel::refreshed, this, open, Qt::SingleShotConnection);
+}
+
 void MainWindow::makeWorkspaces() {
   addWorkspaces(workspaceRows(),
                 {*this, *session_, *session_->monitor(), *runs_, *sources_, session_->engine(), presets_});

@@ -31,6 +31,9 @@ class MainWindow : public WorkspaceWindow {
   Session& session() { return *session_; }
   FileCommands& files() { return *files_; }
   SessionMemory& memory() { return *memory_; }
+  /// Of the folder of runs, as soon as they are listed and where nothing is open by then: nothing else says what is in
+  /// a folder that was named.
+  void openNewestRun();
 
  protected:
   void closeEvent(QCloseEvent* event) override;

@@ -13,8 +13,9 @@ namespace studio {
 namespace {
 
 std::vector<NamedRun> findNamed(const std::string& word) {
-  if (std::filesystem::exists(word)) return findRuns(word);
-  const RunFolder run = runsHere().find(word);
+  for (const std::filesystem::path& place : {std::filesystem::path(word), runsHere().root() / word})
+    if (std::filesystem::exists(place)) return findRuns(place);
+  const RunFolder run = runsHere().find(word);  // throws with the nearest name
   return {{run.name(), run.path()}};
 }
 

@@ -50,6 +50,7 @@ Session::Session(std::filesystem::path runsFolder, QObject* parent)
   auto* watch = new QTimer(this);
   connect(watch, &QTimer::timeout, this, &Session::watchJob);
   watch->start(100);
+  connect(&use_, &WindowUse::changed, this, [this] { runner_.setPriority(priorityBesideScreen()); });
 }
 
 Session::~Session() {
@@ -153,6 +154,12 @@ void Session::cancelStart() {
                      [this] { Q_EMIT ended({}, QStringLiteral("stopped")); });  // a window that is closing waits for it
 }
 
+/// What trains gives way while somebody works with the window; else it is as fast as in a process of its own. The
+/// number of threads stays, and with it every bit.
+ThreadPriority Session::priorityBesideScreen() const {
+  return use_.isUsed() ? ThreadPriority::BelowScreen : ThreadPriority::Normal;
+}
+
 void Session::begin(Started started, StartMode mode) {
   cancelled_.reset();
   if (started.question) {
@@ -168,7 +175,7 @@ void Session::begin(Started started, StartMode mode) {
   request.asGiven = started.asGiven;
   request.resume = mode.resume;
   request.device = device_.name;
-  runner_.start(engine_->trainJob(std::move(request)), Runner::Priority::BelowScreen);
+  runner_.start(engine_->trainJob(std::move(request)), priorityBesideScreen());
   trained_ = started.folder;
   wasRunning_ = true;
   monitor_->followLive(runner_.channel(), started.folder, started.config, started.layers);

@@ -15,6 +15,7 @@
 #include "core/run/run_store.h"
 #include "core/run/run_command.h"
 #include "core/run/runner.h"
+#include "widgets/frame/window_use.h"
 #include "widgets/runs/run_monitor.h"
 #include "widgets/runs/run_session.h"
 
@@ -139,6 +140,7 @@ class Session : public RunSession {
   void watchJob();
   void sendToOther(RunCommand command);
   void remember(RunCommand command);
+  ThreadPriority priorityBesideScreen() const;
   bool startTrainingProcess();
   void logHandOver(qint64 process);
 
@@ -146,6 +148,7 @@ class Session : public RunSession {
   std::map<std::filesystem::path, std::int64_t> heads_;  ///< as they were named
   std::filesystem::path runsFolder_;
   DeviceChoice device_;
+  WindowUse use_{this};
   Runner runner_;
   RunMonitor* monitor_;
   RunFolder trained_;

@@ -182,11 +182,13 @@ void SessionMemory::keep() {
   writeSessionState(*openSettings(), capture());
 }
 
-void SessionMemory::restoreIn(const std::filesystem::path& runsFolder, const QString& workspace, const QString& view) {
+bool SessionMemory::restoreIn(const std::filesystem::path& runsFolder, const QString& workspace, const QString& view) {
   begin();
   const auto place = [](const QString& folder) { return QFileInfo(folder).canonicalFilePath(); };
   const QString kept = place(readSessionState(*openSettings()).runsFolder);
-  if (!kept.isEmpty() && kept == place(text(runsFolder.string()))) restore(workspace, view);
+  const bool isKept = !kept.isEmpty() && kept == place(text(runsFolder.string()));
+  if (isKept) restore(workspace, view);
+  return isKept;
 }
 
 void SessionMemory::restore(const QString& workspace, const QString& view) {

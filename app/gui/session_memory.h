@@ -52,8 +52,9 @@ class SessionMemory : public QObject {
   /// Brings back what was kept, once, as the program starts without a place to open; in front is the workspace and the
   /// view that were asked for, if any.
   void restore(const QString& workspace = {}, const QString& view = {});
-  /// The same where it was kept of this runs folder; that of another one stays as it is until something is opened here.
-  void restoreIn(const std::filesystem::path& runsFolder, const QString& workspace = {}, const QString& view = {});
+  /// The same where it was kept of this runs folder; that of another one stays as it is until something is opened here,
+  /// and nothing is brought back (false).
+  bool restoreIn(const std::filesystem::path& runsFolder, const QString& workspace = {}, const QString& view = {});
 
  private:
   SessionState capture() const;

@@ -70,9 +70,10 @@ void openRequested(MainWindow& window, const GuiOptions& options) {
     window.session().startDemo();
   else if (!options.path.isEmpty() && !isRunsFolder(QFileInfo(options.path)))
     window.files().openPath(options.path);
-  else if (!options.path.isEmpty() && options.screenshot.isEmpty())
-    window.memory().restoreIn(window.session().runsFolder(), options.workspace, options.view);
-  else if (options.path.isEmpty() && options.screenshot.isEmpty())
+  else if (!options.path.isEmpty() && options.screenshot.isEmpty()) {
+    if (!window.memory().restoreIn(window.session().runsFolder(), options.workspace, options.view))
+      window.openNewestRun();
+  } else if (options.path.isEmpty() && options.screenshot.isEmpty())
     window.memory().restore(options.workspace, options.view);
   if (!options.workspace.isEmpty()) window.showWorkspace(options.workspace);
   if (!options.view.isEmpty() && !window.showView(options.view))

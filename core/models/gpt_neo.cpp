@@ -113,7 +113,7 @@ ModelEntry gptNeoModel() {
       .heads = publishedNeoHeads,
       .unsupported = {{"attention_layers", doesNotAlternate, "those of gpt_neo_125m alternate, global and local"}}};
   return {.name = "gpt_neo_125m",
-          .title = "GPT-Neo 125M",
+          .title = "GPT-Neo",
           .input = "tokens, up to 2048",
           .defaultInput = InputShape::ofTokens(kGptNeo125m.context, kGptNeo125m.vocabulary),
           .defaults = [] { return languageDefaults("gpt_neo_125m"); },

@@ -84,7 +84,7 @@ ModelEntry nanoGptModel() {
                       {"add_cross_attention", isTrueText, "nanogpt has none"}},
       .turned = true};
   return {.name = "nanogpt",
-          .title = "nanoGPT (GPT-2 small)",
+          .title = "nanoGPT",
           .input = "tokens, up to 1024",
           .defaultInput = InputShape::ofTokens(kNanoGpt.context, kNanoGpt.vocabulary),
           .defaults = nanoGptDefaults,

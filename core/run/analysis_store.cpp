@@ -5,6 +5,7 @@
 #include <cstring>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <sstream>
 
 #include "core/run/analysis.h"
@@ -226,26 +227,22 @@ std::string lastStep(const FolderHandle& folder) {
   return last < 0 ? std::string() : std::to_string(last);
 }
 
-/// Of each analysis the file of its newest result at its last step, or at `step`; those of first weights are of none.
-std::map<std::string, std::string> newestFiles(const FolderHandle& folder, const std::string& step) {
-  struct Newest {
-    std::string file;
-    std::int64_t step = -1;
-    timespec written{};
-  };
-  std::map<std::string, Newest> newest;
+/// Of each analysis the files of its last step, or of `step`, newest first; those of first weights are of none.
+std::vector<StoredFile> lastFiles(const FolderHandle& folder, const std::string& step, SeedOfRun& seed) {
+  std::map<std::string, std::int64_t> last;
   for (const FolderHandle::Entry& entry : folder.list()) {
     const auto name = entry.isFile ? parseResultName(entry.name) : StoredName{};
     const std::int64_t at = stepNumber(name.step);
-    const auto facts = at < 0 || (!step.empty() && name.step != step) ? std::nullopt : folder.inspect(entry.name);
-    if (!facts) continue;
-    Newest& kept = newest[name.analysis];
-    const bool sameTime = !isLater(facts->st_mtim, kept.written) && !isLater(kept.written, facts->st_mtim);
-    const bool newer = isLater(facts->st_mtim, kept.written) || (sameTime && name.plain);
-    if (kept.file.empty() || at > kept.step || (at == kept.step && newer)) kept = {entry.name, at, facts->st_mtim};
+    if (at < 0 || (!step.empty() && name.step != step)) continue;
+    std::int64_t& known = last.try_emplace(name.analysis, at).first->second;
+    known = std::max(known, at);
   }
-  std::map<std::string, std::string> files;
-  for (auto& [analysis, each] : newest) files[analysis] = std::move(each.file);
+  std::set<std::int64_t> steps;
+  for (const auto& [analysis, at] : last) steps.insert(at);
+  std::vector<StoredFile> files;
+  for (const std::int64_t at : steps)
+    for (StoredFile& file : filesAt(folder, std::to_string(at), seed))
+      if (last[file.analysis] == at) files.push_back(std::move(file));
   return files;
 }
 
@@ -366,20 +363,23 @@ NetworkAnalysis readVariant(const RunFolder& run, const StoredVariant& variant) 
   return found;
 }
 
-NetworkAnalysis readNumbers(const RunFolder& run, const std::string& step, std::vector<std::string>& problems) {
-  NetworkAnalysis found;
+std::vector<MeasuredNumbers> readNumbers(const RunFolder& run, const std::string& step,
+                                         std::vector<std::string>& problems) {
+  std::vector<MeasuredNumbers> all;
   const auto folder = run.folder().find("results");
-  if (!folder) return found;
-  for (const auto& [analysis, file] : newestFiles(*folder, step)) {
+  if (!folder) return all;
+  SeedOfRun seed(&run);
+  for (const StoredFile& file : lastFiles(*folder, step, seed)) {
     try {
-      NetworkAnalysis whole = found;  // a damaged result must not leave half of itself
-      parseAnalysis(analysis, folder->read(file, kMostBytes), file, whole);
-      found = std::move(whole);
+      const std::string name = file.name + kEnding, text = folder->read(name, kMostBytes);
+      MeasuredNumbers numbers{file.analysis, measuredHow(text), file.stimuli, {}};
+      parseAnalysis(file.analysis, text, name, numbers.found);
+      all.push_back(std::move(numbers));
     } catch (const std::exception& error) {
       problems.emplace_back(error.what());
     }
   }
-  return found;
+  return all;
 }
 
 std::vector<std::string> storedStimuli(const RunFolder& run) {

@@ -58,9 +58,15 @@ struct StoredVariant {
 std::vector<StoredVariant> storedVariants(const RunFolder& run);
 /// One of them. Throws UserError for a damaged one.
 NetworkAnalysis readVariant(const RunFolder& run, const StoredVariant& variant);
-/// The tables of the newest result of each analysis at the last step that has one of it (or at `step`), whatever the
-/// stimuli; no map, array or list is read. Damaged ones are left out, and `problems` names them, a sentence each.
-NetworkAnalysis readNumbers(const RunFolder& run, const std::string& step, std::vector<std::string>& problems);
+/// The tables of a stored result, and how it was measured (StoredVariant).
+struct MeasuredNumbers {
+  std::string analysis, how, stimuli;
+  NetworkAnalysis found;
+};
+/// Of each analysis every result of its last step (or of `step`), the newest first; no map, array or list is read.
+/// Damaged ones are left out, and `problems` names them, a sentence each.
+std::vector<MeasuredNumbers> readNumbers(const RunFolder& run, const std::string& step,
+                                         std::vector<std::string>& problems);
 /// What a result's stimuli are called where the run's own validation images were shown.
 inline constexpr const char* kOwnStimuli = "validation";
 /// DATA of the results of the last step that has any, newest first, each once.

@@ -12,6 +12,9 @@ std::vector<ComparedSource> comparedSources(const RunRecords& records, const std
     for (const std::size_t run : groups[i].counted) source.runs.push_back(records[run]);
     source.colour = runColour(source.first());
     source.data = data[i];
+    const RunStatus& status = source.first().status;
+    if (const std::string part = trainedPart(status); !part.empty() && !isLive(status.state))
+      source.label += ", " + part;
     sources.push_back(std::move(source));
   }
   return sources;

@@ -56,6 +56,7 @@ struct BoardRun {
   std::string command;      ///< what makes such a run again
   double tau = 0;
   std::int64_t seed = 0, step = 0;
+  std::string trained{};  ///< of a run that did not come to its end: "epoch 35.7 of 2,000" (trainedPart())
   bool operator==(const BoardRun&) const = default;
 };
 

@@ -45,8 +45,9 @@ Json styleTo(const BoardStyle& style) {
 }
 
 Json runTo(const BoardRun& run) {
-  return {{"name", run.name}, {"fingerprint", run.fingerprint}, {"tau", run.tau},         {"seed", run.seed},
-          {"step", run.step}, {"version", run.version},         {"command", run.command}, {"config", run.config}};
+  return {{"name", run.name},      {"fingerprint", run.fingerprint}, {"tau", run.tau},         {"seed", run.seed},
+          {"step", run.step},      {"version", run.version},         {"command", run.command}, {"config", run.config},
+          {"trained", run.trained}};
 }
 
 /// An object of the text, with its place in it for sentences.
@@ -195,6 +196,7 @@ BoardRun runFrom(const Json& json, const std::string& where) {
   run.fingerprint = member.text("fingerprint");
   run.version = member.text("version");
   run.command = member.text("command", kLongestBoardText);
+  run.trained = member.text("trained");
   run.tau = member.number("tau", 0, -1e12, 1e12);
   run.seed = member.whole("seed", 0, -kMostBoardSteps, kMostBoardSteps);
   run.step = member.whole("step", 0, -1, kMostBoardSteps);

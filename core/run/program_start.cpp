@@ -13,7 +13,11 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstdlib>  // says whose library it is
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <system_error>
+#include <thread>
 
 #if defined(__GLIBC__)
 #include <malloc.h>
@@ -117,14 +121,59 @@ __attribute__((section(".preinit_array"), used)) void (*firstOfAll)(int, char**,
 
 }  // namespace
 
-void lowerThreadPriority() {
-  const int program = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()));  // of its first thread
-  ::setpriority(PRIO_PROCESS, 0, program + kBackgroundNiceness);                   // of this one
-  // Computing threads wake each other thousands of times a second. Under the usual policy each waking may push the
-  // screen's thread off its processor; one of SCHED_BATCH waits for its turn, with the same share of it (sched(7)).
-  // Threads that are started from here inherit it. Refused, as in some containers: then as before.
+namespace {
+
+/// Niceness of the program: of its first thread.
+int programNiceness() { return ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid())); }
+
+/// Computing threads wake each other thousands of times a second. Under the usual policy each waking may push the
+/// screen's thread off its processor; one of SCHED_BATCH waits for its turn, with the same share of it (sched(7)).
+/// Threads that are started from there inherit it. Refused, as in some containers: then as before.
+void setPolicy(pid_t thread, int policy) {
   const sched_param plain{};
-  ::sched_setscheduler(0, SCHED_BATCH, &plain);
+  ::sched_setscheduler(thread, policy, &plain);
+}
+
+bool isOfTraining(const std::string& name) {
+  return name == "toponets-train" || name == "toponets-data" || name.starts_with("pt_autograd");
+}
+
+void setPriority(pid_t thread, ThreadPriority priority) {
+  const bool below = priority == ThreadPriority::BelowScreen;
+  if (below || canRaisePriority())  // an ordinary user's training, once lowered, stays so: the screen comes first
+    ::setpriority(PRIO_PROCESS, static_cast<id_t>(thread), programNiceness() + (below ? kBackgroundNiceness : 0));
+  const int usual = ::sched_getscheduler(::getpid());
+  if (usual == SCHED_OTHER) setPolicy(thread, below ? SCHED_BATCH : usual);  // else as somebody wanted it (chrt)
+}
+
+}  // namespace
+
+void lowerThreadPriority() {
+  ::setpriority(PRIO_PROCESS, 0, programNiceness() + kBackgroundNiceness);  // of this thread
+  setPolicy(0, SCHED_BATCH);
+}
+
+/// Tried once, on a thread that ends then.
+bool canRaisePriority() {
+  static const bool can = [] {
+    bool isBack = false;
+    std::thread([&isBack] {
+      const int before = ::getpriority(PRIO_PROCESS, 0);
+      isBack = ::setpriority(PRIO_PROCESS, 0, before + 1) == 0 && ::setpriority(PRIO_PROCESS, 0, before) == 0;
+    }).join();
+    return isBack;
+  }();
+  return can;
+}
+
+void setTrainingPriority(ThreadPriority priority) {
+  std::error_code none;
+  for (std::filesystem::directory_iterator task("/proc/self/task", none), end; !none && task != end;
+       task.increment(none)) {
+    std::string name;
+    std::ifstream(task->path() / "comm") >> name;  // nothing of a thread that has just ended
+    if (isOfTraining(name)) setPriority(static_cast<pid_t>(std::stol(task->path().filename().string())), priority);
+  }
 }
 
 void nameThread(const char* name) { ::prctl(PR_SET_NAME, name, 0, 0, 0); }

@@ -50,10 +50,23 @@ void startProgram(char** arguments, const char* name);
 
 /// The calling thread, and those that it starts from now on, give way to the rest of the program: what computes in a
 /// window leaves the processors to its screen whenever that has something to draw. Results are the same, as the number
-/// of threads is. Once a thread or often; it cannot be taken back. Linux, sched(7): niceness is of a thread.
+/// of threads is. Once a thread or often. Linux, sched(7): niceness is of a thread.
 void lowerThreadPriority();
 /// By how much (nice(2)): against one thread of the screen it gets about a third of a processor.
 inline constexpr int kBackgroundNiceness = 5;
+
+enum class ThreadPriority {
+  Normal,      ///< that of the program: what it computes gets as much as in a program without a screen
+  BelowScreen  ///< it gives way to the screen
+};
+
+/// A training's threads in this program, wherever they stand: the engine's (nameThread("toponets-train")) and those
+/// that it started, which bear its name, make its batches or are LibTorch's for gradients. From any thread, often.
+/// BelowScreen is lowerThreadPriority() where the system lets it be taken back (RLIMIT_NICE, CAP_SYS_NICE); elsewhere
+/// the niceness stays, or the training would be slow to its end, and threads only wait for their turn (SCHED_BATCH).
+void setTrainingPriority(ThreadPriority priority);
+/// Whether this program may undo a niceness.
+bool canRaisePriority();
 
 /// "0.1.0"
 std::string programVersion();

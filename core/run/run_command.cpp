@@ -41,6 +41,11 @@ std::string newName() {
 /// Throws UserError where nobody is there to obey.
 void requireTraining(const RunFolder& run) {
   const RunStatus status = run.status();
+  const bool isAwaited = status.state == RunState::Starting && !run.folder().inspect(RunFiles::kStatus) &&
+                         RunLock::inspect(run.folder()) != LockState::Held;
+  if (isAwaited)
+    throw UserError("The process that is to train " + printable(run.name()) +
+                    " has not started yet; try again in a moment.");
   if (isLive(status.state)) return;
   const std::string where = status.step > 0 ? " (it is " + std::string(toString(status.state)) + " at step " +
                                                   std::to_string(status.step) + ")"

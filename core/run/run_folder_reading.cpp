@@ -98,6 +98,20 @@ bool hasUpdatedSince(const LockHolder& holder, const RunStatus& status) {
   return holder.pid == status.pid && holder.host == status.host && status.heartbeat > holder.since - kRounded;
 }
 
+/// A process has signed the run's lock and starts another one, which will take it: what a sweep does. Nothing where
+/// that process is gone.
+std::optional<RunStatus> awaitedStatus(const FolderHandle& run) {
+  const auto signer = RunLock::signer(run);
+  if (!signer || !signer->forAnother || !isAlive(*signer)) return std::nullopt;
+  RunStatus status;
+  status.state = RunState::Starting;
+  status.stage = "starting its process";
+  status.pid = signer->pid;
+  status.host = signer->host;
+  status.started = signer->since;
+  return status;
+}
+
 double orElse(double value, double other) { return std::isnan(value) ? other : value; }
 
 void takeLastRow(RunStatus& status, const std::optional<ScalarRow>& row) {
@@ -190,8 +204,10 @@ RunStatus RunFolder::status() const { return status(RunLock::inspect(folder()));
 
 RunStatus RunFolder::status(LockState lock) const {
   const FolderHandle run = folder();
-  if (lock != LockState::Held && !run.inspect(RunFiles::kStatus))
+  if (lock != LockState::Held && !run.inspect(RunFiles::kStatus)) {
+    if (auto awaited = awaitedStatus(run)) return *awaited;
     return statusOfRows();  // killed before it wrote one: a run all the same
+  }
   RunStatus status;
   if (run.inspect(RunFiles::kStatus)) {
     const std::string text = run.read(RunFiles::kStatus, RunFiles::kSmallFile);

@@ -34,6 +34,12 @@ struct ResultNumber {
 /// All numbers of all tables but those that count units.
 std::vector<ResultNumber> resultNumbers(const NetworkAnalysis& found);
 
+/// A stored result's numbers and how they were measured (StoredVariant::how in analysis_store.h).
+struct MeasuredResult {
+  std::string analysis, how, stimuli;
+  std::vector<ResultNumber> numbers;
+};
+
 struct RunRecord {
   enum class Kind { Run, Checkpoint, Weights, Settings };
   Kind kind = Kind::Run;
@@ -54,7 +60,10 @@ struct RunRecord {
   bool isOtherVersion = false;              ///< which is why it cannot be read
   std::string note;                         ///< what a person wrote beside it
   std::map<std::string, ScalarSummary, std::less<>> scalars;
-  std::vector<ResultNumber> results;
+  std::vector<MeasuredResult> measured;      ///< all that are stored, of each analysis the newest first
+  std::vector<ResultNumber> results;         ///< of each analysis those that can be put beside the other runs' results
+  std::map<std::string, std::string> taken;  ///< by analysis: how these were measured
+  std::map<std::string, std::string> otherwise;  ///< by analysis of which none can: the stimuli of what there is
 
   std::int64_t seed() const { return config ? config->train.seed : -1; }
   /// "PATH" or "PATH:STEP": the same thing in two readings.

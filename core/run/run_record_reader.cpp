@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+#include "core/run/agreeing_results.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/failure.h"
@@ -141,9 +142,12 @@ void tryPart(RunRecord& record, Part part) {
   }
 }
 
-void takeResults(RunRecord& record, const RunFolder& folder) {
+void readResults(RunRecord& record, const RunFolder& folder) {
   std::vector<std::string> problems;
-  record.results = resultNumbers(readNumbers(folder, record.step < 0 ? "" : std::to_string(record.step), problems));
+  for (MeasuredNumbers& each : readNumbers(folder, record.step < 0 ? "" : std::to_string(record.step), problems))
+    record.measured.push_back(
+        {std::move(each.analysis), std::move(each.how), std::move(each.stimuli), resultNumbers(each.found)});
+  takeResults(record, newestWays(record));
   record.notes.insert(record.notes.end(), problems.begin(), problems.end());
 }
 
@@ -157,7 +161,9 @@ struct RunRecordReader::Cached {
   std::unique_ptr<ScalarTotals> totals;
   std::shared_ptr<const RunRecord> record;
   bool seen = false;
+  std::shared_ptr<const RunRecord> agreedFrom, agreed;  ///< the record, and it with other ones of its results
 
+  std::shared_ptr<const RunRecord> agreeing(const ResultWays& ways, std::int64_t& revisions);
   std::shared_ptr<const RunRecord> readRun(const RunFolder& folder, const AddedRun& what, const RunReading& reading,
                                            std::int64_t& revisions);
   std::shared_ptr<const RunRecord> readFile(const fs::path& path, std::int64_t& revisions);
@@ -194,12 +200,23 @@ std::shared_ptr<const RunRecord> RunRecordReader::Cached::readRun(const RunFolde
       sum.least = sum.most = sum.last;
       sum.lastStep = sum.leastStep = sum.mostStep = what.step;
     }
-  tryPart(fresh, [&] { takeResults(fresh, folder); });
+  tryPart(fresh, [&] { readResults(fresh, folder); });
   tryPart(fresh, [&] { fresh.note = readNote(folder); });
   tryPart(fresh, [&] { takeVersion(fresh, folder, reading.version); });
   if (what.step >= 0) fresh.groupKey.clear();
   stamp = now, steps = reading.steps, version = reading.version;
   return record = std::make_shared<const RunRecord>(std::move(fresh));
+}
+
+/// The record where it takes these results already; what differs from it is another revision.
+std::shared_ptr<const RunRecord> RunRecordReader::Cached::agreeing(const ResultWays& ways, std::int64_t& revisions) {
+  if (record->taken == ways) return record;
+  if (agreed && agreedFrom == record && agreed->taken == ways) return agreed;
+  RunRecord other = *record;
+  other.revision = ++revisions;
+  takeResults(other, ways);
+  agreedFrom = record;
+  return agreed = std::make_shared<const RunRecord>(std::move(other));
 }
 
 /// A configuration or a file of weights: what is in the latter, whoever compares it asks the engine.
@@ -274,6 +291,9 @@ RunRecords RunRecordReader::read(const RunReading& reading) {
   }
   if (!reading.stop.stop_requested()) std::erase_if(cache_, [](const auto& entry) { return !entry.second->seen; });
   std::sort(records.begin(), records.begin() + std::ptrdiff_t(ofRoot), isNewer);
+  const std::vector<ResultWays> ways = agreeingWays(records);
+  for (std::size_t i = 0; i < records.size(); ++i)
+    records[i] = cache_.at(records[i]->id())->agreeing(ways[i], revisions_);
   return records;
 }
 

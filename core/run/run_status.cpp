@@ -49,6 +49,13 @@ RunState runStateFrom(std::string_view name) {
   throw UserError(withSuggestion("`" + std::string(name.substr(0, 100)) + "` is not a state of a run", name, names));
 }
 
+std::string trainedPart(const RunStatus& status) {
+  if (status.state == RunState::Finished || status.steps <= 0 || status.step <= 0 || status.step >= status.steps)
+    return {};
+  if (status.epochs <= 1) return "step " + groupedText(status.step) + " of " + groupedText(status.steps);
+  return "epoch " + numberText(std::round(status.epoch * 10) / 10) + " of " + groupedText(status.epochs);
+}
+
 bool isLive(RunState state) {
   return state == RunState::Starting || state == RunState::Training || state == RunState::Paused;
 }

@@ -49,6 +49,10 @@ struct RunStatus {
   std::int64_t lossStep = -1, validationStep = -1;  ///< that these are of; -1 = none yet, or of an older program
 };
 
+/// "epoch 35.7 of 2,000", of a run of one epoch "step 300 of 2,000"; empty of a run that came to its end or has not
+/// begun.
+std::string trainedPart(const RunStatus& status);
+
 /// How far it has come, 0..1; -1 = not known. Bars, rows and titles all say this share.
 double shareTrained(const RunStatus& status);
 /// The same in whole per cent, never 100 before the end; -1 = not known.

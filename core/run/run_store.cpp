@@ -177,6 +177,12 @@ RunFolder RunStore::find(const std::string& nameOrPath) const {
   if (!given.has_filename()) given = given.parent_path();  // "runs/a/" -> "runs/a"
   for (const fs::path& path : {root_ / given, given})
     if (!nameOrPath.empty() && RunFolder(path).exists()) return RunFolder(path);
+  std::error_code none;
+  for (const fs::path& path : {root_ / given, given})
+    if (!nameOrPath.empty() && fs::is_directory(path, none))
+      throw UserError(visible(path.string()) +
+                      " is a folder, but no run: it holds no config.resolved.toml; `toponets runs " +
+                      shellWord(path.string()) + "` lists the runs in it.");
   std::vector<std::string> names;
   for (const fs::path& path : foldersIn(root_))
     if (RunFolder(path).exists()) names.push_back(path.filename().string());

@@ -42,7 +42,8 @@ class RunFolder {
   std::string configAsGiven() const;  ///< config.toml, else the resolved one
   /// status.json; a live state whose process is gone, or whose heartbeat from another host is over 60 s old, reads
   /// Interrupted, at the step that its records reach; so does a run without status.json. A run whose lock is held by a
-  /// process that has not written a status yet reads Starting.
+  /// process that has not written a status yet reads Starting, and so does one without status.json whose lock was
+  /// signed by a process that is there and starts another one to train it.
   RunStatus status() const;
   /// What the rows alone show: Interrupted, at the last of them. Never throws.
   RunStatus statusOfRows() const;

@@ -254,6 +254,18 @@ bool isStoredValue(const RunRecord& run, const RunColumn& column) {
   return twin && std::isfinite(valueOfResult(run, *twin).number);
 }
 
+ValueOrigin valueOrigin(const RunRecord& run, const RunColumn& column) {
+  const auto stored = column.kind == Kind::Result ? std::optional(column) : storedTwin(oneColumn(column));
+  if (!stored) return {};
+  const std::string analysis = ResultName(stored->name).analysis;
+  ValueOrigin origin;
+  if (const auto other = run.otherwise.find(analysis); other != run.otherwise.end()) origin.otherwise = other->second;
+  const auto way = run.taken.find(analysis);
+  for (const MeasuredResult& each : run.measured)
+    if (way != run.taken.end() && each.analysis == analysis && each.how == way->second) origin.stimuli = each.stimuli;
+  return origin;
+}
+
 bool isMeasure(const RunColumn& column, const std::vector<AnalysisKind>& kinds) {
   if (column.kind != Kind::Result) return !columnFacts(column, kinds).text;
   const ResultName parts(column.name);

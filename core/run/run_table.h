@@ -54,6 +54,12 @@ RunColumn oneColumn(const RunColumn& column);
 std::optional<RunColumn> storedTwin(const RunColumn& column);
 /// Of a column with a twin: this run's value is the stored one.
 bool isStoredValue(const RunRecord& run, const RunColumn& column);
+/// What a stored value of this column was measured with, and where a run has none that can be put beside the others',
+/// what it has. Both empty for columns that are of no stored result.
+struct ValueOrigin {
+  std::string stimuli{}, otherwise{};  ///< DATA
+};
+ValueOrigin valueOrigin(const RunRecord& run, const RunColumn& column);
 /// A number that measures a run as a whole: of a stored result a mean over the layers or a number of the whole network,
 /// not how many stimuli there were or at which level something was measured.
 bool isMeasure(const RunColumn& column, const std::vector<AnalysisKind>& kinds);

@@ -110,6 +110,13 @@ struct Runner::End {
   std::condition_variable changed;
   bool ended = false;
   std::exception_ptr failure;
+  ThreadPriority priority = ThreadPriority::Normal;  ///< as it was set last
+
+  /// From the job's thread, before the job starts others. Normal is what a thread begins with.
+  void takePriority() {
+    const std::lock_guard lock(mutex);
+    if (priority != ThreadPriority::Normal) setTrainingPriority(priority);
+  }
 
   bool isHere() {
     const std::lock_guard lock(mutex);
@@ -122,18 +129,19 @@ Runner::~Runner() {
   wait();
 }
 
-void Runner::start(std::unique_ptr<Job> job, Priority priority) {
+void Runner::start(std::unique_ptr<Job> job, ThreadPriority priority) {
   if (running()) throw std::logic_error("a job is running; stop it first");
   wait();
   auto channel = std::make_shared<RunChannel>();
   auto control = std::make_shared<RunControl>();
   auto end = std::make_shared<End>();
+  end->priority = priority;
   RunStatus status;
   status.state = RunState::Starting;
   channel->setStatus(status);
-  thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, end, priority]() mutable {
+  thread_ = std::jthread([job = std::shared_ptr<Job>(std::move(job)), channel, control, end]() mutable {
     nameThread("toponets-train");
-    if (priority == Priority::BelowScreen) lowerThreadPriority();
+    end->takePriority();
     const auto failure = runToTheEnd(*job, {*control, *channel});
     job.reset();  // files of the job are closed before anyone is notified that it has ended
     releaseMemory();
@@ -145,6 +153,14 @@ void Runner::start(std::unique_ptr<Job> job, Priority priority) {
   channel_ = std::move(channel);
   control_ = std::move(control);
   end_ = std::move(end);
+}
+
+/// The thread may not be named yet: then it takes the priority itself.
+void Runner::setPriority(ThreadPriority priority) {
+  if (!running()) return;
+  const std::lock_guard lock(end_->mutex);
+  end_->priority = priority;
+  setTrainingPriority(priority);
 }
 
 bool Runner::running() const { return end_ && !end_->isHere(); }

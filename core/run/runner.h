@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "core/run/program_start.h"
 #include "core/run/run_channel.h"
 #include "core/run/run_status.h"
 
@@ -79,9 +80,10 @@ class Job {
 class Runner {
  public:
   ~Runner();
-  enum class Priority { Normal, BelowScreen };  ///< BelowScreen: lowerThreadPriority(), for the process of a window
   /// Starts the job in a new thread. Throws std::logic_error while another is running.
-  void start(std::unique_ptr<Job> job, Priority priority = Priority::Normal);
+  void start(std::unique_ptr<Job> job, ThreadPriority priority = ThreadPriority::Normal);
+  /// Of the running job's threads, for the process of a window: setTrainingPriority(). Nothing while none runs.
+  void setPriority(ThreadPriority priority);
   bool running() const;
   void pause();
   void resume();

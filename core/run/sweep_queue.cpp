@@ -1,16 +1,16 @@
-// Reading, editing and taking the runs of a queue (sweep_queue.h).
+// Reading, editing and taking the runs of a queue (sweep_queue.h); sweep_queue_making.cpp makes one.
 #include "core/run/sweep_queue.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <iterator>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
 #include "core/run/run_lock.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_store.h"
+#include "core/run/sweep_queue_files.h"
 
 namespace studio {
 namespace {
@@ -18,11 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char *kQueueFile = "queue.json", *kQueueLock = "queue.lock", *kWorkLock = "work.lock",
-                     *kEntryFile = "entry.json", *kEntryConfig = "settings.toml", *kEntryLock = "run.lock",
-                     *kGivenSweep = "sweep.toml";
-constexpr std::size_t kMostQueueBytes = std::size_t{2} << 20;
-constexpr int kQueueVersion = 1;
 Json parseQueueFile(const FolderHandle& folder, const char* name) {
   const Json json = Json::parse(folder.read(name, kMostQueueBytes), nullptr, false);
   if (json.is_object()) return json;
@@ -34,8 +29,10 @@ Json parseQueueFile(const FolderHandle& folder, const char* name) {
 Json entryJson(const SweepEntry& entry) {
   Json settings = Json::object();
   for (const auto& [key, value] : entry.settings) settings[key] = Json::parse(value, nullptr, false);
-  return {{"name", entry.name},       {"state", toString(entry.state)}, {"run", entry.run},    {"taken", entry.taken},
-          {"threads", entry.threads}, {"error", entry.error},           {"settings", settings}};
+  return {{"name", entry.name},       {"state", toString(entry.state)},
+          {"run", entry.run},         {"taken", entry.taken},
+          {"threads", entry.threads}, {"host", entry.host},
+          {"error", entry.error},     {"settings", settings}};
 }
 
 std::string dumped(const Json& json) {
@@ -50,16 +47,12 @@ SweepEntry entryFrom(const Json& json, const std::string& id) {
   entry.run = json.at("run").get<std::string>();
   entry.taken = json.at("taken").get<bool>();
   entry.threads = json.at("threads").get<int>();
+  entry.host = json.value("host", std::string());
   entry.error = json.at("error").get<std::string>();
   for (const auto& [key, value] : json.at("settings").items()) entry.settings.emplace_back(key, value.dump());
   requireRunName(entry.name);
   if (!entry.run.empty()) requireRunName(entry.run);
   return entry;
-}
-
-bool isEntryName(const std::string& name) {
-  return name.size() >= 4 && name.size() <= 8 &&
-         std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool isWaiting(const SweepEntry& entry) {
@@ -68,29 +61,27 @@ bool isWaiting(const SweepEntry& entry) {
 
 }  // namespace
 
-struct SweepQueue::Order {
-  std::vector<std::string> ids;
-  bool paused = false;
-  int jobs = 1;
-  std::string message;
-};
+namespace {
 
-SweepQueue SweepQueue::make(const fs::path& runs, const std::string& name) {
-  requireRunName(name);
-  makeFolders(runs);
-  const fs::path path = runs / (name + kEnding);
-  const FolderHandle folder = FolderHandle::open(runs, path).make(path.filename().string());
-  {
-    const auto lock = takeFileLock(folder, kQueueLock, FileLockKind::Own, true);
-    if (!folder.inspect(kQueueFile)) SweepQueue(folder).writeOrder({});
-  }
-  return open(path);
+/// The way out of a queue whose writing was broken off, or whose order was deleted.
+std::string notWhole(const fs::path& queue, const std::string& fault) {
+  return visible(queue.string()) + " " + fault + "; give the sweep's TOML file again, with `--runs " +
+         shellWord(queue.parent_path().string()) +
+         "`, and it goes on: runs that are finished are taken, not trained again.";
+}
+
+}  // namespace
+
+void SweepQueue::requireRuns() const {
+  if (readOrder().ids.empty()) throw UserError(notWhole(folder(), "holds no run in its order"));
 }
 
 SweepQueue SweepQueue::open(const fs::path& folder) {
   std::error_code none;
   fs::path whole = fs::absolute(folder, none).lexically_normal();
   if (!whole.has_filename()) whole = whole.parent_path();
+  if (!isQueue(whole) && whole.extension() == kEnding && fs::is_directory(whole, none))
+    throw UserError(notWhole(whole, "holds no queue.json, the order of its runs"));
   if (!isQueue(whole))
     throw UserError(visible(folder.string()) +
                     " is no queue of a sweep: it holds no queue.json; name a folder NAME.sweep or a sweep.toml.");
@@ -227,40 +218,6 @@ void SweepQueue::change(const std::string& id, const std::function<void(SweepEnt
   writeEntry(entry);
 }
 
-void SweepQueue::addEntry(const SweepRun& run, Order& order) const {
-  int number = 1;
-  for (const auto& each : folder_.list())
-    if (each.isFolder && isEntryName(each.name)) number = std::max(number, std::stoi(each.name) + 1);
-  char id[16];
-  std::snprintf(id, sizeof id, "%04d", number);
-  const FolderHandle folder = folder_.make(id);
-  folder.write(kEntryConfig, toToml(run.config));
-  SweepEntry entry;
-  entry.id = id;
-  entry.name = run.name;
-  for (const auto& [key, value] : run.settings) entry.settings.emplace_back(key, valueToJson(value));
-  folder.write(kEntryFile, dumped(entryJson(entry)));
-  order.ids.emplace_back(id);
-}
-
-std::size_t SweepQueue::add(const std::vector<SweepRun>& runs, const std::string& asGiven) const {
-  const auto lock = takeFileLock(folder_, kQueueLock, FileLockKind::Own, true);
-  Order order = readOrder();
-  std::set<std::string> known;
-  for (const std::string& id : order.ids)
-    if (const auto each = findEntry(id); each && each->state != SweepState::Dropped) known.insert(configText(id));
-  const std::size_t before = order.ids.size();
-  if (before + runs.size() > 2 * kMostSweepRuns)
-    throw UserError("The queue " + name() + " would hold more than " + groupedText(std::int64_t(2 * kMostSweepRuns)) +
-                    " runs; begin another one under a new name.");
-  for (const SweepRun& run : runs)
-    if (known.insert(toToml(run.config)).second) addEntry(run, order);
-  if (!asGiven.empty()) folder_.write(kGivenSweep, asGiven);
-  order.message.clear();
-  writeOrder(order);
-  return order.ids.size() - before;
-}
-
 void SweepQueue::move(const std::string& id, int places) const {
   changeOrder([&](Order& order) {
     const auto from = std::find(order.ids.begin(), order.ids.end(), id);
@@ -313,19 +270,39 @@ void SweepQueue::putBackAll(bool failed) const {
 
 Descriptor SweepQueue::sit() const { return takeFileLock(folder_, kWorkLock, FileLockKind::Shared, true); }
 
-std::optional<SweepClaim> SweepQueue::claim(const std::function<bool(const SweepEntry&)>& fits) const {
+std::vector<SweepEntry> SweepQueue::readable(const Order& order) const {
+  std::vector<SweepEntry> entries;
+  for (const std::string& id : order.ids)
+    if (auto entry = findEntry(id)) entries.push_back(std::move(*entry));
+  return entries;
+}
+
+bool SweepQueue::isAtWorkHere(const SweepEntry& entry) const {
+  if (entry.state != SweepState::Running && entry.state != SweepState::Dropped) return false;
+  const bool here = entry.host.empty() || entry.host == hostName();
+  return here && isFileLockHeld(folder_.inside(entry.id), kEntryLock);
+}
+
+std::optional<SweepClaim> SweepQueue::claim(const SweepShare& share) const {
   const auto lock = takeFileLock(folder_, kQueueLock, FileLockKind::Own, true);
   const Order order = readOrder();
   if (order.paused) return std::nullopt;
-  for (const std::string& id : order.ids) {
-    auto entry = findEntry(id);
-    if (!entry || !isWaiting(*entry) || !fits(*entry)) continue;
-    const FolderHandle folder = folder_.inside(id);
+  const auto entries = readable(order);
+  std::vector<SweepEntry> atWork;
+  std::copy_if(entries.begin(), entries.end(), std::back_inserter(atWork),
+               [this](const SweepEntry& entry) { return isAtWorkHere(entry); });
+  for (SweepEntry entry : entries) {
+    const int threads = isWaiting(entry) ? share(entry, atWork) : 0;
+    if (threads < 1) continue;
+    const FolderHandle folder = folder_.inside(entry.id);
     Descriptor held = takeFileLock(folder, kEntryLock, FileLockKind::Own, false);
     if (!held) continue;
-    entry->state = SweepState::Running;
-    writeEntry(*entry);
-    return SweepClaim{std::move(*entry), folder, std::move(held)};
+    const bool begun = entry.threads > 0;
+    entry.state = SweepState::Running;
+    entry.threads = threads;
+    entry.host = hostName();
+    writeEntry(entry);
+    return SweepClaim{std::move(entry), folder, std::move(held), begun};
   }
   return std::nullopt;
 }

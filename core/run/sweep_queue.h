@@ -40,7 +40,9 @@ struct SweepEntry {
   std::string run;     ///< name of the run's folder beside the queue; empty = none yet
   bool taken = false;  ///< a run that was there before
   int threads = 0;     ///< it was begun with; 0 = not begun. Results of other numbers differ in the last bits
+  std::string host{};  ///< of the process that took it last; empty = not known
   std::string error;   ///< one sentence where it failed
+  const std::string& shownName() const { return run.empty() ? name : run; }
 };
 
 /// One run as a reader finds it.
@@ -74,13 +76,23 @@ struct SweepClaim {
   SweepEntry entry;
   FolderHandle folder;  ///< of the entry
   Descriptor lock;      ///< to be inherited by the process that trains
+  bool begun = false;   ///< before: it goes on
 };
+
+/// With how many threads a run is to be trained, 0 = not now; `atWork` are those of the queue that processes of this
+/// machine train, this one's among them.
+using SweepShare = std::function<int(const SweepEntry& entry, const std::vector<SweepEntry>& atWork)>;
+
+struct FilledQueue;
 
 class SweepQueue {
  public:
   static constexpr const char* kEnding = ".sweep";
   /// The one of this name in a folder of runs; made where there is none.
   static SweepQueue make(const std::filesystem::path& runs, const std::string& name);
+  /// The same with these runs in it. A new one is there whole or, as on a full disk, not at all.
+  static FilledQueue fill(const std::filesystem::path& runs, const std::string& name, const std::vector<SweepRun>& all,
+                          const std::string& asGiven);
   static SweepQueue open(const std::filesystem::path& folder);
   static bool isQueue(const std::filesystem::path& folder);  ///< never throws
   /// Those of a folder of runs, the newest first; never throws.
@@ -91,12 +103,14 @@ class SweepQueue {
   /// Of the runs it has made or taken, in its order: those that are there.
   std::vector<std::filesystem::path> runFolders() const;
   std::string name() const;
+  /// Throws where it holds none, as one whose writing was broken off.
+  void requireRuns() const;
   /// What is damaged is shown as a row that failed.
   SweepView read() const;
 
   // Editing, by anybody.
   /// At the end; those whose configuration is in the queue already are left out. Keeps `asGiven` as sweep.toml. Returns
-  /// how many are new.
+  /// how many are new. Where something cannot be written none is added.
   std::size_t add(const std::vector<SweepRun>& runs, const std::string& asGiven) const;
   void move(const std::string& id, int places) const;  ///< towards the end; negative: towards the beginning
   void setPaused(bool paused) const;                   ///< runs at work pause too, as soon as their process sees it
@@ -110,9 +124,9 @@ class SweepQueue {
   // By a process that works on it.
   /// Taken before anything else and kept while it works; what workedOn shows.
   Descriptor sit() const;
-  /// The next run in order that waits or was interrupted, that `fits`, and that nobody holds; nullopt while the queue
-  /// is paused. It is stored as Running.
-  std::optional<SweepClaim> claim(const std::function<bool(const SweepEntry&)>& fits) const;
+  /// The next run in order that waits or was interrupted, that has a share of the threads, and that nobody holds;
+  /// nullopt while the queue is paused. It is stored as Running, with its threads.
+  std::optional<SweepClaim> claim(const SweepShare& share) const;
   /// A run that was dropped meanwhile stays so, unless it is finished.
   void store(const SweepEntry& entry) const;
   SweepEntry entry(const std::string& id) const;
@@ -124,6 +138,8 @@ class SweepQueue {
 
  private:
   struct Order;
+  static std::optional<std::size_t> build(const FolderHandle& root, const std::string& file,
+                                          const std::vector<SweepRun>& all, const std::string& asGiven);
   explicit SweepQueue(FolderHandle folder) : folder_(std::move(folder)) {}
   Order readOrder() const;
   void writeOrder(const Order& order) const;
@@ -133,9 +149,18 @@ class SweepQueue {
   void writeEntry(const SweepEntry& entry) const;
   void change(const std::string& id, const std::function<void(SweepEntry&)>& edit) const;
   void changeOrder(const std::function<void(Order&)>& edit) const;
+  std::vector<SweepEntry> readable(const Order& order) const;
+  bool isAtWorkHere(const SweepEntry& entry) const;
+  std::vector<std::string> begunEntries() const;
   SweepRow readRow(const std::string& id) const;
   void addEntry(const SweepRun& run, Order& order) const;
   FolderHandle folder_;
+};
+
+struct FilledQueue {
+  SweepQueue queue;
+  std::size_t added = 0;
+  bool isNew = false;
 };
 
 std::string_view toString(SweepState state);         ///< "queued"

@@ -19,6 +19,8 @@
 #include "core/run/places.h"
 #include "core/run/printable_text.h"
 #include "core/run/run_command.h"
+#include "core/run/run_files.h"
+#include "core/run/run_lock.h"
 #include "core/run/text_file.h"
 
 extern char** environ;
@@ -58,13 +60,12 @@ std::string readComplaint(const SweepClaim& claim) {
 }
 
 std::string describeFailure(const SweepClaim& claim, int status, const std::string& queue) {
-  const std::string name = claim.entry.run;
   if (WIFSIGNALED(status))
-    return name + " was ended by the system (" + std::string(::strsignal(WTERMSIG(status))) +
+    return "Its process was ended by the system (" + std::string(::strsignal(WTERMSIG(status))) +
            "), as if for want of memory; `toponets sweep " + shellWord(queue) +
            " --retry` goes on from its last checkpoint.";
   const std::string complaint = readComplaint(claim);
-  return complaint.empty() ? name + " ended with code " + std::to_string(WEXITSTATUS(status)) +
+  return complaint.empty() ? "Its process ended with code " + std::to_string(WEXITSTATUS(status)) +
                                  " and said nothing; its log.txt says more."
                            : complaint;
 }
@@ -89,6 +90,21 @@ std::string freeRunName(const fs::path& runs, const std::string& wanted) {
   int number = 1;
   while (fs::exists(fs::symlink_status(runs / RunStore::numberedName(wanted, number), none))) ++number;
   return RunStore::numberedName(wanted, number);
+}
+
+/// Until the training process takes its lock, a run without a status reads as starting while this process is there.
+void announceStart(const RunFolder& run) {
+  if (run.folder().inspect(RunFiles::kStatus)) return;
+  if (const auto lock = RunLock::take(run.folder())) lock->signForAnother();
+}
+
+/// The process that was to train it has ended, perhaps without a word of its own: nobody is about to take it.
+void endStart(const RunFolder& run) {
+  try {
+    if (run.isGone() || run.folder().inspect(RunFiles::kStatus)) return;
+    if (const auto lock = RunLock::take(run.folder())) lock->blank();
+  } catch (const UserError&) {  // a disk that is full or gone, which is said already
+  }
 }
 
 bool isDiskFull(const fs::path& runs, const std::string& sentence) {
@@ -177,10 +193,17 @@ void SweepWork::reap() {
   }
 }
 
+std::string SweepWork::withoutFault(const std::string& line) const {
+  const std::string end = ": " + fault_;
+  return !fault_.empty() && line.ends_with(end) ? line.substr(0, line.size() - end.size()) : line;
+}
+
+std::string SweepWork::failureLine(const SweepEntry& entry) { return entry.shownName() + " failed: " + entry.error; }
+
 void SweepWork::fail(SweepEntry& entry, const std::string& sentence) {
   entry.state = SweepState::Failed;
   entry.error = sentence;
-  news_.push_back((entry.run.empty() ? entry.name : entry.run) + " failed: " + sentence);
+  news_.push_back(failureLine(entry));
 }
 
 void SweepWork::sayStop(const SweepEntry& entry, const RunStatus& run, const std::string& reason) {
@@ -206,6 +229,7 @@ void SweepWork::sayWaiting() {
 
 void SweepWork::takeEnd(Training& training, int status) {
   SweepEntry& entry = training.claim.entry;
+  endStart(training.run);
   const bool saved = WIFEXITED(status) && WEXITSTATUS(status) == kTrainingStopped;
   RunStatus run;
   try {
@@ -259,14 +283,27 @@ void SweepWork::pauseOrResume(Training& training, bool paused) {
 
 // Beginnings.
 
-int SweepWork::threadsFor(const SweepEntry& entry) const {
-  return std::min(entry.threads > 0 ? entry.threads : threadsEach_, settings_.cores);
+bool SweepWork::isOwn(const SweepEntry& entry) const {
+  return std::any_of(trainings_.begin(), trainings_.end(),
+                     [&entry](const Training& training) { return training.claim.entry.id == entry.id; });
 }
 
-int SweepWork::freeThreads() const {
+/// What other processes and its own trainings leave. One of its own that goes on with the threads of another start
+/// takes the place of one that begins: as many as were asked for are trained at once.
+int SweepWork::freeThreads(const std::vector<SweepEntry>& atWork) const {
   int free = settings_.cores;
-  for (const Training& training : trainings_) free -= training.threads;
+  for (const SweepEntry& entry : atWork)
+    if (!isOwn(entry)) free -= entry.threads;
+  for (const Training& training : trainings_) free -= std::min(training.threads, threadsEach_);
   return free;
+}
+
+/// A process always has one at work, be it on a core that is taken: it takes its share as soon as others end. A run
+/// that goes on keeps its threads, for with others it would end in other last bits.
+int SweepWork::shareFor(const SweepEntry& entry, const std::vector<SweepEntry>& atWork) const {
+  const int free = freeThreads(atWork);
+  if (free < 1 && !trainings_.empty()) return 0;
+  return entry.threads > 0 ? std::min(entry.threads, settings_.cores) : std::clamp(free, 1, threadsEach_);
 }
 
 void SweepWork::begin() {
@@ -276,21 +313,20 @@ void SweepWork::begin() {
 
 /// False where none is to be had.
 bool SweepWork::beginOne() {
-  const int free = freeThreads();
-  auto claim = queue_.claim([&](const SweepEntry& entry) { return threadsFor(entry) <= free; });
+  auto claim = queue_.claim([this](const auto& entry, const auto& atWork) { return shareFor(entry, atWork); });
   if (!claim) return false;
   try {
     const RunConfig config = queue_.config(claim->entry.id);
     if (takeFinished(*claim, config)) return true;
     const RunFolder run = openRun(*claim, config);
-    const int threads = claim->entry.threads = threadsFor(claim->entry);
-    queue_.store(claim->entry);
+    const int threads = claim->entry.threads;
     const pid_t process = startTraining(*claim, run, threads);
     news_.push_back(claim->entry.run + (run.checkpointSteps().empty() ? " begins, " : " goes on, ") +
                     std::to_string(threads) + (threads == 1 ? " thread" : " threads"));
     trainings_.push_back({std::move(*claim), run, process, threads, false, false});
   } catch (const UserError& error) {
     if (isDiskFull(queue_.runsFolder(), error.what())) throw;
+    if (!claim->begun) claim->entry.threads = 0;
     fail(claim->entry, error.what());
     queue_.store(claim->entry);
   }
@@ -303,6 +339,7 @@ bool SweepWork::takeFinished(SweepClaim& claim, const RunConfig& config) {
   const std::string found = findFinishedRun(queue_.runsFolder(), config);
   if (found.empty()) return false;
   entry.taken = found != entry.run;
+  if (!claim.begun) entry.threads = 0;
   entry.run = found;
   entry.state = SweepState::Finished;
   entry.error.clear();
@@ -319,8 +356,11 @@ RunFolder SweepWork::openRun(SweepClaim& claim, const RunConfig& config) {
   if (!entry.run.empty()) {
     const RunFolder there(runs / entry.run);
     const bool exists = there.exists();
-    if (exists && isTrainedAs(there.config(), config)) return there.held();
-    if (entry.threads > 0)
+    if (exists && isTrainedAs(there.config(), config)) {
+      announceStart(there);
+      return there.held();
+    }
+    if (claim.begun)
       news_.push_back("The run " + entry.run + " was deleted or changed, so it begins again at its first step");
     if (exists) entry.run.clear();
   }
@@ -333,6 +373,7 @@ RunFolder SweepWork::openRun(SweepClaim& claim, const RunConfig& config) {
     entry.run = made.name();
     queue_.store(entry);
   }
+  announceStart(made);  // before it is a run that can be listed
   made.writeConfig(config, toToml(config));
   return made;
 }
@@ -362,6 +403,7 @@ pid_t SweepWork::startTraining(const SweepClaim& claim, const RunFolder& run, in
   const int error = ::posix_spawn(&process, words[0].c_str(), &files, &attributes, arguments.data(), environ);
   ::posix_spawn_file_actions_destroy(&files);
   ::posix_spawnattr_destroy(&attributes);
+  if (error != 0) endStart(run);
   if (error != 0)
     throw UserError("No process could be started to train " + claim.entry.run + " (" + words[0] + ": " +
                     std::strerror(error) + "); end other programs, or install the studio again.");

@@ -36,6 +36,10 @@ class SweepWork {
   const std::string& fault() const { return fault_; }
   /// What has happened since the last call, a line each: "bars_tau5_s0 begins, 2 threads".
   std::vector<std::string> takeNews();
+  /// A line of news without why it gave up, for whoever says fault() himself.
+  std::string withoutFault(const std::string& line) const;
+  /// "bars_tau5_s0 failed: the data are gone; ...", as the news say it.
+  static std::string failureLine(const SweepEntry& entry);
   /// Threads of a training that begins.
   int jobs() const { return settings_.jobs; }
 
@@ -61,8 +65,9 @@ class SweepWork {
   void sayWaiting();
   void fail(SweepEntry& entry, const std::string& sentence);
   void giveUp(const std::string& sentence);
-  int threadsFor(const SweepEntry& entry) const;
-  int freeThreads() const;
+  int shareFor(const SweepEntry& entry, const std::vector<SweepEntry>& atWork) const;
+  int freeThreads(const std::vector<SweepEntry>& atWork) const;
+  bool isOwn(const SweepEntry& entry) const;
 
   SweepQueue queue_;
   SweepWorkSettings settings_;

@@ -92,6 +92,46 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
+        <source>Stimuli: %1</source>
+        <translation>Reize: %1</translation>
+    </message>
+    <message>
+        <source>%1 was measured otherwise than the other runs of its data, on %2, and is left out</source>
+        <translation>%1 wurde anders gemessen als die anderen Läufe derselben Daten, an %2, und ist ausgelassen</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>anders</translation>
+    </message>
+    <message>
+        <source>Not trained to the end: %1</source>
+        <translation>Nicht bis zum Ende trainiert: %1</translation>
+    </message>
+    <message>
+        <source>BLiMP, right pairs</source>
+        <translation>BLiMP, richtige Paare</translation>
+    </message>
+    <message>
+        <source>BLiMP and smoothness</source>
+        <translation>BLiMP und Glattheit</translation>
+    </message>
+    <message>
+        <source>Figure 2B</source>
+        <translation>Abbildung 2B</translation>
+    </message>
+    <message>
+        <source>Figure 5B</source>
+        <translation>Abbildung 5B</translation>
+    </message>
+    <message>
+        <source>Dimensionality, perplexity and BLiMP against smoothness</source>
+        <translation>Dimensionalität, Perplexität und BLiMP gegen Glattheit</translation>
+    </message>
+    <message>
+        <source>Integration windows of language models</source>
+        <translation>Integrationsfenster von Sprachmodellen</translation>
+    </message>
+    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -6367,8 +6407,8 @@ Läufe: %7</translation>
         <translation>Der Lauf %1 wurde gelöscht oder umbenannt; legen Sie ihn zurück, um ihn neu zu trainieren.</translation>
     </message>
     <message>
-        <source>%1 was ended by the system (%2), as if for want of memory; `toponets sweep %3 --retry` goes on from its last checkpoint.</source>
-        <translation>%1 wurde vom System beendet (%2), wie bei Mangel an Speicher; `toponets sweep %3 --retry` geht beim letzten Checkpoint weiter.</translation>
+        <source>Its process was ended by the system (%1), as if for want of memory; `toponets sweep %2 --retry` goes on from its last checkpoint.</source>
+        <translation>Sein Prozess wurde vom System beendet (%1), wie bei Mangel an Speicher; `toponets sweep %2 --retry` geht beim letzten Checkpoint weiter.</translation>
     </message>
     <message>
         <source>%1 is damaged or of another version of the program, so its run is left out; add it again.</source>
@@ -6785,6 +6825,18 @@ Läufe: %7</translation>
     <message>
         <source>starting</source>
         <translation>startet</translation>
+    </message>
+    <message>
+        <source>starting its process</source>
+        <translation>sein Prozess wird gestartet</translation>
+    </message>
+    <message>
+        <source>The process that is to train %1 has not started yet; try again in a moment.</source>
+        <translation>Der Prozess, der %1 trainieren soll, ist noch nicht gestartet; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1 holds no queue.json, the order of its runs; give the sweep&apos;s TOML file again, with `--runs %2`, and it goes on: runs that are finished are taken, not trained again.</source>
+        <translation>%1 enthält keine queue.json, die Reihenfolge der Läufe; geben Sie die TOML-Datei der Serie noch einmal an, mit `--runs %2`, dann geht es weiter: fertige Läufe werden übernommen, nicht neu trainiert.</translation>
     </message>
     <message>
         <source>opening the run</source>
@@ -7517,6 +7569,10 @@ Läufe: %7</translation>
     <message>
         <source>%1 is chained but has no stages; add %2 = "linear 0 1 500" or choose constant.</source>
         <translation>%1 ist chained, hat aber keine Stufen; setzen Sie %2 = "linear 0 1 500" oder wählen Sie constant.</translation>
+    </message>
+    <message>
+        <source>%1 is set but not read where %2 is %3; it is read where that is %4.</source>
+        <translation>%1 ist gesetzt, wird aber nicht gelesen, wo %2 %3 ist; gelesen wird es, wo dies %4 ist.</translation>
     </message>
     <message>
         <source>%1 is used only when %2 is chained; it is %3.</source>
@@ -8323,8 +8379,8 @@ Läufe: %7</translation>
         <translation>Der Lauf %1 wurde mit Version %2 des Programms gemacht, dies ist %3 und kann ihn nicht lesen (%4); öffnen Sie ihn mit jener Version.</translation>
     </message>
     <message>
-        <source>%1 ended with code %2 and said nothing; its log.txt says more.</source>
-        <translation>%1 endete mit Code %2 und sagte nichts; mehr steht in log.txt.</translation>
+        <source>Its process ended with code %1 and said nothing; its log.txt says more.</source>
+        <translation>Sein Prozess endete mit Code %1 und sagte nichts; mehr steht in log.txt.</translation>
     </message>
     <message>
         <source>No unit is selective: the largest |t| is %L1, below %L2. What is made of such maps says nothing about selectivity.</source>

@@ -1,8 +1,6 @@
 // A full disk, a limit, a place that cannot be written: one sentence with file and way out, and nothing stored is lost.
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/resource.h>
 
 #include <filesystem>
 
@@ -10,6 +8,7 @@
 #include "core/run/failure.h"
 #include "core/run/error.h"
 #include "core/run/run_store.h"
+#include "tests/support/file_limit.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -17,26 +16,6 @@ namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Files of this process may not grow beyond `bytes` while this lives.
-class FileLimit {
- public:
-  explicit FileLimit(rlim_t bytes) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    handler_ = ::signal(SIGXFSZ, SIG_IGN);
-    rlimit limit = before_;
-    limit.rlim_cur = bytes;
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FileLimit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    ::signal(SIGXFSZ, handler_);
-  }
-
- private:
-  rlimit before_{};
-  void (*handler_)(int) = SIG_DFL;
-};
 
 TEST(Disk, AFailedWriteKeepsTheOldFileAndLeavesNoOther) {
   TemporaryFolder folder;

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/places.h"
@@ -136,6 +138,67 @@ TEST(RunRecord, NumbersOfResultsAreMeansOverTheLayers) {
   AnalysisStore(run).write({"smoothness", "30", "second"}, smoothnessOf(0.5, 0.25));
   runs = reader.read({.root = folder.path()});
   EXPECT_EQ(runs[0]->result("smoothness", "", "max_minus_min")->value, 0.375);
+}
+
+NetworkAnalysis smoothnessOn(const std::string& stimuli, double value) {
+  NetworkAnalysis found = smoothnessOf(value, value);
+  found.stimuli = stimuli;
+  return found;
+}
+
+double smoothnessIn(const RunRecords& runs, const std::string& name) {
+  for (const auto& run : runs)
+    if (const auto* number = run->name == name ? run->result("smoothness", "", "max_minus_min") : nullptr)
+      return number->value;
+  return kUndefined;
+}
+
+/// What was looked at last in one run must not stand beside what was measured in the others.
+TEST(RunRecord, OfRunsOfTheSameDataResultsThatWereMeasuredAlikeAreTaken) {
+  TemporaryFolder folder;
+  std::map<std::string, RunFolder> runs;
+  for (const std::string name : {"a", "b", "c"}) runs.emplace(name, addRun(folder.path(), name));
+  for (auto& [name, run] : runs) AnalysisStore(run).write({"smoothness", "30", "1"}, smoothnessOn("bars:", 0.5));
+  RunRecordReader reader;
+  const RunRecords before = reader.read({.root = folder.path()});
+  EXPECT_EQ(smoothnessIn(before, "a"), 0.5);
+  AnalysisStore(runs.at("a")).write({"smoothness", "30", "2"}, smoothnessOn("gratings:", 0.9));
+  EXPECT_EQ(smoothnessIn(reader.read({.root = folder.path()}), "a"), 0.5) << "the newest was measured otherwise";
+  for (const std::string name : {"b", "c"})
+    AnalysisStore(runs.at(name)).write({"smoothness", "30", "2"}, smoothnessOn("gratings:", 0.7));
+  EXPECT_EQ(smoothnessIn(reader.read({.root = folder.path()}), "a"), 0.9) << "now all were, newest first";
+}
+
+TEST(RunRecord, ARunThatWasMeasuredOtherwiseOnlyHasNoNumberAndSaysSo) {
+  TemporaryFolder folder;
+  for (const std::string name : {"a", "b", "c"})
+    AnalysisStore(addRun(folder.path(), name))
+        .write({"smoothness", "30", "1"}, smoothnessOn(name == "c" ? "gratings:" : "bars:", 0.5));
+  RunRecordReader reader;
+  const RunRecords runs = reader.read({.root = folder.path()});
+  const RunColumn column{RunColumn::Kind::Result, "smoothness//max_minus_min"};
+  for (const auto& run : runs) {
+    EXPECT_EQ(std::isfinite(smoothnessIn(runs, run->name)), run->name != "c") << run->name;
+    EXPECT_EQ(valueOrigin(*run, column).otherwise, run->name == "c" ? "gratings:" : "");
+    EXPECT_EQ(valueOrigin(*run, column).stimuli, run->name == "c" ? "" : "bars:");
+  }
+  EXPECT_EQ(reader.read({.root = folder.path()}), runs) << "nothing has changed";
+}
+
+TEST(RunRecord, RunsOfOtherDataNeedNotAgree) {
+  TemporaryFolder folder;
+  AnalysisStore(addRun(folder.path(), "a")).write({"smoothness", "30", "1"}, smoothnessOn("bars:", 0.5));
+  RunConfig other;
+  other.model.name = "mlp";
+  other.data.kind = "idx";
+  other.data.root = "elsewhere";
+  const RunFolder run = addRun(folder.path(), "b");
+  run.writeConfig(other, toToml(other));
+  AnalysisStore(run).write({"smoothness", "30", "1"}, smoothnessOn("gratings:", 0.9));
+  RunRecordReader reader;
+  const RunRecords runs = reader.read({.root = folder.path()});
+  EXPECT_EQ(smoothnessIn(runs, "a"), 0.5);
+  EXPECT_EQ(smoothnessIn(runs, "b"), 0.9);
 }
 
 TEST(RunRecord, ADamagedResultIsANoteAndAllElseIsThere) {

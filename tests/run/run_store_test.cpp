@@ -134,6 +134,8 @@ TEST(RunStore, FindsByNameAndByPath) {
   EXPECT_NE(errorSentence([&] { store.find("mlp_tau3_s1"); }).find("There is no run `mlp_tau3_s1`"), std::string::npos);
   EXPECT_NE(errorSentence([&] { store.find("mlp_tau3_s1"); }).find("did you mean `mlp_tau3_s0`?"), std::string::npos);
   EXPECT_FALSE(errorSentence([&] { store.find(""); }).empty());
+  const std::string sentence = errorSentence([&] { store.find((folder.path() / "runs").string()); });
+  EXPECT_NE(sentence.find("is a folder, but no run"), std::string::npos) << sentence << ": it is there";
 }
 
 TEST(RunStore, NamesAfterTheSettings) {

@@ -57,6 +57,20 @@ TEST(Status, TheShareThatIsTrainedIsOneNumberForAll) {
   EXPECT_EQ(percentTrained(status), 100);
 }
 
+/// A run that was stopped has not had the epochs that its settings plan.
+TEST(Status, SaysHowFarARunCameThatWasNotTrainedToItsEnd) {
+  RunStatus status;
+  status.state = RunState::Stopped;
+  EXPECT_EQ(trainedPart(status), "") << "it has not begun";
+  status.step = 5032, status.steps = 282'000;
+  status.epoch = 35.688, status.epochs = 2000;
+  EXPECT_EQ(trainedPart(status), "epoch 35.7 of 2,000");
+  status.epochs = 1;
+  EXPECT_EQ(trainedPart(status), "step 5,032 of 282,000");
+  status.state = RunState::Finished;
+  EXPECT_EQ(trainedPart(status), "");
+}
+
 TEST(Status, NamesOfStates) {
   for (int i = 0; i <= static_cast<int>(RunState::Failed); ++i)
     EXPECT_EQ(runStateFrom(toString(static_cast<RunState>(i))), static_cast<RunState>(i));

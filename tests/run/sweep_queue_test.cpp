@@ -8,6 +8,7 @@
 
 #include "core/run/sweep_queue.h"
 #include "core/run/text_file.h"
+#include "tests/support/file_limit.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/user_error.h"
 
@@ -35,7 +36,7 @@ class SweepQueueTest : public testing::Test {
     for (const SweepRow& row : queue.read().rows) found.push_back(row.entry.id);
     return found;
   }
-  static bool any(const SweepEntry&) { return true; }
+  static int any(const SweepEntry&, const std::vector<SweepEntry>&) { return 1; }
   TemporaryFolder place_;
 };
 
@@ -58,6 +59,53 @@ TEST_F(SweepQueueTest, ARunThatIsThereIsNotAddedAgain) {
   EXPECT_EQ(queue.add(sweepRuns(seeds(3)), ""), 1u);
   EXPECT_EQ(ids(queue), (std::vector<std::string>{"0001", "0002", "0003"}));
   EXPECT_EQ(SweepQueue::make(place_.path(), "s").read().rows.size(), 3u) << "made again it is the same";
+}
+
+TEST_F(SweepQueueTest, OnAFullDiskANewQueueIsNotThereAtAll) {
+  std::string sentence;
+  {
+    const FileLimit limit(20000);
+    sentence =
+        errorSentence([&] { SweepQueue::fill(place_.path(), "s", sweepRuns(seeds(3)), std::string(100000, '#')); });
+  }
+  EXPECT_TRUE(holds(sentence, (place_.path() / "s.sweep/sweep.toml").string())) << sentence;
+  EXPECT_EQ(std::distance(fs::directory_iterator(place_.path()), {}), 0);
+  const auto filled = SweepQueue::fill(place_.path(), "s", sweepRuns(seeds(3)), "given");
+  EXPECT_TRUE(filled.isNew);
+  EXPECT_EQ(filled.added, 3u);
+  EXPECT_EQ(filled.queue.folder(), place_.path() / "s.sweep");
+  EXPECT_EQ(std::distance(fs::directory_iterator(place_.path()), {}), 1);
+  EXPECT_EQ(SweepQueue::fill(place_.path(), "s", sweepRuns(seeds(4)), "given").added, 1u);
+}
+
+TEST_F(SweepQueueTest, OnAFullDiskAQueueThatIsThereStaysAsItWas) {
+  const SweepQueue queue = queueOf(2);
+  {
+    const FileLimit limit(20000);
+    EXPECT_FALSE(errorSentence([&] { queue.add(sweepRuns(seeds(5)), std::string(100000, '#')); }).empty());
+  }
+  EXPECT_EQ(ids(queue), (std::vector<std::string>{"0001", "0002"}));
+  EXPECT_FALSE(fs::exists(queue.folder() / "0003"));
+  EXPECT_EQ(readFile(queue.folder() / "sweep.toml"), "given");
+}
+
+TEST_F(SweepQueueTest, AQueueWithoutItsOrderIsNamedWithTheWayOutWhichKeepsItsRuns) {
+  const SweepQueue queue = queueOf(2);
+  auto claim = queue.claim(any);
+  claim->entry.run = "s_s0";
+  queue.store(claim->entry);
+  place_.write("s.sweep/queue.json", R"({"version":1,"paused":false,"jobs":1,"message":"","order":[]})");
+  EXPECT_TRUE(holds(errorSentence([&] { queue.requireRuns(); }), "s.sweep holds no run in its order",
+                    "give the sweep's TOML file again, with `--runs " + place_.path().string()));
+  fs::remove(queue.folder() / "queue.json");
+  EXPECT_TRUE(holds(errorSentence([&] { SweepQueue::open(queue.folder()); }), "s.sweep holds no queue.json",
+                    "give the sweep's TOML file again"));
+  const auto filled = SweepQueue::fill(place_.path(), "s", sweepRuns(seeds(2)), "given");
+  EXPECT_EQ(filled.added, 1u);
+  const SweepView view = filled.queue.read();
+  ASSERT_EQ(view.rows.size(), 2u);
+  EXPECT_EQ(view.rows[0].entry.run, "s_s0") << "what it has begun is gone on with";
+  EXPECT_NO_THROW(filled.queue.requireRuns());
 }
 
 TEST_F(SweepQueueTest, IsTakenInItsOrder) {

@@ -7,6 +7,7 @@
 
 #include <thread>
 
+#include "core/run/run_command.h"
 #include "core/run/sweep_work.h"
 #include "core/run/text_file.h"
 #include "tests/support/temporary_folder.h"
@@ -20,7 +21,7 @@ namespace fs = std::filesystem;
 class SweepWorkTest : public testing::Test {
  protected:
   /// A run becomes finished at once, but with tau 13 it fails, with 16 for want of disk, with 14 it trains until it is
-  /// interrupted, with 15 it stops by itself.
+  /// interrupted, with 15 it stops by itself, with 17 it is killed.
   void SetUp() override {
     RunStatus& finished = finished_;
     finished.state = RunState::Finished;
@@ -47,6 +48,7 @@ class SweepWorkTest : public testing::Test {
                          "  while [ ! -e '" +
                          here +
                          "/enough' ]; do sleep 0.02; done;;\n"
+                         "*tau17*) kill -9 $$;;\n"
                          "*tau15*) cp '" +
                          here +
                          "/stopped.json' \"$3/status.json\"; exit 3;;\n"
@@ -139,6 +141,40 @@ TEST_F(SweepWorkTest, ARunGoesOnWithTheThreadsItBeganWith) {
   EXPECT_EQ(calls()[2], "1 " + (runs() / "s_tau1").string());
 }
 
+TEST_F(SweepWorkTest, RunsThatWereInterruptedGoOnAsManyAtOnceAsNewOnes) {
+  const SweepQueue queue = queueOf({14, 14.5});
+  for (const char* id : {"0001", "0002"}) {
+    SweepEntry entry = queue.entry(id);
+    entry.threads = 2;  // as two processes began them that are gone
+    entry.state = SweepState::Running;
+    queue.store(entry);
+  }
+  SweepWork work = workOn(queue, 2, 2);
+  EXPECT_TRUE(turnUntil(work, [&] { return calls().size() == 2; }));
+  for (const auto& call : calls()) EXPECT_TRUE(call.starts_with("2 ")) << call << ": other threads, other last bits";
+  place_.write("enough", "");
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), (Words{"finished", "finished"}));
+}
+
+TEST_F(SweepWorkTest, TwoProcessesShareTheCoresOfOneQueue) {
+  const SweepQueue queue = queueOf({14, 14.5, 14.75});
+  SweepWork first = workOn(queue), second = workOn(SweepQueue::open(queue.folder()));
+  ASSERT_TRUE(turnUntil(first, [&] { return calls().size() == 1; }));
+  ASSERT_TRUE(turnUntil(second, [&] { return calls().size() == 2; }));
+  EXPECT_TRUE(calls()[0].starts_with("2 ")) << calls()[0];
+  EXPECT_TRUE(calls()[1].starts_with("1 ")) << calls()[1];
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  queue.drop("0001");
+  ASSERT_TRUE(turnUntil(first, [&] { return calls().size() == 3; }));
+  EXPECT_TRUE(calls()[2].starts_with("1 ")) << calls()[2] << ": the other process has one";
+  place_.write("enough", "");
+  EXPECT_TRUE(turnUntil(first, [&] {
+    second.turn();
+    return words(queue) == Words{"dropped", "finished", "finished"};
+  }));
+}
+
 TEST_F(SweepWorkTest, AFailedRunStopsNoOther) {
   const SweepQueue queue = queueOf({1, 13, 2});
   SweepWork work = workOn(queue);
@@ -146,6 +182,14 @@ TEST_F(SweepWorkTest, AFailedRunStopsNoOther) {
   EXPECT_EQ(words(queue), (Words{"finished", "failed", "finished"}));
   EXPECT_EQ(queue.entry("0002").error, "the data are gone; bring them back.");
   EXPECT_EQ(work.fault(), "");
+}
+
+TEST_F(SweepWorkTest, WhyARunFailedNamesItOnce) {
+  const SweepQueue queue = queueOf({17});
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_TRUE(queue.entry("0001").error.starts_with("Its process was ended by the system (Killed)"));
+  EXPECT_EQ(work.takeNews().back(), "s_tau17 failed: " + queue.entry("0001").error);
 }
 
 TEST_F(SweepWorkTest, AFullDiskEndsTheWorkAndLeavesEveryRunInTheQueue) {
@@ -160,6 +204,7 @@ TEST_F(SweepWorkTest, AFullDiskEndsTheWorkAndLeavesEveryRunInTheQueue) {
   ASSERT_GE(news.size(), 2u);
   EXPECT_EQ(news[news.size() - 2], "s_tau16 has stopped at step 0: " + work.fault());
   EXPECT_EQ(news.back(), "s_tau2 is not started: " + work.fault());
+  EXPECT_EQ(work.withoutFault(news.back()), "s_tau2 is not started") << "of who says the fault once, at the end";
 }
 
 TEST_F(SweepWorkTest, WhatIsStoppedWithAFullDiskSaysThatReason) {
@@ -194,6 +239,21 @@ TEST_F(SweepWorkTest, AFinishedRunWithTheSameSettingsIsTaken) {
   EXPECT_EQ(queue.entry("0002").run, "mine");
   EXPECT_TRUE(queue.entry("0002").taken);
   EXPECT_FALSE(queue.entry("0001").taken);
+}
+
+TEST_F(SweepWorkTest, RunsThatCannotBeReadAreNotTakenAndStopNothing) {
+  const SweepQueue queue = queueOf({1});
+  const RunFolder later = RunStore(runs()).create("later"), cut = RunStore(runs()).create("cut");
+  place_.write("runs/later/config.resolved.toml", "[future]\nx = 1\n");  // of another version of the program
+  later.writeEnvironment("{\"version\": \"99.0\"}");
+  later.writeStatus(finished_);
+  place_.write("runs/cut/config.resolved.toml", "");
+  cut.writeStatus(finished_);
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), Words{"finished"});
+  EXPECT_EQ(queue.entry("0001").run, "s_tau1");
+  EXPECT_EQ(readFile(runs() / "later/config.resolved.toml"), "[future]\nx = 1\n");
 }
 
 TEST_F(SweepWorkTest, ARunThatWasChangedOnItsWayIsNotTaken) {
@@ -231,6 +291,42 @@ TEST_F(SweepWorkTest, AProcessThatIsKilledLeavesItsRunTakenWhileTheTrainingLives
   ASSERT_TRUE(toTheEnd(work));
   EXPECT_EQ(words(queue), Words{"finished"});
   EXPECT_EQ(calls().size(), 1u) << "nothing is trained twice";
+}
+
+TEST_F(SweepWorkTest, ARunWhoseProcessIsAwaitedReadsStartingAndTakesNoCommand) {
+  const SweepQueue queue = queueOf({14, 13});
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(turnUntil(work, [&] { return calls().size() == 1; }));
+  const RunFolder run(runs() / "s_tau14");
+  EXPECT_EQ(run.status().state, RunState::Starting) << "its process has written nothing yet";
+  EXPECT_EQ(run.status().pid, ::getpid());
+  EXPECT_EQ(RunLock::inspect(run.folder()), LockState::Free) << "nobody is kept from training it";
+  EXPECT_TRUE(holds(errorSentence([&] { sendCommand(run, RunCommand::Pause); }), "s_tau14 has not started yet"));
+  place_.write("enough", "");
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(run.status().state, RunState::Finished);
+  EXPECT_EQ(words(queue), (Words{"finished", "failed"}));
+  EXPECT_EQ(RunFolder(runs() / "s_tau13").status().state, RunState::Interrupted) << "its process ended without a word";
+}
+
+TEST_F(SweepWorkTest, ARunWhoseStarterDiedReadsInterrupted) {
+  const SweepQueue queue = queueOf({14});
+  const pid_t child = ::fork();
+  if (child == 0) {
+    SweepWork work = workOn(queue);
+    while (work.turn()) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    ::_exit(0);
+  }
+  for (int i = 0; i < 6000 && calls().empty(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const RunFolder run(runs() / "s_tau14");
+  EXPECT_EQ(run.status().pid, child);
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_EQ(run.status().state, RunState::Interrupted);
+  place_.write("enough", "");
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), Words{"finished"});
 }
 
 TEST_F(SweepWorkTest, ARunDroppedAtWorkIsStopped) {

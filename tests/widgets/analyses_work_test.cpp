@@ -162,6 +162,31 @@ TEST(Analyses, rowsSayWhichWaitsWhichRunsAndWhichIsTakenFromStoredMaps) {
   EXPECT_EQ(analysisLine(sample.analyses, "patches").state, AnalysisState::Ready);
 }
 
+/// Shown the stimuli once for all: the time left is that of all, so no row of several claims it as its own.
+TEST(Analyses, theTimeLeftIsOfOneRowOnlyWhereThatRunsAlone) {
+  FakeEngine engine = sampleEngine(false, false);
+  engine.onAnalyse = [](const AnalysisRequest& request, const Computing& computing) -> NetworkAnalysis {
+    computing.begun(request.analyses, false);
+    computing.progress(320, 500);
+    while (!computing.stop.stop_requested()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    throw ComputingStopped{};
+  };
+  SampleAnalyses sample(std::move(engine));
+  AnalysisWork& work = sample.analyses.work();
+  const auto text = [&](const char* name) { return analysisLine(sample.analyses, name).text; };
+  work.startAll();
+  ASSERT_TRUE(comes([&] { return work.secondsLeft() > 0; }));
+  for (const char* name : {"selectivity", "smoothness", "patches"}) EXPECT_EQ(text(name), "Running") << name;
+  work.cancel();
+  ASSERT_TRUE(comes([&] { return !work.running(); }));
+  work.start({"patches"});
+  ASSERT_TRUE(comes([&] { return work.secondsLeft() > 0; }));
+  EXPECT_TRUE(text("patches").startsWith("Running, ")) << text("patches").toStdString();
+  EXPECT_TRUE(text("patches").endsWith(" left")) << text("patches").toStdString();
+  work.cancel();
+  EXPECT_TRUE(comes([&] { return !work.running(); }));
+}
+
 TEST(Analyses, filesBeingReadAreReportedBeforeAnyIsShown) {
   FakeEngine engine = sampleEngine(false, false);
   std::atomic<bool> hold{true};

@@ -39,6 +39,17 @@ struct Panel : SampleAnalyses {
   QLineEdit* line(const char* name) { return qobject_cast<QLineEdit*>(panel.field(QString::fromLatin1(name))); }
 };
 
+/// The status row may name another run, which is in training.
+TEST(AnalysisPanel, namesTheNetworkThatIsAnalysed) {
+  Panel shown;
+  const auto* name = shown.panel.findChild<FittedText*>(QStringLiteral("analysedNetwork"));
+  ASSERT_NE(name, nullptr);
+  const std::string open = shown.analyses.sources().open().filename().string();
+  ASSERT_FALSE(open.empty());
+  EXPECT_EQ(name->text().toStdString(), open);
+  EXPECT_TRUE(name->isVisibleTo(&shown.panel));
+}
+
 TEST(AnalysisPanel, pictures) {
   Panel shown;
   keepPicture(shown.panel, {232, 760}, "analysis_panel_dark");
@@ -263,10 +274,12 @@ TEST(AnalysisPanel, whatIsNotComputedIsLeftToTheMarkWhereTheWordsDoNotFit) {
   list.resize(150, 600);
   list.grab();
   EXPECT_FALSE(list.saysNotComputed());
-  for (int row = 0; row < list.model()->rowCount(); ++row)
-    if (AnalysisState(list.model()->index(row, 0).data(AnalysisListModel::StateRole).toInt()) ==
-        AnalysisState::NotComputed)
+  for (int row = 0; row < list.model()->rowCount(); ++row) {
+    const auto state = AnalysisState(list.model()->index(row, 0).data(AnalysisListModel::StateRole).toInt());
+    if (state == AnalysisState::NotComputed) {
       EXPECT_LE(list.rowHeight(row), 40) << row;
+    }
+  }
 }
 
 /// As in Train: what is no number is not swallowed, it stays and is said to be none.

@@ -69,6 +69,24 @@ TEST(BoardCaptionText, namesEachDataSetWithItsNetworks) {
       << caption;
 }
 
+/// Its settings plan 20 epochs, which it has not had.
+TEST(BoardCaptionText, saysHowFarARunCameThatWasStopped) {
+  const BoardRuns runs;
+  const RunFolder run(runs.folder.path() / "tau5_s1");
+  RunStatus status = run.status();
+  status.state = RunState::Stopped;
+  status.step = 100, status.steps = 800, status.epoch = 2.5, status.epochs = 20;
+  run.writeStatus(status);
+  const auto sources = runs.sources();
+  const FilledBoard filled = fillReady("2a", sources);
+  EXPECT_TRUE(holds(boardCaption(filled).toStdString(), "Not trained to the end: tau5_s1 (epoch 2.5 of 20)"));
+  std::vector<const BoardSource*> all;
+  for (const BoardSource& source : sources) all.push_back(&source);
+  for (const BoardGroup& group : groupRuns(all))
+    EXPECT_EQ(holds(group.label, ", epoch 2.5 of 20"), group.members.front()->run.config.topoloss.tau == 5)
+        << group.label;
+}
+
 TEST(BoardPaper, whatWasNotMeasuredIsSaidWithoutCommands) {
   const BoardRuns runs(false);
   for (const char* name : {"2a", "3", "4a", "4b", "5a"}) {

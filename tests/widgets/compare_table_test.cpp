@@ -262,6 +262,34 @@ TEST(CompareTable, AColumnAtAStepIsReadFromTheRows) {
   EXPECT_EQ(table.cell(0, "at:55:task_loss"), QString::number(2.3 / 3.5, 'f', 3));
 }
 
+/// What was measured with other stimuli than the other runs' is left out of the column, and the cell says why.
+TEST(CompareTable, AResultThatWasMeasuredOtherwiseIsLeftOutWithItsReason) {
+  TableOfRuns table;
+  const auto store = [&](const std::string& run, const std::string& stimuli) {
+    NetworkAnalysis found;
+    found.step = 100;
+    found.stimuli = stimuli;
+    found.resultFor("made_up").table("").add({{"layer", "fc1"}, {"score", 0.5}});
+    AnalysisStore(RunFolder(table.run(run).path)).write({"made_up", "100", "1"}, found);
+  };
+  for (const char* run : {"mlp_tau0_s0", "mlp_tau0_s1", "mlp_tau1_s0", "mlp_tau1_s1"}) store(run, "bars:");
+  for (const char* run : {"mlp_tau5_s0", "mlp_tau5_s1"}) store(run, "gratings:");
+  auto columns = table.comparison->columns();
+  columns.push_back({RunColumn::Kind::Result, "made_up//score"});
+  table.comparison->setColumns(columns);
+  table.reread();
+  const char* column = "result:made_up//score";
+  EXPECT_EQ(table.cell(0, column), QStringLiteral("0.500"));
+  EXPECT_TRUE(table.cell(0, column, Qt::ToolTipRole).contains(QStringLiteral("Stimuli: bars")));
+  EXPECT_EQ(table.cell(2, column), QStringLiteral("otherwise"));
+  EXPECT_TRUE(table.cell(2, column, Qt::ToolTipRole).contains(QStringLiteral("measured otherwise")));
+  EXPECT_TRUE(table.tree()
+                  .model()
+                  ->headerData(table.column(column), Qt::Horizontal, Qt::ToolTipRole)
+                  .toString()
+                  .contains(QStringLiteral("Stimuli: bars")));
+}
+
 TEST(CompareTable, DifferencesOnlyShowsTheSettingsTheyDoNotShare) {
   TableOfRuns table;
   table.comparison->setDifferencesOnly(true);

@@ -377,6 +377,36 @@ TEST(CompareDifferences, AreListedTensorByTensorWithTheTwoSheets) {
   EXPECT_TRUE(view.dataText().contains(QStringLiteral("fc1.weight")));
 }
 
+TensorDifference tensorOf(const std::string& name, double relative) {
+  return {name, TensorDifference::Kind::Compared, "4", "4", 4, relative, relative, 1 - relative};
+}
+
+/// What differs most stands first, counters of batches last, and what is chosen has something to show.
+TEST(CompareDifferences, BeginWithTheLargestAndShowTheFirstLayerThatHasASheet) {
+  FakeEngine engine;
+  engine.onWeightsDifference = [](const auto&, const auto&) {
+    WeightsDifference difference;
+    difference.compared = 4;
+    difference.tensors = {tensorOf("bn1.num_batches_tracked", 1), tensorOf("fc2.weight", 0.1),
+                          tensorOf("fc1.weight", 0.4), tensorOf("bn1.weight", 0.5)};
+    return difference;
+  };
+  Compared compared(std::move(engine));
+  DifferencesView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_differences"));
+  ASSERT_TRUE(comes([&] { return view.board().sheets().size() == 2 && view.board().sheets()[1].map; }));
+  QStringList names;
+  for (int row = 0; row < 4; ++row) names << view.table().model()->index(row, 0).data().toString();
+  EXPECT_EQ(names.join(QLatin1Char(' ')), QStringLiteral("bn1.weight fc1.weight fc2.weight bn1.num_batches_tracked"));
+  EXPECT_EQ(view.board().sheets()[0].map->layer, "fc1");
+  EXPECT_EQ(view.table().chosenRow(), 1);
+  view.table().setFocus();
+  QTest::keyClick(&view.table(), Qt::Key_Down);
+  EXPECT_EQ(view.board().sheets()[0].map->layer, "fc2");
+  compared.comparison->sortBy(std::nullopt, true);
+  EXPECT_EQ(view.table().chosenRow(), 2) << "what a person has chosen stays";
+}
+
 TEST(CompareDifferences, AFileThatCannotBeReadIsOneSentence) {
   FakeEngine engine;
   engine.onWeightsDifference = [](const auto&, const auto&) -> WeightsDifference {

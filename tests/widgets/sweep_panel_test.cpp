@@ -149,7 +149,7 @@ TEST_F(SweepPanelTest, WithoutAProcessGoingOnStartsOne) {
 
 TEST_F(SweepPanelTest, TellsWhatFailedAndOpensWhatIsThere) {
   const SweepQueue queue = makeQueue();
-  auto claim = queue.claim([](const SweepEntry&) { return true; });
+  auto claim = queue.claim([](const auto&, const auto&) { return 1; });
   claim->entry.state = SweepState::Failed;
   claim->entry.error = "The data are gone.";
   claim->entry.run = "taus_tau0";

@@ -38,7 +38,7 @@ class AnalysisDelegate : public QStyledItemDelegate {
   AnalysisList* list_;
 };
 
-/// What an analysis does that was asked for; `left`: of all that runs, empty where it is not known.
+/// What an analysis does that was asked for; `left`: empty where it is not known, or is not this analysis' own.
 QString workStageText(WorkStage stage, const QString& left) {
   switch (stage) {
     case WorkStage::Waiting:
@@ -51,6 +51,12 @@ QString workStageText(WorkStage stage, const QString& left) {
       return AnalysisList::tr("Computed, the others run");
   }
   return {};
+}
+
+/// Several share the networks' looks at the stimuli, so none has a time of its own: that of all is said once, in the
+/// bar of progress. One alone takes what all take.
+QString ownTimeLeftText(const AnalysisWork& work) {
+  return work.wantsOne() ? timeLeftText(work.secondsLeft()) : QString();
 }
 
 /// The first reason that holds: a result, work, a failure, something missing.
@@ -71,7 +77,7 @@ AnalysisLine analysisLine(const Analyses& analyses, const AnalysisKind& kind) {
   if (analyses.work().isWanted(kind.name)) {
     const WorkStage stage = analyses.work().stage(kind.name);
     return say(stage == WorkStage::Waiting ? AnalysisState::Waiting : AnalysisState::Running,
-               workStageText(stage, timeLeftText(analyses.work().secondsLeft())));
+               workStageText(stage, ownTimeLeftText(analyses.work())));
   }
   const QString lack = missingText(found, analyses.choices().stimuliUse(), kind);
   const bool needsOthers = kind.angles || (kind.ofNetwork && kind.sentences.empty());

@@ -90,6 +90,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
       lines_(new QVBoxLayout),
       run_(new QPushButton(this)),
       save_(new QPushButton(tr("Save network..."), this)),
+      network_(new FittedText(1, TextStyle::Body, Role::Text, this)),
       plan_(new FittedText(0, TextStyle::Label, Role::Muted, this)) {
   setAcceptDrops(true);
   auto* column = new QVBoxLayout(this);
@@ -97,6 +98,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   column->setSpacing(0);
   auto* plan = new QVBoxLayout;  // above the list, where it is seen before somebody runs all
   plan->setContentsMargins(kSide, 0, kSide, 4);
+  plan->addWidget(network_);
   plan->addWidget(plan_);
   column->addLayout(plan);
   column->addWidget(list_);
@@ -115,6 +117,7 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
   form->addWidget(save_, 0, Qt::AlignRight);
   plan_->setObjectName(QStringLiteral("runPlan"));
   plan_->hide();
+  network_->setObjectName(QStringLiteral("analysedNetwork"));
   form->addWidget(new AnalysisNotes(analyses, this));
   column->addLayout(form);
   column->addStretch(1);
@@ -260,6 +263,7 @@ void AnalysisPanel::changeDisplay(const std::function<void(AnalysisDisplay&)>& e
 
 void AnalysisPanel::refresh() {
   refreshRows();
+  showNetwork();
   const std::string chosen = list_->chosen().toStdString();
   const auto& kinds = analyses_->choices().kinds();
   const auto kind =
@@ -325,6 +329,14 @@ void AnalysisPanel::refreshButton() {
                                [](const AnalysisRow& row) { return !row.source.isMissing(); });
   run_->setEnabled(analyses_->work().running() || can);
   save_->setEnabled(can);
+}
+
+/// The status row names the run in training, which may be another one.
+void AnalysisPanel::showNetwork() {
+  const std::filesystem::path& open = analyses_->sources().open();
+  network_->setText(QString::fromStdString(open.filename().string()));
+  network_->setDetail(QString::fromStdString(open.parent_path().string()));
+  network_->setVisible(!open.empty());
 }
 
 /// What "Run all" would take, before somebody starts it.

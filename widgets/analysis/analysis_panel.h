@@ -66,6 +66,7 @@ class AnalysisPanel : public QWidget {
   void refreshChoices();
   void forgetLimits();
   void refreshButton();
+  void showNetwork();
   void showPlan();
   void change(const std::function<void(AnalysisSettings&)>& edit);
   void changeDisplay(const std::function<void(AnalysisDisplay&)>& edit);
@@ -75,7 +76,7 @@ class AnalysisPanel : public QWidget {
   QLabel* title_;
   QVBoxLayout* lines_;
   QPushButton *run_, *save_;
-  FittedText* plan_;
+  FittedText *network_, *plan_;
   std::vector<Row> rows_;
   QComboBox *stimuli_, *layer_, *step_, *limits_;
   QLineEdit *range_, *sigma_, *grey_;

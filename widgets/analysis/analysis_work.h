@@ -51,10 +51,11 @@ class AnalysisWork : public QObject {
 
   bool running() const { return running_; }
   bool isWanted(const std::string& analysis) const;
-  WorkStage stage(const std::string& analysis) const;  ///< of one that is wanted
-  QString progressText() const;                        ///< "Untrained: 320 of 500 images", "Untrained: layer 3 of 16"
-  double progress() const;                             ///< 0..1 over all networks; -1 = idle
-  double secondsLeft() const;                          ///< as fast as so far; -1 = not known yet
+  bool wantsOne() const { return running_ && wanted_.size() == 1; }  ///< whose time is the time of all
+  WorkStage stage(const std::string& analysis) const;                ///< of one that is wanted
+  QString progressText() const;  ///< "Untrained: 320 of 500 images", "Untrained: layer 3 of 16"
+  double progress() const;       ///< 0..1 over all networks; -1 = idle
+  double secondsLeft() const;    ///< as fast as so far; -1 = not known yet
 
  Q_SIGNALS:
   void progressChanged();

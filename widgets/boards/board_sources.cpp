@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/run/agreeing_results.h"
 #include "core/run/analysis_store.h"
 #include "core/run/error.h"
 #include "core/run/group_analysis.h"
@@ -47,20 +48,15 @@ void readResults(BoardSource& source) {
     source.variants[variant.analysis].push_back(std::move(variant));
 }
 
-/// How most of these runs were measured.
-std::string commonWay(const std::vector<BoardSource*>& runs, const std::string& analysis) {
-  std::map<std::string, std::size_t> times;
-  std::vector<std::string> order;  // newest first, run by run
+/// How each of these runs was measured, the newest first.
+std::vector<std::vector<std::string>> waysOf(const std::vector<BoardSource*>& runs, const std::string& analysis) {
+  std::vector<std::vector<std::string>> ways;
   for (const BoardSource* run : runs) {
-    std::set<std::string> own;
-    const auto known = run->variants.find(analysis);
-    if (known == run->variants.end()) continue;
-    for (const StoredVariant& variant : known->second)
-      if (own.insert(variant.how).second && times[variant.how]++ == 0) order.push_back(variant.how);
+    ways.emplace_back();
+    if (const auto known = run->variants.find(analysis); known != run->variants.end())
+      for (const StoredVariant& variant : known->second) ways.back().push_back(variant.how);
   }
-  const auto most = std::max_element(order.begin(), order.end(),
-                                     [&](const std::string& a, const std::string& b) { return times[a] < times[b]; });
-  return most == order.end() ? std::string() : *most;
+  return ways;
 }
 
 void takeVariant(BoardSource& source, const std::string& analysis, const std::string& how) {
@@ -81,6 +77,13 @@ void takeVariant(BoardSource& source, const std::string& analysis, const std::st
   }
 }
 
+/// Of the first that was not trained to its end: ", epoch 35.7 of 2,000".
+std::string unfinishedPart(const BoardGroup& group) {
+  for (const BoardSource* member : group.members)
+    if (const std::string part = trainedPart(member->run.status); !part.empty()) return ", " + part;
+  return {};
+}
+
 /// By what differs between the families; where nothing does, by the first of their runs.
 void nameGroups(std::vector<BoardGroup>& groups) {
   std::vector<const RunConfig*> families;
@@ -96,6 +99,7 @@ void nameGroups(std::vector<BoardGroup>& groups) {
   }
   for (BoardGroup& group : groups)
     if (alike[group.label] > 1) group.label += ", " + visible(group.members.front()->name);
+  for (BoardGroup& group : groups) group.label += unfinishedPart(group);
 }
 
 }  // namespace
@@ -165,7 +169,7 @@ void agreeOnResults(std::vector<BoardSource>& sources) {
     for (const BoardSource* run : runs)
       for (const auto& [analysis, variants] : run->variants) analyses.insert(analysis);
     for (const std::string& analysis : analyses) {
-      const std::string how = commonWay(runs, analysis);
+      const std::string how = commonWay(waysOf(runs, analysis));
       for (BoardSource* run : runs) takeVariant(*run, analysis, how);
     }
   }
@@ -207,7 +211,8 @@ BoardRun describeRun(const BoardSource& source) {
           .command = "toponets train " + shellWord(name + "/config.resolved.toml") + " --name " + shellWord(name),
           .tau = config.topoloss.tau,
           .seed = config.train.seed,
-          .step = source.lastStep()};
+          .step = source.lastStep(),
+          .trained = trainedPart(source.run.status)};
 }
 
 std::vector<std::string> analysisCommands(const std::vector<BoardSource>& sources, const std::set<std::string>& shown) {

@@ -159,6 +159,15 @@ QStringList familyText(const std::vector<DescribedFamily>& families) {
   return parts;
 }
 
+/// Their settings say how long they were meant to be.
+QString unfinishedText(const std::vector<BoardRun>& runs) {
+  QStringList parts;
+  for (const BoardRun& run : runs)
+    if (!run.trained.empty())
+      parts << QStringLiteral("%1 (%2)").arg(QString::fromStdString(run.name), QString::fromStdString(run.trained));
+  return parts.isEmpty() ? QString() : sentence(tr("Not trained to the end: %1").arg(parts.join(QStringLiteral(", "))));
+}
+
 }  // namespace
 
 QString boardCaption(const FilledBoard& filled) {
@@ -166,7 +175,8 @@ QString boardCaption(const FilledBoard& filled) {
   if (!board.caption.empty()) return QString::fromStdString(board.caption);
   QStringList parts;
   if (!board.title.empty()) parts << sentence(QString::fromStdString(board.title));
-  parts << panelsText(filled) << marksText(findMarks(filled)) << familyText(describeFamilies(board.runs));
+  parts << panelsText(filled) << marksText(findMarks(filled)) << familyText(describeFamilies(board.runs))
+        << unfinishedText(board.runs);
   parts << sentence(tr("Drawn by TopoNets Studio %1").arg(QString::fromStdString(board.version)).trimmed());
   parts.removeAll(QString());
   return parts.join(QLatin1Char(' '));

@@ -11,6 +11,15 @@ std::string readingVersion(const RunRecord& record, const std::string& known) {
   return record.gone && !known.empty() ? known : std::to_string(record.revision);
 }
 
+void addTables(NetworkAnalysis& found, NetworkAnalysis more) {
+  if (found.empty()) {
+    found = std::move(more);
+    return;
+  }
+  if (found.layers.empty()) found.layers = std::move(more.layers);  // what was there was of the whole network
+  for (Result& result : more.results) found.resultFor(result.analysis) = std::move(result);
+}
+
 }  // namespace
 
 ComparedStores::Rows ComparedStores::rows(const Record& record) {
@@ -28,10 +37,13 @@ ComparedStores::Rows ComparedStores::rows(const Record& record) {
 ComparedStores::Numbers ComparedStores::numbers(const Record& record) {
   if (record->results.empty()) return nullptr;
   const std::string version = readingVersion(*record, numbers_.version(record->id()));
-  return numbers_.get(record->id(), version, [path = record->path, step = record->step] {
+  return numbers_.get(record->id(), version, [path = record->path, step = record->step, taken = record->taken] {
     std::vector<std::string> damaged;  // the table of runs says so already
-    return std::make_shared<const NetworkAnalysis>(
-        readNumbers(RunFolder(path), step < 0 ? "" : std::to_string(step), damaged));
+    auto found = std::make_shared<NetworkAnalysis>();
+    for (MeasuredNumbers& each : readNumbers(RunFolder(path), step < 0 ? "" : std::to_string(step), damaged))
+      if (const auto way = taken.find(each.analysis); way != taken.end() && way->second == each.how)
+        addTables(*found, std::move(each.found));
+    return std::shared_ptr<const NetworkAnalysis>(std::move(found));
   });
 }
 

@@ -216,14 +216,40 @@ RunTableModel::CellText RunTableModel::cell(const QModelIndex& index) const {
   return isSeed(index) ? runCell(*record(index), column) : groupCell(*group(index), column);
 }
 
+std::vector<const RunRecord*> RunTableModel::countedRuns(const QModelIndex& index) const {
+  if (isSeed(index)) return {record(index)};
+  std::vector<const RunRecord*> runs;
+  for (const std::size_t run : group(index)->counted) runs.push_back(comparison_->records()[run].get());
+  return runs;
+}
+
+/// With which stimuli the stored values were measured, and of which runs they cannot be put beside the others'.
+QStringList RunTableModel::stimuliLines(const std::vector<const RunRecord*>& runs, const RunColumn& column) const {
+  QStringList shown, lines;
+  for (const RunRecord* run : runs) {
+    const ValueOrigin origin = valueOrigin(*run, column);
+    const QString stimuli = QString::fromStdString(stimuliName(origin.stimuli));
+    if (!stimuli.isEmpty() && !shown.contains(stimuli)) shown << stimuli;
+    if (!origin.otherwise.empty())
+      lines << tr("%1 was measured otherwise than the other runs of its data, on %2, and is left out")
+                   .arg(QString::fromStdString(run->name), QString::fromStdString(stimuliName(origin.otherwise)));
+  }
+  if (!shown.isEmpty()) lines.prepend(tr("Stimuli: %1").arg(shown.join(QStringLiteral(", "))));
+  return lines;
+}
+
+bool RunTableModel::isLeftOut(const QModelIndex& index, const RunColumn& column) const {
+  const std::vector<const RunRecord*> runs = countedRuns(index);
+  return std::any_of(runs.begin(), runs.end(),
+                     [&](const RunRecord* run) { return !valueOrigin(*run, column).otherwise.empty(); });
+}
+
 /// Whether a quantity that training and an analysis both measure is from the one or the other.
 QString RunTableModel::originText(const QModelIndex& index, const RunColumn& column) const {
   if (!storedTwin(column)) return {};
-  const RunRecords& records = comparison_->records();
-  const std::vector<std::size_t> seed{isSeed(index) ? group(index)->runs[std::size_t(index.row())] : 0};
-  const std::vector<std::size_t>& runs = isSeed(index) ? seed : group(index)->counted;
+  const std::vector<const RunRecord*> runs = countedRuns(index);
   const auto stored =
-      std::count_if(runs.begin(), runs.end(), [&](std::size_t run) { return isStoredValue(*records[run], column); });
+      std::count_if(runs.begin(), runs.end(), [&](const RunRecord* run) { return isStoredValue(*run, column); });
   if (stored == 0) return tr("Measured while training; no analysis is stored");
   if (stored == std::ptrdiff_t(runs.size())) return tr("From the stored analysis");
   return tr("From the stored analysis of %L1 of %L2 runs; of the others measured while training")
@@ -280,15 +306,17 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
                                    : std::string();
     return text.empty() ? -1 : int(stateNamed(text).value_or(RunState::Failed));
   }
-  if (role == Qt::DisplayRole) return cell(index).value;
+  if (role == Qt::DisplayRole) {
+    const CellText text = cell(index);
+    return text.value.isEmpty() && isLeftOut(index, column) ? tr("otherwise") : text.value;
+  }
   if (role == SpreadRole) return cell(index).spread;
   if (role == DifferenceRole) return cell(index).difference;
   if (role == Qt::ToolTipRole) {
     const CellText text = cell(index);
     const QString value = QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
-    return QStringList({value, value.isEmpty() ? QString() : originText(index, column)})
-        .join(QLatin1Char('\n'))
-        .trimmed();
+    QStringList lines{value, value.isEmpty() ? QString() : originText(index, column)};
+    return (lines + stimuliLines(countedRuns(index), column)).join(QLatin1Char('\n')).trimmed();
   }
   return {};
 }
@@ -309,7 +337,11 @@ QVariant RunTableModel::headerData(int section, Qt::Orientation orientation, int
   if (section == 0) return tr("Run");
   const RunColumn& column = columns_[std::size_t(section - 1)];
   const QString title = columnTitle(column, comparison_->kinds());
-  return role == Qt::DisplayRole ? title : QStringList({title, columnTip(column)}).join(QLatin1Char('\n')).trimmed();
+  if (role == Qt::DisplayRole) return title;
+  std::vector<const RunRecord*> runs;
+  for (int row = 0; row < rowCount(); ++row)
+    for (const RunRecord* run : countedRuns(index(row, 0))) runs.push_back(run);
+  return (QStringList{title, columnTip(column)} + stimuliLines(runs, column)).join(QLatin1Char('\n')).trimmed();
 }
 
 void RunTableModel::sort(int column, Qt::SortOrder order) {

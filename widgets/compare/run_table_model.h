@@ -62,6 +62,9 @@ class RunTableModel : public QAbstractItemModel {
   QVariant nameData(const QModelIndex& index, int role) const;
   QStringList tipLines(const QModelIndex& index) const;
   QString originText(const QModelIndex& index, const RunColumn& column) const;
+  std::vector<const RunRecord*> countedRuns(const QModelIndex& index) const;
+  QStringList stimuliLines(const std::vector<const RunRecord*>& runs, const RunColumn& column) const;
+  bool isLeftOut(const QModelIndex& index, const RunColumn& column) const;
   Qt::CheckState checkState(const QModelIndex& index) const;
 
   Comparison* comparison_;

@@ -163,9 +163,7 @@ class SetupWorkspace : public RunWorkspace {
   static Queued makeQueue(const Sweep& sweep, Jobs jobs, const std::filesystem::path& runs) {
     auto all = sweepRuns(sweep);
     for (SweepRun& run : all) run.config = withResolvedPaths(run.config);
-    const SweepQueue queue = SweepQueue::make(runs, sweep.name);
-    const bool isNew = queue.read().rows.empty();
-    const std::size_t added = queue.add(all, toToml(sweep));
+    const auto [queue, added, isNew] = SweepQueue::fill(runs, sweep.name, all, toToml(sweep));
     if (isNew || jobs.chosen) queue.setJobs(jobs.count);
     return {queue.folder(), added, queue.read().workedOn};
   }

@@ -22,7 +22,8 @@ namespace studio {
 namespace {
 
 /// Mesa's threads that compute pictures where there is no graphics card ("llvmpipe-0" and on, one a processor): they
-/// give way to what trains, which gives way to the window. Linux, sched(7): niceness is of a thread.
+/// give way to the window, and to what trains while nobody works with that; while somebody does, both stand alike.
+/// Linux, sched(7): niceness is of a thread.
 void lowerPicturePriority() {
   const int program = ::getpriority(PRIO_PROCESS, static_cast<id_t>(::getpid()));
   std::error_code none;
@@ -32,7 +33,7 @@ void lowerPicturePriority() {
     std::ifstream(task->path() / "comm") >> name;
     if (name.find("llvmpipe") != std::string::npos)
       ::setpriority(PRIO_PROCESS, static_cast<id_t>(std::stoul(task->path().filename().string())),
-                    program + 2 * kBackgroundNiceness);
+                    program + kBackgroundNiceness);
   }
 }
 

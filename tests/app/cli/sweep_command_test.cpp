@@ -141,6 +141,12 @@ TEST_F(SweepCommandTest, AnImpossibleValueIsSaidBeforeAnythingStarts) {
       refuses(run({sweep("[grid]\ntopoloss.tau = [1, -1]\n")}), "Run 2 (topoloss.tau = -1.0)", "topoloss.tau is -1"));
   EXPECT_TRUE(
       refuses(run({sweep("[grid]\ntopoloss.factor = [2, 90]\n")}), "Run 2 (topoloss.factor = [90.0, 90.0])", "sheet"));
+  const std::string losses = "[losses] has all_tnn, ";
+  EXPECT_TRUE(
+      refuses(run({sweep("[grid]\nlosses.foo.weight = [1]\n")}), "`losses.foo.weight` is not a setting", losses));
+  EXPECT_TRUE(refuses(run({sweep("[grid]\nlosses.tdan.weight = [1]\n")}), "did you mean `losses.tdann.weight`?"));
+  EXPECT_TRUE(refuses(run({sweep("[grid]\ntrain.seed = [1]\n", "[losses.foo]\nweight = 1\n")}),
+                      "`foo` is not a setting of [losses]; it has all_tnn, "));
   EXPECT_TRUE(refuses(run({sweep("[grid]\nmodel.name = [\"mpl\"]\n")}), "Run 1", "mpl"));
   EXPECT_TRUE(refuses(run({(place_.path() / "none.toml").string()}), "none.toml"));
   EXPECT_FALSE(std::filesystem::exists(runs()));
@@ -155,13 +161,31 @@ TEST_F(SweepCommandTest, AFailedRunStopsNoOtherAndCanBeTriedAgain) {
   const auto answer = run({queue.folder().string(), "--json"});
   EXPECT_EQ(answer.code, 2);
   EXPECT_EQ(states(answer), (States{{"s_tau0", "failed"}, {"s_tau2.5", "finished"}}));
-  EXPECT_NE(answer.err.find("toponets: s_tau0: "), std::string::npos) << answer.err;
-  EXPECT_NE(answer.err.find("`nom` is not a setting"), std::string::npos) << answer.err;
+  EXPECT_NE(answer.err.find("s_tau0 failed: "), std::string::npos) << answer.err;
+  const auto at = answer.err.find("`nom` is not a setting");
+  ASSERT_NE(at, std::string::npos) << answer.err;
+  EXPECT_EQ(answer.err.find("`nom` is not a setting", at + 1), std::string::npos) << "twice:\n" << answer.err;
+  EXPECT_NE(answer.err.find("toponets: 1 run has failed, as said above; `toponets sweep "), std::string::npos)
+      << answer.err;
   place_.write("runs/s.sweep/0001/settings.toml", toToml(sweepRuns(loadSweep(file))[0].config));
-  EXPECT_EQ(states(run({queue.folder().string(), "--json"})).at("s_tau0"), "failed") << "not by itself";
+  const auto later = run({queue.folder().string(), "--json"});
+  EXPECT_EQ(states(later).at("s_tau0"), "failed") << "not by itself";
+  EXPECT_NE(later.err.find("toponets: s_tau0: "), std::string::npos)
+      << "it is said where it was not before: " << later.err;
   const auto retried = run({queue.folder().string(), "--json", "--retry"});
   EXPECT_EQ(retried.code, 0) << retried.err;
   EXPECT_EQ(states(retried).at("s_tau0"), "finished");
+}
+
+TEST_F(SweepCommandTest, AQueueThatWasNotWrittenToItsEndIsNamedAndGoesOnByItsToml) {
+  place_.write("runs/s.sweep/0001/settings.toml", "[model]\n");
+  const auto folder = (runs() / "s.sweep").string();
+  EXPECT_TRUE(refuses(run({folder}), "s.sweep holds no queue.json", "give the sweep's TOML file again"));
+  place_.write("runs/s.sweep/queue.json", R"({"version":1,"paused":false,"jobs":1,"message":"","order":[]})");
+  EXPECT_TRUE(refuses(run({folder, "--list"}), "holds no run in its order", "--runs " + runs().string()));
+  const auto answer = run({sweep(kTwo), "--json", "--quiet"});
+  EXPECT_EQ(answer.code, 0) << answer.err;
+  EXPECT_EQ(states(answer), (States{{"s_tau0", "finished"}, {"s_tau2.5", "finished"}}));
 }
 
 TEST_F(SweepCommandTest, CtrlCSavesAllAndTheQueueGoesOn) {
@@ -179,6 +203,21 @@ TEST_F(SweepCommandTest, CtrlCSavesAllAndTheQueueGoesOn) {
   EXPECT_EQ(
       states(run({(runs() / "s.sweep").string(), "--list", "--json"})),
       (States{{"s_tau0_epochs400", "stopped"}, {"s_tau2.5_epochs400", "stopped"}, {"s_tau4_epochs400", "queued"}}));
+}
+
+TEST_F(SweepCommandTest, ARunDeletedAtWorkIsOneSentenceAndTheOthersGoOn) {
+  const auto file =
+      sweep("[[run]]\ntopoloss.tau = 0\ntrain.epochs = 100000\n[[run]]\ntopoloss.tau = 2.5\ntrain.epochs = 4\n", kLong);
+  const std::string deleted = "s_tau0_epochs100000", other = "s_tau2.5";
+  const pid_t child = startSweep(words({file, "--jobs", "1", "--quiet"}));
+  ASSERT_GT(processAt(deleted, 5), 0);
+  std::error_code busy;
+  for (int i = 0; i < 1000 && std::filesystem::exists(runs() / deleted); ++i)
+    std::filesystem::remove_all(runs() / deleted, busy);  // what is being written meanwhile may stop it
+  EXPECT_EQ(codeOf(child), 2);
+  const auto answer = run({(runs() / "s.sweep").string(), "--list", "--json"});
+  EXPECT_EQ(states(answer), (States{{deleted, "failed"}, {other, "finished"}}));
+  EXPECT_NE(answer.err.find(deleted + " was deleted or emptied while it was trained"), std::string::npos) << answer.err;
 }
 
 TEST_F(SweepCommandTest, KilledInTheMiddleItGoesOnToTheSameBits) {

@@ -6,6 +6,8 @@
 #include <QMimeData>
 #include <QProcess>
 #include <QUrl>
+#include <filesystem>
+#include <fstream>
 
 #include "core/run/sweep_queue.h"
 #include "tests/app/gui/gui_fixture.h"
@@ -107,6 +109,43 @@ TEST_F(FigureWorkspaceWindow, AMessageAboutAFileGoesWhenAnotherBoardIsOpened) {
   document.openFigure(good.toStdString(), {runs()});
   ASSERT_TRUE(waitFor([&] { return document.board().panels.size() == 2 && !document.isBusy(); }));
   EXPECT_FALSE(messages->text().contains(QStringLiteral("empty.svg"))) << messages->text().toStdString();
+}
+
+/// Figures of the paper and all others alike.
+TEST_F(FigureWorkspaceWindow, aFolderOfRunsStandsForItsRuns) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  ASSERT_TRUE(train(*window, 20, "two"));
+  std::filesystem::create_directories(runs() / "broken");
+  std::ofstream(runs() / "broken" / "config.resolved.toml") << "";
+  const QString file = folder_.path() + QStringLiteral("/folder.svg");
+  for (const char* name : {"curves", "pareto"}) {
+    const Outcome made = figure({name, QString::fromStdString(runs().string()), "--output", file});
+    EXPECT_FALSE(made.error.contains("There is no run")) << made.error.toStdString();
+    if (name == std::string("curves")) {
+      EXPECT_EQ(made.code, 0) << made.error.toStdString();
+      EXPECT_TRUE(made.error.contains("left out") && made.error.contains("broken")) << made.error.toStdString();
+    }
+  }
+  const Outcome none = figure({"curves", QString::fromStdString((runs() / "one/maps").string()), "--output", file});
+  EXPECT_EQ(none.code, 2);
+  EXPECT_TRUE(none.error.contains("is neither a run nor a folder of runs")) << none.error.toStdString();
+}
+
+TEST_F(FigureWorkspaceWindow, aRunOfAnotherVersionIsLeftOutInOneSentence) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  const auto later = runs() / "later";
+  std::filesystem::create_directories(later);
+  std::ofstream(later / "config.resolved.toml") << "[future]\nx = 1\n";
+  std::ofstream(later / "environment.json") << "{\"version\": \"99.0\"}";
+  const QString file = folder_.path() + QStringLiteral("/versions.svg");
+  for (const char* name : {"curves", "2a"}) {
+    const Outcome made = figure({name, "runs", "--output", file});
+    EXPECT_TRUE(QFile::exists(file)) << name << ": " << made.error.toStdString();
+    EXPECT_EQ(made.error.count(QStringLiteral("made by version 99.0")), 1) << made.error.toStdString();
+    QFile::remove(file);
+  }
 }
 
 /// `runs/*` names the runs of a sweep and its queue.

@@ -52,6 +52,20 @@ class SessionMemoryTest : public GuiTest {
   }
 };
 
+/// Else it is a start page, and nothing says what is in the folder.
+TEST_F(SessionMemoryTest, AFolderOfRunsThatIsNamedOpensItsNewestRun) {
+  for (const char* name : {"older", "newer"}) {
+    const RunFolder run = writeSampleRun(runs(), name, RunState::Finished);
+    RunStatus status = run.status();
+    status.started = name == std::string("newer") ? 2000 : 1000;
+    run.writeStatus(status);
+  }
+  const auto window = makeWindow();
+  EXPECT_FALSE(window->memory().restoreIn(runs())) << "nothing was kept of this folder";
+  window->openNewestRun();
+  EXPECT_TRUE(waitFor([&] { return shownIn(*window) == QStringLiteral("newer"); })) << shownIn(*window).toStdString();
+}
+
 TEST_F(SessionMemoryTest, AWindowOpensAsItWasLeft) {
   leaveWindow();
   const auto window = makeWindow();
