@@ -146,6 +146,17 @@ std::vector<SweepRun> sweepRuns(const Sweep& sweep) {
   return runs;
 }
 
+std::string repeatedSentence(const Sweep& sweep) {
+  std::set<std::string> known;
+  const auto configs = configurations(sweep);
+  for (const RunConfig& config : configs) known.insert(toToml(config));
+  const std::size_t repeated = configs.size() - known.size();
+  if (repeated == 0) return {};
+  return std::to_string(repeated) + " of " + std::to_string(configs.size()) +
+         (repeated == 1 ? " combinations is" : " combinations are") +
+         " the same as an earlier one (a value or a seed that stands there twice); each configuration is trained once.";
+}
+
 std::string settingsText(const Settings& settings) {
   std::string text;
   for (const auto& [key, value] : settings) {

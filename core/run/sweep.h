@@ -57,6 +57,9 @@ std::string toToml(const Sweep& sweep);
 /// All runs in their order; of runs with the same configuration the first. Without grid and list the base alone. Throws
 /// UserError where there are more than kMostSweepRuns.
 std::vector<SweepRun> sweepRuns(const Sweep& sweep);
+/// How many of its combinations sweepRuns() leaves out because they are the same as an earlier one (baselines, which
+/// are added once for several, are not counted); one sentence on them, empty where there are none.
+std::string repeatedSentence(const Sweep& sweep);
 /// How many there would be before any is left out; never more than kMostSweepRuns + 1.
 std::size_t combinations(const Sweep& sweep);
 

@@ -44,6 +44,7 @@ TEST(Sweep, AGridIsEveryCombinationInTheOrderOfTheFile) {
 TEST(Sweep, ABaselineIsAddedOnceForEachOtherValue) {
   Sweep sweep = parseSweep(kGrid, "bars.toml");
   EXPECT_EQ(sweepRuns(sweep).size(), 6u) << "tau 0 is among the values already";
+  EXPECT_EQ(repeatedSentence(sweep), "") << "a baseline is wanted once";
   sweep.grid[0].values = {0.5, 10.0};
   const auto runs = sweepRuns(sweep);
   EXPECT_EQ(namesOf(runs), (std::vector<std::string>{"bars_tau0_s3", "bars_tau0_s1", "bars_tau0.5_s3", "bars_tau0.5_s1",
@@ -98,6 +99,7 @@ topoloss.tau = 3
 )",
                                  "x.toml");
   EXPECT_EQ(sweepRuns(sweep).size(), 3u);
+  EXPECT_TRUE(repeatedSentence(sweep).starts_with("2 of 5 combinations are the same")) << repeatedSentence(sweep);
 }
 
 TEST(Sweep, NamesThatWouldBeTheSameAreTold) {

@@ -136,6 +136,12 @@ TEST_F(SweepCommandTest, ListsItsRunsAndTrainsNone) {
   EXPECT_FALSE(std::filesystem::exists(runs()));
 }
 
+TEST_F(SweepCommandTest, SaysWhichCombinationsStandThereTwice) {
+  const auto answer = run({sweep("[grid]\ntopoloss.tau = [0, 2.5]\ntrain.seed = [0, 0]\n"), "--list", "--json"});
+  EXPECT_EQ(answer.json().at("runs").size(), 2u);
+  EXPECT_NE(answer.err.find("2 of 4 combinations are the same as an earlier one"), std::string::npos) << answer.err;
+}
+
 TEST_F(SweepCommandTest, AnImpossibleValueIsSaidBeforeAnythingStarts) {
   EXPECT_TRUE(
       refuses(run({sweep("[grid]\ntopoloss.tau = [1, -1]\n")}), "Run 2 (topoloss.tau = -1.0)", "topoloss.tau is -1"));
