@@ -146,17 +146,6 @@ std::vector<SweepRun> sweepRuns(const Sweep& sweep) {
   return runs;
 }
 
-std::string repeatedSentence(const Sweep& sweep) {
-  std::set<std::string> known;
-  const auto configs = configurations(sweep);
-  for (const RunConfig& config : configs) known.insert(toToml(config));
-  const std::size_t repeated = configs.size() - known.size();
-  if (repeated == 0) return {};
-  return std::to_string(repeated) + " of " + std::to_string(configs.size()) +
-         (repeated == 1 ? " combinations is" : " combinations are") +
-         " the same as an earlier one (a value or a seed that stands there twice); each configuration is trained once.";
-}
-
 std::string settingsText(const Settings& settings) {
   std::string text;
   for (const auto& [key, value] : settings) {
@@ -181,6 +170,10 @@ RunConfig sweepBaseline(RunConfig config) {
   config.topoloss.tau = 0;
   config.topoloss.schedule = "constant";
   config.topoloss.stages.clear();
+  for (const char* unread : {"tau_start", "tau_end", "schedule_steps", "schedule_at", "schedule_values"}) {
+    const ConfigField* field = findField("topoloss." + std::string(unread));
+    field->set(config, field->get(kDefaults));  // else equal baselines would count as different runs
+  }
   for (TopoOverride& row : config.topoloss.overrides) row.tau.reset();
   for (const ConfigField& field : configFields())
     if (isFurtherLoss(field)) field.set(config, field.get(kDefaults));

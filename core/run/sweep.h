@@ -57,9 +57,6 @@ std::string toToml(const Sweep& sweep);
 /// All runs in their order; of runs with the same configuration the first. Without grid and list the base alone. Throws
 /// UserError where there are more than kMostSweepRuns.
 std::vector<SweepRun> sweepRuns(const Sweep& sweep);
-/// How many of its combinations sweepRuns() leaves out because they are the same as an earlier one (baselines, which
-/// are added once for several, are not counted); one sentence on them, empty where there are none.
-std::string repeatedSentence(const Sweep& sweep);
 /// How many there would be before any is left out; never more than kMostSweepRuns + 1.
 std::size_t combinations(const Sweep& sweep);
 
@@ -68,6 +65,9 @@ std::size_t combinations(const Sweep& sweep);
 /// each run; warnings are no reason.
 void requirePossible(const std::vector<SweepRun>& runs,
                      const std::function<std::vector<Problem>(const RunConfig&)>& problems = settingProblems);
+/// What nothing is wrong with but should be known, a sentence each: values that are named twice, and settings that runs
+/// of the sweep do not read.
+std::vector<std::string> sweepRemarks(const Sweep& sweep, const std::vector<SweepRun>& runs);
 /// "topoloss.tau = 5.0, train.seed = 0"
 std::string settingsText(const std::vector<std::pair<std::string, ConfigValue>>& settings);
 

@@ -1622,7 +1622,7 @@ Welches möchten Sie ansehen?</translation>
     </message>
     <message>
         <source>By quantity</source>
-        <translation>Nach Messgröße</translation>
+        <translation>Je Messgröße</translation>
     </message>
     <message>
         <source>± all steps</source>
@@ -2680,6 +2680,11 @@ zirkuläre Varianz %6</translation>
     </message>
     <message>
         <source>Find a setting</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <comment>read aloud</comment>
         <translation>Einstellung suchen</translation>
     </message>
     <message>
@@ -3280,7 +3285,7 @@ Ende auf der Zeitleiste: die letzten</translation>
     </message>
     <message>
         <source>in step with the form</source>
-        <translation>stimmt mit dem Formular überein</translation>
+        <translation>wie das Formular</translation>
     </message>
     <message>
         <source>not read: the form keeps what it had</source>
@@ -4071,6 +4076,14 @@ Läufe: %7</translation>
         <translation>%1, Mittel über die Schichten%2</translation>
     </message>
     <message>
+        <source>BLiMP, right pairs</source>
+        <translation>BLiMP, richtige Paare</translation>
+    </message>
+    <message>
+        <source>BLiMP and smoothness</source>
+        <translation>BLiMP und Glattheit</translation>
+    </message>
+    <message>
         <source>Dimensionality and smoothness</source>
         <translation>Dimensionalität und Glattheit</translation>
     </message>
@@ -4323,6 +4336,14 @@ Läufe: %7</translation>
         <translation>Dimensionalität und Genauigkeit gegen Glattheit</translation>
     </message>
     <message>
+        <source>Figure 2B</source>
+        <translation>Abbildung 2B</translation>
+    </message>
+    <message>
+        <source>Dimensionality, perplexity and BLiMP against smoothness</source>
+        <translation>Dimensionalität, Perplexität und BLiMP gegen Glattheit</translation>
+    </message>
+    <message>
         <source>Figure 3</source>
         <translation>Abbildung 3</translation>
     </message>
@@ -4353,6 +4374,14 @@ Läufe: %7</translation>
     <message>
         <source>Maps, smoothness and Moran's I by layer</source>
         <translation>Karten, Glattheit und Morans I nach Schicht</translation>
+    </message>
+    <message>
+        <source>Figure 5B</source>
+        <translation>Abbildung 5B</translation>
+    </message>
+    <message>
+        <source>Integration windows of language models</source>
+        <translation>Integrationsfenster von Sprachmodellen</translation>
     </message>
     <message>
         <source>over all layers together</source>
@@ -7550,6 +7579,10 @@ Läufe: %7</translation>
         <translation>%1 ist chained, hat aber keine Stufen; setzen Sie %2 = "linear 0 1 500" oder wählen Sie constant.</translation>
     </message>
     <message>
+        <source>%1 is set but not read where %2 is %3; it is read where that is %4.</source>
+        <translation>%1 ist gesetzt, wird aber nicht gelesen, wo %2 %3 ist; gelesen wird es, wo dies %4 ist.</translation>
+    </message>
+    <message>
         <source>%1 is used only when %2 is chained; it is %3.</source>
         <translation>%1 gilt nur, wenn %2 chained ist; es ist %3.</translation>
     </message>
@@ -8558,6 +8591,14 @@ Läufe: %7</translation>
         <translation>Nicht angepasst</translation>
     </message>
     <message>
+        <source>Tokens back</source>
+        <translation>Token zurück</translation>
+    </message>
+    <message>
+        <source>Effect of an exchanged token</source>
+        <translation>Wirkung eines getauschten Tokens</translation>
+    </message>
+    <message>
         <source>Tokenizer</source>
         <translation>Tokenizer</translation>
     </message>
@@ -8810,8 +8851,8 @@ Läufe: %7</translation>
         <translation>Dünn: die an die Mediane jeder Schicht über Einheiten angepasste Kurve. Dick: Mittel der Mediane über Schichten.</translation>
     </message>
     <message>
-        <source>Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to them.</source>
-        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am getauschten Wort. Linie: die daran angepasste Kurve.</translation>
+        <source>Points: medians over units, as shares of the effect at what was exchanged. Line: the curve fitted to them.</source>
+        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am Getauschten. Linie: die daran angepasste Kurve.</translation>
     </message>
     <message>
         <source>measured</source>

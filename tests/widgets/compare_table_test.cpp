@@ -76,6 +76,26 @@ TEST(CompareTable, ARunOfASeedThatIsThereTwiceIsSaidNotToCount) {
   EXPECT_EQ(seedOf(2), QStringLiteral("(seed 1)"));
 }
 
+TEST(CompareTable, TitlesAndWordsOfItsColumnsAreWhole) {
+  TableOfRuns table;
+  addComparedRun(table.folder.path(), "other", 5, 3, {0, 50, 100}, "resources/photographs_of_animals");
+  table.reread();
+  const QFontMetrics head(textFont(TextStyle::Label)), body(textFont(TextStyle::Body));
+  const QAbstractItemModel& runs = *table.tree().model();
+  bool found = false;
+  for (int column = 1; column < runs.columnCount(); ++column) {
+    const int width = table.tree().header()->sectionSize(column);
+    const QString title = runs.headerData(column, Qt::Horizontal).toString();
+    EXPECT_GE(width, head.horizontalAdvance(title) + 16) << title.toStdString();
+    for (int row = 0; row < runs.rowCount(); ++row) {
+      const QString text = runs.index(row, column).data().toString();
+      EXPECT_GE(width, std::min(200, body.horizontalAdvance(text) + 16)) << text.toStdString();
+      found = found || text.contains("photographs_of_animals");
+    }
+  }
+  EXPECT_TRUE(found) << "a column names the data";
+}
+
 TEST(CompareTable, TicksChooseWhatIsCompared) {
   TableOfRuns table;
   EXPECT_EQ(table.comparison->compared().size(), 3u) << "the newest are ticked at first";
@@ -267,6 +287,7 @@ TEST(CompareTable, AResultThatWasMeasuredOtherwiseIsLeftOutWithItsReason) {
     NetworkAnalysis found;
     found.step = 100;
     found.stimuli = stimuli;
+    found.layers = {{"fc1", 4, 4, 16}};
     found.resultFor("made_up").table("").add({{"layer", "fc1"}, {"score", 0.5}});
     AnalysisStore(RunFolder(table.run(run).path)).write({"made_up", "100", "1"}, found);
   };

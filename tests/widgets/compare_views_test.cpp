@@ -74,6 +74,10 @@ TEST(CompareTradeOff, AxesAndPublishedValuesAreChosen) {
   panel.yChoice().setCurrentIndex(dimensionality);
   Q_EMIT panel.yChoice().activated(dimensionality);
   EXPECT_EQ(panel.spec().y.title, "Dimensionality");
+  for (const QComboBox* box : panel.findChildren<QComboBox*>()) {
+    EXPECT_GE(box->width(), box->fontMetrics().horizontalAdvance(box->currentText()) + 30) << "its words are whole";
+    EXPECT_LE(box->minimumWidth(), 120) << "and it makes no panel wider";
+  }
 }
 
 /// A stored smoothness of 0.9 in each layer.

@@ -125,8 +125,8 @@ QLayout* ParetoPanel::layOutChoices() {
     label->setProperty("muted", true);
   }
   for (QComboBox* box : {y_, x_}) {
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(16);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // as wide as its words, narrower where there is no room
+    box->setMinimumWidth(120);
   }
   row->addWidget(y_);
   row->addWidget(against);

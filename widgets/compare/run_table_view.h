@@ -48,6 +48,7 @@ class RunTreeView : public QTreeView {
  private:
   int leastNameWidth() const;
   int powersWidth(int column) const;
+  int wordsWidth(int column) const;
   void keepOpen();
   void restoreOpen();
   void fitColumns();

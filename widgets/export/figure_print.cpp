@@ -17,6 +17,7 @@
 #include "core/run/plot_spec.h"
 #include "core/run/text_file.h"
 #include "widgets/export/figure_metadata.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -26,6 +27,8 @@ QFont PrintStyle::text(double points, bool bold) const {
   result.setPixelSize(std::max(1, int(std::lround(points * point()))));
   return result;
 }
+
+QString PrintStyle::numbers(const QString& text) const { return windowNumbers ? inWindowNumbers(text) : text; }
 
 QPen PrintStyle::axisPen() const { return QPen(ink(), 0.5 * point(), Qt::SolidLine, Qt::FlatCap); }
 
@@ -68,7 +71,7 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
                  value = display.limits.low + share * (display.limits.high - display.limits.low);
     painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.mm(0.6), y));
     painter.drawText(QRectF(bar.right() + style.mm(1), y - style.mm(2), style.mm(kPrintBarSpace), style.mm(4)),
-                     Qt::AlignLeft | Qt::AlignVCenter, limitText(value, display.limits, sign));
+                     Qt::AlignLeft | Qt::AlignVCenter, style.numbers(limitText(value, display.limits, sign)));
   }
   if (beyond) drawBeyondArrows(painter, bar, PrintStyle::theme(), style.mm(0.8));
 }

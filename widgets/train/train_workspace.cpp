@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/run/run_status.h"
+#include "widgets/frame/whole_rows.h"
 #include "widgets/runs/workspace_row.h"
 #include "widgets/train/curves_view.h"
 #include "widgets/export/run_figures.h"
@@ -131,10 +132,9 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   auto* settings = new SettingsPanel(&monitor_, nullptr);
   connect(settings, &SettingsPanel::partChosen, this,
           [this](const QString& part) { session_.openPart(part.toStdString()); });
-  auto* settingsScroll = new QScrollArea;  // what is known of a file of weights may be long
+  auto* settingsScroll = new WholeRowsArea;  // what is known of a file of weights may be long
   settingsScroll->setFrameShape(QFrame::NoFrame);
   settingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  settingsScroll->setWidgetResizable(true);
   settingsScroll->setMinimumWidth(240);
   settingsScroll->setWidget(settings);
   auto* log = new LogPanel(&monitor_, nullptr);

@@ -132,6 +132,22 @@ TEST_F(FigureWorkspaceWindow, aFolderOfRunsStandsForItsRuns) {
   EXPECT_TRUE(none.error.contains("is neither a run nor a folder of runs")) << none.error.toStdString();
 }
 
+TEST_F(FigureWorkspaceWindow, aRunOfAnotherVersionIsLeftOutInOneSentence) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  const auto later = runs() / "later";
+  std::filesystem::create_directories(later);
+  std::ofstream(later / "config.resolved.toml") << "[future]\nx = 1\n";
+  std::ofstream(later / "environment.json") << "{\"version\": \"99.0\"}";
+  const QString file = folder_.path() + QStringLiteral("/versions.svg");
+  for (const char* name : {"curves", "2a"}) {
+    const Outcome made = figure({name, "runs", "--output", file});
+    EXPECT_TRUE(QFile::exists(file)) << name << ": " << made.error.toStdString();
+    EXPECT_EQ(made.error.count(QStringLiteral("made by version 99.0")), 1) << made.error.toStdString();
+    QFile::remove(file);
+  }
+}
+
 /// `runs/*` names the runs of a sweep and its queue.
 TEST_F(FigureWorkspaceWindow, theQueueOfASweepStandsForItsRuns) {
   auto window = makeWindow();

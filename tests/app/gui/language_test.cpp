@@ -10,6 +10,8 @@
 
 #include "core/run/config_fields.h"
 #include "widgets/analysis/value_table.h"
+#include "widgets/boards/board_figure.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/forms/config_document.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/field_editor.h"
@@ -124,6 +126,30 @@ TEST_F(Language, PlotsOnPaperKeepEnglishNumbers) {
     for (const QString& text : texts) comma = comma || text.contains(',');
     EXPECT_EQ(comma, !paper);
   }
+}
+
+/// What is seen in the window is written as the window writes; the file has what journals want.
+TEST_F(Language, ABoardHasTheNumbersOfTheWindowOnItsPageAndEnglishOnesOnPaper) {
+  auto filled = std::make_shared<FilledBoard>();
+  filled->board.panels = {{.kind = "made_up", .place = {0, 0, 6, 10}}};
+  PlotSpec plot{.name = "made_up"};
+  plot.series = {{.name = "line", .x = {0, 0.9}, .y = {0.1, 0.2}}};
+  filled->contents.resize(1);
+  filled->contents[0].plot = plot;
+  const auto draw = [&](BoardFigure::For whom) {
+    QImage image(900, 600, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::white);
+    QCPPainter painter(&image);
+    BoardFigure(filled, whom).draw(painter, QRectF(0, 0, 900, 600), 8);
+    return image;
+  };
+  const QImage paper = draw(BoardFigure::For::Paper);
+  EXPECT_EQ(draw(BoardFigure::For::Page), paper) << "in English they are the same";
+  const InGerman german;
+  EXPECT_EQ(draw(BoardFigure::For::Paper), paper);
+  EXPECT_NE(draw(BoardFigure::For::Page), paper);
+  EXPECT_EQ(PrintStyle({1, true}).numbers("0.2"), "0,2");
+  EXPECT_EQ(PrintStyle{}.numbers("0.2"), "0.2");
 }
 
 /// Its columns have widths of their own.
