@@ -92,46 +92,6 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
-        <source>Stimuli: %1</source>
-        <translation>Reize: %1</translation>
-    </message>
-    <message>
-        <source>%1 was measured otherwise than the other runs of its data, on %2, and is left out</source>
-        <translation>%1 wurde anders gemessen als die anderen Läufe derselben Daten, an %2, und ist ausgelassen</translation>
-    </message>
-    <message>
-        <source>otherwise</source>
-        <translation>anders</translation>
-    </message>
-    <message>
-        <source>Not trained to the end: %1</source>
-        <translation>Nicht bis zum Ende trainiert: %1</translation>
-    </message>
-    <message>
-        <source>BLiMP, right pairs</source>
-        <translation>BLiMP, richtige Paare</translation>
-    </message>
-    <message>
-        <source>BLiMP and smoothness</source>
-        <translation>BLiMP und Glattheit</translation>
-    </message>
-    <message>
-        <source>Figure 2B</source>
-        <translation>Abbildung 2B</translation>
-    </message>
-    <message>
-        <source>Figure 5B</source>
-        <translation>Abbildung 5B</translation>
-    </message>
-    <message>
-        <source>Dimensionality, perplexity and BLiMP against smoothness</source>
-        <translation>Dimensionalität, Perplexität und BLiMP gegen Glattheit</translation>
-    </message>
-    <message>
-        <source>Integration windows of language models</source>
-        <translation>Integrationsfenster von Sprachmodellen</translation>
-    </message>
-    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -933,6 +893,18 @@
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>norm, step %L1</source>
+        <translation>Norm, Schritt %L1</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>%1 has no sheet.</source>
+        <translation>%1 hat keine Karte.</translation>
+    </message>
+    <message>
         <source>another shape: %1</source>
         <translation>andere Form: %1</translation>
     </message>
@@ -1051,18 +1023,6 @@
     <message>
         <source>Of the angle between the two</source>
         <translation>Des Winkels zwischen beiden</translation>
-    </message>
-    <message>
-        <source>norm, step %L1</source>
-        <translation>Norm, Schritt %L1</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>Norm</translation>
-    </message>
-    <message>
-        <source>%1 has no sheet.</source>
-        <translation>%1 hat keine Karte.</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -2515,6 +2475,14 @@ zirkuläre Varianz %6</translation>
         <translation>Seed %1</translation>
     </message>
     <message>
+        <source>%1 was measured otherwise than the other runs of its data, on %2, and is left out</source>
+        <translation>%1 wurde anders gemessen als die anderen Läufe derselben Daten, an %2, und ist ausgelassen</translation>
+    </message>
+    <message>
+        <source>Stimuli: %1</source>
+        <translation>Reize: %1</translation>
+    </message>
+    <message>
         <source>Measured while training; no analysis is stored</source>
         <translation>Beim Training gemessen; keine Analyse ist gespeichert</translation>
     </message>
@@ -2527,8 +2495,20 @@ zirkuläre Varianz %6</translation>
         <translation>Aus der gespeicherten Analyse von %L1 von %L2 Läufen; bei den übrigen beim Training gemessen</translation>
     </message>
     <message>
+        <source>%1 is not counted: it has not finished</source>
+        <translation>%1 zählt nicht mit: er ist nicht fertig</translation>
+    </message>
+    <message>
+        <source>%1 is not counted: %2 has the same settings and seed</source>
+        <translation>%1 zählt nicht mit: %2 hat dieselben Einstellungen und denselben Seed</translation>
+    </message>
+    <message>
         <source>Pinned: the others are compared with it</source>
         <translation>Angeheftet: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>anders</translation>
     </message>
     <message>
         <source>No runs here yet. Train some, or add runs of another folder and files of weights.</source>
@@ -4096,6 +4076,14 @@ Läufe: %7</translation>
         <translation>%1, Mittel über die Schichten%2</translation>
     </message>
     <message>
+        <source>BLiMP, right pairs</source>
+        <translation>BLiMP, richtige Paare</translation>
+    </message>
+    <message>
+        <source>BLiMP and smoothness</source>
+        <translation>BLiMP und Glattheit</translation>
+    </message>
+    <message>
         <source>Dimensionality and smoothness</source>
         <translation>Dimensionalität und Glattheit</translation>
     </message>
@@ -4256,6 +4244,10 @@ Läufe: %7</translation>
         <translation>Netze, %1: %2</translation>
     </message>
     <message>
+        <source>Not trained to the end: %1</source>
+        <translation>Nicht bis zum Ende trainiert: %1</translation>
+    </message>
+    <message>
         <source>%1 by layer</source>
         <translation>%1 nach Schicht</translation>
     </message>
@@ -4344,6 +4336,14 @@ Läufe: %7</translation>
         <translation>Dimensionalität und Genauigkeit gegen Glattheit</translation>
     </message>
     <message>
+        <source>Figure 2B</source>
+        <translation>Abbildung 2B</translation>
+    </message>
+    <message>
+        <source>Dimensionality, perplexity and BLiMP against smoothness</source>
+        <translation>Dimensionalität, Perplexität und BLiMP gegen Glattheit</translation>
+    </message>
+    <message>
         <source>Figure 3</source>
         <translation>Abbildung 3</translation>
     </message>
@@ -4374,6 +4374,14 @@ Läufe: %7</translation>
     <message>
         <source>Maps, smoothness and Moran's I by layer</source>
         <translation>Karten, Glattheit und Morans I nach Schicht</translation>
+    </message>
+    <message>
+        <source>Figure 5B</source>
+        <translation>Abbildung 5B</translation>
+    </message>
+    <message>
+        <source>Integration windows of language models</source>
+        <translation>Integrationsfenster von Sprachmodellen</translation>
     </message>
     <message>
         <source>over all layers together</source>
@@ -6835,7 +6843,7 @@ Läufe: %7</translation>
         <translation>Der Prozess, der %1 trainieren soll, ist noch nicht gestartet; versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
-        <source>%1 holds no queue.json, the order of its runs; give the sweep&apos;s TOML file again, with `--runs %2`, and it goes on: runs that are finished are taken, not trained again.</source>
+        <source>%1 holds no queue.json, the order of its runs; give the sweep's TOML file again, with `--runs %2`, and it goes on: runs that are finished are taken, not trained again.</source>
         <translation>%1 enthält keine queue.json, die Reihenfolge der Läufe; geben Sie die TOML-Datei der Serie noch einmal an, mit `--runs %2`, dann geht es weiter: fertige Läufe werden übernommen, nicht neu trainiert.</translation>
     </message>
     <message>

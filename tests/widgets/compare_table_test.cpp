@@ -58,6 +58,24 @@ TEST(CompareTable, AGroupShowsItsSeedsAndNotTheirMean) {
   EXPECT_EQ(table.cell(1, "setting:topoloss.tau"), QStringLiteral("1"));
 }
 
+TEST(CompareTable, ARunOfASeedThatIsThereTwiceIsSaidNotToCount) {
+  TableOfRuns table;
+  const RunFolder again = addComparedRun(table.folder.path(), "mlp_tau1_s1_2", 1, 1);
+  RunStatus status = again.status();
+  status.started += 100;
+  again.writeStatus(status);
+  table.reread();
+  EXPECT_EQ(table.cell(1, "fact:seeds"), QStringLiteral("2 of 3"));
+  const QString said = QStringLiteral("mlp_tau1_s1 is not counted: mlp_tau1_s1_2 has the same settings and seed");
+  EXPECT_TRUE(table.cell(1, "fact:seeds", Qt::ToolTipRole).contains(said));
+  EXPECT_TRUE(table.row(1).data(Qt::ToolTipRole).toString().contains(said));
+  const auto seedOf = [&](int run) {
+    return table.tree().model()->index(run, table.column("fact:seeds"), table.row(1)).data().toString();
+  };
+  EXPECT_EQ(seedOf(1), QStringLiteral("seed 1"));
+  EXPECT_EQ(seedOf(2), QStringLiteral("(seed 1)"));
+}
+
 TEST(CompareTable, TitlesAndWordsOfItsColumnsAreWhole) {
   TableOfRuns table;
   addComparedRun(table.folder.path(), "other", 5, 3, {0, 50, 100}, "resources/photographs_of_animals");

@@ -345,6 +345,24 @@ TEST(CompareSheets, AskForTwo) {
   EXPECT_TRUE(view.emptyState().text.contains(QStringLiteral("2 to 6")));
 }
 
+/// The name says which runs it shows, and the files lie in the first one's folder.
+TEST(CompareSheets, FiguresAreCalledAfterTheRunsThatTheyShow) {
+  Compared compared;
+  compared.comparison->chooseOnly({compared.id("mlp_tau0_s0"), compared.id("mlp_tau5_s0")});
+  ComparedSheetsView sheets(compared.comparison.get(), nullptr);
+  TradeOffView tradeOff(compared.comparison.get(), nullptr);
+  for (const View* view : std::initializer_list<const View*>{&sheets, &tradeOff}) {
+    EXPECT_EQ(view->figurePlace().name, QStringLiteral("tau0_and_tau5"));
+    EXPECT_EQ(view->figurePlace().run, compared.run("mlp_tau0_s0").path);
+  }
+  const std::filesystem::path settings = compared.folder.path() / "other.toml";
+  std::filesystem::copy_file(compared.run("mlp_tau1_s0").path / "config.toml", settings);
+  compared.comparison->add(settings);
+  compared.reread();
+  compared.comparison->chooseOnly({settings.string()});
+  EXPECT_EQ(tradeOff.figurePlace().run, std::filesystem::path()) << "a configuration has no folder of figures";
+}
+
 // ---- Differences
 
 FakeEngine engineWithWeights() {

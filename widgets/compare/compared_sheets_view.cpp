@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "widgets/compare/compare_views.h"
+#include "widgets/compare/compared_export.h"
 #include "widgets/export/compared_figures.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -294,6 +295,8 @@ BoardPanel ComparedSheetsView::panel() const {
   if (quantity != kCosineQuantity) panel.quantity = quantity;
   return panel;
 }
+
+FigurePlace ComparedSheetsView::figurePlace() const { return comparedFigurePlace(shownSources()); }
 
 std::unique_ptr<Figure> ComparedSheetsView::figure() const {
   const std::string quantity = shown_->chosen() == 1 && comparison_->pinnedSource()

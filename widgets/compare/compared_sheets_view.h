@@ -28,6 +28,7 @@ class ComparedSheetsView : public View {
   void setLocked(bool locked);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  FigurePlace figurePlace() const override;
   BoardPanel panel() const override;
 
  protected:

@@ -2,6 +2,7 @@
 #include <QSignalBlocker>
 #include <algorithm>
 
+#include "widgets/compare/compared_export.h"
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/compare/differences_view.h"
 #include "widgets/frame/controls.h"
@@ -78,6 +79,13 @@ void DifferencesView::showSheets() {
              false);
   board_->show(std::move(sheets), display, quantityTitle(kNormQuantity));
   Q_EMIT comparison_->viewChanged();
+}
+
+FigurePlace DifferencesView::figurePlace() const {
+  std::vector<ComparedSource> two;
+  for (const Record& record : {chosen(first_), chosen(second_)})
+    if (record) two.push_back({.name = record->name, .label = record->name, .runs = {record}});
+  return comparedFigurePlace(two);
 }
 
 std::unique_ptr<Figure> DifferencesView::figure() const {

@@ -33,6 +33,7 @@ class DifferencesView : public View {
   EmptyState emptyState() const override;
   QString dataText() const override;
   std::unique_ptr<Figure> figure() const override;
+  FigurePlace figurePlace() const override;
 
  protected:
   void showEvent(QShowEvent* event) override;

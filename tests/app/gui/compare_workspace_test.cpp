@@ -1,7 +1,10 @@
 // The Compare workspace in the window: what the status row says of it, and where.
+#include <QFileInfo>
 #include <QLabel>
+#include <QTimer>
 
 #include "tests/app/gui/gui_fixture.h"
+#include "widgets/export/export_dialog.h"
 #include "widgets/frame/frame_rows.h"
 
 namespace studio {
@@ -27,6 +30,26 @@ TEST_F(CompareWorkspaceWindow, WhatIsComparedIsSaidThereAlone) {
     QApplication::processEvents();
     EXPECT_FALSE(statusOf(*window).contains(compared)) << other << ": " << statusOf(*window).toStdString();
   }
+}
+
+TEST_F(CompareWorkspaceWindow, AFigureIsNamedAfterTheRunsThatItShows) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "first"));
+  ASSERT_TRUE(train(*window, 30, "second"));
+  window->showWorkspace(QStringLiteral("compare"));
+  const QString compared = QStringLiteral("2 runs compared");
+  ASSERT_TRUE(waitFor([&] { return statusOf(*window).contains(compared); })) << statusOf(*window).toStdString();
+  ASSERT_TRUE(becomesPossible(*window, "file.exportFigure"));
+  QString offered;
+  QTimer::singleShot(0, [&] {
+    auto* dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(dialog, nullptr);
+    offered = QFileInfo(dialog->file()).completeBaseName();
+    dialog->reject();
+  });
+  window->registry().action("file.exportFigure")->trigger();
+  EXPECT_TRUE(offered.contains(QStringLiteral("_and_"))) << offered.toStdString();
+  EXPECT_TRUE(offered.endsWith(QStringLiteral("_trade_off"))) << offered.toStdString();
 }
 
 }  // namespace
