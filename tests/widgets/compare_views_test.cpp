@@ -504,6 +504,15 @@ TEST(CompareSources, OfAllKindsDifferTensorByTensor) {
       << view.text().toStdString();
 }
 
+TEST(CompareSources, WhatIsTakenOutOfTheListElsewhereIsNotSaidToBeDeleted) {
+  SourcesOfAllKinds all;
+  const QSignalSpy failed(all.comparison.get(), &Comparison::failed);
+  while (!all.sources.list().empty()) all.sources.remove(0);
+  all.reread();
+  EXPECT_EQ(all.comparison->compared().size(), 1u);
+  EXPECT_EQ(failed.size(), 0);
+}
+
 /// What a folder of runs holds is compared, whether or not it is the window's.
 TEST(CompareSources, AFolderOfRunsIsAllOfThem) {
   SourcesOfAllKinds all;

@@ -115,8 +115,10 @@ void Comparison::refresh() {
 void Comparison::take(RunRecords fresh) {
   for (auto record = fresh.rbegin(); record != fresh.rend(); ++record)
     if ((*record)->config) runColour(**record);
-  fresh = withGone(std::move(fresh), records_,
-                   [this](const RunRecord& record) { return isChosen(record) || isPinned(record); });
+  fresh = withGone(std::move(fresh), records_, [this](const RunRecord& record) {
+    const bool isOfFolder = record.step < 0 && record.path.parent_path() == root_;
+    return (isChosen(record) || isPinned(record)) && (isOfFolder || isListed({record.path, record.step}));
+  });
   const bool first = !hasRead_;
   hasRead_ = true;
   if (!first && fresh == records_) return;
