@@ -2519,6 +2519,10 @@ zirkuläre Varianz %6</translation>
         <translation>Tabelle der Läufe</translation>
     </message>
     <message>
+        <source>Add a checkpoint of %1</source>
+        <translation>Checkpoint von %1 hinzufügen</translation>
+    </message>
+    <message>
         <source>Unpin</source>
         <translation>Lösen</translation>
     </message>
@@ -5132,8 +5136,8 @@ Läufe: %7</translation>
         <translation>%1, %2 fertig</translation>
     </message>
     <message>
-        <source>Folder of a run or of a checkpoint</source>
-        <translation>Ordner eines Laufs oder eines Checkpoints</translation>
+        <source>Folder of a run, of a checkpoint or of several runs</source>
+        <translation>Ordner eines Laufs, eines Checkpoints oder mehrerer Läufe</translation>
     </message>
     <message>
         <source>Files of weights or configurations</source>

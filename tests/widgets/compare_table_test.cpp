@@ -1,11 +1,14 @@
 // The table of runs: groups, ticks, the pin, sorting, the filter with its chips, columns that are kept; by real events.
 #include <gtest/gtest.h>
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItem>
@@ -94,6 +97,61 @@ TEST(CompareTable, TitlesAndWordsOfItsColumnsAreWhole) {
     }
   }
   EXPECT_TRUE(found) << "a column names the data";
+}
+
+/// Chooses "Step 50" in the row's submenu of checkpoints; what else is offered there.
+QStringList addCheckpoint(TableOfRuns& table, int row) {
+  QStringList offered;
+  QTimer::singleShot(0, [&offered] {
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    ASSERT_NE(menu, nullptr);
+    for (QAction* action : menu->actions()) {
+      if (!action->menu() || !action->text().startsWith(QStringLiteral("Add a checkpoint of mlp_tau"))) continue;
+      for (const QAction* step : action->menu()->actions()) offered << step->text();
+      if (offered.isEmpty()) break;
+      menu->setActiveAction(action);
+      QTest::keyClick(menu, Qt::Key_Right);
+      action->menu()->setActiveAction(action->menu()->actions().front());
+      QTest::keyClick(action->menu(), Qt::Key_Return);
+      return;
+    }
+    menu->close();
+  });
+  const QPoint place = table.tree().visualRect(table.row(row)).center();
+  QContextMenuEvent event(QContextMenuEvent::Mouse, place, table.tree().viewport()->mapToGlobal(place));
+  QApplication::sendEvent(table.tree().viewport(), &event);
+  return offered;
+}
+
+TEST(CompareTable, TheMenuOfARunAddsItsCheckpoints) {
+  TableOfRuns table;
+  table.engine->onNetworks = [](const std::filesystem::path& place, std::int64_t step) {
+    AnalysisNetwork network;
+    network.run = network.source.run = place, network.step = step;
+    return std::vector{network};
+  };
+  table.folder.write("mlp_tau1_s0/checkpoints/step_000000050/model.safetensors", "x");
+  RunStatus status = RunFolder(table.folder.path() / "mlp_tau1_s0").status();
+  RunFolder(table.folder.path() / "mlp_tau1_s0").writeStatus(status);  // it is read again
+  table.reread();
+  EXPECT_EQ(addCheckpoint(table, 1), QStringList{QStringLiteral("Step 50")});
+  ASSERT_TRUE(comes([&] { return !table.sources.reading(); }));
+  table.reread();
+  const RunRecord& checkpoint = table.run("mlp_tau1_s0:50");
+  EXPECT_EQ(checkpoint.kind, RunRecord::Kind::Checkpoint);
+  EXPECT_TRUE(table.comparison->isChosen(checkpoint));
+  ASSERT_EQ(table.comparison->compared().size(), 4u);
+  const auto rowsOf = [&](const std::string& name) {
+    for (const CurveSource& source : table.comparison->curves())
+      if (source.name == name) return source.members.front().rows;
+    return std::shared_ptr<const std::vector<ScalarRow>>();
+  };
+  ASSERT_TRUE(comes([&] { return rowsOf("mlp_tau1_s0:50") != nullptr; }));
+  EXPECT_EQ(rowsOf("mlp_tau1_s0:50")->back().step, 50) << "nothing of what came after it";
+  EXPECT_EQ(addCheckpoint(table, 1), QStringList()) << "it is there already";
+  table.comparison->remove(table.run("mlp_tau1_s0:50"));
+  table.reread();
+  EXPECT_EQ(table.comparison->compared().size(), 3u);
 }
 
 TEST(CompareTable, TicksChooseWhatIsCompared) {

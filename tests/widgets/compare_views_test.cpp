@@ -449,5 +449,93 @@ TEST(CompareDifferences, SettingsThatDifferStandBesideEachOther) {
   EXPECT_TRUE(view.text().startsWith(QStringLiteral("2 settings")));
 }
 
+// ---- Any set of sources
+
+/// A group of seeds, a checkpoint of another run and a file of weights.
+struct SourcesOfAllKinds : Compared {
+  SourcesOfAllKinds() : Compared(engineOfAll()) {
+    const auto file = folder.write("other.safetensors", "x");
+    for (const auto& place : {RunFolder(folder.path() / "mlp_tau5_s0").checkpoint(50) / "model.safetensors", file})
+      comparison->add(place);
+    EXPECT_TRUE(comes([this] { return !sources.reading(); }));
+    reread();
+    comparison->chooseOnly({id("mlp_tau0_s0"), id("mlp_tau0_s1"), id("mlp_tau5_s0:50"), id("other.safetensors")});
+  }
+  static FakeEngine engineOfAll() {
+    FakeEngine engine;
+    engine.onNetworks = [](const std::filesystem::path& place, std::int64_t step) {
+      AnalysisNetwork network;
+      network.run = place, network.step = step;
+      (step < 0 ? network.source.weights : network.source.run) = place;
+      return std::vector{network};
+    };
+    engine.onWeightsReport = [](const std::filesystem::path&) {
+      WeightsReport report;
+      report.snapshot = sampleSnapshot(50);
+      return report;
+    };
+    engine.onWeightsDifference = [](const std::filesystem::path& a, const std::filesystem::path& b) {
+      WeightsDifference difference;
+      difference.notes = {a.filename().string() + " against " + b.filename().string()};
+      return difference;
+    };
+    return engine;
+  }
+};
+
+TEST(CompareSources, OfAllKindsHaveTheirSheetsSideBySide) {
+  SourcesOfAllKinds all;
+  ASSERT_EQ(all.comparison->compared().size(), 3u);
+  ComparedSheetsView sheets(all.comparison.get(), nullptr);
+  keepPicture(sheets, {1100, 480}, QStringLiteral("compare_sources"));
+  const auto& shown = sheets.board().sheets();
+  ASSERT_TRUE(comes([&] {
+    return shown.size() == 3 &&
+           std::all_of(shown.begin(), shown.end(), [](auto& each) { return each.map.has_value(); });
+  }));
+  QStringList notes;
+  for (const ComparedSheet& sheet : shown) notes << sheet.note;
+  notes.sort();
+  EXPECT_EQ(notes.join(QStringLiteral("; ")), QStringLiteral("checkpoint of step 50; file of weights; step 100"));
+}
+
+TEST(CompareSources, OfAllKindsDifferTensorByTensor) {
+  SourcesOfAllKinds all;
+  DifferencesView view(all.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_sources_differences"));
+  ASSERT_EQ(view.first().count(), 4) << "each seed, the checkpoint, the file";
+  for (const auto& [box, name] : {std::pair{&view.first(), "mlp_tau5_s0:50"}, {&view.second(), "other.safetensors"}}) {
+    box->setCurrentIndex(box->findText(QString::fromLatin1(name)));
+    Q_EMIT box->activated(box->currentIndex());
+  }
+  EXPECT_TRUE(comes([&] { return view.text().contains("step_000000050 against other.safetensors"); }))
+      << view.text().toStdString();
+}
+
+TEST(CompareSources, WhatIsTakenOutOfTheListElsewhereIsNotSaidToBeDeleted) {
+  SourcesOfAllKinds all;
+  const QSignalSpy failed(all.comparison.get(), &Comparison::failed);
+  while (!all.sources.list().empty()) all.sources.remove(0);
+  all.reread();
+  EXPECT_EQ(all.comparison->compared().size(), 1u);
+  EXPECT_EQ(failed.size(), 0);
+}
+
+/// What a folder of runs holds is compared, whether or not it is the window's.
+TEST(CompareSources, AFolderOfRunsIsAllOfThem) {
+  SourcesOfAllKinds all;
+  TemporaryFolder elsewhere;
+  for (const std::int64_t seed : {0, 1}) addComparedRun(elsewhere.path(), "far_s" + std::to_string(seed), 20, seed, {});
+  all.comparison->addAllIn(elsewhere.path());
+  ASSERT_TRUE(comes([&] { return all.sources.list().size() == 4 && !all.sources.reading(); }));
+  all.reread();
+  ASSERT_EQ(all.comparison->compared().size(), 4u);
+  const auto& compared = all.comparison->compared();
+  const auto far =
+      std::find_if(compared.begin(), compared.end(), [](const auto& each) { return each.name == "mlp, τ 20"; });
+  ASSERT_NE(far, compared.end());
+  EXPECT_EQ(far->runs.size(), 2u) << "two seeds of one configuration";
+}
+
 }  // namespace
 }  // namespace studio

@@ -353,6 +353,17 @@ void RunTreeView::keyPressEvent(QKeyEvent* event) {
     QTreeView::keyPressEvent(event);
 }
 
+/// Those that are in the table already are not offered again.
+void RunTreeView::addCheckpointsTo(QMenu& menu, const RunRecord& run) {
+  QMenu* of = menu.addMenu(tr("Add a checkpoint of %1").arg(QString::fromStdString(run.name)));
+  for (const std::int64_t step : run.checkpoints) {
+    if (comparison_->isListed({run.path, step})) continue;
+    of->addAction(tr("Step %L1").arg(step), this,
+                  [this, folder = RunFolder(run.path).checkpoint(step)] { comparison_->add(folder); });
+  }
+  of->setEnabled(!of->isEmpty());
+}
+
 void RunTreeView::contextMenuEvent(QContextMenuEvent* event) {
   const QModelIndex index = indexAt(event->pos());
   const RunRecord* run = model_->record(index);
@@ -372,6 +383,7 @@ void RunTreeView::contextMenuEvent(QContextMenuEvent* event) {
     for (const QString& each : ids) only.push_back(each.toStdString());
     comparison_->chooseOnly(only);
   });
+  if (run->kind == RunRecord::Kind::Run) addCheckpointsTo(menu, *run);
   if (comparison_->isAdded(*run))
     menu.addAction(tr("Remove from the table"), this, [this, copy = *run] { comparison_->remove(copy); });
   menu.exec(event->globalPos());
