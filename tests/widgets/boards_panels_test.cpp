@@ -172,6 +172,7 @@ TEST(BoardPanels, figure2BIsOfLanguage) {
     run.appendScalars({row});
     NetworkAnalysis blimp;
     blimp.step = 100;
+    blimp.stimuli = kOwnStimuli;
     blimp.resultFor("blimp").table("", false).add({{"accuracy", 0.6}});
     AnalysisStore(run).write({"blimp", "100", "sample"}, blimp);
   }

@@ -169,8 +169,8 @@ TEST(PlotPainter, TheLineOfALabelRunsOverNoMarkOfAnother) {
   const QRectF nearer(80, 90, 120, 25), farther(240, 225, 130, 30);  // the places that are free
   std::vector<QPolygonF> taken;
   for (double y = 2; y < 260; y += 5)
-    for (double x = 0; x < 400; x += 10)
-      if (const QRectF piece(x, y, 10, 1); !piece.intersects(nearer) && !piece.intersects(farther))
+    for (double x = 0; x < 400; x += 20)  // longer than a mark
+      if (const QRectF piece(x, y, 20, 1); !piece.intersects(nearer) && !piece.intersects(farther))
         taken.push_back(QPolygonF({piece.topLeft(), piece.topRight()}));
   const std::vector<LabelRequest> label{{QSizeF(100, 13), QPolygonF({own})}};
   const QRectF area(0, 0, 400, 260);

@@ -84,7 +84,7 @@ ComparedSheetsView::ComparedSheetsView(Comparison* comparison, QWidget* parent)
     moments_.clear();
     refreshSoon();
   });
-  connect(bar_, &ColourBar::lockToggled, this, [this] { setLocked(!locked_); });
+  connect(bar_, &ColourBar::lockToggled, this, [this] { setLocked(!isLocked()); });
 }
 
 void ComparedSheetsView::makeHead() {
@@ -269,18 +269,17 @@ void ComparedSheetsView::refresh() {
   if (difference) quantity = kDifferenceQuantity;
   Snapshot all;
   all.maps = {joinedMap(sheets)};
-  if (lockedOf_ != quantity) locked_.reset();
   limitsOf_ = quantity;
   // Differences have no end of their own, as a cosine has: one unit that has changed its sign would make the rest pale.
-  const double percentile = difference && !locked_ ? kRobustPercentile : 100;
-  limits_ = locked_ ? *locked_ : findLimits(all, quantity, percentile);
+  const double percentile = difference && !isLocked() ? kRobustPercentile : 100;
+  limits_ = isLocked() ? *locked_ : findLimits(all, quantity, percentile);
   const MapDisplay display{&colourMapFor("", quantity, theme()), limits_, 0, &theme(), percentile};
   const std::size_t left = comparison_->compared().size() - sources.size();
   of_->setText(left > 0 ? tr("the first %1 of %2").arg(sources.size()).arg(comparison_->compared().size()) : QString());
   time_->setText(momentText());
   slider_->setEnabled(moments_.size() > 1);
   const QString unit = difference ? tr("difference") : quantityUnit(quantity);
-  bar_->show(all.maps.front().values.empty() ? nullptr : &all.maps.front(), display, unit, locked_.has_value());
+  bar_->show(all.maps.front().values.empty() ? nullptr : &all.maps.front(), display, unit, isLocked());
   board_->show(std::move(sheets), display, difference ? tr("difference to the pinned one") : quantityTitle(quantity));
   Q_EMIT comparison_->viewChanged();
 }
