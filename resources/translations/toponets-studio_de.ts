@@ -8603,6 +8603,18 @@ Läufe: %7</translation>
         <translation>Wirkung eines getauschten Tokens</translation>
     </message>
     <message>
+        <source>epoch %L1 of %L2</source>
+        <translation>Epoche %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1, epoch %L2 of %L3</source>
+        <translation>%1, Epoche %L2 von %L3</translation>
+    </message>
+    <message>
+        <source>%1, step %L2 of %L3</source>
+        <translation>%1, Schritt %L2 von %L3</translation>
+    </message>
+    <message>
         <source>Tokenizer</source>
         <translation>Tokenizer</translation>
     </message>

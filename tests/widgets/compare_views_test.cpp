@@ -11,6 +11,7 @@
 #include "core/run/error.h"
 #include "tests/widgets/compare_fixture.h"
 #include "tests/widgets/pictures.h"
+#include "widgets/frame/controls.h"
 #include "widgets/compare/compare_views.h"
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/compare/differences_view.h"
@@ -336,6 +337,13 @@ TEST(CompareSheets, ARunWithoutASnapshotThereShowsTheOneBeforeAndSaysSo) {
   const ComparedSheet& sparse = side.view->board().sheets()[2];
   EXPECT_TRUE(sparse.warns);
   EXPECT_EQ(sparse.note, QStringLiteral("step 0, the one before 50"));
+  EXPECT_EQ(sparse.brief, QStringLiteral("step 0")) << "a whole step where there is little room";
+  const ComparedBoard& board = side.view->board();
+  const QPointF heading = board.sheetArea(2).topLeft() - QPointF(-4, 12);
+  EXPECT_EQ(board.headingTip(heading), sparse.title + "\nstep 0, the one before 50");
+  EXPECT_EQ(board.headingTip(board.unitCentre(2, 3)), QString());
+  const auto* layer = static_cast<const ChoiceBox*>(&side.view->layer());
+  EXPECT_EQ(layer->shownText(), layer->currentText());
   EXPECT_EQ(side.view->board().sheets()[0].note, QStringLiteral("step 50"));
 }
 

@@ -93,6 +93,11 @@ void ComparedSheetsView::makeHead() {
   head->setSpacing(8);
   layer_->setAccessibleName(tr("Layer"));
   layer_->setObjectName(QStringLiteral("compareLayer"));
+  static_cast<ChoiceBox*>(layer_)->setOfLayers(true);
+  for (QComboBox* box : {layer_, quantity_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // of what it holds now; narrower where there is no room
+    box->setMinimumWidth(88);
+  }
   quantity_->setAccessibleName(tr("Quantity of the maps"));
   quantity_->setObjectName(QStringLiteral("compareQuantity"));
   for (QLabel* label : {of_, time_}) {
@@ -211,6 +216,7 @@ ComparedSheet ComparedSheetsView::makeSheet(const ComparedSource& source, const 
   sheet.colour = source.colour;
   sheet.pinned = source.pinned;
   sheet.note = sheetNote(source, moment, sheet.warns);
+  if (sheet.warns) sheet.brief = tr("step %L1").arg(moment.chosen.step);
   sheet.missing = engineText(moment.error);
   if (!moment.snapshot) return sheet;
   const std::string layer = layer_->currentText().toStdString(),

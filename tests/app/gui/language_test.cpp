@@ -4,11 +4,15 @@
 
 #include <QAction>
 #include <QFontMetrics>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTest>
 #include <memory>
 
 #include "core/run/config_fields.h"
+#include "tests/widgets/analysis_fixture.h"
+#include "widgets/analysis/contrast_views.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/analysis/value_table.h"
 #include "widgets/boards/board_figure.h"
 #include "widgets/export/figure_print.h"
@@ -150,6 +154,32 @@ TEST_F(Language, ABoardHasTheNumbersOfTheWindowOnItsPageAndEnglishOnesOnPaper) {
   EXPECT_NE(draw(BoardFigure::For::Page), paper);
   EXPECT_EQ(PrintStyle({1, true}).numbers("0.2"), "0,2");
   EXPECT_EQ(PrintStyle{}.numbers("0.2"), "0.2");
+}
+
+TEST_F(Language, WhatIsSaidBelowAPlotHasTheNumbersOfTheWindow) {
+  const InGerman german;
+  FakeEngine engine = sampleEngine();
+  engine.onAnalyses = [] {
+    std::vector<AnalysisKind> kinds = sampleKinds();
+    for (AnalysisKind& kind : kinds)
+      for (PlotKind& plot : kind.plots)
+        plot.make = [](const std::vector<PlottedNetwork>&, const std::string&) {
+          PlotSpec spec{.name = "distance", .caption = "32,640 pairs of units"};
+          spec.series = {{.name = "line", .x = {0, 1}, .y = {0, 1}}};
+          return spec;
+        };
+    return kinds;
+  };
+  SampleAnalyses sample(std::move(engine));
+  PlotsView view({&sample.monitor, &sample.analyses}, nullptr);
+  view.resize(920, 560);
+  view.show();
+  const auto says = [&] {
+    for (const auto* label : view.findChildren<QLabel*>())
+      if (label->text() == "32.640 Paare von Einheiten") return true;
+    return false;
+  };
+  EXPECT_TRUE(waitFor(says));
 }
 
 /// Its columns have widths of their own.
