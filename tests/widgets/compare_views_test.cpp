@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolTip>
 #include <cmath>
 
 #include "core/run/error.h"
@@ -60,6 +61,32 @@ TEST(CompareTradeOff, AClickOnASeedAsksForItsRun) {
   QTest::mouseClick(&panel.plot(), Qt::LeftButton, {}, panel.plot().painter().pointPosition(seeds->first, 1).toPoint());
   ASSERT_EQ(wanted.size(), 1);
   EXPECT_EQ(wanted[0][0].toString().toStdString(), compared.id("mlp_tau5_s1"));
+}
+
+TEST(CompareTradeOff, AClickOnAMeanAsksForItsFirstSeed) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ParetoPanel& panel = view.pareto();
+  const QSignalSpy wanted(&panel, &ParetoPanel::runWanted);
+  const auto mean = findPoint(panel.spec(), "mlp, τ 1", false);
+  ASSERT_TRUE(mean);
+  QTest::mouseClick(&panel.plot(), Qt::LeftButton, {}, panel.plot().painter().pointPosition(mean->first, 0).toPoint());
+  ASSERT_EQ(wanted.size(), 1);
+  EXPECT_EQ(wanted[0][0].toString().toStdString(), compared.id("mlp_tau1_s0"));
+}
+
+TEST(CompareTradeOff, ThePointerOverAPointNamesItsRun) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  PlotView& plot = view.pareto().plot();
+  const auto seeds = findPoint(view.pareto().spec(), "mlp, τ 5", true);
+  ASSERT_TRUE(seeds);
+  movePointer(plot, plot.painter().pointPosition(seeds->first, 1));
+  EXPECT_TRUE(comes([] { return QToolTip::isVisible(); }));
+  EXPECT_TRUE(QToolTip::text().contains(QStringLiteral("mlp_tau5_s1"))) << QToolTip::text().toStdString();
+  QToolTip::hideText();
 }
 
 TEST(CompareTradeOff, AxesAndPublishedValuesAreChosen) {
@@ -218,6 +245,29 @@ TEST(CompareCurves, AreMeansOfSeedsAndDifferencesToThePinned) {
   ASSERT_TRUE(comes([&] { return panel.difference().plot().series.size() == 2; }));
   EXPECT_TRUE(panel.difference().isVisible());
   EXPECT_NEAR(panel.difference().plot().series[0].y.back(), 0.08, 1e-9);
+}
+
+/// By the keyboard: each axis has its own places, title and unit. A row is at step, step / 50 epochs, step / 100 s.
+TEST(CompareCurves, RunAlongStepsEpochsTimeAndTheShareOfTheRun) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  const PlotView& plot = view.curve().plot();
+  ASSERT_TRUE(comes([&] { return plot.plot().series.size() == 3; }));
+  auto* axis = view.findChild<QComboBox*>(QStringLiteral("compareAxis"));
+  ASSERT_NE(axis, nullptr);
+  const double steps = double(compared.run("mlp_tau0_s0").status.steps);
+  const std::pair<const char*, double> axes[] = {
+      {"step", 100}, {"epoch", 2}, {"seconds", 1}, {"share_percent", 100 * 100 / steps}};
+  for (const auto& [column, end] : axes) {
+    EXPECT_EQ(plot.plot().x.column, column);
+    ASSERT_EQ(plot.plot().series.size(), 3u) << column;
+    EXPECT_NEAR(plot.plot().series[0].x.front(), 0, 1e-9) << column;
+    EXPECT_NEAR(plot.plot().series[0].x.back(), end, 1e-9) << column;
+    QTest::keyClick(axis, Qt::Key_Down);
+  }
+  CurvePanel again(compared.comparison.get(), QStringLiteral("beside"), nullptr);
+  EXPECT_EQ(again.plot().plot().x.column, "share_percent") << "what was chosen is kept";
 }
 
 TEST(CompareCurves, TheViewHasAPlotAScalar) {

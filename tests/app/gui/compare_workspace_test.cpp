@@ -4,6 +4,7 @@
 #include <QTimer>
 
 #include "tests/app/gui/gui_fixture.h"
+#include "widgets/compare/pareto_panel.h"
 #include "widgets/export/export_dialog.h"
 #include "widgets/frame/frame_rows.h"
 
@@ -50,6 +51,26 @@ TEST_F(CompareWorkspaceWindow, AFigureIsNamedAfterTheRunsThatItShows) {
   window->registry().action("file.exportFigure")->trigger();
   EXPECT_TRUE(offered.contains(QStringLiteral("_and_"))) << offered.toStdString();
   EXPECT_TRUE(offered.endsWith(QStringLiteral("_trade_off"))) << offered.toStdString();
+}
+
+TEST_F(CompareWorkspaceWindow, AClickOnAPointOfTheTradeOffOpensItsRun) {
+  const auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "first"));
+  ASSERT_TRUE(train(*window, 30, "second"));
+  window->showWorkspace(QStringLiteral("compare"));
+  auto* panel = window->findChild<ParetoPanel*>();
+  ASSERT_NE(panel, nullptr);
+  const auto pointOf = [&](const std::string& name) -> std::optional<QPoint> {
+    const auto& series = panel->spec().series;
+    for (std::size_t i = 0; i < series.size(); ++i)
+      if (series[i].name == name && !series[i].derived && !series[i].x.empty())
+        return panel->plot().painter().pointPosition(i, 0).toPoint();
+    return std::nullopt;
+  };
+  ASSERT_TRUE(waitFor([&] { return pointOf("first").has_value() && panel->plot().isVisible(); }));
+  panel->grab();  // laid out and drawn
+  QTest::mouseClick(&panel->plot(), Qt::LeftButton, {}, *pointOf("first"));
+  EXPECT_TRUE(waitFor([&] { return window->session().monitor()->data().folder.name() == "first"; }));
 }
 
 }  // namespace

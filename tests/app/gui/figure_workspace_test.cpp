@@ -81,6 +81,34 @@ TEST_F(FigureWorkspaceWindow, drawsExportsAndOpensTheSameBoardAgain) {
   EXPECT_EQ(document.chosen().size(), 2u) << "its runs are found again";
 }
 
+/// Whatever of the three it was exported as, and wherever on the window it falls.
+TEST_F(FigureWorkspaceWindow, aDroppedPdfSvgOrPngOpensTheBoardThatItWasMadeOf) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  BoardDocument& document = documentOf(*window);
+  for (const char* ending : {"pdf", "svg", "png"}) {
+    const QString file = folder_.path() + QStringLiteral("/board.") + QLatin1String(ending);
+    figure({"2a", "runs/one", "--output", file, "--width-mm", "120"});  // a panel of it has no data
+    ASSERT_TRUE(QFile::exists(file)) << ending;
+    const FigureBoard written = parseBoard(readEnclosedBoard(file.toStdString()), ending);
+    ASSERT_FALSE(written.panels.empty()) << ending;
+    document.clear();
+    window->showWorkspace(QStringLiteral("analyse"));
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &enter);
+    ASSERT_TRUE(enter.isAccepted()) << ending;
+    QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &drop);
+    ASSERT_TRUE(waitFor([&] { return document.board().widthMm == 120 && !document.isBusy(); })) << ending;
+    EXPECT_EQ(document.board().panels, written.panels) << ending;
+    EXPECT_EQ(document.board().style, written.style) << ending;
+    EXPECT_EQ(document.chosen().size(), 1u) << ending;
+    EXPECT_EQ(window->currentWorkspace(), QStringLiteral("figure")) << ending;
+  }
+}
+
 TEST_F(FigureWorkspaceWindow, commandsSayWhatIsMissing) {
   const Outcome none = figure({"4a", "nowhere", "--output", "x.pdf"});
   EXPECT_EQ(none.code, 2);
