@@ -129,7 +129,22 @@ TEST_F(Sentences, WhatIsWrongIsOneSentence) {
   EXPECT_TRUE(holds(refusal("\n"), "bad.tsv"));
   auto asked = config("sentence");
   asked.vocabulary = 100;
-  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "sorted.tsv", "100 kinds", "data.text.tokenizer"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { openData(asked, 0); }), "sorted.tsv line 2", "100 kinds", "data.text.tokenizer"));
+  asked.vocabulary = 256;
+  asked.further[kTokenizerSetting] = "characters:" + place_.write("abc.txt", "The dogbarks").string();
+  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "sorted.tsv line 3", "\"w\""));
+}
+
+TEST_F(Sentences, AFileOfAFolderNeedsASentence) {
+  auto asked = config("sentence");
+  place_.write("sorted/empty.txt", "\n");
+  place_.write("sorted/noun.txt", "dog\n\nc\xc3\xa4t\n");
+  asked.root = (place_.path() / "sorted").string();
+  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "empty.txt", "no sentence"));
+  std::filesystem::remove(place_.path() / "sorted/empty.txt");
+  asked.further[kTokenizerSetting] = "characters:" + place_.write("abc.txt", "dogcat").string();
+  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "noun.txt line 3", "U+00E4"));
 }
 
 RunConfig smallLanguageModel() {

@@ -141,6 +141,21 @@ TEST_F(LanguageCommands, TokensAreTheSameInEveryForm) {
   EXPECT_TRUE(refuses(onModel("evaluate", {"--data", "tokens:" + path("corpus.txt")}), "corpus.txt", "text"));
 }
 
+TEST_F(LanguageCommands, WhatIsWrongWithTextIsOneSentenceAndWritesNothing) {
+  const auto sentences = [&](const std::string& text) { return "sentences:" + place_.write("s.tsv", text).string(); };
+  EXPECT_TRUE(refuses(onModel("evaluate", {"--data", sentences("a\tx\n")}), "s.tsv", "nothing is predicted"));
+  EXPECT_TRUE(refuses(onModel("analyse", {"smoothness", "--data", sentences("a\tdog\n")}), "one stimulus"));
+  EXPECT_TRUE(refuses(onModel("evaluate", {"--data", sentences("a\tdog\n") + "?rows=words"}), "\"words\""));
+  EXPECT_TRUE(refuses(
+      onModel("activations", {"--data", "text:" + place_.write("e.txt", "").string(), "--output", path("none")}),
+      "e.txt"));
+  writeNpy(path("foreign.npy"), NpyArray::from(std::vector<std::int64_t>{1, 2, 256, 1}, {2, 2}));
+  EXPECT_TRUE(refuses(onModel("activations", {"--input", path("foreign.npy"), "--output", path("none")}), "foreign.npy",
+                      "256 in row 1", "0 to 255"));
+  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("foreign.npy"), "--output", path("y.npy")}), "256 in row 1"));
+  EXPECT_FALSE(std::filesystem::exists(path("none")) || std::filesystem::exists(path("y.npy")));
+}
+
 /// A small network in a file that does not say its heads, as plain state dicts do not.
 class BareWeights : public LanguageCommands {
  protected:
