@@ -120,6 +120,9 @@ Evaluation evaluateSource(const SourceRequest& source, const std::string& data, 
   auto match =
       matchClasses(stimuli.data, opened.source.classNames, opened.source.config.model.classes, opened.source.name);
   auto found = evaluate(*opened.source.model, match.data, stimuli.options, computing.progress, flip || stimuli.flip);
+  if (found.language && found.count == 0)
+    throw UserError(stimuli.name +
+                    " has no token that follows another one, so nothing is predicted; name longer texts.");
   found.skipped = stimuli.data->skipped();
   found.unknownClasses = std::move(match.unknown);
   found.missingClasses = std::move(match.missing);

@@ -47,6 +47,11 @@ class CheckCommand : public Command {
            " = " + durationText(report.probeSeconds) + ", " + std::to_string(std::lround(100 * mapsShare(report))) +
            " % of the run";
   }
+  /// "21 × 0.2 s = 4 s"
+  static std::string drawnText(const CheckReport& report) {
+    return groupedText(report.storedMaps) + " × " + durationText(report.textSeconds / double(report.storedMaps)) +
+           " = " + durationText(report.textSeconds);
+  }
   static std::string formatText(const CheckReport& report) {
     std::string text;
     for (const auto& problem : report.problems)  // errors are said on standard error
@@ -65,6 +70,7 @@ class CheckCommand : public Command {
                                                                  : "; " + report.otherPrecision + ": " +
                                                                        stepRateText(1 / report.otherSecondsPerStep))});
     if (report.storedMaps > 0) table.add({"Maps", mapsText(report)});
+    if (report.textSeconds > 0) table.add({"Drawn text", drawnText(report)});
     table.add({"Memory", bytesText(report.memoryBytes)});
     table.add({"Run folder", bytesText(report.runBytes)});
     table.add(

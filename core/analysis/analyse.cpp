@@ -116,6 +116,22 @@ NetworkAnalysis computeNetwork(const AnalysisRequest& request, const std::vector
   return found;
 }
 
+/// What the sentences were read from, as --data takes it; of given sequences their file.
+std::string placeOfSentences(const std::string& analysis, const AnalysisSettings& settings) {
+  const auto& key = findAnalysis(analysis).kind.sentences;
+  const bool isGiven = settings.text(key).empty();
+  const std::string place = isGiven ? settings.text("input") : settings.text(key);
+  if (place.empty()) return {};
+  const auto whole = std::filesystem::absolute(place).lexically_normal().string();
+  return isGiven ? whole : (key == "text" ? key : analysis) + ":" + whole;
+}
+
+/// As they are asked for now: a result that is found may be of a copy of them, or older than its place.
+void namePlaces(const AnalysisRequest& request, NetworkAnalysis& found) {
+  for (Result& result : found.results)
+    if (isOfSentences(result.analysis)) result.place = placeOfSentences(result.analysis, request.settings);
+}
+
 NetworkAnalysis computeSentences(const AnalysisRequest& request, const std::string& name, const Computing& computing) {
   const auto source = openNetwork(request, computing);
   NetworkAnalysis found;
@@ -126,6 +142,7 @@ NetworkAnalysis computeSentences(const AnalysisRequest& request, const std::stri
   sayBegun(computing, {name}, false);
   const bool trained = !request.firstWeights && source.step != 0 && !request.source.weights.starts_with("random:");
   analyseSentences({name}, source, request.source, trained, computing, found);
+  namePlaces(request, found);
   return found;
 }
 
@@ -248,6 +265,7 @@ NetworkAnalysis analyse(const AnalysisRequest& request, const Computing& computi
   NetworkAnalysis found;
   auto missing = request.analyses;
   takeStored(cache, request, found, missing);
+  namePlaces(request, found);
   const auto sentences = std::stable_partition(missing.begin(), missing.end(),
                                                [](const std::string& name) { return !isOfSentences(name); });
   const std::vector<std::string> ofSentences(sentences, missing.end());
@@ -266,6 +284,7 @@ NetworkAnalysis storedAnalysis(const AnalysisRequest& request) {
   NetworkAnalysis found;
   auto missing = request.analyses;
   takeStored(findAnalysisCache(request), request, found, missing);
+  namePlaces(request, found);
   return found;
 }
 

@@ -41,7 +41,7 @@ std::vector<SentenceTokens> encodeSentences(const std::vector<std::string>& sent
                                             std::string& unknown) {
   std::vector<SentenceTokens> tokens;
   for (const std::string& sentence : sentences) try {
-      const TokenIds ids = tokenizer.encode(sentence);
+      const TokenIds ids = tokenizer.encode(sentence, "a sentence");
       tokens.emplace_back(ids.begin(), ids.end());
     } catch (const UserError& error) {  // a tokenizer of characters that the sentence has others than
       tokens.emplace_back();

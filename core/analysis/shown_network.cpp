@@ -70,7 +70,7 @@ void requireStimuli(const AnalysisRequest& request) {
 
 void requireEnough(const Stimuli& stimuli) {
   if (stimuli.data->size() < 2)
-    throw UserError(stimuli.name + (stimuli.data->size() == 1 ? " holds one image" : " holds no images") +
+    throw UserError(stimuli.name + (stimuli.data->size() == 1 ? " holds one stimulus" : " holds no stimuli") +
                     "; an analysis needs two or more.");
 }
 

@@ -40,6 +40,13 @@ std::int64_t readSeed(const std::string& text, const std::string& where) {
   return seed;
 }
 
+/// Throws UserError for a value out of the setting's range or choices.
+void requireAllowed(const RunConfig& config, const std::string& key, const std::string& where) {
+  for (const auto& problem : settingProblems(config))
+    if (problem.key == "data." + key && problem.severity == Problem::Severity::Error)
+      throw UserError(where + ": " + problem.sentence);
+}
+
 /// `options` is key=value&key=value; `whole` is the text it comes from, for sentences.
 void applyOptions(RunConfig& config, const std::string& options, std::string_view whole) {
   const auto keys = dataKeys();
@@ -56,10 +63,12 @@ void applyOptions(RunConfig& config, const std::string& options, std::string_vie
       throw UserError("The data \"" + std::string(whole) + "\" have the option \"" + option +
                       "\", but KIND:PATH?key=value&... with keys of [data] is needed" + suggestion(key, keys));
     const std::string where = "The data \"" + std::string(whole) + "\"";
-    if (key == kSeedOption)
+    if (key == kSeedOption) {
       config.data.seed = readSeed(option.substr(key.size() + 1), where);
-    else
-      applySetting(config, "data." + option, where);  // text may be bare
+      continue;
+    }
+    applySetting(config, "data." + option, where);  // text may be bare
+    requireAllowed(config, key, where);
   }
 }
 

@@ -21,6 +21,7 @@ constexpr std::size_t kMostSentenceBytes = std::size_t{1} << 28;  // bytes
 
 LabelledSentences readFileOfLines(const fs::path& file) {
   LabelledSentences found;
+  found.files = {file};
   std::map<std::string, std::int64_t> known;
   std::size_t number = 0;
   for (const auto& line : readLines(file, kMostSentenceBytes)) {
@@ -34,7 +35,7 @@ LabelledSentences readFileOfLines(const fs::path& file) {
     if (begin == std::string::npos) refuseLine(file, number, "has no sentence");
     const auto [entry, fresh] = known.emplace(label, std::int64_t(found.labels.size()));
     if (fresh) found.labels.push_back(label);
-    found.sentences.push_back({line.substr(begin), entry->second});
+    found.sentences.push_back({line.substr(begin), entry->second, number});
   }
   return found;
 }
@@ -55,13 +56,23 @@ LabelledSentences readFolder(const fs::path& folder) {
   for (const auto& file : textFilesIn(folder)) {
     const auto label = std::int64_t(found.labels.size());
     found.labels.push_back(file.stem().string());
+    found.files.push_back(file);
+    const auto before = found.sentences.size();
+    std::size_t number = 0;
     for (auto& line : readLines(file, kMostSentenceBytes))
-      if (!line.empty()) found.sentences.push_back({std::move(line), label});
+      if (++number; !line.empty()) found.sentences.push_back({std::move(line), label, number});
+    if (found.sentences.size() == before)
+      throw UserError(file.string() + " holds no sentence; write one a line, or take the file out of the folder.");
   }
   return found;
 }
 
 }  // namespace
+
+std::string LabelledSentences::place(const Sentence& sentence) const {
+  return files.at(files.size() == 1 ? 0 : std::size_t(sentence.label)).string() + " line " +
+         std::to_string(sentence.line);
+}
 
 LabelledSentences readLabelledSentences(const fs::path& root) {
   const bool folder = fs::is_directory(root);

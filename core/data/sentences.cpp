@@ -26,10 +26,10 @@ struct TokenizedSentence {
   std::vector<std::size_t> starts;
 };
 
-TokenizedSentence tokenized(const Tokenizer& tokenizer, const std::string& text) {
+TokenizedSentence tokenized(const Tokenizer& tokenizer, const std::string& text, const std::string& place) {
   TokenizedSentence sentence;
   std::size_t at = 0;
-  for (const auto id : tokenizer.encode(text)) {
+  for (const auto id : tokenizer.encode(text, place)) {
     sentence.ids.push_back(id);
     sentence.starts.push_back(at);
     if (const auto bytes = tokenizer.bytes(id)) at += bytes->size();
@@ -149,14 +149,14 @@ RowsOf rowsOf(const DataConfig& config) {
   return name == "token" ? RowsOf::Tokens : name == "word" ? RowsOf::Words : RowsOf::Sentences;
 }
 
-void requireKnown(const TokenizedSentence& tokens, const std::string& text, const DataConfig& config) {
+void requireKnown(const TokenizedSentence& tokens, const std::string& place, const DataConfig& config) {
   if (config.vocabulary <= 0) return;
   const auto foreign =
       std::find_if(tokens.ids.begin(), tokens.ids.end(), [&](std::int64_t id) { return id >= config.vocabulary; });
   if (foreign == tokens.ids.end()) return;
-  throw UserError(config.root + ": \"" + printable(text) + "\" has the token " + std::to_string(*foreign) +
-                  ", but the model knows " + std::to_string(config.vocabulary) +
-                  " kinds; name the tokenizer that the model was trained with (" + kTokenizerSetting + ").");
+  throw UserError(place + " has the token " + std::to_string(*foreign) + ", but the model knows " +
+                  std::to_string(config.vocabulary) + " kinds; name the tokenizer that the model was trained with (" +
+                  kTokenizerSetting + ").");
 }
 
 std::string longRemark(std::int64_t count, std::int64_t context, bool skips) {
@@ -178,8 +178,9 @@ DataSplit openSentences(const DataConfig& config, std::int64_t) {
   std::vector<std::pair<const LabelledSentences::Sentence*, TokenizedSentence>> kept;
   std::int64_t longer = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    auto tokens = tokenized(*tokenizer, found.sentences[i].text);
-    requireKnown(tokens, found.sentences[i].text, config);
+    const auto place = found.place(found.sentences[i]);
+    auto tokens = tokenized(*tokenizer, found.sentences[i].text, place);
+    requireKnown(tokens, place, config);
     const bool isLong = std::int64_t(tokens.ids.size()) > config.context;
     longer += isLong;
     if (isLong && skips) continue;

@@ -14,8 +14,8 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kLineEndsInspected = std::size_t{1}
-                                           << 24;  // bytes; larger texts without one CR in there are taken as they lie
+/// Bytes of a text that are looked at before it is read: one without a CR in there is taken as it lies.
+constexpr std::size_t kInspected = std::size_t{1} << 24;
 
 template <class Stored>
 void spread(const char* bytes, std::int64_t count, std::int64_t* into) {
@@ -39,6 +39,11 @@ void spreadAs(const TokenForm& form, const char* bytes, std::int64_t count, std:
   }
 }
 
+[[noreturn]] void refuseZeroByte(const std::string& name, std::size_t place) {
+  throw UserError("Cannot read " + name + ": it holds a zero byte at position " + std::to_string(place) +
+                  ", so it is no text; name the right file.");
+}
+
 /// Where the bytes of a file are not its text; nothing where they are.
 std::optional<std::string> decodePlainText(const MappedFile& file, const std::string& name) {
   const auto bytes = file.bytes();
@@ -47,8 +52,9 @@ std::optional<std::string> decodePlainText(const MappedFile& file, const std::st
   if (const auto foreign = recogniseForeignKind(bytes); !foreign.empty())
     throw UserError(name + " is no text but " + foreign + ".");
   if (!recogniseWideEncoding(bytes).empty()) static_cast<void>(plainText(bytes, name));  // says so
+  if (const auto zero = bytes.substr(0, kInspected).find('\0'); zero != bytes.npos) refuseZeroByte(name, zero);
   if (withoutByteOrderMark(bytes).size() == bytes.size() &&
-      bytes.substr(0, kLineEndsInspected).find('\r') == std::string_view::npos)
+      bytes.substr(0, kInspected).find('\r') == std::string_view::npos)
     return {};
   auto text = withLineEnds(withoutByteOrderMark(bytes));
   requireWhole(bytes.data());
@@ -67,7 +73,7 @@ std::string adviseTokenType(const TokenForm& form, std::int64_t token) {
 }  // namespace
 
 TokenFile::TokenFile(const std::filesystem::path& file, Kind kind, std::int64_t bytesPerToken)
-    : file_(file), name_(file.string()) {
+    : file_(file), name_(file.string()), isPlainText_(kind == Kind::Text) {
   if (kind == Kind::Tokens) {
     form_ = recogniseTokenForm(file_->bytes(), name_, bytesPerToken);
   } else {
@@ -88,6 +94,8 @@ void TokenFile::read(std::int64_t first, std::int64_t count, std::int64_t vocabu
   const auto* bytes = whole.data() + form_.offset + static_cast<std::size_t>(first * form_.bytes);
   spreadAs(form_, bytes, count, into);
   requireWhole(bytes);
+  if (const auto* zero = isPlainText_ ? std::find(into, into + count, 0) : into + count; zero != into + count)
+    refuseZeroByte(name_, static_cast<std::size_t>(first + (zero - into)));
   const auto* foreign =
       std::find_if(into, into + count, [&](std::int64_t token) { return token < 0 || token >= vocabulary; });
   if (foreign == into + count) return;

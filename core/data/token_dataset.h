@@ -51,6 +51,7 @@ class TokenFile {
   std::string name_;
   std::shared_ptr<const std::string> plain_;  ///< text or tokens that are not as they lie in the file
   TokenForm form_;
+  bool isPlainText_ = false;  ///< bytes are its tokens, so that none is zero
 };
 
 /// Files one after another, as if they were one.

@@ -45,16 +45,15 @@ bool endsSentenceWith(std::string_view word) {
 
 class WordCollector {
  public:
-  WordCollector(const Tokenizer& tokenizer, WordUnit unit, std::size_t most, WordWriting writing)
-      : tokenizer_(tokenizer), unit_(unit), most_(most), writing_(writing) {}
+  WordCollector(const Tokenizer& tokenizer, WordUnit unit, std::size_t most, WordWriting writing, std::string name)
+      : tokenizer_(tokenizer), unit_(unit), most_(most), writing_(writing), name_(std::move(name)) {}
   bool full() const { return words_.size() >= most_; }
   void add(std::string_view piece) {
     for (const char letter : piece) {
       if (full()) return;
-      if (!isSpace(letter))
-        word_ += letter;
-      else if (!word_.empty())
-        finishWord();
+      const bool ends = isSpace(letter) || word_.size() >= kLongestWord;  // so that a line without blanks is bounded
+      if (ends && !word_.empty()) finishWord();
+      if (!isSpace(letter)) word_ += letter;
     }
   }
   TextWords take() {
@@ -74,7 +73,7 @@ class WordCollector {
     word_.clear();
   }
   void addWord(bool ends) {
-    const auto ids = tokenizer_.encode(words_.size() == 0 ? word_ : " " + word_);
+    const auto ids = tokenizer_.encode(words_.size() == 0 ? word_ : " " + word_, name_);
     if (unit_ == WordUnit::Word) return addOne({ids.begin(), ids.end()}, word_, ends);
     for (std::size_t i = 0; i < ids.size() && !full(); ++i)
       addOne({ids[i]}, std::string(tokenizer_.bytes(ids[i]).value_or("")), ends && i + 1 == ids.size());
@@ -89,6 +88,7 @@ class WordCollector {
   WordUnit unit_;
   std::size_t most_;
   WordWriting writing_;
+  std::string name_;  ///< what sentences call a word
   std::string word_;
   TextWords words_;
 };
@@ -98,7 +98,7 @@ class WordCollector {
 TextWords readWords(const std::filesystem::path& text, const Tokenizer& tokenizer, WordUnit unit, std::size_t most,
                     WordWriting writing) {
   TextSource source(text, TextSource::Form::Plain);
-  WordCollector collector(tokenizer, unit, most, writing);
+  WordCollector collector(tokenizer, unit, most, writing, "A word of " + text.string());
   while (!collector.full()) {
     const auto piece = source.next();
     if (!piece) break;

@@ -33,8 +33,8 @@ void requireClasses(Model& model, const Dataset& data, const Batcher::Options& o
                     std::to_string(outputs) + "; use data of its classes.");
 }
 
-/// [loss, right, right among five] summed over the batch: logits [batch, classes], labels [batch], or
-/// [batch, tokens, vocabulary] and [batch, tokens].
+/// [loss, right, right among five, predictions] summed over the batch: logits [batch, classes], labels [batch], or
+/// [batch, tokens, vocabulary] and [batch, tokens], of which those without a next token count in nothing.
 torch::Tensor computeSums(const torch::Tensor& batchLogits, const torch::Tensor& batchLabels) {
   const auto exact = batchLogits.to(torch::kFloat32).flatten(0, -2);  // -> [predictions, classes]
   const auto labels = batchLabels.flatten();                          // -> [predictions]
@@ -43,8 +43,8 @@ torch::Tensor computeSums(const torch::Tensor& batchLogits, const torch::Tensor&
   const auto best =
       std::get<1>(exact.topk(std::min<std::int64_t>(5, exact.size(1)), 1));  // [predictions, 5], most likely first
   const auto hits = best == labels.unsqueeze(1);
-  return torch::stack(
-      {loss.to(torch::kDouble), hits.select(1, 0).sum().to(torch::kDouble), hits.sum().to(torch::kDouble)});
+  return torch::stack({loss.to(torch::kDouble), hits.select(1, 0).sum().to(torch::kDouble),
+                       hits.sum().to(torch::kDouble), (labels != kNoToken).sum().to(torch::kDouble)});
 }
 
 // Classes by their names.
@@ -201,7 +201,7 @@ Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bo
                     const BatchProgress& progress, bool flip) {
   const torch::NoGradGuard noGrad;
   const EvaluationMode mode(model);
-  torch::Tensor sums;  // [3], on the device
+  torch::Tensor sums;  // [4], on the device
   Evaluation result;
   std::int64_t seen = 0;  // images or rows
   while (const auto batch = next()) {
@@ -213,13 +213,13 @@ Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bo
     }
     const auto added = computeSums(logits, batch->labels);
     sums = sums.defined() ? sums + added : added;
-    result.count += batch->labels.numel();
     result.language = batch->labels.dim() == 2;
     seen += batch->size;
     if (progress) progress(seen, images);
   }
-  const auto mean = [&, values = sums.defined() ? sums.cpu() : sums](int index) {
-    return values.defined() ? values[index].item<double>() / static_cast<double>(result.count) : kUndefined;
+  if (sums.defined()) sums = sums.cpu(), result.count = static_cast<std::int64_t>(sums[3].item<double>());
+  const auto mean = [&](int index) {
+    return result.count > 0 ? sums[index].item<double>() / static_cast<double>(result.count) : kUndefined;
   };
   result.loss = mean(0);
   result.perplexity = std::exp(result.loss);

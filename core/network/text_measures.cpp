@@ -6,6 +6,7 @@
 #include <numbers>
 #include <vector>
 
+#include "core/data/batcher.h"
 #include "core/run/scalars.h"
 
 namespace studio {
@@ -38,7 +39,9 @@ double bytesPerToken(const Dataset& rows, const Tokenizer& tokenizer) {
     if (!next.defined()) return kUndefined;
     const auto ids = next.contiguous();
     const auto* id = ids.const_data_ptr<std::int64_t>();
-    for (std::int64_t i = 0; i < ids.numel(); ++i, ++tokens) {
+    for (std::int64_t i = 0; i < ids.numel(); ++i) {
+      if (id[i] == kNoToken) continue;
+      ++tokens;
       const auto known = id[i] >= 0 && id[i] < static_cast<std::int64_t>(lengths.size());
       const auto length = known ? lengths[static_cast<std::size_t>(id[i])] : -1;
       if (length < 0) return kUndefined;

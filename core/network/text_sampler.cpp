@@ -38,7 +38,7 @@ TokenIds openingTokens(const Tokenizer& tokenizer) {
 
 std::vector<std::int64_t> promptTokens(const Tokenizer& tokenizer, const SampleRequest& request,
                                        std::int64_t vocabulary) {
-  const auto ids = request.prompt.empty() ? openingTokens(tokenizer) : tokenizer.encode(request.prompt);
+  const auto ids = request.prompt.empty() ? openingTokens(tokenizer) : tokenizer.encode(request.prompt, "The prompt");
   const std::vector<std::int64_t> tokens(ids.begin(), ids.end());
   for (const auto token : tokens)
     if (token >= vocabulary)

@@ -72,6 +72,8 @@ inline constexpr const char* kMapsAnalysis = "selectivity";
 
 /// The NamedLines of an analysis of sentences: a CSV of their log-probabilities, a line a pair.
 inline constexpr const char* kScoreLines = "scores";
+/// Of a result's settings, where "data" is the place of its sentences: the stimuli whose results it stands beside.
+inline constexpr const char* kBesideKey = "beside";
 
 struct NetworkAnalysis;
 

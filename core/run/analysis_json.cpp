@@ -146,6 +146,7 @@ Json settingsTo(const Result& result, const NetworkAnalysis& found) {
   Json json{{"analysis", result.analysis}, {"network", found.network},      {"step", found.step},
             {"data", found.stimuli},       {"stimuli", found.stimuliCount}, {"skipped", found.skipped}};
   if (result.sentences >= 0) json["sentences"] = result.sentences;
+  if (!result.place.empty()) json["data"] = result.place, json[kBesideKey] = found.stimuli;
   if (!found.remarks.empty()) json["remarks"] = found.remarks;
   if (!found.warnings.empty()) json["warnings"] = found.warnings;
   if (!result.notes.empty()) json["notes"] = result.notes;

@@ -146,10 +146,10 @@ ConfigValue choiceFrom(const Json& json) {
 
 /// What every result states; the rest are the analysis' own choices.
 const std::set<std::string>& commonSettings() {
-  static const std::set<std::string> names{"analysis",        "network",   "step",     "data",
-                                           "stimuli",         "skipped",   "remarks",  "warnings",
-                                           "categories",      "contrasts", "layers",   "contrasts_wanted",
-                                           "contrasts_named", "notes",     "sentences"};
+  static const std::set<std::string> names{"analysis",        "network",   "step",      "data",
+                                           "stimuli",         "skipped",   "remarks",   "warnings",
+                                           "categories",      "contrasts", "layers",    "contrasts_wanted",
+                                           "contrasts_named", "notes",     "sentences", kBesideKey};
   return names;
 }
 
@@ -165,6 +165,10 @@ void settingsFrom(const Json& json, NetworkAnalysis& found, Result& result) {
   json.at("network").get_to(found.network);
   json.at("step").get_to(found.step);
   json.at("data").get_to(found.stimuli);
+  if (json.contains(kBesideKey)) {
+    result.place = found.stimuli;
+    json.at(kBesideKey).get_to(found.stimuli);
+  }
   result.sentences = json.value("sentences", std::int64_t{-1});
   if (result.sentences < 0) readStimuli(json, found);
   result.notes = json.value("notes", std::vector<std::string>{});

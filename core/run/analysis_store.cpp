@@ -187,7 +187,8 @@ std::string readStimuliName(const FolderHandle& folder, const std::string& file)
   const Json json = Json::parse(folder.read(file, kMostBytes), nullptr, false);
   const auto settings = json.is_object() ? json.find("settings") : json.end();
   if (!json.is_object() || settings == json.end() || !settings->is_object()) return {};
-  const auto data = settings->find("data");
+  const auto beside = settings->find(kBesideKey);
+  const auto data = beside != settings->end() ? beside : settings->find("data");
   return data != settings->end() && data->is_string() ? data->get<std::string>() : std::string();
 }
 
@@ -306,7 +307,7 @@ void AnalysisStore::write(const AnalysisKey& key, const NetworkAnalysis& found) 
   if (const Result* result = found.result(key.analysis)) writeArrays(results, plain, *result);
   Json json = Json::parse(formatAnalysis(key.analysis, found));
   json["inputs"] = key.inputs;
-  json["settings"]["data"] = storedStimuliText(found.stimuli);
+  json["settings"][json["settings"].contains(kBesideKey) ? kBesideKey : "data"] = storedStimuliText(found.stimuli);
   results.write(plain + kEnding, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
@@ -337,7 +338,9 @@ std::string measuredHow(const std::string& text) {
   Json json = Json::parse(text, nullptr, false);
   if (!json.is_object() || !json.contains("settings") || !json["settings"].is_object()) return {};
   Json settings = json["settings"];
-  for (const char* key : {"network", "step", "skipped", "notes"}) settings.erase(key);
+  if (const auto beside = settings.find(kBesideKey); beside != settings.end())
+    settings["data"] = *beside;  // as results say that were stored without; the place is among the choices
+  for (const char* key : {"network", "step", "skipped", "notes", kBesideKey}) settings.erase(key);
   return settings.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -374,6 +377,8 @@ std::vector<MeasuredNumbers> readNumbers(const RunFolder& run, const std::string
       const std::string name = file.name + kEnding, text = folder->read(name, kMostBytes);
       MeasuredNumbers numbers{file.analysis, measuredHow(text), file.stimuli, {}};
       parseAnalysis(file.analysis, text, name, numbers.found);
+      if (const Result* result = numbers.found.result(file.analysis); result && !result->place.empty())
+        numbers.stimuli = result->place;
       all.push_back(std::move(numbers));
     } catch (const std::exception& error) {
       problems.emplace_back(error.what());

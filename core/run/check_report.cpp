@@ -43,6 +43,10 @@ bool mapsTakeMuch(const CheckReport& report) {
   return mapsShare(report) > kMuchForMaps && report.probeSeconds > kLongForMaps;
 }
 
+bool textTakesMuch(const CheckReport& report) {
+  return report.textSeconds > kMuchForMaps * report.seconds && report.textSeconds > kLongForMaps;
+}
+
 std::string formatCheckReport(const CheckReport& report) {
   Json problems = Json::array();
   for (const Problem& problem : report.problems) problems.push_back(problemJson(problem));
@@ -65,6 +69,7 @@ std::string formatCheckReport(const CheckReport& report) {
                      {"precision", report.precision},
                      {"other_precision", other},
                      {"probe_seconds", report.probeSeconds},
+                     {"text_seconds", report.textSeconds},
                      {"stored_maps", report.storedMaps},
                      {"busy", report.busy},
                      {"notes", report.notes},
@@ -98,6 +103,7 @@ CheckReport parseCheckReport(std::string_view text) {
       report.otherSecondsPerStep = numberIn(other, "seconds_per_step");
     }
     report.probeSeconds = numberIn(json, "probe_seconds");
+    report.textSeconds = numberIn(json, "text_seconds");
     report.storedMaps = json.at("stored_maps");
     report.busy = numberIn(json, "busy");
     report.notes = json.at("notes").get<std::vector<std::string>>();

@@ -12,6 +12,8 @@ namespace studio {
 double mapsShare(const CheckReport& report);
 /// That is worth a word: a large share, and more than somebody would wait for without one.
 bool mapsTakeMuch(const CheckReport& report);
+/// The same of the text that is drawn for them.
+bool textTakesMuch(const CheckReport& report);
 inline constexpr double kMuchForMaps = 0.1, kLongForMaps = 10;  ///< share of the run; s in all
 
 /// One JSON document; numbers that are not finite are null.

@@ -79,6 +79,7 @@ Result meanResult(const Result& first, const std::vector<const NetworkAnalysis*>
   mean.ofContrasts = first.ofContrasts;
   mean.ofNetwork = first.ofNetwork;
   mean.sentences = first.sentences;
+  mean.place = first.place;
   mean.settings = first.settings;
   for (const bool overLayers : {false, true})
     for (const Table& table : overLayers ? first.means : first.tables) {

@@ -109,6 +109,7 @@ struct Result {
   bool ofContrasts = false;                                   ///< its settings hold contrasts
   bool ofNetwork = false;                                     ///< its rows are of the whole network, of no layer
   std::int64_t sentences = -1;                                ///< that it is of instead of the stimuli; -1 = of these
+  std::string place;                                          ///< of these sentences: "text:corpus.txt"; else empty
   std::vector<std::pair<std::string, ConfigValue>> settings;  ///< its own choices, by key, in their order
   std::vector<Table> tables;
   std::vector<Table> means;  ///< over layers, without the column "layer"

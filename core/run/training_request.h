@@ -47,7 +47,7 @@ using CheckStage = std::function<void(const std::string& words)>;
 struct CheckReport {
   std::vector<Problem> problems;
   std::int64_t parameters = 0, trainingImages = 0, validationImages = 0, classes = 0, steps = 0;
-  double secondsPerStep = 0, seconds = 0;  ///< of one step; of the whole run with its start, validations and maps
+  double secondsPerStep = 0, seconds = 0;  ///< of one step; of the whole run with its start, validations, maps, text
   double startSeconds = 0;                 ///< of `seconds`: what comes before the first step, and writing files
   double memoryBytes = 0, taskLoss = 0, topoLoss = 0, runBytes = 0;
   std::string precision,
@@ -55,6 +55,7 @@ struct CheckReport {
   double otherSecondsPerStep = 0;
   std::int64_t storedMaps = 0;  ///< snapshots that the run will store
   double probeSeconds = 0;      ///< of `seconds`: what measuring all of them takes
+  double textSeconds = 0;       ///< of `seconds`: drawing text for all of them
   double busy = 0;              ///< share of the processors, 0..1, that other programs took while the steps were timed
   std::vector<std::string> notes;  ///< whole sentences that are no problems
   std::int64_t skipped = 0;        ///< images that cannot be read; `problems` names them

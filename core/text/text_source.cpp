@@ -114,6 +114,8 @@ TextPiece TextSource::readDocument(std::string_view line) {
     if (!entry.is_object() || !entry.contains("text") || !entry["text"].is_string())
       throw UserError(place + " has no \"text\"; each line of a .jsonl is an object with a text.");
     text_ = entry["text"].get<std::string>();
+    if (text_.find('\0') != std::string::npos)
+      throw UserError(place + " holds a zero byte in its \"text\", so it is no text; mend the line or take it out.");
   } catch (const nlohmann::json::exception&) {
     throw UserError(place +
                     " is no JSON; each line of a .jsonl is an object with a \"text\", so mend the line or take "

@@ -27,7 +27,7 @@ class TextSource {
     Plain       ///< without byte-order mark, line ends as "\n"
   };
   /// Throws UserError naming the file, also from next(): zero bytes, UTF-16, a damaged .gz, nothing in it; of .jsonl a
-  /// line that is no JSON, has no text or is longer than kLongestLine, by its number.
+  /// line that is no JSON, has no text, has a zero byte in it or is longer than kLongestLine, by its number.
   TextSource(const std::filesystem::path& file, Form form);
   ~TextSource();
   TextSource(const TextSource&) = delete;

@@ -41,7 +41,8 @@ class Tokenizer {
   /// A tokenizer.json; of "bpe" as Hugging Face writes it.
   virtual std::string json() const = 0;
 
-  TokenIds encode(std::string_view text) const;
+  /// Throws UserError for text that it has no tokens for, called `source`.
+  TokenIds encode(std::string_view text, const std::string& source = "The text") const;
   /// The bytes of the text. Throws UserError for a token that it does not know.
   std::string decode(std::span<const std::int32_t> ids) const;
 };

@@ -49,6 +49,17 @@ TokenizerPointer readTokenizer(const fs::path& file) {
                   ", which is not read here; take a byte-level BPE (GPT-2, GPT-Neo), or characters or bytes.");
 }
 
+/// What other kinds have in place of a tokenizer.json, by the names that they always have.
+void refuseOtherKinds(const fs::path& folder) {
+  for (const auto& [name, kind] :
+       {std::pair("spiece.model", "SentencePiece (Unigram)"),
+        std::pair("tokenizer.model", "SentencePiece (Unigram or BPE of characters)"),
+        std::pair("sentencepiece.bpe.model", "SentencePiece (BPE of characters)"), std::pair("vocab.txt", "WordPiece")})
+    if (fs::is_regular_file(folder / name))
+      throw UserError((folder / name).string() + " is a tokenizer of the kind " + kind +
+                      ", which is not read here; take a byte-level BPE (GPT-2, GPT-Neo), or characters or bytes.");
+}
+
 /// Of a folder, or of a vocab.json by its own name; nothing where there are no such files.
 std::optional<std::pair<fs::path, fs::path>> findPair(const fs::path& folder, const std::string& vocabulary = {}) {
   for (const auto& [words, merges] : {std::pair("vocab.json", "merges.txt"), std::pair("encoder.json", "vocab.bpe")})
@@ -72,13 +83,14 @@ TokenizerPointer openTokenizer(const fs::path& place) {
   }
   if (fs::is_regular_file(place / kTokenizerFile)) return readTokenizer(place / kTokenizerFile);
   if (const auto pair = findPair(place)) return openBytePairs(pair->first, pair->second);
+  refuseOtherKinds(place);
   throw UserError("There is no tokenizer in " + place.string() +
                   ": expected tokenizer.json, or vocab.json and merges.txt; name the file or another folder.");
 }
 
-TokenIds Tokenizer::encode(std::string_view text) const {
+TokenIds Tokenizer::encode(std::string_view text, const std::string& source) const {
   TokenIds ids;
-  const auto encoding = encoder();
+  const auto encoding = encoder(source);
   encoding->add(text, ids);
   encoding->finish(ids);
   return ids;

@@ -151,13 +151,13 @@ double startAndFiles(std::int64_t stored, std::int64_t epochs, double reading) {
   return kProgram + reading + kFile * double(stored + epochs);
 }
 
-/// Steps, a validation an epoch and one of the first weights, and the probe for each set of maps.
+/// Steps, a validation an epoch and one of the first weights, and for each set of maps the probe and the drawn text.
 /// `growth`: mean area of the training images, of the largest's.
 double wholeRun(const CheckReport& report, const RunTiming& timing, std::int64_t measured, std::int64_t epochs,
                 std::int64_t stored, double growth) {
   const double seen = double(epochs + 1) * double(measured);
   return timing.secondsPerStep * double(report.steps) * growth + timing.secondsPerImageSeen * seen +
-         timing.secondsPerProbe * double(stored);
+         (timing.secondsPerProbe + timing.secondsPerText) * double(stored);
 }
 
 std::string percent(double share) { return std::to_string(std::lround(100 * share)) + " %"; }
@@ -208,6 +208,10 @@ void addNotes(CheckReport& report) {
     report.notes.push_back("Measuring the " + std::to_string(report.storedMaps) + " snapshots that are stored takes " +
                            percent(mapsShare(report)) +
                            " of the time; fewer probe.stimuli, or output.maps = \"epoch\" or \"none\", take less.");
+  if (textTakesMuch(report))
+    report.notes.push_back("Drawing text for the " + std::to_string(report.storedMaps) +
+                           " snapshots that are stored takes " + percent(report.textSeconds / report.seconds) +
+                           " of the time; fewer output.sample_tokens, or 0, take less.");
 }
 
 bool hasError(const std::vector<Problem>& problems) {
@@ -256,6 +260,7 @@ void sumUp(CheckReport& report, const RunConfig& config, const RunTiming& timing
   const auto limit = config.data.validationLimit;
   const auto measured = limit > 0 ? std::min(limit, facts.validation) : facts.validation;
   report.probeSeconds = timing.secondsPerProbe * double(report.storedMaps);
+  report.textSeconds = timing.secondsPerText * double(report.storedMaps);
   report.startSeconds = startAndFiles(report.storedMaps, epochs, timing.secondsToRead);
   report.seconds = report.startSeconds +
                    wholeRun(report, timing, measured, epochs, report.storedMaps, meanArea(config.data, epochs));

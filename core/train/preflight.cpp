@@ -13,6 +13,8 @@
 #include "core/models/model.h"
 #include "core/network/evaluation.h"
 #include "core/network/network.h"
+#include "core/network/source_tokenizer.h"
+#include "core/network/text_sampler.h"
 #include "core/network/topo_layers.h"
 #include "core/run/error.h"
 #include "core/train/probe.h"
@@ -196,6 +198,28 @@ void timeProbe(RunTiming& timing, const RunConfig& config, const DataSplit& data
   }
 }
 
+/// Of a run whose snapshots carry text: its beginning is drawn, and all of it where that is soon done, for a token
+/// takes longer once the context is full.
+void timeText(RunTiming& timing, const RunConfig& config, Trainer& trainer) {
+  constexpr std::int64_t kBeginning = 8;  // tokens
+  const auto tokenizer = config.output.sampleTokens > 0 ? tokenizerOfData(config) : nullptr;
+  if (!tokenizer) return;
+  SampleRequest request{.prompt = config.output.samplePrompt,
+                        .temperature = config.output.sampleTemperature,
+                        .topK = config.output.sampleTopK,
+                        .seed = config.output.sampleSeed};
+  const auto secondsOf = [&](std::int64_t tokens) {
+    request.tokens = tokens;
+    const double start = now();
+    sampleText(trainer.model(), *tokenizer, request, trainer.device());
+    return now() - start;
+  };
+  const auto all = config.output.sampleTokens, few = std::min(kBeginning, all);
+  secondsOf(few);  // the first is slower than all others
+  timing.secondsPerText = secondsOf(few) * double(all) / double(few);
+  if (all > few && timing.secondsPerText < kLongestProbe) timing.secondsPerText = secondsOf(all);
+}
+
 }  // namespace
 
 std::vector<Problem> modelProblems(const RunConfig& config, const InputShape& input) {
@@ -269,6 +293,9 @@ RunTiming timeRun(const RunConfig& config, const DataSplit& data, Trainer& train
   if (config.output.maps == "none") return timing;
   say("timing the maps");
   timeProbe(timing, config, data, trainer);
+  if (!data.training->isLanguage()) return timing;
+  say("timing the drawn text");
+  timeText(timing, config, trainer);
   return timing;
 }
 

@@ -28,6 +28,7 @@ struct RunTiming {
   double secondsPerStep = 0;       ///< median, of the largest training images; waits for the batch included
   double secondsPerImageSeen = 0;  ///< forward pass in evaluation mode
   double secondsPerProbe = 0;      ///< one measurement of all sheets; of slow networks reckoned from their forward pass
+  double secondsPerText = 0;       ///< drawing what is stored with a snapshot; long ones reckoned from their beginning
   double secondsToRead = 0;        ///< of the data, as checkRun() finds it
   ScalarRow first;                 ///< the losses of the first weights; 0 of those that no layer has
 };

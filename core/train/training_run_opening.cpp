@@ -35,7 +35,7 @@ double secondsStoredBefore(const RunFolder& run) {
 
 /// Before the first step, not at the first snapshot.
 void requirePrompt(const Tokenizer& tokenizer, const std::string& prompt) try {
-  tokenizer.encode(prompt);
+  tokenizer.encode(prompt, "the prompt");
 } catch (const UserError& error) {
   throw UserError("output.sample_prompt cannot be read by the tokenizer of the data: " + std::string(error.what()));
 }

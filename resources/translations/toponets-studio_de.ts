@@ -4568,6 +4568,10 @@ Läufe: %7</translation>
         <translation>Karten %1 × %2 = %3, %4 % des Laufs</translation>
     </message>
     <message>
+        <source>Drawn text %1 × %2 = %3, %4 % of the run</source>
+        <translation>Gezogener Text %1 × %2 = %3, %4 % des Laufs</translation>
+    </message>
+    <message>
         <source>%1 training, %2 validation images</source>
         <translation>%1 Bilder zum Training, %2 zur Validierung</translation>
     </message>
@@ -6969,6 +6973,10 @@ Läufe: %7</translation>
     <message>
         <source>Measuring the %L1 snapshots that are stored takes %L2 % of the time; fewer probe.stimuli, or output.maps = "epoch" or "none", take less.</source>
         <translation>Die %L1 gespeicherten Momentaufnahmen zu messen kostet %L2 % der Zeit; weniger probe.stimuli oder output.maps = "epoch" oder "none" kosten weniger.</translation>
+    </message>
+    <message>
+        <source>Drawing text for the %L1 snapshots that are stored takes %L2 % of the time; fewer output.sample_tokens, or 0, take less.</source>
+        <translation>Text für die %L1 gespeicherten Momentaufnahmen zu ziehen kostet %L2 % der Zeit; weniger output.sample_tokens oder 0 kosten weniger.</translation>
     </message>
     <message>
         <source>A step in %1 was not timed: there is not enough memory for it.</source>

@@ -7,7 +7,9 @@
 #include "core/data/encoded_text.h"
 #include "core/data/labelled_sentences.h"
 #include "core/network/activations.h"
+#include "core/network/evaluation.h"
 #include "core/network/network.h"
+#include "core/network/text_measures.h"
 #include "core/network/token_parts.h"
 #include "core/train/probe.h"
 #include "tests/core/token_bytes.h"
@@ -127,7 +129,22 @@ TEST_F(Sentences, WhatIsWrongIsOneSentence) {
   EXPECT_TRUE(holds(refusal("\n"), "bad.tsv"));
   auto asked = config("sentence");
   asked.vocabulary = 100;
-  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "sorted.tsv", "100 kinds", "data.text.tokenizer"));
+  EXPECT_TRUE(
+      holds(errorSentence([&] { openData(asked, 0); }), "sorted.tsv line 2", "100 kinds", "data.text.tokenizer"));
+  asked.vocabulary = 256;
+  asked.further[kTokenizerSetting] = "characters:" + place_.write("abc.txt", "The dogbarks").string();
+  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "sorted.tsv line 3", "\"w\""));
+}
+
+TEST_F(Sentences, AFileOfAFolderNeedsASentence) {
+  auto asked = config("sentence");
+  place_.write("sorted/empty.txt", "\n");
+  place_.write("sorted/noun.txt", "dog\n\nc\xc3\xa4t\n");
+  asked.root = (place_.path() / "sorted").string();
+  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "empty.txt", "no sentence"));
+  std::filesystem::remove(place_.path() / "sorted/empty.txt");
+  asked.further[kTokenizerSetting] = "characters:" + place_.write("abc.txt", "dogcat").string();
+  EXPECT_TRUE(holds(errorSentence([&] { openData(asked, 0); }), "noun.txt line 3", "U+00E4"));
 }
 
 RunConfig smallLanguageModel() {
@@ -163,6 +180,30 @@ TEST_F(Sentences, EachStimulusHasTheResponseOfItsTokensAlone) {
       const auto alone = recording.seen.at(layer).narrow(0, part.first, part.end - part.first).mean(0);
       EXPECT_TRUE(torch::allclose(found.units.at(layer)[i], alone, 1e-4, 1e-5)) << rows << " " << i;
     }
+  }
+}
+
+/// Rows are as long as the longest sentence; what is asked of a word is its own tokens alone.
+TEST_F(Sentences, TheLossIsTheMeanOverTheTokensThatAreAskedFor) {
+  auto model = buildNetwork(smallLanguageModel(), InputShape::ofTokens(64, 256));
+  const torch::NoGradGuard noGrad;
+  const EvaluationMode mode(*model);
+  for (const char* rows : {"sentence", "word", "token"}) {
+    const auto data = open(config(rows));
+    double loss = 0;
+    std::int64_t asked = 0;
+    for (std::int64_t i = 0; i < data->size(); ++i) {
+      const auto row = data->get(i);
+      const auto logs = torch::log_softmax(model->forward(row.image.unsqueeze(0))[0], 1);
+      for (std::int64_t at = 0; at < row.next.size(0); ++at)
+        if (const auto next = row.next[at].item<std::int64_t>(); next >= 0)
+          loss -= logs[at][next].item<double>(), ++asked;
+    }
+    const auto found = evaluate(*model, data, Batcher::Options{});
+    EXPECT_EQ(found.count, asked) << rows;
+    EXPECT_NEAR(found.loss, loss / double(asked), 1e-4) << rows;
+    EXPECT_GT(found.perplexity, 100) << "nothing is learned of 256 bytes";
+    EXPECT_DOUBLE_EQ(bytesPerToken(*data, *byteTokenizer()), 1) << rows;
   }
 }
 

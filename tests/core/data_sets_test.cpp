@@ -135,6 +135,9 @@ TEST(DataReference, RefusesWhatItDoesNotKnow) {
   EXPECT_TRUE(holds(errorSentence([] { parseDataReference("idx:m?imagesize=3"); }), "imagesize", "image_size"));
   EXPECT_TRUE(holds(errorSentence([] { parseDataReference("idx:m?root=x"); }), "root"));
   EXPECT_FALSE(errorSentence([] { parseDataReference("idx:m?image_size=big"); }).empty());
+  EXPECT_TRUE(holds(errorSentence([] { parseDataReference("idx:m?limit=-3"); }), "idx:m", "data.limit"));
+  EXPECT_TRUE(holds(errorSentence([] { parseDataReference("sentences:s.tsv?rows=words"); }), "s.tsv", "\"words\"",
+                    "sentence, word, token"));
 }
 
 TEST(Arrays, ValuesThatAreNotFiniteAreNamedByTheirPlace) {

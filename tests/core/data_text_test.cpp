@@ -74,8 +74,33 @@ TEST(TextByTokenizer, WhatIsWrongIsOneSentence) {
   auto config = textIn(file, STUDIO_SOURCE_DIR "/tests/data/tokenizer");
   config.vocabulary = 100;  // of a model with fewer tokens
   EXPECT_TRUE(holds(errorSentence([&] { openData(config, 0).training->get(0); }), "a.txt", "100"));
+  std::string zero("to be or not to be");
+  zero[3] = '\0';
+  for (const char* tokenizer : {"", "characters", STUDIO_SOURCE_DIR "/tests/data/tokenizer"})
+    EXPECT_TRUE(holds(errorSentence([&] { openData(textIn(folder.write("z.txt", zero), tokenizer), 0); }), "z.txt",
+                      "zero byte at position 3"))
+        << tokenizer;
+  for (const char* tokenizer : {"", "characters", STUDIO_SOURCE_DIR "/tests/data/tokenizer"})
+    EXPECT_TRUE(holds(errorSentence([&] { openData(textIn(folder.write("e.txt", ""), tokenizer), 0); }), "e.txt"))
+        << tokenizer;
+  for (const char* kind : {"Unigram", "WordPiece"}) {
+    folder.write("other/tokenizer.json", R"({"model":{"type":")" + std::string(kind) + R"("}})");
+    EXPECT_TRUE(holds(errorSentence([&] { openData(textIn(file, folder.path() / "other"), 0); }), kind));
+  }
   const auto lines = folder.write("b.jsonl", "{\"text\":\"abcdefgh\"}\nno\n");
   EXPECT_TRUE(holds(errorSentence([&] { openData(textIn(lines, ""), 0); }), "b.jsonl line 2", "no JSON"));
+}
+
+/// Beyond what is looked at before a text is read.
+TEST(TextByTokenizer, AZeroByteFarInsideIsRefusedWhereItIsRead) {
+  TemporaryFolder folder;
+  const std::size_t place = (std::size_t{1} << 24) + 70;
+  std::string text(place + 30, 'a');
+  text[place] = '\0';
+  const auto data = openData(textIn(folder.write("large.txt", text), "", 64), 0).training;
+  EXPECT_EQ(tensorValues(data->get(0).image)[0], 'a');
+  EXPECT_TRUE(holds(errorSentence([&] { data->get(std::int64_t(place / 64)); }), "large.txt",
+                    "zero byte at position " + std::to_string(place)));
 }
 
 }  // namespace

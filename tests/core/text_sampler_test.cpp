@@ -124,6 +124,12 @@ TEST(TextSampler, WhatCannotBeIsOneSentence) {
   EXPECT_TRUE(holds(refusal([](SampleRequest& each) { each.tokens = 0; }), "1 or more"));
   EXPECT_TRUE(holds(refusal([](SampleRequest& each) { each.temperature = -1; }), "temperature"));
   EXPECT_TRUE(holds(refusal([](SampleRequest& each) { each.topK = -1; }), "likeliest"));
+  CharacterCounter counter;
+  counter.add("ab"), counter.finish();
+  SampleRequest request;
+  request.prompt = "abc";
+  EXPECT_TRUE(holds(errorSentence([&] { sampleText(*model, *counter.tokenizer(), request, torch::kCPU); }),
+                    "The prompt holds \"c\""));
 }
 
 }  // namespace

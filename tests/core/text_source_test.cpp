@@ -2,6 +2,9 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <algorithm>
+#include <array>
+
 #include "core/run/little_endian.h"
 #include "core/text/text_source.h"
 #include "core/text/tokenize.h"
@@ -60,6 +63,7 @@ TEST(TextSource, WhatIsWrongIsOneSentenceWithItsPlace) {
   EXPECT_TRUE(holds(refuse("a.jsonl", "\n\n"), "a.jsonl", "no text"));
   EXPECT_TRUE(holds(refuse("a.txt", ""), "a.txt", "no text"));
   EXPECT_TRUE(holds(refuse("a.txt", std::string("abc\0def", 7)), "a.txt", "zero byte", "position 3"));
+  EXPECT_TRUE(holds(refuse("a.jsonl", "{\"text\":\"x\"}\n{\"text\":\"a\\u0000b\"}\n"), "a.jsonl line 2", "zero byte"));
   EXPECT_TRUE(holds(refuse("a.txt",
                            "\xff\xfe"
                            "a"),
@@ -69,6 +73,32 @@ TEST(TextSource, WhatIsWrongIsOneSentenceWithItsPlace) {
   EXPECT_TRUE(holds(refuse("b.txt.gz", whole.substr(0, whole.size() - 9)), "b.txt.gz", "ends early"));
   const auto bomb = writeGzip(folder, "c.jsonl.gz", std::string(TextSource::kLongestLine + 2, 'q'));  // a small file
   EXPECT_TRUE(holds(errorSentence([&] { readSource(bomb); }), "line 1", "64 MiB"));
+}
+
+/// A line of a gibibyte goes the same way, whatever its length.
+TEST(TextSource, ALineOfAnyLengthComesInSmallPieces) {
+  TemporaryFolder folder;
+  constexpr std::size_t kLine = std::size_t{3} << 24;
+  for (const auto form : {TextSource::Form::AsWritten, TextSource::Form::Plain}) {
+    TextSource source(writeGzip(folder, "line.txt.gz", std::string(kLine, 'q')), form);
+    std::size_t all = 0, most = 0;
+    while (const auto piece = source.next()) all += piece->text.size(), most = std::max(most, piece->text.size());
+    EXPECT_EQ(all, kLine);
+    EXPECT_LE(most, (std::size_t{1} << 18) + 1);
+  }
+}
+
+TEST(Tokenize, ALineOfAnyLengthIsWrittenAsItComes) {
+  TemporaryFolder folder;
+  constexpr std::size_t kLine = std::size_t{1} << 22;
+  TokenizeRequest request{writeGzip(folder, "line.txt.gz", std::string(kLine, 'a')), folder.path() / "a.bin"};
+  request.tokenizer = STUDIO_SOURCE_DIR "/tests/data/tokenizer";
+  const auto tokenizer = openTokenizer(request.tokenizer);
+  std::size_t most = 0;
+  tokenizeFiles(std::array{request.text}, TextSource::Form::AsWritten, *tokenizer,
+                [&](const TokenIds& ids) { most = std::max(most, ids.size()); });
+  EXPECT_LE(most, kLongestWord + (std::size_t{1} << 18)) << "a word is held until it is certain, not the line";
+  EXPECT_EQ(tokenizeText(request, {}).tokens, std::int64_t(std::filesystem::file_size(request.output) / 2));
 }
 
 TEST(Tokenize, WritesTwoBytesATokenAndTheTokenizerBeside) {

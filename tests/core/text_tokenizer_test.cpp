@@ -180,6 +180,10 @@ TEST(Tokenizers, OtherKindsAreNamedAndRefused) {
   EXPECT_TRUE(holds(with("/added_tokens/0/id", 5), "<|endoftext|>", "5"));
   EXPECT_TRUE(holds(with("/model/vocab", nlohmann::json::object()), "no vocabulary"));
   EXPECT_TRUE(holds(with("/model/merges/0", nlohmann::json::array({"a"})), "merge 1"));
+  folder.write("pieces/spiece.model", "\x0a\x0e");
+  EXPECT_TRUE(holds(errorSentence([&] { openTokenizer(folder.path() / "pieces"); }), "spiece.model", "Unigram"));
+  folder.write("bert/vocab.txt", "[PAD]\n");
+  EXPECT_TRUE(holds(errorSentence([&] { openTokenizer(folder.path() / "bert"); }), "vocab.txt", "WordPiece"));
   std::filesystem::create_directories(folder.path() / "empty");
   EXPECT_TRUE(holds(errorSentence([&] { openTokenizer(folder.path() / "empty"); }), "empty", "merges.txt"));
   EXPECT_TRUE(holds(errorSentence([&] { openTokenizer(folder.path() / "none.json"); }), "none.json"));

@@ -8,6 +8,8 @@
 #include "core/network/activations.h"
 #include "core/network/evaluation.h"
 #include "core/network/network.h"
+#include "core/run/check_report.h"
+#include "core/train/preflight.h"
 #include "core/train/trainer.h"
 #include "tests/core/train_fixture.h"
 #include "tests/support/user_error.h"
@@ -99,6 +101,21 @@ TEST_P(Language, RowsHavePerplexityAndBitsPerByteOfTheValidation) {
   }
   EXPECT_EQ(validated, 4) << "the first weights, and the end of each epoch";
   EXPECT_EQ(scalarColumn("validation_bits_per_byte").unit, "bits");
+}
+
+/// Text is drawn whenever maps are stored, so it counts in the time of the run.
+TEST_P(Language, CheckCountsTheTextThatIsDrawnWithTheSnapshots) {
+  auto config = languageConfig(text_, GetParam());
+  config.output.sampleTokens = 30;  // beyond the context, too
+  const auto drawn = checkRun(config, "cpu", 1);
+  EXPECT_GT(drawn.textSeconds, 0);
+  EXPECT_GE(drawn.seconds, drawn.probeSeconds + drawn.textSeconds);
+  EXPECT_EQ(parseCheckReport(formatCheckReport(drawn)).textSeconds, drawn.textSeconds);
+  config.output.sampleTokens = 0;
+  EXPECT_EQ(checkRun(config, "cpu", 1).textSeconds, 0);
+  config.output.sampleTokens = 30;
+  config.output.maps = "none";
+  EXPECT_EQ(checkRun(config, "cpu", 1).textSeconds, 0) << "there are no snapshots";
 }
 
 /// Which values are left out goes on too.

@@ -21,6 +21,20 @@ TEST_F(Windows, WordsStandBetweenBlanksAndKnowTheirSentence) {
   EXPECT_EQ(readWords(file, *byteTokenizer(), WordUnit::Token, 100).size(), 3u + 5 + 6 + 6);
 }
 
+TEST_F(Windows, ATextWithoutBlanksIsCutAndAForeignLetterNamesItsFile) {
+  const auto file = place_.write("long.txt", std::string(2 * kLongestWord + 7, 'a') + " end");
+  const auto text = readWords(file, *byteTokenizer(), WordUnit::Word, 100);
+  ASSERT_EQ(text.size(), 4u) << "a line of any length is bounded memory";
+  EXPECT_EQ(text.texts[0].size(), kLongestWord);
+  EXPECT_EQ(text.texts[2].size(), 7u);
+  EXPECT_EQ(text.texts[3], "end");
+  CharacterCounter counter;
+  counter.add("ab "), counter.finish();
+  const auto foreign = place_.write("c.txt", "ab ac");
+  EXPECT_TRUE(
+      holds(errorSentence([&] { readWords(foreign, *counter.tokenizer(), WordUnit::Word, 100); }), "c.txt", "\"c\""));
+}
+
 TEST_F(Windows, PlainWordsHaveNoPunctuationAndKeepTheirSentence) {
   const auto file = place_.write("b.txt", "He said \"Don't!\" -- (I KNOW\xe2\x80\x9d. So \xc3\xa9t\xc3\xa9 .");
   const auto text = readWords(file, *byteTokenizer(), WordUnit::Word, 100, WordWriting::Plain);

@@ -231,6 +231,34 @@ TEST(AnalysisStore, ResultsOfOtherStimuliDoNotStandBesideEachOther) {
   EXPECT_TRUE(readAnalyses(run, {{}, "localizer:others", {}}).layers.empty());
 }
 
+/// What it was measured with is its text; it stands beside results of the stimuli that were chosen then.
+TEST(AnalysisStore, AResultOfSentencesNamesTheirPlaceAndStandsBesideTheOthers) {
+  const TemporaryFolder folder;
+  const RunFolder run = RunStore(folder.path()).create("run");
+  const AnalysisStore store(run);
+  NetworkAnalysis found = everything();
+  store.write({"smoothness", "5", "a"}, found);
+  Result& windows = found.resultFor("windows");
+  windows.sentences = 20;
+  windows.place = "text:/books/alice.txt";
+  windows.table("").add({{"layer", "layer1.0.conv1"}, {"c", 0.5}});
+  const auto json = nlohmann::json::parse(formatAnalysis("windows", found));
+  EXPECT_EQ(json["settings"]["data"], "text:/books/alice.txt");
+  store.write({"windows", "5", "b"}, found);
+  EXPECT_EQ(storedStimuli(run), std::vector<std::string>{"localizer:floc"});
+  const NetworkAnalysis both = readAnalyses(run, {"5", "localizer:floc", {}});
+  ASSERT_NE(both.result("smoothness"), nullptr);
+  ASSERT_NE(both.result("windows"), nullptr);
+  EXPECT_EQ(both.result("windows")->place, "text:/books/alice.txt");
+  EXPECT_EQ(both.result("windows")->settings.size(), 0u) << "the place is no choice of its own";
+  EXPECT_EQ(both.stimuli, "localizer:floc");
+  std::vector<std::string> problems;
+  for (const MeasuredNumbers& each : readNumbers(run, {}, problems)) {
+    EXPECT_EQ(each.stimuli, each.analysis == "windows" ? "text:/books/alice.txt" : "localizer:floc");
+    EXPECT_EQ(each.how.find("alice"), std::string::npos) << "as results say that were stored without their place";
+  }
+}
+
 TEST(AnalysisStore, AResultSetAsideKeepsItsTimeAndOfTwoAtOneTimeThePlainNameIsTheNewest) {
   const TemporaryFolder folder;
   const AnalysisStore store{RunFolder(folder.path())};

@@ -133,6 +133,19 @@ TEST_F(PreflightProcess, WhatStoredMapsTakeIsAPartOfItsOwnAndMarkedWhereItIsMuch
   EXPECT_FALSE(preflightLines(Preflight{report, {}, -1}, {}).front().text.startsWith("Maps"));
 }
 
+TEST_F(PreflightProcess, WhatDrawnTextTakesStandsBesideTheMaps) {
+  CheckReport report = measuredReport();
+  report.storedMaps = 21;
+  report.probeSeconds = 2.1;
+  report.textSeconds = 16.8;
+  report.seconds = 140;
+  const auto lines = preflightLines(Preflight{parseCheckReport(formatCheckReport(report)), {}, -1}, {});
+  EXPECT_EQ(lines.at(1).text, QStringLiteral("Drawn text 21 × 0.8\u202fs = 17\u202fs, 12\u202f% of the run"));
+  EXPECT_EQ(lines.at(1).role, Role::Warn);
+  report.textSeconds = 0;
+  EXPECT_FALSE(preflightLines(Preflight{report, {}, -1}, {}).at(1).text.startsWith("Drawn"));
+}
+
 TEST_F(PreflightProcess, ItEndsWhenTheSettingsChange) {
   view_->setPlace("cpu", folder_.path().toStdString(), makeProgram("echo $$ > process; exec sleep 60"));
   view_->checkNow();

@@ -45,6 +45,16 @@ void addMaps(Lines& lines, const CheckReport& report) {
   lines.push_back(mapsTakeMuch(report) ? PreflightLine{QStringLiteral("warning"), Role::Warn, text} : good(text));
 }
 
+/// Text that is drawn for each of them.
+void addText(Lines& lines, const CheckReport& report) {
+  if (report.textSeconds <= 0 || report.storedMaps <= 0) return;
+  const QString text = tr("Drawn text %1 × %2 = %3, %4 % of the run")
+                           .arg(countText(report.storedMaps), timeOfOne(report.textSeconds / double(report.storedMaps)),
+                                durationText(report.textSeconds))
+                           .arg(std::lround(100 * report.textSeconds / report.seconds));
+  lines.push_back(textTakesMuch(report) ? PreflightLine{QStringLiteral("warning"), Role::Warn, text} : good(text));
+}
+
 /// Only data of tokens have no classes: images without labels are refused before anything is timed.
 void addCounts(Lines& lines, const CheckReport& report, std::int64_t vocabulary) {
   const QString training = countText(report.trainingImages), validation = countText(report.validationImages);
@@ -63,6 +73,7 @@ void addFindings(Lines& lines, const Preflight& preflight) {
   const CheckReport& report = preflight.found;
   const double freeDiskBytes = preflight.freeDiskBytes;
   addMaps(lines, report);
+  addText(lines, report);
   addCounts(lines, report, preflight.vocabulary);
   lines.push_back(good(
       tr("Batch %1, task loss %2, topo loss %3")

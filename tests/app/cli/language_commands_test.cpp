@@ -141,6 +141,21 @@ TEST_F(LanguageCommands, TokensAreTheSameInEveryForm) {
   EXPECT_TRUE(refuses(onModel("evaluate", {"--data", "tokens:" + path("corpus.txt")}), "corpus.txt", "text"));
 }
 
+TEST_F(LanguageCommands, WhatIsWrongWithTextIsOneSentenceAndWritesNothing) {
+  const auto sentences = [&](const std::string& text) { return "sentences:" + place_.write("s.tsv", text).string(); };
+  EXPECT_TRUE(refuses(onModel("evaluate", {"--data", sentences("a\tx\n")}), "s.tsv", "nothing is predicted"));
+  EXPECT_TRUE(refuses(onModel("analyse", {"smoothness", "--data", sentences("a\tdog\n")}), "one stimulus"));
+  EXPECT_TRUE(refuses(onModel("evaluate", {"--data", sentences("a\tdog\n") + "?rows=words"}), "\"words\""));
+  EXPECT_TRUE(refuses(
+      onModel("activations", {"--data", "text:" + place_.write("e.txt", "").string(), "--output", path("none")}),
+      "e.txt"));
+  writeNpy(path("foreign.npy"), NpyArray::from(std::vector<std::int64_t>{1, 2, 256, 1}, {2, 2}));
+  EXPECT_TRUE(refuses(onModel("activations", {"--input", path("foreign.npy"), "--output", path("none")}), "foreign.npy",
+                      "256 in row 1", "0 to 255"));
+  EXPECT_TRUE(refuses(onModel("predict", {"--input", path("foreign.npy"), "--output", path("y.npy")}), "256 in row 1"));
+  EXPECT_FALSE(std::filesystem::exists(path("none")) || std::filesystem::exists(path("y.npy")));
+}
+
 /// A small network in a file that does not say its heads, as plain state dicts do not.
 class BareWeights : public LanguageCommands {
  protected:
@@ -242,6 +257,7 @@ TEST_F(LanguageCommands, BlimpIsScoredByTheRunsTokenizerStoredAndWritten) {
   EXPECT_TRUE(json["mean"]["accuracy"].is_number());
   EXPECT_TRUE(json["controls"]["untrained"]["mean"]["accuracy"].is_number());
   EXPECT_LT(json["positions"]["share"], 1);
+  EXPECT_EQ(json["settings"]["data"], "blimp:" + path("blimp"));
   EXPECT_TRUE(readFileBytes(path("scores.csv")).starts_with("paradigm,pair,good,bad\nletters,0,-"));
   const auto text = with({"--folder", path("blimp"), "--limit", "1", "--no-controls"}).out;
   for (const char* word :
@@ -275,6 +291,7 @@ TEST_F(LanguageCommands, WindowsOfATextAndOfGivenSequencesAreAnsweredAndWritten)
   EXPECT_EQ(found["units"], 64);
   EXPECT_TRUE(found["c"].is_number()) << found;
   EXPECT_TRUE(found["yoking"].is_null()) << "tokens are no sentences";
+  EXPECT_EQ(answer.json()["settings"]["data"], corpus()) << "not the validation, of which nothing was shown";
   const auto untrained = answer.json()["controls"]["untrained"];
   EXPECT_TRUE(untrained["layers"][layer]["c"].is_null()) << "not fitted";
   EXPECT_EQ(untrained["notes"][0].get<std::string>().rfind("not fitted: the network is not trained", 0), 0u)
@@ -290,6 +307,7 @@ TEST_F(LanguageCommands, WindowsOfATextAndOfGivenSequencesAreAnsweredAndWritten)
   const auto given = with({"--input", path("t.npy"), "--swaps", path("w.npy"), "--json", "--no-controls"});
   ASSERT_EQ(given.code, 0) << given.err;
   EXPECT_EQ(given.json()["layers"][layer]["window"].size(), 21u);
+  EXPECT_EQ(given.json()["settings"]["data"], path("t.npy"));
   EXPECT_TRUE(refuses(with({"--input", path("t.npy")}), "--swaps"));
   EXPECT_TRUE(refuses(with({}), "--data", "--input"));
   EXPECT_NE(with({"--input", path("t.npy"), "--swaps", path("w.npy"), "--no-controls"}).out.find("power law"),
