@@ -173,7 +173,9 @@ TEST(BoardPanels, figure2BIsOfLanguage) {
     NetworkAnalysis blimp;
     blimp.step = 100;
     blimp.stimuli = kOwnStimuli;
-    blimp.resultFor("blimp").table("", false).add({{"accuracy", 0.6}});
+    Result& pairs = blimp.resultFor("blimp");
+    pairs.ofNetwork = true;
+    pairs.table("", false).add({{"accuracy", 0.6}});
     AnalysisStore(run).write({"blimp", "100", "sample"}, blimp);
   }
   const FilledBoard filled = fillReady("2b", runs.sources());
