@@ -7,7 +7,7 @@
 namespace studio {
 namespace {
 
-constexpr std::size_t kMostNamed = 3, kLongestName = 80;
+constexpr std::size_t kMostInName = 3, kLongestOfAll = 80;
 
 /// "tau10_seed_0" of "τ 10, seed 0": letters, digits, points and dashes; what is between is one underscore.
 std::string plainFileName(std::string text) {
@@ -34,7 +34,7 @@ std::string comparedFileName(const std::vector<ComparedSource>& sources) {
   if (sources.empty()) return {};
   std::string all;
   for (const ComparedSource& source : sources) all += (all.empty() ? "" : "_and_") + plainFileName(source.label);
-  if (sources.size() == 1 || (sources.size() <= kMostNamed && all.size() <= kLongestName)) return all;
+  if (sources.size() == 1 || (sources.size() <= kMostInName && all.size() <= kLongestOfAll)) return all;
   return plainFileName(sources.front().label) + "_and_" + std::to_string(sources.size() - 1) + "_more";
 }
 

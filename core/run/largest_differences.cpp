@@ -12,7 +12,7 @@ namespace {
 bool isBatchCounter(const std::string& tensor) { return tensor.ends_with("num_batches_tracked"); }
 
 /// What differs, what cannot be compared, what is the same, counters; within the first by how much.
-std::pair<int, double> readingOrder(const TensorDifference& tensor) {
+std::pair<int, double> tensorOrder(const TensorDifference& tensor) {
   if (isBatchCounter(tensor.name)) return {3, 0};
   if (tensor.same()) return {2, 0};
   if (tensor.kind != TensorDifference::Kind::Compared) return {1, 0};
@@ -23,7 +23,7 @@ std::pair<int, double> readingOrder(const TensorDifference& tensor) {
 
 std::vector<TensorDifference> largestFirst(std::vector<TensorDifference> tensors) {
   std::stable_sort(tensors.begin(), tensors.end(), [](const TensorDifference& a, const TensorDifference& b) {
-    return readingOrder(a) < readingOrder(b);
+    return tensorOrder(a) < tensorOrder(b);
   });
   return tensors;
 }
