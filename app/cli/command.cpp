@@ -29,6 +29,7 @@ namespace studio {
   row(convertCommand)        \
   row(tokenizeCommand)       \
   row(sampleCommand)         \
+  row(probeCommand)          \
   row(runsCommand)           \
   row(showCommand)           \
   row(controlCommand)
