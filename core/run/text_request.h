@@ -42,7 +42,7 @@ struct SampledText {
 
 /// A text that a network of language reads: how much each token surprises it, and how a layer responds to each.
 struct TextProbeRequest {
-  std::string text;
+  std::string text{};
   std::string layer = {};      ///< whose responses are wanted; empty: of none
   std::string tokenizer = {};  ///< "bytes" or a place of its files; empty: the network's own
   bool operator==(const TextProbeRequest&) const = default;
@@ -62,6 +62,7 @@ struct TextProbe {
   std::vector<float> responses;        ///< [tokens, height * width], before the activation function
   std::int64_t step = -1;              ///< of a run's weights; -1 = no run
   std::string note;                    ///< one sentence where the text did not fit, else empty
+  std::string problem;                 ///< of a run that is trained: why it could not be read, one sentence
 
   /// Mean over the tokens that have one, nats; NaN where none has.
   double meanSurprisal() const;
