@@ -18,6 +18,8 @@ namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds(33);
 constexpr auto kTextInterval = std::chrono::milliseconds(250);
+constexpr const char* kNoTokenizer =
+    "It is not known which tokenizer made the tokens of this run; put its tokenizer.json beside them.";
 constexpr int kTextRest = 20;  ///< times as long as reading took: about 5 % of the time
 
 /// Adds the time of its own life.
@@ -123,12 +125,13 @@ void LiveMaps::addUnit() {
 /// little.
 void LiveMaps::readText(const Moment& moment) {
   const auto& asked = request_.text;
-  if (asked.text.empty() || !tokenizer_) return probed_.reset();
+  if (asked.text.empty()) return probed_.reset();
   const auto begun = Clock::now();
   const bool isSame = probed_ && probed_->request == asked;
   if (isSame && (probed_->step == moment.step || begun < probedNext_)) return;
   TextProbe probe;
   try {
+    if (!tokenizer_) throw UserError(kNoTokenizer);
     probe = probeText(model_, *tokenizer_, asked, device_);
   } catch (const UserError& error) {
     probe.request = asked;

@@ -54,7 +54,7 @@ class LiveMaps {
   void begin(const Moment& moment, const ViewRequest& request);
   /// After it: its by-products (of the weights before the update) as far as they are wanted; starts the copy.
   void capture(const std::vector<MapTensor>& byProducts);
-  /// With which a network of language reads ViewRequest::text; without one it reads none.
+  /// With which a network of language reads ViewRequest::text; without one that is said in place of it.
   void setTokenizer(TokenizerPointer tokenizer) { tokenizer_ = std::move(tokenizer); }
   /// What the network has drawn at this step: it goes with every snapshot from here on.
   void setText(std::string text, std::int64_t step) { text_ = std::move(text), textStep_ = step; }
