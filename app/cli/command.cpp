@@ -32,6 +32,7 @@ namespace studio {
   row(convertCommand)        \
   row(tokenizeCommand)       \
   row(sampleCommand)         \
+  row(probeCommand)          \
   row(runsCommand)           \
   row(showCommand)           \
   row(controlCommand)

@@ -2215,6 +2215,14 @@ zirkuläre Varianz %6</translation>
         <translation>Selektivität</translation>
     </message>
     <message>
+        <source>Responses to the token</source>
+        <translation>Antworten auf das Token</translation>
+    </message>
+    <message>
+        <source>unit %L1: %2</source>
+        <translation>Einheit %L1: %2</translation>
+    </message>
+    <message>
         <source>%1 at step %L2</source>
         <translation>%1 bei Schritt %L2</translation>
     </message>
@@ -2968,6 +2976,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Ordner mit Bildern nach Kategorien wählen</translation>
     </message>
     <message>
+        <source>Surprisal: -log p of a token given those before it</source>
+        <translation>Überraschung: -log p eines Tokens nach denen davor</translation>
+    </message>
+    <message>
+        <source>%L1 bits</source>
+        <translation>%L1 Bit</translation>
+    </message>
+    <message>
         <source>Values of %1</source>
         <translation>Werte von %1</translation>
     </message>
@@ -3172,6 +3188,34 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Zu jedem gespeicherten Stand wird Text gezogen; zu diesem gibt es keinen.</translation>
     </message>
     <message>
+        <source>Type a sentence that the network reads</source>
+        <translation>Satz eingeben, den das Netz liest</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Each token is shown with its surprisal: how unlikely the network found it after those before it.</source>
+        <translation>Jedes Token steht mit seiner Überraschung: wie unwahrscheinlich das Netz es nach denen davor fand.</translation>
+    </message>
+    <message>
+        <source>No checkpoint of this run is stored yet; the sentence is read as soon as there is one.</source>
+        <translation>Von diesem Lauf ist noch kein Checkpoint gespeichert; der Satz wird gelesen, sobald es einen gibt.</translation>
+    </message>
+    <message>
+        <source>How many attention heads the network has is not known; name them in the panel Setup.</source>
+        <translation>Wie viele Aufmerksamkeitsköpfe das Netz hat, ist nicht bekannt; nennen Sie sie im Feld Einrichten.</translation>
+    </message>
+    <message>
+        <source>%1 bits a token on average (%2 nats).</source>
+        <translation>Im Mittel %1 Bit je Token (%2 Nat).</translation>
+    </message>
+    <message>
+        <source>%1, response to %2</source>
+        <translation>%1, Antwort auf %2</translation>
+    </message>
+    <message>
         <source>Time bar of stored maps</source>
         <translation>Zeitleiste der gespeicherten Karten</translation>
     </message>
@@ -3270,6 +3314,22 @@ Ende auf der Zeitleiste: die letzten</translation>
     <message>
         <source>More menus</source>
         <translation>Weitere Menüs</translation>
+    </message>
+    <message>
+        <source>Tokens and their surprisal</source>
+        <translation>Token und ihre Überraschung</translation>
+    </message>
+    <message>
+        <source>%1: %2 bits (%3 nats)</source>
+        <translation>%1: %2 Bit (%3 Nat)</translation>
+    </message>
+    <message>
+        <source>%1: nothing stands before it that it could be expected from</source>
+        <translation>%1: davor steht nichts, woraus es zu erwarten wäre</translation>
+    </message>
+    <message>
+        <source>%1: undefined</source>
+        <translation>%1: undefiniert</translation>
     </message>
     <message>
         <source>Configuration as TOML</source>
@@ -5410,6 +5470,10 @@ Läufe: %7</translation>
     <message>
         <source>Drawn text</source>
         <translation>Gezogener Text</translation>
+    </message>
+    <message>
+        <source>Text probe</source>
+        <translation>Textprobe</translation>
     </message>
     <message>
         <source>A run is being trained in this window; stop it first.</source>
@@ -8969,6 +9033,18 @@ Läufe: %7</translation>
     <message>
         <source>%1 is %2 and %3 is %4; each token needs the one that replaces it.</source>
         <translation>%1 ist %2 und %3 ist %4; jedes Token braucht das, das es ersetzt.</translation>
+    </message>
+    <message>
+        <source>The text has %L1 tokens; the model sees the first %L2 of them.</source>
+        <translation>Der Text hat %L1 Token; das Modell sieht die ersten %L2 davon.</translation>
+    </message>
+    <message>
+        <source>The text has the token %L1, but the model knows %L2 kinds; name the tokenizer that it was trained with (--tokenizer).</source>
+        <translation>Der Text hat das Token %L1, aber das Modell kennt %L2 Arten; den Tokenizer nennen, mit dem es trainiert wurde (--tokenizer).</translation>
+    </message>
+    <message>
+        <source>It is not known which tokenizer made the tokens of this run; put its tokenizer.json beside them.</source>
+        <translation>Es ist nicht bekannt, welcher Tokenizer die Token dieses Laufs gemacht hat; seine tokenizer.json danebenlegen.</translation>
     </message>
 </context>
 </TS>

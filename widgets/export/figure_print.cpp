@@ -3,6 +3,7 @@
 
 #include <qcustomplot.h>
 
+#include <QFontMetricsF>
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
@@ -50,6 +51,23 @@ MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot, con
   return makeMapDisplay(light, snapshot, PrintStyle::theme(), &exact);
 }
 
+namespace {
+
+/// In two lines where one is too long; a word that is begins left of the bar.
+void drawBarHead(QPainter& painter, const QRectF& above, const QString& text) {
+  const QFontMetricsF metrics(painter.font(), painter.device());
+  const QStringList words = text.split(QLatin1Char(' '));
+  const bool wraps = std::all_of(words.begin(), words.end(),
+                                 [&](const QString& word) { return metrics.horizontalAdvance(word) <= above.width(); });
+  const QRectF space = wraps ? above.adjusted(0, -above.height(), 0, 0) : above;
+  painter.drawText(
+      space,
+      (wraps ? int(Qt::AlignLeft) | int(Qt::TextWordWrap) : int(Qt::AlignRight)) | Qt::AlignBottom | Qt::TextDontClip,
+      text);
+}
+
+}  // namespace
+
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
                         const MapDisplay& display, const QString& unit, bool beyond) {
   const QRectF bar(area.right() - style.mm(kPrintBarSpace - 3), area.top() + style.mm(topMm), style.mm(kWidth),
@@ -63,8 +81,7 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
   const QString text = head.join(QStringLiteral(", "));
   const QRectF above(bar.left(), bar.top() - style.mm(kUnitRow + (beyond ? 0.6 : 0)), style.mm(kPrintBarSpace - 3),
                      style.mm(kUnitRow - 0.6));
-  const bool fits = painter.fontMetrics().horizontalAdvance(text) <= above.width();  // else it begins left of the bar
-  painter.drawText(above, (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom | Qt::TextDontClip, text);
+  drawBarHead(painter, above, text);
   const bool sign = display.limits.low < 0;
   for (const double share : {0.0, 0.5, 1.0}) {
     const double y = bar.bottom() - share * bar.height(),
