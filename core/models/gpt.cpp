@@ -67,6 +67,7 @@ class Gpt : public Model, public LanguageModel {
   Gpt(const GptPlan& plan, const ModelConfig& config, const InputShape& input);
   torch::Tensor forward(const torch::Tensor& x, const Taps& taps) override;
   torch::Tensor lastValues(const PlacedTokens& placed) override;
+  torch::Tensor lastValues(const torch::Tensor& rows, const Taps& taps) override;
   torch::Tensor head() const override { return head_; }
   std::int64_t context() const override { return context_; }
   /// Of the blocks: rows of the head and of the embedding are tokens and no units.
@@ -166,9 +167,13 @@ torch::Tensor Gpt::pass(torch::Tensor values, const Taps& taps, const PlacedToke
 }
 
 torch::Tensor Gpt::forward(const torch::Tensor& x, const Taps& taps) {
-  const auto values = at::embedding(tokens_->weight, x) +
-                      positions_->weight.narrow(0, 0, x.size(1));          // [batch, tokens] -> [batch, tokens, width]
-  return at::linear(pass(dropout_(values, *this), taps, nullptr), head_);  // -> [batch, tokens, vocabulary]
+  return at::linear(lastValues(x, taps), head_);  // -> [batch, tokens, vocabulary]
+}
+
+torch::Tensor Gpt::lastValues(const torch::Tensor& rows, const Taps& taps) {
+  const auto values = at::embedding(tokens_->weight, rows) +
+                      positions_->weight.narrow(0, 0, rows.size(1));  // [batch, tokens] -> [batch, tokens, width]
+  return pass(dropout_(values, *this), taps, nullptr);
 }
 
 torch::Tensor Gpt::lastValues(const PlacedTokens& placed) {

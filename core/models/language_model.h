@@ -44,6 +44,8 @@ class LanguageModel {
   /// [rows, length, width]: of each place what the head makes its logits of. The model's taps see the values of layers
   /// as in forward().
   virtual torch::Tensor lastValues(const PlacedTokens& placed) = 0;
+  /// Of rows of tokens, int64 [rows, length], as forward() has them before its head.
+  virtual torch::Tensor lastValues(const torch::Tensor& rows, const Taps& taps) = 0;
   /// float [vocabulary]: logits of the token after these, int64 [tokens], which follow the past and become part of it;
   /// all of them together are at most context().
   torch::Tensor nextLogits(const torch::Tensor& tokens, PastTokens& past);

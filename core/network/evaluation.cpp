@@ -2,6 +2,7 @@
 // leave no doubt, then by position.
 #include "core/network/evaluation.h"
 
+#include <ATen/ops/linear.h>
 #include <torch/nn/functional/loss.h>
 #include <torch/types.h>
 #include <torch/utils.h>
@@ -12,7 +13,9 @@
 
 #include "core/data/image_tree.h"
 #include "core/data/memory_datasets.h"
+#include "core/models/language_model.h"
 #include "core/network/device.h"
+#include "core/network/head_loss.h"
 #include "core/run/error.h"
 #include "core/run/names.h"
 #include "core/run/scalars.h"
@@ -195,6 +198,43 @@ ClassMatch byName(std::shared_ptr<const Dataset> data, const Names& names, const
   return match;
 }
 
+/// Of values [rows, width] before the head.
+torch::Tensor sumsInPieces(LanguageModel& language, const torch::Tensor& values, const torch::Tensor& labels,
+                           bool bfloat16) {
+  const auto head = language.head();
+  const auto most = rowsOfPiece(head);
+  torch::Tensor sums;
+  for (std::int64_t first = 0; first < labels.size(0); first += most) {
+    const auto count = std::min(most, labels.size(0) - first);
+    torch::Tensor logits;
+    {
+      const Autocast autocast(values.device(), bfloat16);
+      logits = at::linear(values.narrow(0, first, count), head);
+    }
+    const auto added = computeSums(logits, labels.narrow(0, first, count));
+    sums = sums.defined() ? sums + added : added;
+  }
+  return sums;
+}
+
+/// computeSums() of a batch; of a large vocabulary never all logits at once.
+torch::Tensor batchSums(Model& model, const Batch& batch, bool bfloat16, bool flip) {
+  const auto& rows = batch.images;
+  auto* language = asLanguageModel(model);
+  if (language && !computesInPieces(batch.labels.numel(), language->head())) language = nullptr;
+  torch::Tensor logits, values;  // [batch, classes] or [batch, tokens, vocabulary]; [batch, tokens, width]
+  {
+    const Autocast autocast(rows.device(), bfloat16);
+    if (language)
+      values = language->lastValues(rows, model.taps());
+    else
+      logits = model.forward(rows);
+    if (flip && !language) logits = logits + model.forward(rows.flip({3}));
+  }
+  return language ? sumsInPieces(*language, values.flatten(0, 1), batch.labels.flatten(), bfloat16)
+                  : computeSums(logits, batch.labels);
+}
+
 }  // namespace
 
 Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bool bfloat16,
@@ -205,13 +245,7 @@ Evaluation evaluate(Model& model, const NextBatch& next, std::int64_t images, bo
   Evaluation result;
   std::int64_t seen = 0;  // images or rows
   while (const auto batch = next()) {
-    torch::Tensor logits;  // [batch, classes] or [batch, tokens, vocabulary]
-    {
-      const Autocast autocast(batch->images.device(), bfloat16);
-      logits = model.forward(batch->images);
-      if (flip) logits = logits + model.forward(batch->images.flip({3}));
-    }
-    const auto added = computeSums(logits, batch->labels);
+    const auto added = batchSums(model, *batch, bfloat16, flip);
     sums = sums.defined() ? sums + added : added;
     result.language = batch->labels.dim() == 2;
     seen += batch->size;

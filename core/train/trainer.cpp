@@ -1,13 +1,16 @@
 // The step: forward, task loss, backward, the losses beside it, clip, optimizer, updates (trainer.h).
 #include "core/train/trainer.h"
 
+#include <torch/csrc/autograd/autograd.h>
 #include <torch/nn/functional/loss.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
 #include <algorithm>
 
+#include "core/models/language_model.h"
 #include "core/network/device.h"
+#include "core/network/head_loss.h"
 #include "core/train/optimizer.h"
 #include "core/train/schedules.h"
 
@@ -102,10 +105,44 @@ StepResult Trainer::taskStep(const Batch& batch, Request request) {
   return sum;
 }
 
+/// What the losses of responses add; undefined where there are none.
+torch::Tensor Trainer::activationLoss(Request request, double share) {
+  torch::Tensor sum;
+  for (const auto& each : losses_)
+    if (const auto more = each.loss->activationLoss(lossRequest(request), share); more.defined())
+      sum = sum.defined() ? sum + more : more;
+  return sum;
+}
+
+/// Of a large vocabulary: the head's part of the gradient is made piece by piece, the rest flows back from its values.
+StepResult Trainer::piecesPart(LanguageModel& language, const Taps& taps, const torch::Tensor& rows,
+                               const torch::Tensor& labels, Request request, double share) {
+  torch::Tensor values;  // [rows, tokens, width]
+  {
+    const Autocast autocast(device_, bfloat16());
+    values = language.lastValues(rows, taps);
+  }
+  const auto found = headLoss(values.detach().flatten(0, 1), language.head(), labels.flatten(),
+                              {.labelSmoothing = config_.optimizer.labelSmoothing,
+                               .share = share,
+                               .bfloat16 = bfloat16(),
+                               .counts = request.scalars});
+  std::vector<torch::Tensor> roots{values}, gradients{found.valuesGradient.view_as(values)};
+  if (const auto more = activationLoss(request, share); more.defined())
+    roots.push_back(more), gradients.push_back(torch::ones_like(more));
+  torch::autograd::backward(roots, gradients);
+  StepResult result;
+  result.taskLoss = found.loss;
+  result.correct = found.correct;
+  return result;
+}
+
 StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& partLabels, Request request,
                              double share) {
   Taps taps = model_->taps();
   for (const auto& each : losses_) each.loss->addTaps(taps, lossRequest(request));
+  if (auto* language = asLanguageModel(*model_); language && computesInPieces(partLabels.numel(), language->head()))
+    return piecesPart(*language, taps, images, partLabels, request, share);
   torch::Tensor logits;  // [examples, classes] or [examples, tokens, vocabulary]
   {
     const Autocast autocast(device_, bfloat16());
@@ -117,10 +154,8 @@ StepResult Trainer::taskPart(const torch::Tensor& images, const torch::Tensor& p
       logits, labels,
       torch::nn::functional::CrossEntropyFuncOptions().label_smoothing(config_.optimizer.labelSmoothing));
   if (share < 1) loss = loss * share;
-  auto whole = loss;  // with what the losses of responses add
-  for (const auto& each : losses_)
-    if (const auto more = each.loss->activationLoss(lossRequest(request), share); more.defined()) whole = whole + more;
-  whole.backward();
+  const auto more = activationLoss(request, share);
+  (more.defined() ? loss + more : loss).backward();
   StepResult result;
   result.taskLoss = loss.detach();
   if (request.scalars) result.correct = (logits.detach().argmax(1) == labels).sum();

@@ -11,6 +11,8 @@
 
 namespace studio {
 
+class LanguageModel;
+
 /// Values of one step, measured before its update. They stay on the device; reading one waits for it.
 struct StepResult {
   torch::Tensor taskLoss;            ///< 0-dim
@@ -56,6 +58,9 @@ class Trainer {
  private:
   StepResult taskStep(const Batch& batch, Request request);
   StepResult taskPart(const torch::Tensor& images, const torch::Tensor& labels, Request request, double share);
+  StepResult piecesPart(LanguageModel& language, const Taps& taps, const torch::Tensor& rows,
+                        const torch::Tensor& labels, Request request, double share);
+  torch::Tensor activationLoss(Request request, double share);
   void enterStep();
   LossRequest lossRequest(Request request) const { return {step_, length_, request.scalars, request.maps}; }
 
