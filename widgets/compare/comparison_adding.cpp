@@ -40,7 +40,7 @@ std::vector<AddedRun> Comparison::beside() const {
   std::vector<AddedRun> places = ownAdded_;
   for (const Source& source : sources_.list())
     for (const AnalysisNetwork& network : source.networks) {
-      const bool isAdded = source.added && network.run.parent_path() != root_;
+      const bool isAdded = source.added && (source.isOfFile() || network.run.parent_path() != root_);
       const bool isOpenFile = source.isOpenOne() && source.isOfFile();
       const bool isCheckpoint = (source.added || source.isOpenOne()) && network.step >= 0;
       if (isAdded || isOpenFile || isCheckpoint) places.push_back({network.run, network.step});
