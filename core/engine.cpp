@@ -184,6 +184,10 @@ class ComputingEngine final : public Engine {
                      const std::function<void(std::string_view bytes)>& said) const override {
     return sampleSource(source, request, computing, said);
   }
+  TextProbe probeText(const SourceRequest& source, const TextProbeRequest& request,
+                      const Computing& computing) const override {
+    return probeSource(source, request, computing);
+  }
   ConvertedWeights convertWeights(const ConvertRequest& request) const override {
     return studio::convertWeights(request);
   }

@@ -46,6 +46,8 @@ WrittenActivations writeActivations(const SourceRequest& source, const StimuliRe
 /// Opens network and tokenizer, and draws (core/network/text_sampler.h).
 SampledText sampleSource(const SourceRequest& source, const SampleRequest& request, const Computing& computing,
                          const std::function<void(std::string_view bytes)>& said = {});
+/// Opens network and tokenizer, and reads the text (core/network/text_probe.h).
+TextProbe probeSource(const SourceRequest& source, const TextProbeRequest& request, const Computing& computing);
 
 // The paper's loss of each layer of a network.
 

@@ -1,8 +1,9 @@
-// Text from a run or a file of weights (engine_jobs.h).
+// Text from a run or a file of weights, and text that one reads (engine_jobs.h).
 #include "core/engine_jobs.h"
 #include "core/network/device.h"
 #include "core/network/source.h"
 #include "core/network/source_tokenizer.h"
+#include "core/network/text_probe.h"
 #include "core/network/text_sampler.h"
 #include "core/run/error.h"
 
@@ -26,6 +27,22 @@ SampledText sampleSource(const SourceRequest& source, const SampleRequest& reque
     if (computing.stop.stop_requested()) throw ComputingStopped();
     if (computing.progress) computing.progress(++drawn, request.tokens);
   });
+}
+
+TextProbe probeSource(const SourceRequest& source, const TextProbeRequest& request, const Computing& computing) {
+  useThreads(computing.threads);
+  const auto device = torchDevice(chooseDevice(computing.device));
+  const auto opened = openSource(source);
+  if (!asLanguageModel(*opened.model))
+    throw UserError(opened.name + " sees images; only a language model reads a text.");
+  for (const auto& note : opened.notes)
+    if (computing.report) computing.report(note);
+  warnOfWeights(opened, computing);
+  const auto tokenizer = openSourceTokenizer(source, opened.config, request.tokenizer);
+  opened.model->to(device);
+  auto probe = probeText(*opened.model, *tokenizer, request, device);
+  probe.step = opened.step;
+  return probe;
 }
 
 }  // namespace studio

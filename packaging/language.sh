@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the runs, measurements and figures of language at a size that two cores train: a small nanoGPT on characters of
-# Shakespeare over the weight of the loss, as the paper's 2B and 4B, and windows as its 5B.
+# Shakespeare over the weight of the loss, as the paper's 2B, 4B and 5B.
 #   packaging/language.sh [FOLDER]
 # Needs the text as FOLDER/data/shakespeare.txt, and the release build. May be stopped and started again at any time: runs
 # and measurements that are there are taken.
@@ -16,9 +16,11 @@ for run in runs/shakespeare_*/; do
   done
   "$bin/toponets" analyse windows "$run" --text data/shakespeare.txt --unit token --no-controls --quiet > /dev/null
 done
-for figure in 2a 4b; do
+for figure in 2b 4b 5b; do
   for form in pdf png; do
     "$bin/toponets-studio" figure "$figure" runs/shakespeare.sweep --output "figure-language-$figure.$form"
   done
 done
-"$bin/toponets-studio" figure windows runs/shakespeare_tau*_s0 --output figure-language-windows.pdf
+for form in pdf png; do
+  "$bin/toponets-studio" figure windows runs/shakespeare_tau*_s0 --output "figure-language-windows.$form"
+done

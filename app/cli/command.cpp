@@ -4,7 +4,10 @@
 #include <iostream>
 #include <iterator>
 
+#include "core/run/error.h"
 #include "core/run/places.h"
+#include "core/run/printable_text.h"
+#include "core/run/run_store.h"
 #include "core/run/text_file.h"
 
 namespace studio {
@@ -29,6 +32,7 @@ namespace studio {
   row(convertCommand)        \
   row(tokenizeCommand)       \
   row(sampleCommand)         \
+  row(probeCommand)          \
   row(runsCommand)           \
   row(showCommand)           \
   row(controlCommand)
@@ -94,6 +98,19 @@ CLI::Option* addDataOption(CLI::App& app, const Engine& engine, std::string& dat
                   what + ", as KIND:PATH[?key=value&...]; " + without + ". Kinds: " + kinds +
                       ". What the program draws is the same for all networks: from seed 0, or from N with ?seed=N")
       ->type_name("DATA");
+}
+
+std::filesystem::path findWeights(const std::string& named, const std::string& runs) {
+  if (isPlaceThere(named)) return named;
+  const auto colon = named.rfind(':');
+  const auto step = colon == std::string::npos ? std::nullopt : numberFrom(named.substr(colon + 1));
+  try {
+    const RunFolder run = RunStore(runs).find(step ? named.substr(0, colon) : named);
+    return step ? run.checkpoint(static_cast<std::int64_t>(*step)) : run.path();
+  } catch (const UserError&) {
+    if (std::filesystem::path(named).extension().empty()) throw;
+    return named;  // a file by its name: reading it says that it is not there
+  }
 }
 
 }  // namespace studio

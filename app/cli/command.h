@@ -86,6 +86,9 @@ GivenConfig givenConfig(const std::string& file, const std::vector<std::string>&
 
 /// `runs`: whether the command takes runs besides models.
 void addSourceOptions(CLI::App& app, SourceRequest& request, bool runs = true);
+/// Where the weights lie that a command was given: what is there under this path, else a run of this name, with :STEP
+/// its checkpoint.
+std::filesystem::path findWeights(const std::string& named, const std::string& runs);
 /// `--data KIND:PATH[?key=value&...]`: the help says what they are ("Images or tokens"), `without` what is meant where
 /// none are named; the kinds are those of the table of data sets.
 CLI::Option* addDataOption(CLI::App& app, const Engine& engine, std::string& data, const std::string& what,

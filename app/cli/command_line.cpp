@@ -2,6 +2,7 @@
 #include "app/cli/command_line.h"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <ostream>
 
@@ -79,17 +80,28 @@ std::string safeJson(const nlohmann::ordered_json& document) {
   return visible(text, "\n") == text ? text : dumped(true);
 }
 
-/// `--set a=1 b=2`: the second one would be read as a run or as something that was not expected.
-void requireSetBeforeEach(const std::vector<std::string>& arguments) {
-  for (std::size_t i = 2; i < arguments.size(); ++i) {
-    const std::string& word = arguments[i];
-    std::error_code none;
-    if (arguments[i - 2] != "--set" || word.starts_with("-") || word.find('=') == std::string::npos ||
-        word.find('/') < word.find('=') || std::filesystem::exists(word, none))
-      continue;
-    throw UserError("`" + word +
-                    "` stands behind a --set that has its setting already; write --set before each: --set " +
-                    arguments[i - 1] + " --set " + word + ".");
+/// "model.classes=10", and no file or run of such a name.
+bool isSettingWord(const std::string& word) {
+  const auto end = word.find('=');
+  const bool isNamed = end != std::string::npos && end > 0 && std::isalpha(static_cast<unsigned char>(word[0])) &&
+                       std::all_of(word.begin(), word.begin() + std::ptrdiff_t(end),
+                                   [](unsigned char c) { return std::isalnum(c) || c == '_' || c == '.'; });
+  std::error_code none;
+  return isNamed && !std::filesystem::exists(word, none) && !std::filesystem::exists("runs/" + word, none);
+}
+
+/// `--set A=1 B=2`: the second would be taken for a run or a configuration. Throws UserError with what to write.
+void requireOneSettingEach(const std::vector<std::string>& arguments) {
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const bool isJoined = arguments[i].starts_with("--set=");
+    if (!isJoined && arguments[i] != "--set") continue;
+    const std::size_t first = isJoined ? i : i + 1;
+    std::size_t end = std::min(first + 1, arguments.size());
+    std::string write = "--set " + (isJoined ? arguments[i].substr(6) : first < end ? arguments[first] : "");
+    while (end < arguments.size() && isSettingWord(arguments[end])) write += " --set " + arguments[end++];
+    if (end > first + 1)
+      throw UserError("Each --set takes one KEY=VALUE, so `" + oneLine(arguments[first + 1], 100) +
+                      "` is not read as a setting; write `" + oneLine(write, 300) + "`.");
   }
 }
 
@@ -101,7 +113,7 @@ int runCommand(const CommandEntry& entry, const Engine& engine, const std::vecto
   const auto command = entry.make(engine);
   command->declare(app);
   addGlobalOptions(app, options);
-  requireSetBeforeEach(arguments);
+  if (app.get_option_no_throw("--set")) requireOneSettingEach(arguments);
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));  // CLI11 takes them from the back
   } catch (const CLI::CallForHelp&) {

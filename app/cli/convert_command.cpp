@@ -32,7 +32,7 @@ class ConvertCommand : public Command {
         ->allow_extra_args(false);
   }
   CommandResult run(const GlobalOptions&) override {
-    ConvertRequest request{findSource(), out_, model_, {}, settings_};
+    ConvertRequest request{findWeights(in_, runs_), out_, model_, {}, settings_};
     if (!blurPool_.empty()) request.blurPool = blurPool_ == "on";
     const auto converted = engine_.convertWeights(request);
     CommandResult answer;
@@ -45,20 +45,6 @@ class ConvertCommand : public Command {
   std::string lessMemory() const override { return "end other programs, or convert on a larger machine"; }
 
  private:
-  /// What is there under this path, else a run of this name.
-  std::filesystem::path findSource() const {
-    if (isPlaceThere(in_)) return in_;
-    const auto colon = in_.rfind(':');
-    const auto step = colon == std::string::npos ? std::nullopt : numberFrom(in_.substr(colon + 1));
-    try {
-      const RunFolder run = RunStore(runs_).find(step ? in_.substr(0, colon) : in_);
-      return step ? run.checkpoint(static_cast<std::int64_t>(*step)) : run.path();
-    } catch (const UserError&) {
-      if (std::filesystem::path(in_).extension().empty()) throw;
-      return in_;  // a file by its name: reading it says that it is not there
-    }
-  }
-
   std::string in_, out_, model_, blurPool_, runs_ = "runs";
   std::vector<std::string> settings_;
 };

@@ -24,17 +24,22 @@ class InspectCommand : public Command {
   using Command::Command;
   void declare(CLI::App& app) override {
     app.add_option("file", file_,
-                   "A weights file (.safetensors, .pt, an index of parts), or the folder of a checkpoint or run; "
-                   "FILE#PART is a part of it, e.g. moco.pth#module.encoder_k")
+                   "A weights file (.safetensors, .pt, an index of parts; FILE#PART is a part of it, e.g. "
+                   "moco.pth#module.encoder_k), or a checkpoint or run: its folder, or a run's name, with :STEP for a "
+                   "checkpoint other than the last")
         ->type_name("FILE")
         ->required();
     app.add_option("--compare", other_,
                    "Another such file: per tensor the largest and the relative difference and the cosine of the two, "
                    "instead of what FILE holds")
         ->type_name("FILE");
+    app.add_option("--runs", runs_, "Folder in which runs are looked up by name")
+        ->type_name("DIR")
+        ->capture_default_str();
     app.add_flag("--check", check_, "Read all values: checksums, and whether every number is finite");
   }
   CommandResult run(const GlobalOptions&) override {
+    file_ = findWeights(file_, runs_).string();
     if (!other_.empty()) return compare();
     const auto found = engine_.inspectWeights(file_, check_);
     CommandResult answer;
@@ -48,7 +53,7 @@ class InspectCommand : public Command {
 
  private:
   CommandResult compare() const {
-    const WeightsDifference found = engine_.weightsDifference(file_, other_);
+    const WeightsDifference found = engine_.weightsDifference(file_, findWeights(other_, runs_));
     CommandResult answer;
     answer.document = {{"compared", found.compared},
                        {"largest", orNull(found.largest)},
@@ -180,7 +185,7 @@ class InspectCommand : public Command {
     for (const auto& clause : found.variancesBelowZero) answer.text += "check: " + printable(clause) + "\n";
   }
 
-  std::string file_, other_;
+  std::string file_, other_, runs_ = "runs";
   bool check_ = false;
 };
 

@@ -109,6 +109,8 @@ class SweepCommand : public Command {
     const Sweep sweep = loadSweep(place_);
     const auto runs = sweepRuns(sweep);
     requireTrainable(runs);
+    for (const std::string& remark : options.quiet ? std::vector<std::string>() : sweepRemarks(sweep, runs))
+      std::cerr << visible("warning: " + remark) << "\n";
     if (list_) return makeList(runs);
     engine_.chooseDevice(options.device);  // before anything is made
     const auto [queue, added, isNew] = SweepQueue::fill(runs_, sweep.name, runs, readFile(place_));

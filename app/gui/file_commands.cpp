@@ -226,8 +226,11 @@ void FileCommands::openConfiguration(const QString& path) {
 void FileCommands::exportFigure() {
   const auto figure = window_.currentView() ? window_.currentView()->figure() : nullptr;
   if (!figure) return;
-  const RunFolder& run = session_.monitor()->data().folder;
-  savePicture(&window_, *figure, run, offeredName(run) + QLatin1Char('_') + window_.currentViewId());
+  const FigurePlace place = window_.currentView()->figurePlace();
+  const RunFolder run = place.run.empty() ? session_.monitor()->data().folder : RunFolder(place.run);
+  QStringList name{place.name.isEmpty() ? offeredName(run) : place.name, window_.currentViewId()};
+  name.removeAll(QString());
+  savePicture(&window_, *figure, run, name.join(QLatin1Char('_')));
 }
 
 bool FileCommands::canExportCheckpoint() const {

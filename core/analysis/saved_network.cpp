@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/analysis/analyse.h"
 #include "core/analysis/analyses.h"
@@ -97,6 +98,19 @@ std::map<std::string, std::string> textsFor(const SourceRequest& request, const 
   return texts;
 }
 
+/// A tied head is its table of tokens under a second name: the file, which is to be small, holds the table alone, and
+/// opening it finds the head there (core/weights/key_maps.cpp).
+void leaveOutSecondNames(StateDict& tensors, const torch::nn::Module& model) {
+  std::set<std::string> parameters;
+  std::set<const void*> places;
+  for (const auto& item : model.named_parameters()) parameters.insert(item.key());
+  for (const auto& [name, tensor] : tensors)
+    if (parameters.contains(name) && tensor.numel() > 0) places.insert(tensor.const_data_ptr());
+  std::erase_if(tensors, [&](const auto& item) {
+    return !parameters.contains(item.first) && places.contains(item.second.const_data_ptr());
+  });
+}
+
 }  // namespace
 
 NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& computing) {
@@ -110,6 +124,7 @@ NetworkSaved saveNetwork(const SaveNetworkRequest& request, const Computing& com
   for (auto& [name, tensor] : tensors)
     for (const auto& [changed, values] : reduced.tensors)
       if (changed == name) tensor = values;
+  leaveOutSecondNames(tensors, *source.model);
   auto texts = textsFor(request.analysis.source, source);
   for (const auto& [key, text] : reduced.texts) texts[key] = text;
   writeWeights(request.file, tensors, texts);

@@ -1,6 +1,7 @@
 // See windows_plot.h.
 #include "core/analysis/windows_plot.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/run/printable_text.h"
@@ -76,13 +77,24 @@ void addAllLayers(PlotSpec& plot, const PlottedNetwork& network, const Result& r
   plot.series.back().label = network.name;
 }
 
+/// What was exchanged in all of these networks: tokens, or words.
+bool areOfTokens(const std::vector<PlottedNetwork>& networks) {
+  return !networks.empty() && std::all_of(networks.begin(), networks.end(), [](const PlottedNetwork& each) {
+    return each.found->settings.text("unit") == "token";
+  });
+}
+
 }  // namespace
 
 PlotSpec windowsPlot(const std::vector<PlottedNetwork>& networks, const std::string& layer) {
   PlotSpec plot{.name = "windows", .title = "Integration windows"};
   plot.title.append(layer.empty() ? ", mean over layers" : ", ").append(layer);
-  plot.x = {.title = "Words back", .column = "lag", .decimals = 0, .covers = {0}};
-  plot.y = {.title = "Effect of an exchanged word", .column = "effect", .decimals = 4, .covers = {0, 1}};
+  const bool tokens = areOfTokens(networks);
+  plot.x = {.title = tokens ? "Tokens back" : "Words back", .column = "lag", .decimals = 0, .covers = {0}};
+  plot.y = {.title = tokens ? "Effect of an exchanged token" : "Effect of an exchanged word",
+            .column = "effect",
+            .decimals = 4,
+            .covers = {0, 1}};
   plot.y.paddingHigh = 0.04;
   for (const PlottedNetwork& network : networks)
     if (const Result* result = network.found->result("windows")) {
@@ -94,7 +106,7 @@ PlotSpec windowsPlot(const std::vector<PlottedNetwork>& networks, const std::str
   plot.caption =
       layer.empty()
           ? "Thin: the curve fitted to each layer's medians over units. Thick: mean of the medians over layers."
-          : "Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to "
+          : "Points: medians over units, as shares of the effect at what was exchanged. Line: the curve fitted to "
             "them.";
   return plot;
 }

@@ -15,7 +15,7 @@ namespace studio {
 namespace {
 
 /// Bytes of a text that are looked at before it is read: one without a CR in there is taken as it lies.
-constexpr std::size_t kInspected = std::size_t{1} << 24;
+constexpr std::size_t kTextLookedThrough = std::size_t{1} << 24;
 
 template <class Stored>
 void spread(const char* bytes, std::int64_t count, std::int64_t* into) {
@@ -52,9 +52,9 @@ std::optional<std::string> decodePlainText(const MappedFile& file, const std::st
   if (const auto foreign = recogniseForeignKind(bytes); !foreign.empty())
     throw UserError(name + " is no text but " + foreign + ".");
   if (!recogniseWideEncoding(bytes).empty()) static_cast<void>(plainText(bytes, name));  // says so
-  if (const auto zero = bytes.substr(0, kInspected).find('\0'); zero != bytes.npos) refuseZeroByte(name, zero);
+  if (const auto zero = bytes.substr(0, kTextLookedThrough).find('\0'); zero != bytes.npos) refuseZeroByte(name, zero);
   if (withoutByteOrderMark(bytes).size() == bytes.size() &&
-      bytes.substr(0, kInspected).find('\r') == std::string_view::npos)
+      bytes.substr(0, kTextLookedThrough).find('\r') == std::string_view::npos)
     return {};
   auto text = withLineEnds(withoutByteOrderMark(bytes));
   requireWhole(bytes.data());

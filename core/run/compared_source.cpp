@@ -1,6 +1,42 @@
 #include "core/run/compared_source.h"
 
+#include <cctype>
+#include <string_view>
+#include <utility>
+
 namespace studio {
+namespace {
+
+constexpr std::size_t kMostInName = 3, kLongestOfAll = 80;
+
+/// "tau10_seed_0" of "τ 10, seed 0": letters, digits, points and dashes; what is between is one underscore.
+std::string plainFileName(std::string text) {
+  constexpr std::pair<std::string_view, std::string_view> kSpelled[] = {{"τ ", "tau"}, {"τ", "tau"}, {"×", "x"}};
+  for (const auto& [sign, letters] : kSpelled)
+    for (auto at = text.find(sign); at != std::string::npos; at = text.find(sign))
+      text.replace(at, sign.size(), letters);
+  std::string name;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool kept = byte >= 0x80 || std::isalnum(byte) || c == '.' || c == '-';
+    if (kept)
+      name += c;
+    else if (!name.empty() && name.back() != '_')
+      name += '_';
+  }
+  while (!name.empty() && (name.back() == '_' || name.back() == '.')) name.pop_back();
+  return name;
+}
+
+}  // namespace
+
+std::string comparedFileName(const std::vector<ComparedSource>& sources) {
+  if (sources.empty()) return {};
+  std::string all;
+  for (const ComparedSource& source : sources) all += (all.empty() ? "" : "_and_") + plainFileName(source.label);
+  if (sources.size() == 1 || (sources.size() <= kMostInName && all.size() <= kLongestOfAll)) return all;
+  return plainFileName(sources.front().label) + "_and_" + std::to_string(sources.size() - 1) + "_more";
+}
 
 std::vector<ComparedSource> comparedSources(const RunRecords& records, const std::vector<RunGroup>& groups,
                                             const std::function<int(const RunRecord&)>& runColour) {

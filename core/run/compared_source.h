@@ -27,6 +27,9 @@ struct ComparedSource {
 std::vector<ComparedSource> comparedSources(const RunRecords& records, const std::vector<RunGroup>& groups,
                                             const std::function<int(const RunRecord&)>& runColour);
 
+/// What files made of them are called, fit for every disk: "tau0_and_tau5", of many "tau0_and_5_more".
+std::string comparedFileName(const std::vector<ComparedSource>& sources);
+
 /// The sources as points, in the scale of the columns.
 std::vector<ParetoGroup> paretoGroups(const std::vector<ComparedSource>& sources, const RunColumn& x,
                                       const RunColumn& y, const std::vector<AnalysisKind>& kinds);

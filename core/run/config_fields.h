@@ -75,6 +75,9 @@ ConfigField furtherField(const std::string& key, const std::string& label, const
 bool isOfTableRow(const ConfigField& field);
 /// nullptr where there is none of that key.
 const ConfigField* findField(std::string_view key);
+/// The end of a sentence on a key that there is not: "; did you mean `topoloss.tau`?" where one is near in each of its
+/// parts, else what its section has; empty where nothing is like it.
+std::string meantKeyText(std::string_view key);
 
 /// Something wrong or doubtful with a setting, said beside its field.
 struct Problem {

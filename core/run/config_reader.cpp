@@ -83,8 +83,10 @@ class ConfigReader {
   }
 
   [[noreturn]] void unknown(const toml::key& key, const std::string& section, const Names& names) const {
-    throw UserError(withSuggestion(at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]",
-                                   key.str(), names));
+    const std::string sentence = at(key) + ": `" + std::string(key.str()) + "` is not a setting of [" + section + "]";
+    if (!isSection(section) && suggestion(key.str(), names).empty())  // a table whose rows each have settings
+      throw UserError(sentence + "; it has " + listedNames(names, "and") + ".");
+    throw UserError(withSuggestion(sentence, key.str(), names));
   }
 
   void readSection(const std::string& section, const toml::table& table) {
@@ -167,12 +169,7 @@ class ConfigReader {
 
 /// The full key that a mistyped one, or one without its section, was meant to be.
 [[noreturn]] void unknownSetting(const std::string& key, const std::string& where) {
-  Names full, meant;
-  for (const ConfigField& field : configFields()) {
-    full.push_back(field.key);
-    if (nameIn(field) == key) meant.push_back(field.key);
-  }
-  const std::string end = meant.empty() ? suggestion(key, full) : "; did you mean `" + meant.front() + "`?";
+  const std::string end = meantKeyText(key);
   throw UserError(where + ": `" + key + "` is not a setting" +
                   (end.empty() ? "; see `toponets train --help` for all of them." : end));
 }

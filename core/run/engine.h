@@ -102,6 +102,9 @@ class Engine {
   /// `computing.progress` counts tokens. Throws UserError.
   virtual SampledText sample(const SourceRequest& source, const SampleRequest& request, const Computing& computing,
                              const std::function<void(std::string_view bytes)>& said = {}) const = 0;
+  /// A text that a network of language reads, token by token: surprisals, and responses of one layer. Throws UserError.
+  virtual TextProbe probeText(const SourceRequest& source, const TextProbeRequest& request,
+                              const Computing& computing) const = 0;
 
   // ---- A network over data
 

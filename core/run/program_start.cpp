@@ -140,7 +140,7 @@ bool isOfTraining(const std::string& name) {
 
 void setPriority(pid_t thread, ThreadPriority priority) {
   const bool below = priority == ThreadPriority::BelowScreen;
-  if (canRaisePriority())
+  if (below || canRaisePriority())  // an ordinary user's training, once lowered, stays so: the screen comes first
     ::setpriority(PRIO_PROCESS, static_cast<id_t>(thread), programNiceness() + (below ? kBackgroundNiceness : 0));
   const int usual = ::sched_getscheduler(::getpid());
   if (usual == SCHED_OTHER) setPolicy(thread, below ? SCHED_BATCH : usual);  // else as somebody wanted it (chrt)

@@ -98,11 +98,11 @@ bool hasUpdatedSince(const LockHolder& holder, const RunStatus& status) {
   return holder.pid == status.pid && holder.host == status.host && status.heartbeat > holder.since - kRounded;
 }
 
-/// A process that made the run, or begins it, has signed its lock and starts another one, which will take it: what a
-/// sweep does. Nothing where that process is gone.
+/// A process has signed the run's lock and starts another one, which will take it: what a sweep does. Nothing where
+/// that process is gone.
 std::optional<RunStatus> awaitedStatus(const FolderHandle& run) {
   const auto signer = RunLock::signer(run);
-  if (!signer || signer->start == 0 || !isAlive(*signer)) return std::nullopt;
+  if (!signer || !signer->forAnother || !isAlive(*signer)) return std::nullopt;
   RunStatus status;
   status.state = RunState::Starting;
   status.stage = "starting its process";

@@ -120,7 +120,8 @@ std::optional<LockHolder> RunLock::signer(const FolderHandle& run) noexcept {
     const auto json = nlohmann::json::parse(run.read(kFile, kMostLockBytes), nullptr, false);
     if (!json.is_object()) return std::nullopt;
     return LockHolder{json.at("pid").get<std::int64_t>(), printable(json.at("host").get<std::string>()),
-                      json.at("since").get<double>(), json.value("start", std::uint64_t{0})};
+                      json.at("since").get<double>(), json.value("start", std::uint64_t{0}),
+                      json.value("for_another", false)};
   } catch (const std::exception&) {  // no such file, or one of somebody else's making
     return std::nullopt;
   }
@@ -140,9 +141,10 @@ void RunLock::write(const std::string& line) const noexcept {
   }
 }
 
-void RunLock::sign() const {
+void RunLock::signAs(bool forAnother) const {
   nlohmann::ordered_json json{{"pid", ::getpid()}, {"host", hostName()}, {"since", secondsNow()}};
   if (const auto start = processStart(::getpid())) json["start"] = *start;
+  if (forAnother) json["for_another"] = true;
   write(json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
 }
 

@@ -26,6 +26,7 @@ struct LockHolder {
   std::string host;
   double since = 0;
   std::uint64_t start = 0;  ///< of the process (processStart); 0 = not known, as older programs sign
+  bool forAnother = false;  ///< it starts another process, which will take the lock
 };
 
 enum class LockState { Free, Held, Unknown };  ///< Unknown: no lock file (older runs), or no locks here
@@ -43,7 +44,9 @@ class RunLock {
 
   bool isReal() const { return real_; }
   /// Writes for other processes who holds it.
-  void sign() const;
+  void sign() const { signAs(false); }
+  /// That this process starts another one, which will take it.
+  void signForAnother() const { signAs(true); }
   /// As if nobody had ever signed.
   void blank() const noexcept { write({}); }
   /// The file becomes what it was before it was taken and signed, or goes where taking it made it.
@@ -53,6 +56,7 @@ class RunLock {
 
  private:
   RunLock(Descriptor file, bool real, bool isNew);
+  void signAs(bool forAnother) const;
   void write(const std::string& line) const noexcept;
   Descriptor file_;
   bool real_, new_;

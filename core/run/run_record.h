@@ -59,6 +59,7 @@ struct RunRecord {
   std::string version;                      ///< of the program that made it; empty = not known
   bool isOtherVersion = false;              ///< which is why it cannot be read
   std::string note;                         ///< what a person wrote beside it
+  std::vector<std::int64_t> checkpoints;    ///< of a run: steps whose weights are stored, ascending
   std::map<std::string, ScalarSummary, std::less<>> scalars;
   std::vector<MeasuredResult> measured;      ///< all that are stored, of each analysis the newest first
   std::vector<ResultNumber> results;         ///< of each analysis those that can be put beside the other runs' results

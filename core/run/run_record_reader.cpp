@@ -142,6 +142,16 @@ void tryPart(RunRecord& record, Part part) {
   }
 }
 
+/// How far a checkpoint was trained, as the rows at its step say it.
+void takeProgress(RunRecord& checkpoint) {
+  const auto last = [&](const char* column) {
+    const auto found = checkpoint.scalars.find(column);
+    return found == checkpoint.scalars.end() ? kUndefined : found->second.last;
+  };
+  checkpoint.status.epoch = last("epoch");
+  checkpoint.status.secondsTrained = last("seconds");
+}
+
 void readResults(RunRecord& record, const RunFolder& folder) {
   std::vector<std::string> problems;
   for (MeasuredNumbers& each : readNumbers(folder, record.step < 0 ? "" : std::to_string(record.step), problems))
@@ -200,8 +210,10 @@ std::shared_ptr<const RunRecord> RunRecordReader::Cached::readRun(const RunFolde
       sum.least = sum.most = sum.last;
       sum.lastStep = sum.leastStep = sum.mostStep = what.step;
     }
+  if (what.step >= 0) takeProgress(fresh);
   tryPart(fresh, [&] { readResults(fresh, folder); });
   tryPart(fresh, [&] { fresh.note = readNote(folder); });
+  if (what.step < 0) tryPart(fresh, [&] { fresh.checkpoints = folder.weightSteps(); });
   tryPart(fresh, [&] { takeVersion(fresh, folder, reading.version); });
   if (what.step >= 0) fresh.groupKey.clear();
   stamp = now, steps = reading.steps, version = reading.version;
@@ -227,7 +239,7 @@ std::shared_ptr<const RunRecord> RunRecordReader::Cached::readFile(const fs::pat
   fresh.name = path.filename().string();
   fresh.kind = path.extension() == ".toml" ? RunRecord::Kind::Settings : RunRecord::Kind::Weights;
   struct stat facts {};
-  const bool there = ::stat(path.c_str(), &facts) == 0;
+  const bool there = ::stat(findWeightsPlace(path).file.c_str(), &facts) == 0;  // FILE#PART is a part of a file
   if (record && there && stampFrom(facts) == file) return record;
   if (!there) fresh.error = path.string() + " is not there any more; remove it from the table, or put it back.";
   if (there && fresh.kind == RunRecord::Kind::Settings) tryPart(fresh, [&] { takeConfig(fresh, loadConfig(path)); });

@@ -112,10 +112,11 @@ struct Runner::End {
   std::exception_ptr failure;
   ThreadPriority priority = ThreadPriority::Normal;  ///< as it was set last
 
-  /// From the job's thread, before the job starts others. Normal is what a thread begins with.
+  /// From the job's thread, before the job starts others. Threads that LibTorch keeps from a job before this one take
+  /// it too.
   void takePriority() {
     const std::lock_guard lock(mutex);
-    if (priority != ThreadPriority::Normal) setTrainingPriority(priority);
+    setTrainingPriority(priority);
   }
 
   bool isHere() {

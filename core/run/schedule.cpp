@@ -6,7 +6,9 @@
 #include <numbers>
 #include <sstream>
 
+#include "core/run/config_value.h"
 #include "core/run/error.h"
+#include "core/run/names.h"
 #include "core/run/printable_text.h"
 
 namespace studio {
@@ -240,12 +242,44 @@ void examineEnds(Examined& found) {
               "Set to 0 (the whole run)", "0", Problem::Severity::Warning);
 }
 
+/// The kinds of schedule that read this setting.
+std::string readersOf(const ConfigField& field, const Examined& found) {
+  std::vector<std::string> readers;
+  RunConfig config = found.config;
+  for (const std::string& kind : scheduleKinds()) {
+    findField(found.keys.kind)->set(config, kind);
+    if (field.applies(config)) readers.push_back(kind);
+  }
+  return listedNames(readers, "and");
+}
+
+/// A number that was given to a schedule of another kind would be passed over without a word.
+void examineUnread(Examined& found) {
+  static const RunConfig kDefaults;
+  const ScheduleKeys& keys = found.keys;
+  for (const std::string& key : {keys.start, keys.end, keys.length, keys.at, keys.values}) {
+    const ConfigField* field = findField(key);
+    if (!field || !field->applies || field->applies(found.config)) continue;
+    const ConfigValue usual = field->get(kDefaults);
+    if (field->get(found.config) == usual) continue;
+    const std::string readers = readersOf(*field, found);
+    if (readers.empty()) continue;  // of a loss that is off
+    const std::string text = valueToToml(*field, usual);
+    found.add(keys.kind,  // the form hides the other
+              key + " is set but not read where " + keys.kind + " is " + printable(found.schedule.kind) +
+                  "; it is read where that is " + readers + ".",
+              "Set to " + text, text, Problem::Severity::Warning);
+    found.problems.back().fix = {{key, text}};
+  }
+}
+
 void examine(std::vector<Problem>& problems, const RunConfig& config, const ScheduleKeys& keys, const char* name,
              double least) {
   Examined found{config, keys, readSchedule(config, keys), name, least};
   examineChain(found);
   examineSteps(found);
   examineEnds(found);
+  examineUnread(found);
   problems.insert(problems.end(), found.problems.begin(), found.problems.end());
 }
 

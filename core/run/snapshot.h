@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/run/text_request.h"
+
 namespace studio {
 
 /// What a screen may know of a layer that has a cortical sheet.
@@ -68,6 +70,7 @@ struct Snapshot {
   std::optional<UnitWeights> unit;  ///< of ViewRequest::unitLayer
   std::string text{};               ///< language: drawn by the network, the prompt first; empty where none was
   std::int64_t textStep = -1;       ///< of what weights; live views have the newest one that was stored
+  std::shared_ptr<const TextProbe> probed{};  ///< live: what was found of ViewRequest::text, of its own step
 
   const SheetMap* find(const std::string& layer, const std::string& quantity) const {
     for (const auto& map : maps)
@@ -86,6 +89,7 @@ struct ViewRequest {
   bool cosine = true, norm = true, selectivity = true;
   std::string unitLayer;  ///< empty: no unit weights wanted
   std::int64_t unit = -1;
+  TextProbeRequest text{};  ///< language: read as often as its share of the time allows; empty: none is read
   bool operator==(const ViewRequest&) const = default;
 };
 

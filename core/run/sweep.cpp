@@ -170,6 +170,10 @@ RunConfig sweepBaseline(RunConfig config) {
   config.topoloss.tau = 0;
   config.topoloss.schedule = "constant";
   config.topoloss.stages.clear();
+  for (const char* unread : {"tau_start", "tau_end", "schedule_steps", "schedule_at", "schedule_values"}) {
+    const ConfigField* field = findField("topoloss." + std::string(unread));
+    field->set(config, field->get(kDefaults));  // else equal baselines would count as different runs
+  }
   for (TopoOverride& row : config.topoloss.overrides) row.tau.reset();
   for (const ConfigField& field : configFields())
     if (isFurtherLoss(field)) field.set(config, field.get(kDefaults));

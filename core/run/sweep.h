@@ -65,6 +65,9 @@ std::size_t combinations(const Sweep& sweep);
 /// each run; warnings are no reason.
 void requirePossible(const std::vector<SweepRun>& runs,
                      const std::function<std::vector<Problem>(const RunConfig&)>& problems = settingProblems);
+/// What nothing is wrong with but should be known, a sentence each: values that are named twice, and settings that runs
+/// of the sweep do not read.
+std::vector<std::string> sweepRemarks(const Sweep& sweep, const std::vector<SweepRun>& runs);
 /// "topoloss.tau = 5.0, train.seed = 0"
 std::string settingsText(const std::vector<std::pair<std::string, ConfigValue>>& settings);
 

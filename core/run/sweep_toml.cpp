@@ -113,10 +113,9 @@ class SweepReader {
 
   const ConfigField& requireField(const Setting& setting) const {
     if (const ConfigField* field = findField(setting.key)) return *field;
-    std::vector<std::string> keys;
-    for (const ConfigField& field : configFields()) keys.push_back(field.key);
-    throw UserError(
-        withSuggestion(at(setting.place->source()) + ": `" + setting.key + "` is not a setting", setting.key, keys));
+    const std::string end = meantKeyText(setting.key);
+    throw UserError(at(setting.place->source()) + ": `" + setting.key + "` is not a setting" +
+                    (end.empty() ? "; see `toponets train --help` for all of them." : end));
   }
 
   /// A list of lists is several values of a setting that is a list itself.

@@ -95,7 +95,7 @@ std::string freeRunName(const fs::path& runs, const std::string& wanted) {
 /// Until the training process takes its lock, a run without a status reads as starting while this process is there.
 void announceStart(const RunFolder& run) {
   if (run.folder().inspect(RunFiles::kStatus)) return;
-  if (const auto lock = RunLock::take(run.folder())) lock->sign();
+  if (const auto lock = RunLock::take(run.folder())) lock->signForAnother();
 }
 
 /// The process that was to train it has ended, perhaps without a word of its own: nobody is about to take it.
@@ -320,7 +320,6 @@ bool SweepWork::beginOne() {
     if (takeFinished(*claim, config)) return true;
     const RunFolder run = openRun(*claim, config);
     const int threads = claim->entry.threads;
-    announceStart(run);
     const pid_t process = startTraining(*claim, run, threads);
     news_.push_back(claim->entry.run + (run.checkpointSteps().empty() ? " begins, " : " goes on, ") +
                     std::to_string(threads) + (threads == 1 ? " thread" : " threads"));
@@ -357,7 +356,10 @@ RunFolder SweepWork::openRun(SweepClaim& claim, const RunConfig& config) {
   if (!entry.run.empty()) {
     const RunFolder there(runs / entry.run);
     const bool exists = there.exists();
-    if (exists && isTrainedAs(there.config(), config)) return there.held();
+    if (exists && isTrainedAs(there.config(), config)) {
+      announceStart(there);
+      return there.held();
+    }
     if (claim.begun)
       news_.push_back("The run " + entry.run + " was deleted or changed, so it begins again at its first step");
     if (exists) entry.run.clear();
@@ -371,6 +373,7 @@ RunFolder SweepWork::openRun(SweepClaim& claim, const RunConfig& config) {
     entry.run = made.name();
     queue_.store(entry);
   }
+  announceStart(made);  // before it is a run that can be listed
   made.writeConfig(config, toToml(config));
   return made;
 }

@@ -1,7 +1,9 @@
-// What is asked of a text: to be made tokens, and what has become of it. Values; any thread.
+// What is asked of a text: to be made tokens, to be gone on with, to be read token by token; and what has become of it.
+// Values; any thread.
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,34 @@ struct SampledText {
   std::string prompt, text;          ///< bytes, which may end within a character
   std::vector<std::int64_t> tokens;  ///< of the text
   std::string note;                  ///< one sentence where the prompt did not fit, else empty
+};
+
+/// A text that a network of language reads: how much each token surprises it, and how a layer responds to each.
+struct TextProbeRequest {
+  std::string text{};
+  std::string layer = {};      ///< whose responses are wanted; empty: of none
+  std::string tokenizer = {};  ///< "bytes" or a place of its files; empty: the network's own
+  bool operator==(const TextProbeRequest&) const = default;
+};
+
+struct TextProbe {
+  struct Token {
+    std::int64_t id = 0;
+    std::string bytes;  ///< which may begin or end within a character
+    /// -log p of this token given those before it, nats; NaN of the first one, which has none before it.
+    double surprisal = std::numeric_limits<double>::quiet_NaN();
+  };
+  TextProbeRequest request;            ///< that this answers
+  std::vector<Token> tokens;           ///< the first ones of the text, as many as the network sees
+  std::int64_t tokensOfText = 0;       ///< of the whole text
+  std::int64_t height = 0, width = 0;  ///< of the layer's sheet
+  std::vector<float> responses;        ///< [tokens, height * width], before the activation function
+  std::int64_t step = -1;              ///< of a run's weights; -1 = no run
+  std::string note;                    ///< one sentence where the text did not fit, else empty
+  std::string problem;                 ///< of a run that is trained: why it could not be read, one sentence
+
+  /// Mean over the tokens that have one, nats; NaN where none has.
+  double meanSurprisal() const;
 };
 
 }  // namespace studio

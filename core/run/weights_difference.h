@@ -32,6 +32,10 @@ struct WeightsDifference {
   std::vector<std::string> notes;         ///< sentences: names that were matched in another spelling
 };
 
+/// By their relative difference, the largest first; then those that cannot be compared, those that are the same, and
+/// counters of batches last. Otherwise in their order.
+std::vector<TensorDifference> largestFirst(std::vector<TensorDifference> tensors);
+
 /// A setting that two configurations, or several runs, do not share.
 struct SettingDifference {
   std::string key, label;

@@ -10,11 +10,17 @@
 #include <algorithm>
 
 #include "core/network/sheet_order.h"
+#include "core/network/text_probe.h"
+#include "core/run/error.h"
 
 namespace studio {
 namespace {
 
 constexpr auto kInterval = std::chrono::milliseconds(33);
+constexpr auto kTextInterval = std::chrono::milliseconds(250);
+constexpr const char* kNoTokenizer =
+    "It is not known which tokenizer made the tokens of this run; put its tokenizer.json beside them.";
+constexpr int kTextRest = 20;  ///< times as long as reading took: about 5 % of the time
 
 /// Adds the time of its own life.
 class Stopwatch {
@@ -52,7 +58,7 @@ at::Tensor HostCopy::take() {
 }
 
 LiveMaps::LiveMaps(Model& model, const NetworkMaps& maps, PacedProbe& probe, torch::Device device)
-    : model_(model), maps_(maps), probe_(probe), copy_(device) {}
+    : model_(model), maps_(maps), probe_(probe), copy_(device), device_(device) {}
 
 bool LiveMaps::due(const RunChannel& channel) const {
   return channel.snapshotWanted() && !copy_.busy() && Clock::now() - last_ >= kInterval;
@@ -70,6 +76,7 @@ void LiveMaps::begin(const Moment& moment, const ViewRequest& request) {
   request_ = request;
   pending_ = maps_.watched(moment.step, {request.cosine, request.norm});
   addUnit();
+  readText(moment);
 }
 
 void LiveMaps::capture(const std::vector<MapTensor>& byProducts) {
@@ -91,6 +98,7 @@ void LiveMaps::publish(RunChannel& channel) {
   addScores(snapshot, probe_.newest());
   snapshot.text = text_;
   snapshot.textStep = textStep_;
+  snapshot.probed = probed_;
   channel.publish(std::make_shared<const Snapshot>(std::move(snapshot)));
   unit_.reset();
 }
@@ -111,6 +119,28 @@ void LiveMaps::addUnit() {
                     .reshape(-1)
                     .to(torch::kFloat);
   unit_ = UnitWeights{layer->name, request_.unit, layer->weightShape, {}};
+}
+
+/// Another text, or layer, is read at once; the same one again as the network has learned on, at a pace that costs
+/// little.
+void LiveMaps::readText(const Moment& moment) {
+  const auto& asked = request_.text;
+  if (asked.text.empty()) return probed_.reset();
+  const auto begun = Clock::now();
+  const bool isSame = probed_ && probed_->request == asked;
+  if (isSame && (probed_->step == moment.step || begun < probedNext_)) return;
+  TextProbe probe;
+  try {
+    if (!tokenizer_) throw UserError(kNoTokenizer);
+    probe = probeText(model_, *tokenizer_, asked, device_);
+  } catch (const UserError& error) {
+    probe.request = asked;
+    probe.problem = error.what();
+  }
+  probe.step = moment.step;
+  probed_ = std::make_shared<const TextProbe>(std::move(probe));
+  const auto end = Clock::now();
+  probedNext_ = end + std::max<Clock::duration>(kTextInterval, (end - begun) * kTextRest);
 }
 
 }  // namespace studio

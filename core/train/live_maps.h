@@ -12,6 +12,7 @@
 
 #include "core/network/topo_layers.h"
 #include "core/run/run_channel.h"
+#include "core/text/tokenizer.h"
 #include "core/train/probe.h"
 
 namespace studio {
@@ -53,6 +54,8 @@ class LiveMaps {
   void begin(const Moment& moment, const ViewRequest& request);
   /// After it: its by-products (of the weights before the update) as far as they are wanted; starts the copy.
   void capture(const std::vector<MapTensor>& byProducts);
+  /// With which a network of language reads ViewRequest::text; without one that is said in place of it.
+  void setTokenizer(TokenizerPointer tokenizer) { tokenizer_ = std::move(tokenizer); }
   /// What the network has drawn at this step: it goes with every snapshot from here on.
   void setText(std::string text, std::int64_t step) { text_ = std::move(text), textStep_ = step; }
   /// Publishes what has arrived; never waits.
@@ -64,6 +67,7 @@ class LiveMaps {
  private:
   using Clock = std::chrono::steady_clock;
   void addUnit();
+  void readText(const Moment& moment);
 
   Model& model_;
   const NetworkMaps& maps_;
@@ -79,6 +83,11 @@ class LiveMaps {
 
   std::string text_;
   std::int64_t textStep_ = -1;
+
+  torch::Device device_;
+  TokenizerPointer tokenizer_;
+  std::shared_ptr<const TextProbe> probed_;
+  Clock::time_point probedNext_{};  ///< the same text is not read again before
 
   Clock::time_point last_{};
   double spent_ = 0;

@@ -129,6 +129,7 @@ void TrainingRun::openNetwork() {
                                         config_.train.batchSize, trainer_->bfloat16());
   paced_->setBetween([this] { return obeyWhileMeasuring(); });
   live_ = std::make_unique<LiveMaps>(trainer_->model(), *maps_, *paced_, device);
+  live_->setTokenizer(tokenizer_);
 
   auto& status = recorder_.status();
   status.steps = length();

@@ -92,22 +92,6 @@
         <translation>Berechnet, die anderen laufen</translation>
     </message>
     <message>
-        <source>Stimuli: %1</source>
-        <translation>Reize: %1</translation>
-    </message>
-    <message>
-        <source>%1 was measured otherwise than the other runs of its data, on %2, and is left out</source>
-        <translation>%1 wurde anders gemessen als die anderen Läufe derselben Daten, an %2, und ist ausgelassen</translation>
-    </message>
-    <message>
-        <source>otherwise</source>
-        <translation>anders</translation>
-    </message>
-    <message>
-        <source>Not trained to the end: %1</source>
-        <translation>Nicht bis zum Ende trainiert: %1</translation>
-    </message>
-    <message>
         <source>Needs an open run</source>
         <translation>Braucht einen offenen Lauf</translation>
     </message>
@@ -909,6 +893,18 @@
         <translation>Zeigen</translation>
     </message>
     <message>
+        <source>norm, step %L1</source>
+        <translation>Norm, Schritt %L1</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>%1 has no sheet.</source>
+        <translation>%1 hat keine Karte.</translation>
+    </message>
+    <message>
         <source>another shape: %1</source>
         <translation>andere Form: %1</translation>
     </message>
@@ -1027,18 +1023,6 @@
     <message>
         <source>Of the angle between the two</source>
         <translation>Des Winkels zwischen beiden</translation>
-    </message>
-    <message>
-        <source>norm, step %L1</source>
-        <translation>Norm, Schritt %L1</translation>
-    </message>
-    <message>
-        <source>norm</source>
-        <translation>Norm</translation>
-    </message>
-    <message>
-        <source>%1 has no sheet.</source>
-        <translation>%1 hat keine Karte.</translation>
     </message>
     <message>
         <source>Workspaces</source>
@@ -1638,7 +1622,7 @@ Welches möchten Sie ansehen?</translation>
     </message>
     <message>
         <source>By quantity</source>
-        <translation>Nach Messgröße</translation>
+        <translation>Je Messgröße</translation>
     </message>
     <message>
         <source>± all steps</source>
@@ -2231,6 +2215,14 @@ zirkuläre Varianz %6</translation>
         <translation>Selektivität</translation>
     </message>
     <message>
+        <source>Responses to the token</source>
+        <translation>Antworten auf das Token</translation>
+    </message>
+    <message>
+        <source>unit %L1: %2</source>
+        <translation>Einheit %L1: %2</translation>
+    </message>
+    <message>
         <source>%1 at step %L2</source>
         <translation>%1 bei Schritt %L2</translation>
     </message>
@@ -2491,6 +2483,14 @@ zirkuläre Varianz %6</translation>
         <translation>Seed %1</translation>
     </message>
     <message>
+        <source>%1 was measured otherwise than the other runs of its data, on %2, and is left out</source>
+        <translation>%1 wurde anders gemessen als die anderen Läufe derselben Daten, an %2, und ist ausgelassen</translation>
+    </message>
+    <message>
+        <source>Stimuli: %1</source>
+        <translation>Reize: %1</translation>
+    </message>
+    <message>
         <source>Measured while training; no analysis is stored</source>
         <translation>Beim Training gemessen; keine Analyse ist gespeichert</translation>
     </message>
@@ -2503,8 +2503,20 @@ zirkuläre Varianz %6</translation>
         <translation>Aus der gespeicherten Analyse von %L1 von %L2 Läufen; bei den übrigen beim Training gemessen</translation>
     </message>
     <message>
+        <source>%1 is not counted: it has not finished</source>
+        <translation>%1 zählt nicht mit: er ist nicht fertig</translation>
+    </message>
+    <message>
+        <source>%1 is not counted: %2 has the same settings and seed</source>
+        <translation>%1 zählt nicht mit: %2 hat dieselben Einstellungen und denselben Seed</translation>
+    </message>
+    <message>
         <source>Pinned: the others are compared with it</source>
         <translation>Angeheftet: die anderen werden damit verglichen</translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation>anders</translation>
     </message>
     <message>
         <source>No runs here yet. Train some, or add runs of another folder and files of weights.</source>
@@ -2513,6 +2525,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Table of runs</source>
         <translation>Tabelle der Läufe</translation>
+    </message>
+    <message>
+        <source>Add a checkpoint of %1</source>
+        <translation>Checkpoint von %1 hinzufügen</translation>
     </message>
     <message>
         <source>Unpin</source>
@@ -2676,6 +2692,11 @@ zirkuläre Varianz %6</translation>
     </message>
     <message>
         <source>Find a setting</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <comment>read aloud</comment>
         <translation>Einstellung suchen</translation>
     </message>
     <message>
@@ -2955,6 +2976,14 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Ordner mit Bildern nach Kategorien wählen</translation>
     </message>
     <message>
+        <source>Surprisal: -log p of a token given those before it</source>
+        <translation>Überraschung: -log p eines Tokens nach denen davor</translation>
+    </message>
+    <message>
+        <source>%L1 bits</source>
+        <translation>%L1 Bit</translation>
+    </message>
+    <message>
         <source>Values of %1</source>
         <translation>Werte von %1</translation>
     </message>
@@ -3159,6 +3188,34 @@ Angeheftet: die anderen werden damit verglichen</translation>
         <translation>Zu jedem gespeicherten Stand wird Text gezogen; zu diesem gibt es keinen.</translation>
     </message>
     <message>
+        <source>Type a sentence that the network reads</source>
+        <translation>Satz eingeben, den das Netz liest</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Each token is shown with its surprisal: how unlikely the network found it after those before it.</source>
+        <translation>Jedes Token steht mit seiner Überraschung: wie unwahrscheinlich das Netz es nach denen davor fand.</translation>
+    </message>
+    <message>
+        <source>No checkpoint of this run is stored yet; the sentence is read as soon as there is one.</source>
+        <translation>Von diesem Lauf ist noch kein Checkpoint gespeichert; der Satz wird gelesen, sobald es einen gibt.</translation>
+    </message>
+    <message>
+        <source>How many attention heads the network has is not known; name them in the panel Setup.</source>
+        <translation>Wie viele Aufmerksamkeitsköpfe das Netz hat, ist nicht bekannt; nennen Sie sie im Feld Einrichten.</translation>
+    </message>
+    <message>
+        <source>%1 bits a token on average (%2 nats).</source>
+        <translation>Im Mittel %1 Bit je Token (%2 Nat).</translation>
+    </message>
+    <message>
+        <source>%1, response to %2</source>
+        <translation>%1, Antwort auf %2</translation>
+    </message>
+    <message>
         <source>Time bar of stored maps</source>
         <translation>Zeitleiste der gespeicherten Karten</translation>
     </message>
@@ -3259,6 +3316,22 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Weitere Menüs</translation>
     </message>
     <message>
+        <source>Tokens and their surprisal</source>
+        <translation>Token und ihre Überraschung</translation>
+    </message>
+    <message>
+        <source>%1: %2 bits (%3 nats)</source>
+        <translation>%1: %2 Bit (%3 Nat)</translation>
+    </message>
+    <message>
+        <source>%1: nothing stands before it that it could be expected from</source>
+        <translation>%1: davor steht nichts, woraus es zu erwarten wäre</translation>
+    </message>
+    <message>
+        <source>%1: undefined</source>
+        <translation>%1: undefiniert</translation>
+    </message>
+    <message>
         <source>Configuration as TOML</source>
         <translation>Konfiguration als TOML</translation>
     </message>
@@ -3276,7 +3349,7 @@ Ende auf der Zeitleiste: die letzten</translation>
     </message>
     <message>
         <source>in step with the form</source>
-        <translation>stimmt mit dem Formular überein</translation>
+        <translation>wie das Formular</translation>
     </message>
     <message>
         <source>not read: the form keeps what it had</source>
@@ -4067,6 +4140,14 @@ Läufe: %7</translation>
         <translation>%1, Mittel über die Schichten%2</translation>
     </message>
     <message>
+        <source>BLiMP, right pairs</source>
+        <translation>BLiMP, richtige Paare</translation>
+    </message>
+    <message>
+        <source>BLiMP and smoothness</source>
+        <translation>BLiMP und Glattheit</translation>
+    </message>
+    <message>
         <source>Dimensionality and smoothness</source>
         <translation>Dimensionalität und Glattheit</translation>
     </message>
@@ -4227,6 +4308,10 @@ Läufe: %7</translation>
         <translation>Netze, %1: %2</translation>
     </message>
     <message>
+        <source>Not trained to the end: %1</source>
+        <translation>Nicht bis zum Ende trainiert: %1</translation>
+    </message>
+    <message>
         <source>%1 by layer</source>
         <translation>%1 nach Schicht</translation>
     </message>
@@ -4315,6 +4400,14 @@ Läufe: %7</translation>
         <translation>Dimensionalität und Genauigkeit gegen Glattheit</translation>
     </message>
     <message>
+        <source>Figure 2B</source>
+        <translation>Abbildung 2B</translation>
+    </message>
+    <message>
+        <source>Dimensionality, perplexity and BLiMP against smoothness</source>
+        <translation>Dimensionalität, Perplexität und BLiMP gegen Glattheit</translation>
+    </message>
+    <message>
         <source>Figure 3</source>
         <translation>Abbildung 3</translation>
     </message>
@@ -4345,6 +4438,14 @@ Läufe: %7</translation>
     <message>
         <source>Maps, smoothness and Moran's I by layer</source>
         <translation>Karten, Glattheit und Morans I nach Schicht</translation>
+    </message>
+    <message>
+        <source>Figure 5B</source>
+        <translation>Abbildung 5B</translation>
+    </message>
+    <message>
+        <source>Integration windows of language models</source>
+        <translation>Integrationsfenster von Sprachmodellen</translation>
     </message>
     <message>
         <source>over all layers together</source>
@@ -5099,8 +5200,8 @@ Läufe: %7</translation>
         <translation>%1, %2 fertig</translation>
     </message>
     <message>
-        <source>Folder of a run or of a checkpoint</source>
-        <translation>Ordner eines Laufs oder eines Checkpoints</translation>
+        <source>Folder of a run, of a checkpoint or of several runs</source>
+        <translation>Ordner eines Laufs, eines Checkpoints oder mehrerer Läufe</translation>
     </message>
     <message>
         <source>Files of weights or configurations</source>
@@ -5369,6 +5470,10 @@ Läufe: %7</translation>
     <message>
         <source>Drawn text</source>
         <translation>Gezogener Text</translation>
+    </message>
+    <message>
+        <source>Text probe</source>
+        <translation>Textprobe</translation>
     </message>
     <message>
         <source>A run is being trained in this window; stop it first.</source>
@@ -6810,7 +6915,7 @@ Läufe: %7</translation>
         <translation>Der Prozess, der %1 trainieren soll, ist noch nicht gestartet; versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
-        <source>%1 holds no queue.json, the order of its runs; give the sweep&apos;s TOML file again, with `--runs %2`, and it goes on: runs that are finished are taken, not trained again.</source>
+        <source>%1 holds no queue.json, the order of its runs; give the sweep's TOML file again, with `--runs %2`, and it goes on: runs that are finished are taken, not trained again.</source>
         <translation>%1 enthält keine queue.json, die Reihenfolge der Läufe; geben Sie die TOML-Datei der Serie noch einmal an, mit `--runs %2`, dann geht es weiter: fertige Läufe werden übernommen, nicht neu trainiert.</translation>
     </message>
     <message>
@@ -7548,6 +7653,10 @@ Läufe: %7</translation>
     <message>
         <source>%1 is chained but has no stages; add %2 = "linear 0 1 500" or choose constant.</source>
         <translation>%1 ist chained, hat aber keine Stufen; setzen Sie %2 = "linear 0 1 500" oder wählen Sie constant.</translation>
+    </message>
+    <message>
+        <source>%1 is set but not read where %2 is %3; it is read where that is %4.</source>
+        <translation>%1 ist gesetzt, wird aber nicht gelesen, wo %2 %3 ist; gelesen wird es, wo dies %4 ist.</translation>
     </message>
     <message>
         <source>%1 is used only when %2 is chained; it is %3.</source>
@@ -8558,6 +8667,26 @@ Läufe: %7</translation>
         <translation>Nicht angepasst</translation>
     </message>
     <message>
+        <source>Tokens back</source>
+        <translation>Token zurück</translation>
+    </message>
+    <message>
+        <source>Effect of an exchanged token</source>
+        <translation>Wirkung eines getauschten Tokens</translation>
+    </message>
+    <message>
+        <source>epoch %L1 of %L2</source>
+        <translation>Epoche %L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1, epoch %L2 of %L3</source>
+        <translation>%1, Epoche %L2 von %L3</translation>
+    </message>
+    <message>
+        <source>%1, step %L2 of %L3</source>
+        <translation>%1, Schritt %L2 von %L3</translation>
+    </message>
+    <message>
         <source>Tokenizer</source>
         <translation>Tokenizer</translation>
     </message>
@@ -8810,8 +8939,8 @@ Läufe: %7</translation>
         <translation>Dünn: die an die Mediane jeder Schicht über Einheiten angepasste Kurve. Dick: Mittel der Mediane über Schichten.</translation>
     </message>
     <message>
-        <source>Points: medians over units, as shares of the effect at the exchanged word. Line: the curve fitted to them.</source>
-        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am getauschten Wort. Linie: die daran angepasste Kurve.</translation>
+        <source>Points: medians over units, as shares of the effect at what was exchanged. Line: the curve fitted to them.</source>
+        <translation>Punkte: Mediane über Einheiten, als Anteile der Wirkung am Getauschten. Linie: die daran angepasste Kurve.</translation>
     </message>
     <message>
         <source>measured</source>
@@ -8904,6 +9033,18 @@ Läufe: %7</translation>
     <message>
         <source>%1 is %2 and %3 is %4; each token needs the one that replaces it.</source>
         <translation>%1 ist %2 und %3 ist %4; jedes Token braucht das, das es ersetzt.</translation>
+    </message>
+    <message>
+        <source>The text has %L1 tokens; the model sees the first %L2 of them.</source>
+        <translation>Der Text hat %L1 Token; das Modell sieht die ersten %L2 davon.</translation>
+    </message>
+    <message>
+        <source>The text has the token %L1, but the model knows %L2 kinds; name the tokenizer that it was trained with (--tokenizer).</source>
+        <translation>Der Text hat das Token %L1, aber das Modell kennt %L2 Arten; den Tokenizer nennen, mit dem es trainiert wurde (--tokenizer).</translation>
+    </message>
+    <message>
+        <source>It is not known which tokenizer made the tokens of this run; put its tokenizer.json beside them.</source>
+        <translation>Es ist nicht bekannt, welcher Tokenizer die Token dieses Laufs gemacht hat; seine tokenizer.json danebenlegen.</translation>
     </message>
 </context>
 </TS>

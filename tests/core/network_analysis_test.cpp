@@ -294,6 +294,37 @@ TEST(WholeNetwork, ALanguageModelIsMeasuredByItsPerplexity) {
   EXPECT_EQ(json["rows"][1]["sheet"], (std::vector<int>{5, 11})) << "of the 8 x 16 units of c_fc";
 }
 
+/// The head of a GPT is its table of tokens, by far its largest tensor: twice in the file it would outweigh what the
+/// small sheets save.
+TEST(SavedNetwork, ALanguageModelHoldsItsSmallSheetsAndItsTableOnce) {
+  const TemporaryFolder place;
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += static_cast<char>('a' + (i * 3) % 26);
+  AnalysisRequest request;
+  request.source.model = "nanogpt";
+  request.source.weights = "random:1";
+  request.source.settings = {"model.layers=1", "model.heads=2", "model.width=32", "model.context=16",
+                             "model.vocabulary=256"};
+  request.stimuli.data = "text:" + place.write("corpus.txt", text).string();
+  for (const std::string analysis : {"prune", "downsample"}) {
+    request.analyses = {analysis};
+    request.settings.values.clear();
+    request.settings.values[analysis == "prune" ? "amounts" : "sparsities"] = std::vector<double>{0.5};
+    const auto row = answer(request)["rows"].back();
+    const auto file = place.path() / (analysis + ".safetensors");
+    saveNetwork({request, file, 0.5}, quietly());
+    SourceRequest source;
+    source.model = "nanogpt";
+    source.weights = file.string();
+    EXPECT_NEAR(evaluateSource(source, request.stimuli.data, quietly()).loss, row["loss"], 1e-6) << analysis;
+    if (analysis == "prune") continue;
+    constexpr std::uintmax_t kNamesAndShapes = 8192;  // bytes; the table has 32768
+    EXPECT_LT(std::filesystem::file_size(file), 4 * row["parameters"].get<std::uintmax_t>() + kNamesAndShapes);
+  }
+  EXPECT_LT(std::filesystem::file_size(place.path() / "downsample.safetensors"),
+            std::filesystem::file_size(place.path() / "prune.safetensors"));
+}
+
 /// Counts how often an image is decoded.
 class CountedImages : public Dataset {
  public:

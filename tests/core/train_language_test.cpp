@@ -8,6 +8,7 @@
 #include "core/network/activations.h"
 #include "core/network/evaluation.h"
 #include "core/network/network.h"
+#include "core/network/text_probe.h"
 #include "core/run/check_report.h"
 #include "core/train/preflight.h"
 #include "core/train/trainer.h"
@@ -158,6 +159,54 @@ TEST_F(LanguageParts, TextIsDrawnWithTheSnapshots) {
   folder.dropAfter(2);
   EXPECT_EQ(folder.text(2).size(), 23u);
   EXPECT_EQ(folder.text(5), "");
+}
+
+/// Trains 20 steps while somebody has asked once for maps and for this text; what came of it.
+std::shared_ptr<const Snapshot> watchedOnce(const RunConfig& config, const RunFolder& folder,
+                                            const TextProbeRequest& text) {
+  RunChannel channel;
+  RunControl control;
+  JobContext context{control, channel};
+  ViewRequest request;
+  request.text = text;
+  channel.want(request);
+  std::make_unique<TrainJob>(requestFor(config, folder))->run(context);
+  return channel.takeSnapshot();
+}
+
+/// Of the weights before the step, and the weights become what they become when nobody looks.
+TEST_F(LanguageParts, ATextIsReadWhileTheNetworkLearns) {
+  auto config = languageConfig(text_);
+  config.train.steps = 20;
+  const TextProbeRequest text{.text = "adgj", .layer = "transformer.h.1.mlp.c_fc"};
+  const RunFolder seen = RunStore(place_.path()).create("seen");
+  const auto snapshot = watchedOnce(config, seen, text);
+  ASSERT_TRUE(snapshot && snapshot->probed);
+  EXPECT_EQ(snapshot->step, 0);
+  EXPECT_EQ(snapshot->probed->step, 0);
+  EXPECT_EQ(snapshot->probed->request, text);
+  const auto first = buildNetwork(config, InputShape::ofTokens(16, 256));
+  const auto expected = probeText(*first, *byteTokenizer(), text, torch::kCPU);
+  ASSERT_EQ(snapshot->probed->tokens.size(), 4u);
+  for (std::size_t i = 1; i < 4; ++i)
+    EXPECT_NEAR(snapshot->probed->tokens[i].surprisal, expected.tokens[i].surprisal, 1e-6);
+  ASSERT_EQ(snapshot->probed->responses.size(), 4u * 128u);
+  EXPECT_NEAR(snapshot->probed->responses[300], expected.responses[300], 1e-6);
+  EXPECT_TRUE(sameBits(newestState(seen), newestState(trainedRun(place_, "unseen", config))));
+}
+
+/// It goes on learning.
+TEST_F(LanguageParts, ATextThatItCannotReadIsSaidWhileTheNetworkLearns) {
+  auto config = languageConfig(text_);
+  config.train.steps = 20;
+  config.data.further[kTokenizerSetting] = std::string("characters");
+  config.output.sampleTokens = 0;
+  const RunFolder folder = RunStore(place_.path()).create("run");
+  const auto snapshot = watchedOnce(config, folder, {.text = "ABC"});
+  ASSERT_TRUE(snapshot && snapshot->probed);
+  EXPECT_FALSE(snapshot->probed->problem.empty());
+  EXPECT_TRUE(snapshot->probed->tokens.empty());
+  EXPECT_EQ(folder.status().state, RunState::Finished);
 }
 
 TEST_F(LanguageParts, APromptThatItsTokenizerCannotReadIsRefusedBeforeTheStart) {

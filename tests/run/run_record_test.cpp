@@ -267,6 +267,7 @@ TEST(RunRecord, ARunOfAnotherVersionSaysSo) {
 TEST(RunRecord, CheckpointsFilesAndConfigurationsAreAdded) {
   TemporaryFolder folder;
   addRun(folder.path() / "elsewhere", "a");
+  folder.write("elsewhere/a/checkpoints/step_000000020/model.safetensors", "x");
   RunConfig config;
   config.topoloss.tau = 7;
   const auto toml = folder.write("seven.toml", toToml(config));
@@ -278,6 +279,10 @@ TEST(RunRecord, CheckpointsFilesAndConfigurationsAreAdded) {
   EXPECT_EQ(runs[0]->name, "a:20");
   EXPECT_EQ(runs[0]->scalars.at("task_loss").last, 0.75) << "of its step";
   EXPECT_EQ(runs[0]->scalars.at("validation_accuracy").most, 0.6);
+  EXPECT_EQ(runValue(*runs[0], {RunColumn::Kind::Fact, "epochs"}).number, 2) << "not that of the end";
+  EXPECT_EQ(reader.read({.root = folder.path() / "elsewhere"})[0]->checkpoints, std::vector<std::int64_t>{20});
+  const auto part = reader.read({.added = {{weights.string() + "#student"}}});
+  EXPECT_EQ(part[0]->error, "") << "a part of a file that is there";
   EXPECT_EQ(runs[1]->kind, RunRecord::Kind::Settings);
   EXPECT_EQ(runs[1]->config->topoloss.tau, 7);
   EXPECT_EQ(runs[2]->kind, RunRecord::Kind::Weights);

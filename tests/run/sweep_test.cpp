@@ -60,6 +60,7 @@ TEST(Sweep, ABaselineTeachesNothingOnASheet) {
   const RunConfig baseline = sweepBaseline(config);
   EXPECT_EQ(baseline.topoloss.tau, 0);
   EXPECT_EQ(baseline.topoloss.schedule, "constant");
+  EXPECT_EQ(baseline.topoloss.tauStart, RunConfig().topoloss.tauStart) << "what is not read makes no other baseline";
   EXPECT_FALSE(baseline.topoloss.overrides.at(0).tau.has_value());
   EXPECT_TRUE(baseline.topoloss.overrides.at(0).factor.has_value());
   EXPECT_EQ(baseline.train.seed, 7);
@@ -140,6 +141,22 @@ TEST(Sweep, WrittenAndReadAgainGivesTheSameRuns) {
   }
 }
 
+TEST(Sweep, ValuesNamedTwiceAndSettingsThatAreNotReadAreSaid) {
+  const auto remarks = [](const std::string& toml) {
+    const Sweep sweep = parseSweep(toml, "x.toml");
+    return sweepRemarks(sweep, sweepRuns(sweep));
+  };
+  using Remarks = std::vector<std::string>;
+  EXPECT_EQ(remarks("[grid]\ntopoloss.tau = [1, 2]\ntrain.seed = [0, 1]\n"), Remarks{});
+  EXPECT_EQ(remarks("[grid]\ntopoloss.tau = [1, 2]\ntrain.seed = [0, 0, 1, 0]\n"),
+            Remarks{"train.seed = 0 is named more than once; runs with equal settings are trained once."});
+  EXPECT_EQ(remarks("[[run]]\ntopoloss.tau = [1, 1.0]\ntrain.seed = [3, 3]\n"),
+            Remarks{"topoloss.tau = 1.0 and train.seed = 3 are named more than once; runs with equal settings are "
+                    "trained once."});
+  EXPECT_EQ(remarks("[grid]\ntopoloss.tau_end = [0, 0.5]\ntopoloss.schedule = [\"constant\", \"cosine_decay\"]\n"),
+            Remarks{"topoloss.tau_end makes no difference in 1 of 4 runs: their other settings do not read it."});
+}
+
 TEST(Sweep, AnImpossibleValueNamesTheRunAndTheValue) {
   const auto runs = sweepRuns(parseSweep("[grid]\ntopoloss.tau = [1, -2]\ntrain.seed = [0]\n", "x.toml"));
   EXPECT_EQ(errorSentence([&] { requirePossible(runs); }),
@@ -151,6 +168,13 @@ TEST(Sweep, WrongFilesAreRefusedInOneSentence) {
   const auto sentence = [](const std::string& toml) { return errorSentence([&] { parseSweep(toml, "my.toml"); }); };
   EXPECT_EQ(sentence("[grid]\ntopoloss.tua = [1]\n"),
             "my.toml line 2: `topoloss.tua` is not a setting; did you mean `topoloss.tau`?");
+  EXPECT_EQ(sentence("[grid]\nseed = [1]\n"), "my.toml line 2: `seed` is not a setting; did you mean `train.seed`?");
+  EXPECT_EQ(sentence("[grid]\ntrian.epoch = [1]\n"),
+            "my.toml line 2: `trian.epoch` is not a setting; did you mean `train.epochs`?");
+  EXPECT_TRUE(holds(sentence("[grid]\noptimizer.lr = [1]\n"), "; [optimizer] has kind, learning_rate, "))
+      << "and not any key that is as short";
+  EXPECT_EQ(sentence("[grid]\nxyzzy.plugh = [1]\n"),
+            "my.toml line 2: `xyzzy.plugh` is not a setting; see `toponets train --help` for all of them.");
   EXPECT_EQ(sentence("[grid]\ntopoloss.tau = [1, \"high\"]\n"),
             "my.toml line 2: topoloss.tau must be a number, but is text.");
   EXPECT_TRUE(holds(sentence("[train]\nepochs = 3\n"), "is no sweep", "toponets train"));

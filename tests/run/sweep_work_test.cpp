@@ -241,6 +241,21 @@ TEST_F(SweepWorkTest, AFinishedRunWithTheSameSettingsIsTaken) {
   EXPECT_FALSE(queue.entry("0001").taken);
 }
 
+TEST_F(SweepWorkTest, RunsThatCannotBeReadAreNotTakenAndStopNothing) {
+  const SweepQueue queue = queueOf({1});
+  const RunFolder later = RunStore(runs()).create("later"), cut = RunStore(runs()).create("cut");
+  place_.write("runs/later/config.resolved.toml", "[future]\nx = 1\n");  // of another version of the program
+  later.writeEnvironment("{\"version\": \"99.0\"}");
+  later.writeStatus(finished_);
+  place_.write("runs/cut/config.resolved.toml", "");
+  cut.writeStatus(finished_);
+  SweepWork work = workOn(queue);
+  ASSERT_TRUE(toTheEnd(work));
+  EXPECT_EQ(words(queue), Words{"finished"});
+  EXPECT_EQ(queue.entry("0001").run, "s_tau1");
+  EXPECT_EQ(readFile(runs() / "later/config.resolved.toml"), "[future]\nx = 1\n");
+}
+
 TEST_F(SweepWorkTest, ARunThatWasChangedOnItsWayIsNotTaken) {
   const SweepQueue queue = queueOf({1});
   const RunFolder mine = RunStore(runs()).create("mine");

@@ -41,6 +41,7 @@ class FakeEngine : public Engine {
   std::function<NetworkAnalysis(const AnalysisRequest&, const Computing&)> onAnalyse;
   std::function<NetworkAnalysis(const AnalysisRequest&)> onStoredAnalysis;
   std::function<std::vector<StimulusPicture>(const std::vector<std::int32_t>& indices, int side)> onStimulusPictures;
+  std::function<TextProbe(const SourceRequest&, const TextProbeRequest&)> onProbeText;
 
   std::string version() const override { return "0"; }
   std::string libtorchVersion() const override { return "0"; }
@@ -84,6 +85,9 @@ class FakeEngine : public Engine {
   SampledText sample(const SourceRequest&, const SampleRequest&, const Computing&,
                      const std::function<void(std::string_view)>&) const override {
     return {};
+  }
+  TextProbe probeText(const SourceRequest& source, const TextProbeRequest& request, const Computing&) const override {
+    return answer(onProbeText, source, request);
   }
   std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,
                                          std::int64_t unit) const override {

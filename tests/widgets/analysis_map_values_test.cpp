@@ -118,6 +118,16 @@ TEST(AnalysisMaps, whatAResultSaysOfItsMapsStandsBesideItsSummaryAndOnceAmongThe
   EXPECT_EQ(resultText(*sample.analyses.results().first()->found, kind), "5 contrasts, 4 layers (see the remark)");
 }
 
+/// Of gratings contrasts are called by their angles, in a row as over the maps.
+TEST(AnalysisReadings, anglesInARowAreWrittenAsOverTheMaps) {
+  SampleAnalyses sample;
+  const AnalysisKind kind{.name = "selectivity", .title = "Selectivity", .summary = [](const auto&, const auto&) {
+                            return std::string("22.5deg and 45deg 0.51, 3degrees");
+                          }};
+  const QString text = resultText(*sample.analyses.results().first()->found, kind);
+  EXPECT_TRUE(text.startsWith(QStringLiteral("22.5° and 45° 0.51, 3degrees"))) << text.toStdString();
+}
+
 TEST(AnalysisMaps, theBarOfMapsOfNothingHasNumbers) {
   SmallMaps faint(faintEngine());
   const QStringList texts = faint.view.bar().tickTexts();

@@ -111,6 +111,15 @@ TEST(WindowsView, TheUnitUnderThePointerShowsItsWindowAndTheFittedCurve) {
   EXPECT_EQ(board.placeAt({1, 1}).unit, -1);
 }
 
+/// What was exchanged is what the axes count.
+TEST(WindowsView, AxesAreOfTokensWhereTokensWereExchanged) {
+  NetworkAnalysis found = withWindows(sampleAnalysis(AnalysisNetwork::Kind::Trained, false, sampleSheets()));
+  EXPECT_EQ(unitWindowPlot(found, "layer3.1.conv2", 0).x.title, "Words back");
+  found.settings.values["unit"] = std::string("token");
+  EXPECT_EQ(unitWindowPlot(found, "layer3.1.conv2", 0).x.title, "Tokens back");
+  EXPECT_EQ(unitWindowPlot(found, "layer3.1.conv2", 0).y.title, "Effect of an exchanged token");
+}
+
 /// A unit that no word moves has no window and no curve; so has one of a network that was not fitted.
 TEST(WindowsView, SilentUnitsHaveNoWindow) {
   const NetworkAnalysis found = withWindows(sampleAnalysis(AnalysisNetwork::Kind::Trained, false, sampleSheets()));

@@ -159,6 +159,36 @@ TEST(BoardPanels, downsampledNetworksOfLanguageStandBesideThePublishedOnes) {
   EXPECT_EQ(findSeries(*without.contents[0].plot, "nanoGPT, τ 50, published"), nullptr);
 }
 
+/// Language models stand beside the published ones of language, and are measured by perplexity.
+TEST(BoardPanels, figure2BIsOfLanguage) {
+  const BoardRuns runs;
+  for (const char* name : {"tau0_s0", "tau0_s1", "tau5_s0", "tau5_s1"}) {
+    ScalarRow row;
+    row.step = 101;
+    row.validationLoss = std::log(6.0);
+    row.further.set("validation_perplexity", 6.0);
+    const RunFolder run(runs.folder.path() / name);
+    std::filesystem::remove(run.path() / "scalars.csv");
+    run.appendScalars({row});
+    NetworkAnalysis blimp;
+    blimp.step = 100;
+    blimp.stimuli = kOwnStimuli;
+    Result& pairs = blimp.resultFor("blimp");
+    pairs.ofNetwork = true;
+    pairs.table("", false).add({{"accuracy", 0.6}});
+    AnalysisStore(run).write({"blimp", "100", "sample"}, blimp);
+  }
+  const FilledBoard filled = fillReady("2b", runs.sources());
+  ASSERT_EQ(filled.contents.size(), 3u);
+  ASSERT_TRUE(filled.contents[0].plot);
+  EXPECT_NE(findSeries(*filled.contents[0].plot, "published, nanoGPT"), nullptr);
+  EXPECT_EQ(findSeries(*filled.contents[0].plot, "published, ResNet-18"), nullptr);
+  ASSERT_TRUE(filled.contents[1].plot);
+  EXPECT_EQ(filled.contents[1].plot->y.column, "perplexity");
+  ASSERT_TRUE(filled.contents[2].plot);
+  EXPECT_NE(findSeries(*filled.contents[2].plot, "published, GPT-Neo"), nullptr);
+}
+
 TEST(BoardPanels, trianglesAreTheOtherMethodsAndTheCaptionSaysSo) {
   const BoardRuns runs;
   const FilledBoard filled = fillOne({.kind = "accuracy_smoothness"}, runs.sources());

@@ -79,7 +79,8 @@ TEST(BoardCaptionText, saysHowFarARunCameThatWasStopped) {
   run.writeStatus(status);
   const auto sources = runs.sources();
   const FilledBoard filled = fillReady("2a", sources);
-  EXPECT_TRUE(holds(boardCaption(filled).toStdString(), "Not trained to the end: tau5_s1 (epoch 2.5 of 20)"));
+  EXPECT_TRUE(holds(boardCaption(filled).toStdString(), "Not trained to the end: ", "tau5_s1 (epoch 2.5 of 20)"))
+      << boardCaption(filled).toStdString() << sources.back().run.status.steps;
   std::vector<const BoardSource*> all;
   for (const BoardSource& source : sources) all.push_back(&source);
   for (const BoardGroup& group : groupRuns(all))

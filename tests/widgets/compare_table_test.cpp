@@ -1,11 +1,14 @@
 // The table of runs: groups, ticks, the pin, sorting, the filter with its chips, columns that are kept; by real events.
 #include <gtest/gtest.h>
 
+#include <QApplication>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeWidget>
 #include <QTreeWidgetItem>
@@ -56,6 +59,99 @@ TEST(CompareTable, AGroupShowsItsSeedsAndNotTheirMean) {
   table.comparison->setDifferencesOnly(true);
   EXPECT_EQ(table.cell(1, "setting:train.seed"), QStringLiteral("0, 1"));
   EXPECT_EQ(table.cell(1, "setting:topoloss.tau"), QStringLiteral("1"));
+}
+
+TEST(CompareTable, ARunOfASeedThatIsThereTwiceIsSaidNotToCount) {
+  TableOfRuns table;
+  const RunFolder again = addComparedRun(table.folder.path(), "mlp_tau1_s1_2", 1, 1);
+  RunStatus status = again.status();
+  status.started += 100;
+  again.writeStatus(status);
+  table.reread();
+  EXPECT_EQ(table.cell(1, "fact:seeds"), QStringLiteral("2 of 3"));
+  const QString said = QStringLiteral("mlp_tau1_s1 is not counted: mlp_tau1_s1_2 has the same settings and seed");
+  EXPECT_TRUE(table.cell(1, "fact:seeds", Qt::ToolTipRole).contains(said));
+  EXPECT_TRUE(table.row(1).data(Qt::ToolTipRole).toString().contains(said));
+  const auto seedOf = [&](int run) {
+    return table.tree().model()->index(run, table.column("fact:seeds"), table.row(1)).data().toString();
+  };
+  EXPECT_EQ(seedOf(1), QStringLiteral("seed 1"));
+  EXPECT_EQ(seedOf(2), QStringLiteral("(seed 1)"));
+}
+
+TEST(CompareTable, TitlesAndWordsOfItsColumnsAreWhole) {
+  TableOfRuns table;
+  addComparedRun(table.folder.path(), "other", 5, 3, {0, 50, 100}, "resources/photographs_of_animals");
+  table.reread();
+  const QFontMetrics head(textFont(TextStyle::Label)), body(textFont(TextStyle::Body));
+  const QAbstractItemModel& runs = *table.tree().model();
+  bool found = false;
+  for (int column = 1; column < runs.columnCount(); ++column) {
+    const int width = table.tree().header()->sectionSize(column);
+    const QString title = runs.headerData(column, Qt::Horizontal).toString();
+    EXPECT_GE(width, head.horizontalAdvance(title) + 16) << title.toStdString();
+    for (int row = 0; row < runs.rowCount(); ++row) {
+      const QString text = runs.index(row, column).data().toString();
+      EXPECT_GE(width, std::min(200, body.horizontalAdvance(text) + 16)) << text.toStdString();
+      found = found || text.contains("photographs_of_animals");
+    }
+  }
+  EXPECT_TRUE(found) << "a column names the data";
+}
+
+/// Chooses "Step 50" in the row's submenu of checkpoints; what else is offered there.
+QStringList addCheckpoint(TableOfRuns& table, int row) {
+  QStringList offered;
+  QTimer::singleShot(0, [&offered] {
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    ASSERT_NE(menu, nullptr);
+    for (QAction* action : menu->actions()) {
+      if (!action->menu() || !action->text().startsWith(QStringLiteral("Add a checkpoint of mlp_tau"))) continue;
+      for (const QAction* step : action->menu()->actions()) offered << step->text();
+      if (offered.isEmpty()) break;
+      menu->setActiveAction(action);
+      QTest::keyClick(menu, Qt::Key_Right);
+      action->menu()->setActiveAction(action->menu()->actions().front());
+      QTest::keyClick(action->menu(), Qt::Key_Return);
+      return;
+    }
+    menu->close();
+  });
+  const QPoint place = table.tree().visualRect(table.row(row)).center();
+  QContextMenuEvent event(QContextMenuEvent::Mouse, place, table.tree().viewport()->mapToGlobal(place));
+  QApplication::sendEvent(table.tree().viewport(), &event);
+  return offered;
+}
+
+TEST(CompareTable, TheMenuOfARunAddsItsCheckpoints) {
+  TableOfRuns table;
+  table.engine->onNetworks = [](const std::filesystem::path& place, std::int64_t step) {
+    AnalysisNetwork network;
+    network.run = network.source.run = place, network.step = step;
+    return std::vector{network};
+  };
+  table.folder.write("mlp_tau1_s0/checkpoints/step_000000050/model.safetensors", "x");
+  RunStatus status = RunFolder(table.folder.path() / "mlp_tau1_s0").status();
+  RunFolder(table.folder.path() / "mlp_tau1_s0").writeStatus(status);  // it is read again
+  table.reread();
+  EXPECT_EQ(addCheckpoint(table, 1), QStringList{QStringLiteral("Step 50")});
+  ASSERT_TRUE(comes([&] { return !table.sources.reading(); }));
+  table.reread();
+  const RunRecord& checkpoint = table.run("mlp_tau1_s0:50");
+  EXPECT_EQ(checkpoint.kind, RunRecord::Kind::Checkpoint);
+  EXPECT_TRUE(table.comparison->isChosen(checkpoint));
+  ASSERT_EQ(table.comparison->compared().size(), 4u);
+  const auto rowsOf = [&](const std::string& name) {
+    for (const CurveSource& source : table.comparison->curves())
+      if (source.name == name) return source.members.front().rows;
+    return std::shared_ptr<const std::vector<ScalarRow>>();
+  };
+  ASSERT_TRUE(comes([&] { return rowsOf("mlp_tau1_s0:50") != nullptr; }));
+  EXPECT_EQ(rowsOf("mlp_tau1_s0:50")->back().step, 50) << "nothing of what came after it";
+  EXPECT_EQ(addCheckpoint(table, 1), QStringList()) << "it is there already";
+  table.comparison->remove(table.run("mlp_tau1_s0:50"));
+  table.reread();
+  EXPECT_EQ(table.comparison->compared().size(), 3u);
 }
 
 TEST(CompareTable, TicksChooseWhatIsCompared) {
@@ -249,6 +345,7 @@ TEST(CompareTable, AResultThatWasMeasuredOtherwiseIsLeftOutWithItsReason) {
     NetworkAnalysis found;
     found.step = 100;
     found.stimuli = stimuli;
+    found.layers = {{"fc1", 4, 4, 16}};
     found.resultFor("made_up").table("").add({{"layer", "fc1"}, {"score", 0.5}});
     AnalysisStore(RunFolder(table.run(run).path)).write({"made_up", "100", "1"}, found);
   };

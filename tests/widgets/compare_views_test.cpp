@@ -5,11 +5,13 @@
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
+#include <QToolTip>
 #include <cmath>
 
 #include "core/run/error.h"
 #include "tests/widgets/compare_fixture.h"
 #include "tests/widgets/pictures.h"
+#include "widgets/frame/controls.h"
 #include "widgets/compare/compare_views.h"
 #include "widgets/compare/compared_sheets_view.h"
 #include "widgets/compare/differences_view.h"
@@ -61,6 +63,32 @@ TEST(CompareTradeOff, AClickOnASeedAsksForItsRun) {
   EXPECT_EQ(wanted[0][0].toString().toStdString(), compared.id("mlp_tau5_s1"));
 }
 
+TEST(CompareTradeOff, AClickOnAMeanAsksForItsFirstSeed) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  ParetoPanel& panel = view.pareto();
+  const QSignalSpy wanted(&panel, &ParetoPanel::runWanted);
+  const auto mean = findPoint(panel.spec(), "mlp, τ 1", false);
+  ASSERT_TRUE(mean);
+  QTest::mouseClick(&panel.plot(), Qt::LeftButton, {}, panel.plot().painter().pointPosition(mean->first, 0).toPoint());
+  ASSERT_EQ(wanted.size(), 1);
+  EXPECT_EQ(wanted[0][0].toString().toStdString(), compared.id("mlp_tau1_s0"));
+}
+
+TEST(CompareTradeOff, ThePointerOverAPointNamesItsRun) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  PlotView& plot = view.pareto().plot();
+  const auto seeds = findPoint(view.pareto().spec(), "mlp, τ 5", true);
+  ASSERT_TRUE(seeds);
+  movePointer(plot, plot.painter().pointPosition(seeds->first, 1));
+  EXPECT_TRUE(comes([] { return QToolTip::isVisible(); }));
+  EXPECT_TRUE(QToolTip::text().contains(QStringLiteral("mlp_tau5_s1"))) << QToolTip::text().toStdString();
+  QToolTip::hideText();
+}
+
 TEST(CompareTradeOff, AxesAndPublishedValuesAreChosen) {
   Compared compared;
   TradeOffView view(compared.comparison.get(), nullptr);
@@ -74,6 +102,10 @@ TEST(CompareTradeOff, AxesAndPublishedValuesAreChosen) {
   panel.yChoice().setCurrentIndex(dimensionality);
   Q_EMIT panel.yChoice().activated(dimensionality);
   EXPECT_EQ(panel.spec().y.title, "Dimensionality");
+  for (const QComboBox* box : panel.findChildren<QComboBox*>()) {
+    EXPECT_GE(box->width(), box->fontMetrics().horizontalAdvance(box->currentText()) + 30) << "its words are whole";
+    EXPECT_LE(box->minimumWidth(), 120) << "and it makes no panel wider";
+  }
 }
 
 /// A stored smoothness of 0.9 in each layer.
@@ -215,6 +247,29 @@ TEST(CompareCurves, AreMeansOfSeedsAndDifferencesToThePinned) {
   EXPECT_NEAR(panel.difference().plot().series[0].y.back(), 0.08, 1e-9);
 }
 
+/// By the keyboard: each axis has its own places, title and unit. A row is at step, step / 50 epochs, step / 100 s.
+TEST(CompareCurves, RunAlongStepsEpochsTimeAndTheShareOfTheRun) {
+  Compared compared;
+  TradeOffView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1440, 420}, QStringLiteral("compare_trade_off"));
+  const PlotView& plot = view.curve().plot();
+  ASSERT_TRUE(comes([&] { return plot.plot().series.size() == 3; }));
+  auto* axis = view.findChild<QComboBox*>(QStringLiteral("compareAxis"));
+  ASSERT_NE(axis, nullptr);
+  const double steps = double(compared.run("mlp_tau0_s0").status.steps);
+  const std::pair<const char*, double> axes[] = {
+      {"step", 100}, {"epoch", 2}, {"seconds", 1}, {"share_percent", 100 * 100 / steps}};
+  for (const auto& [column, end] : axes) {
+    EXPECT_EQ(plot.plot().x.column, column);
+    ASSERT_EQ(plot.plot().series.size(), 3u) << column;
+    EXPECT_NEAR(plot.plot().series[0].x.front(), 0, 1e-9) << column;
+    EXPECT_NEAR(plot.plot().series[0].x.back(), end, 1e-9) << column;
+    QTest::keyClick(axis, Qt::Key_Down);
+  }
+  CurvePanel again(compared.comparison.get(), QStringLiteral("beside"), nullptr);
+  EXPECT_EQ(again.plot().plot().x.column, "share_percent") << "what was chosen is kept";
+}
+
 TEST(CompareCurves, TheViewHasAPlotAScalar) {
   Compared compared;
   ComparedCurvesView view(compared.comparison.get(), nullptr);
@@ -282,6 +337,13 @@ TEST(CompareSheets, ARunWithoutASnapshotThereShowsTheOneBeforeAndSaysSo) {
   const ComparedSheet& sparse = side.view->board().sheets()[2];
   EXPECT_TRUE(sparse.warns);
   EXPECT_EQ(sparse.note, QStringLiteral("step 0, the one before 50"));
+  EXPECT_EQ(sparse.brief, QStringLiteral("step 0")) << "a whole step where there is little room";
+  const ComparedBoard& board = side.view->board();
+  const QPointF heading = board.sheetArea(2).topLeft() - QPointF(-4, 12);
+  EXPECT_EQ(board.headingTip(heading), sparse.title + "\nstep 0, the one before 50");
+  EXPECT_EQ(board.headingTip(board.unitCentre(2, 3)), QString());
+  const auto* layer = static_cast<const ChoiceBox*>(&side.view->layer());
+  EXPECT_EQ(layer->shownText(), layer->currentText());
   EXPECT_EQ(side.view->board().sheets()[0].note, QStringLiteral("step 50"));
 }
 
@@ -311,12 +373,13 @@ TEST(CompareSheets, DifferencesAreToThePinnedOne) {
   EXPECT_TRUE(sheets[0].pinned);
   EXPECT_FALSE(sheets[0].map);
   for (const float value : sheets[1].map->values) EXPECT_NEAR(value, 0.5, 1e-5);
-  EXPECT_NEAR(side.view->limits().high, 0.5, 1e-5) << "of the differences themselves, whatever the maps are of";
+  ASSERT_TRUE(comes([&] { return sheets[2].map && sheets[2].map->quantity == "difference"; }));
+  EXPECT_NEAR(side.view->limits().high, 0.9, 1e-5) << "of the differences themselves, whatever the maps are of";
   EXPECT_EQ(side.view->limits().low, -side.view->limits().high);
   const Limits ofDifferences = side.view->limits();
   side.view->setLocked(true);
   side.view->slider().setValue(0);
-  ASSERT_TRUE(comes([&] { return side.view->board().sheets()[1].note == QStringLiteral("step 0"); }));
+  ASSERT_TRUE(comes([&] { return sheets[1].note == QStringLiteral("step 0") && sheets[1].map && sheets[2].map; }));
   EXPECT_EQ(side.view->limits(), ofDifferences);
   side.view->setDifference(false);
   EXPECT_NE(side.view->limits(), ofDifferences) << "limits of differences mean nothing for the maps";
@@ -331,6 +394,24 @@ TEST(CompareSheets, AskForTwo) {
   compared.comparison->chooseOnly({compared.id("mlp_tau0_s0")});
   ComparedSheetsView view(compared.comparison.get(), nullptr);
   EXPECT_TRUE(view.emptyState().text.contains(QStringLiteral("2 to 6")));
+}
+
+/// The name says which runs it shows, and the files lie in the first one's folder.
+TEST(CompareSheets, FiguresAreCalledAfterTheRunsThatTheyShow) {
+  Compared compared;
+  compared.comparison->chooseOnly({compared.id("mlp_tau0_s0"), compared.id("mlp_tau5_s0")});
+  ComparedSheetsView sheets(compared.comparison.get(), nullptr);
+  TradeOffView tradeOff(compared.comparison.get(), nullptr);
+  for (const View* view : std::initializer_list<const View*>{&sheets, &tradeOff}) {
+    EXPECT_EQ(view->figurePlace().name, QStringLiteral("tau0_and_tau5"));
+    EXPECT_EQ(view->figurePlace().run, compared.run("mlp_tau0_s0").path);
+  }
+  const std::filesystem::path settings = compared.folder.path() / "other.toml";
+  std::filesystem::copy_file(compared.run("mlp_tau1_s0").path / "config.toml", settings);
+  compared.comparison->add(settings);
+  compared.reread();
+  compared.comparison->chooseOnly({settings.string()});
+  EXPECT_EQ(tradeOff.figurePlace().run, std::filesystem::path()) << "a configuration has no folder of figures";
 }
 
 // ---- Differences
@@ -365,6 +446,36 @@ TEST(CompareDifferences, AreListedTensorByTensorWithTheTwoSheets) {
   EXPECT_TRUE(view.dataText().contains(QStringLiteral("fc1.weight")));
 }
 
+TensorDifference tensorOf(const std::string& name, double relative) {
+  return {name, TensorDifference::Kind::Compared, "4", "4", 4, relative, relative, 1 - relative};
+}
+
+/// What differs most stands first, counters of batches last, and what is chosen has something to show.
+TEST(CompareDifferences, BeginWithTheLargestAndShowTheFirstLayerThatHasASheet) {
+  FakeEngine engine;
+  engine.onWeightsDifference = [](const auto&, const auto&) {
+    WeightsDifference difference;
+    difference.compared = 4;
+    difference.tensors = {tensorOf("bn1.num_batches_tracked", 1), tensorOf("fc2.weight", 0.1),
+                          tensorOf("fc1.weight", 0.4), tensorOf("bn1.weight", 0.5)};
+    return difference;
+  };
+  Compared compared(std::move(engine));
+  DifferencesView view(compared.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_differences"));
+  ASSERT_TRUE(comes([&] { return view.board().sheets().size() == 2 && view.board().sheets()[1].map; }));
+  QStringList names;
+  for (int row = 0; row < 4; ++row) names << view.table().model()->index(row, 0).data().toString();
+  EXPECT_EQ(names.join(QLatin1Char(' ')), QStringLiteral("bn1.weight fc1.weight fc2.weight bn1.num_batches_tracked"));
+  EXPECT_EQ(view.board().sheets()[0].map->layer, "fc1");
+  EXPECT_EQ(view.table().chosenRow(), 1);
+  view.table().setFocus();
+  QTest::keyClick(&view.table(), Qt::Key_Down);
+  EXPECT_EQ(view.board().sheets()[0].map->layer, "fc2");
+  compared.comparison->sortBy(std::nullopt, true);
+  EXPECT_EQ(view.table().chosenRow(), 2) << "what a person has chosen stays";
+}
+
 TEST(CompareDifferences, AFileThatCannotBeReadIsOneSentence) {
   FakeEngine engine;
   engine.onWeightsDifference = [](const auto&, const auto&) -> WeightsDifference {
@@ -387,6 +498,94 @@ TEST(CompareDifferences, SettingsThatDifferStandBesideEachOther) {
   EXPECT_TRUE(text.contains(QStringLiteral("train.seed\t0\t1")));
   EXPECT_EQ(view.table().values().rowCount(), 2);
   EXPECT_TRUE(view.text().startsWith(QStringLiteral("2 settings")));
+}
+
+// ---- Any set of sources
+
+/// A group of seeds, a checkpoint of another run and a file of weights.
+struct SourcesOfAllKinds : Compared {
+  SourcesOfAllKinds() : Compared(engineOfAll()) {
+    const auto file = folder.write("other.safetensors", "x");
+    for (const auto& place : {RunFolder(folder.path() / "mlp_tau5_s0").checkpoint(50) / "model.safetensors", file})
+      comparison->add(place);
+    EXPECT_TRUE(comes([this] { return !sources.reading(); }));
+    reread();
+    comparison->chooseOnly({id("mlp_tau0_s0"), id("mlp_tau0_s1"), id("mlp_tau5_s0:50"), id("other.safetensors")});
+  }
+  static FakeEngine engineOfAll() {
+    FakeEngine engine;
+    engine.onNetworks = [](const std::filesystem::path& place, std::int64_t step) {
+      AnalysisNetwork network;
+      network.run = place, network.step = step;
+      (step < 0 ? network.source.weights : network.source.run) = place;
+      return std::vector{network};
+    };
+    engine.onWeightsReport = [](const std::filesystem::path&) {
+      WeightsReport report;
+      report.snapshot = sampleSnapshot(50);
+      return report;
+    };
+    engine.onWeightsDifference = [](const std::filesystem::path& a, const std::filesystem::path& b) {
+      WeightsDifference difference;
+      difference.notes = {a.filename().string() + " against " + b.filename().string()};
+      return difference;
+    };
+    return engine;
+  }
+};
+
+TEST(CompareSources, OfAllKindsHaveTheirSheetsSideBySide) {
+  SourcesOfAllKinds all;
+  ASSERT_EQ(all.comparison->compared().size(), 3u);
+  ComparedSheetsView sheets(all.comparison.get(), nullptr);
+  keepPicture(sheets, {1100, 480}, QStringLiteral("compare_sources"));
+  const auto& shown = sheets.board().sheets();
+  ASSERT_TRUE(comes([&] {
+    return shown.size() == 3 &&
+           std::all_of(shown.begin(), shown.end(), [](auto& each) { return each.map.has_value(); });
+  }));
+  QStringList notes;
+  for (const ComparedSheet& sheet : shown) notes << sheet.note;
+  notes.sort();
+  EXPECT_EQ(notes.join(QStringLiteral("; ")), QStringLiteral("checkpoint of step 50; file of weights; step 100"));
+}
+
+TEST(CompareSources, OfAllKindsDifferTensorByTensor) {
+  SourcesOfAllKinds all;
+  DifferencesView view(all.comparison.get(), nullptr);
+  keepPicture(view, {1200, 460}, QStringLiteral("compare_sources_differences"));
+  ASSERT_EQ(view.first().count(), 4) << "each seed, the checkpoint, the file";
+  for (const auto& [box, name] : {std::pair{&view.first(), "mlp_tau5_s0:50"}, {&view.second(), "other.safetensors"}}) {
+    box->setCurrentIndex(box->findText(QString::fromLatin1(name)));
+    Q_EMIT box->activated(box->currentIndex());
+  }
+  EXPECT_TRUE(comes([&] { return view.text().contains("step_000000050 against other.safetensors"); }))
+      << view.text().toStdString();
+}
+
+TEST(CompareSources, WhatIsTakenOutOfTheListElsewhereIsNotSaidToBeDeleted) {
+  SourcesOfAllKinds all;
+  const QSignalSpy failed(all.comparison.get(), &Comparison::failed);
+  while (!all.sources.list().empty()) all.sources.remove(0);
+  all.reread();
+  EXPECT_EQ(all.comparison->compared().size(), 1u);
+  EXPECT_EQ(failed.size(), 0);
+}
+
+/// What a folder of runs holds is compared, whether or not it is the window's.
+TEST(CompareSources, AFolderOfRunsIsAllOfThem) {
+  SourcesOfAllKinds all;
+  TemporaryFolder elsewhere;
+  for (const std::int64_t seed : {0, 1}) addComparedRun(elsewhere.path(), "far_s" + std::to_string(seed), 20, seed, {});
+  all.comparison->addAllIn(elsewhere.path());
+  ASSERT_TRUE(comes([&] { return all.sources.list().size() == 4 && !all.sources.reading(); }));
+  all.reread();
+  ASSERT_EQ(all.comparison->compared().size(), 4u);
+  const auto& compared = all.comparison->compared();
+  const auto far =
+      std::find_if(compared.begin(), compared.end(), [](const auto& each) { return each.name == "mlp, τ 20"; });
+  ASSERT_NE(far, compared.end());
+  EXPECT_EQ(far->runs.size(), 2u) << "two seeds of one configuration";
 }
 
 }  // namespace

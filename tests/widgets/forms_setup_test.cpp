@@ -311,6 +311,13 @@ TEST_F(SetupWorkspace, APresetBringsItsOwnName) {
   EXPECT_TRUE(part<PreflightPanel>()->nameProblem().isEmpty());
 }
 
+/// In a narrow list what is said of a preset gives way to its name, never the name.
+TEST(PresetRows, ALongNameTakesBothLines) {
+  const QString title = "Handgeschriebene Ziffern";
+  EXPECT_EQ(TwoLineDelegate::titleLines(title, 300), QStringList{title});
+  EXPECT_EQ(TwoLineDelegate::titleLines(title, 128), (QStringList{"Handgeschriebene", "Ziffern"}));
+}
+
 TEST_F(SetupWorkspace, TheTableOfLayersIsAsHighAsItsRowsAndThePreviewTakesTheRest) {
   ASSERT_TRUE(QTest::qWaitFor([this] { return part<BlurPicture>()->hasPicture(); }, 5000));
   view_->resize(2560, 1350);

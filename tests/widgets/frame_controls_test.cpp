@@ -11,6 +11,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTest>
@@ -27,6 +28,7 @@
 #include "widgets/frame/controls.h"
 #include "widgets/frame/frame_rows.h"
 #include "widgets/frame/tool_row.h"
+#include "widgets/frame/whole_rows.h"
 
 namespace studio {
 namespace {
@@ -245,6 +247,41 @@ TEST(WrappedLabel, losesNoLine) {
   ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
   QTest::qWait(30);
   EXPECT_GE(label->height(), label->heightForWidth(label->width()));
+}
+
+/// The last row of a low panel is whole or not there; at the end of the bar it is there.
+TEST(WholeRowsArea, endsWithAWholeRow) {
+  WholeRowsArea area;
+  area.setFrameShape(QFrame::NoFrame);
+  auto* panel = new QWidget;
+  auto* column = new QVBoxLayout(panel);
+  column->setContentsMargins(0, 0, 0, 8);
+  column->setSpacing(0);
+  std::vector<QLabel*> rows;
+  for (int i = 0; i < 11; ++i) {
+    rows.push_back(new QLabel(QString::number(i), panel));
+    rows.back()->setMinimumHeight(i == 9 ? 28 : 23);
+    column->addWidget(rows.back());
+  }
+  area.setWidget(panel);
+  area.resize(240, 300);
+  area.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&area));
+  const auto isCut = [&](const QLabel* row) {
+    const int top = row->mapTo(area.viewport(), QPoint()).y();
+    return top < area.viewport()->height() && top + row->height() > area.viewport()->height();
+  };
+  const auto cut = [&] { return std::count_if(rows.begin(), rows.end(), isCut); };
+  for (int height = 120; height <= 290; height += 7) {
+    area.verticalScrollBar()->setValue(0);
+    area.resize(240, height);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return cut() == 0; })) << height;
+    EXPECT_GT(area.viewport()->height(), height - 29) << "no more than a row is left out";
+    area.verticalScrollBar()->setValue(area.verticalScrollBar()->maximum());
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+      return cut() == 0 && rows.back()->mapTo(&area, QPoint(0, rows.back()->height())).y() <= height;
+    })) << height;
+  }
 }
 
 /// What a message covers does not show through beside it, cut within a word.

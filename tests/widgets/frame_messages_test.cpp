@@ -112,14 +112,15 @@ TEST(FrameMessages, aSentenceHasTwoLinesBeforeAnythingIsCut) {
   const QImage two = keepPicture(text, {420, 28}, "message_two_lines");
   const int half = two.height() / 2;
   EXPECT_GT(countInk(two.copy(0, 0, two.width(), half)), 200) << "the first line";
-  EXPECT_GT(countInk(two.copy(0, half, two.width(), two.height() - half)), 200) << "the second one";
+  EXPECT_GT(countInk(two.copy(0, half, two.width(), two.height() - half)), 100) << "the second one";
 }
 
 TEST(FrameMessages, aFileGoesByItsNameWhereItsFolderFindsNoSpaceAndTheRestEndsInAnEllipsis) {
   EXPECT_EQ(withoutFolders("/data/runs/a.pt is a text file (see /tmp/b.txt); 3/4 images."),
             "a.pt is a text file (see b.txt); 3/4 images.");
   const QString whole =
-      "/data/weights/runs/some/folder/that/is/far/down/in/the/tree/odd.pt is a text file; choose a file that "
+      "/data/weights/runs/some/folder/that/is/far/down/in/the/tree/of/folders/and/its/name/alone/fills/a/line/odd.pt "
+      "is a text file; choose a file that "
       "holds weights.";
   MessageText text(nullptr);
   text.setText(whole);

@@ -167,6 +167,27 @@ TEST(StepTicker, anAxisHasAtLeastTwoTicks) {
       }
 }
 
+/// As in the monitor of a small window: of 5,032 steps "2,000" and "4,000" would run into each other.
+TEST(StepTicker, labelsOfANarrowAxisDoNotTouch) {
+  const QFont font = PlotStyle::screen().text;
+  for (const double length : {76., 90., 110.})
+    for (const double end : {5032., 5640., 7050., 9800., 1410.}) {
+      StepTicker ticker(2);
+      ticker.setLength(length, 12, font);
+      QVector<double> ticks;
+      QVector<QString> labels;
+      ticker.generate(QCPRange(0, end), QLocale::c(), 'f', 2, ticks, nullptr, &labels);
+      double from = -1e9;
+      for (qsizetype i = 0; i < ticks.size(); ++i) {
+        if (ticks[i] < 0 || ticks[i] > end) continue;
+        const double at = ticks[i] / end * length, half = QFontMetricsF(font).horizontalAdvance(labels[i]) / 2;
+        if (at + half > length + 12) continue;  // it is not drawn
+        EXPECT_GT(at - half, from) << labels[i].toStdString() << " of " << end << " in " << length << " px";
+        from = at + half;
+      }
+    }
+}
+
 /// A label that stands out of the plot is not drawn, so that an axis to 5,032 with a tick at 5,000 would have one word.
 TEST(StepTicker, twoTicksHaveSpaceForTheirWords) {
   constexpr double kLength = 110, kBeyond = 12;

@@ -284,7 +284,7 @@ TEST(MonitorPanel, whatFindsNoRoomIsLeftOut) {
 TEST(MonitorPanel, labelsReadTheValuesWhereOneLooks) {
   Stored stored;
   MonitorPanel panel(&stored.monitor, nullptr);
-  panel.resize(1200, 184);
+  panel.resize(2400, 184);  // wide enough for words beside the cursor's line
   panel.show();
   PlotView* topo = panel.group().plot("topo_loss");
   PlotView* loss = panel.group().plot("task_loss");

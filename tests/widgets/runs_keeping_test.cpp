@@ -10,6 +10,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QListView>
 #include <QTest>
 
 #include "core/run/run_keeping.h"
@@ -229,6 +230,21 @@ TEST_F(Keeping, theTrashIsMadeWhereTheFolderOfDataIsMissing) {
   EXPECT_TRUE(run.exists());
   EXPECT_FALSE(inCurrent()) << "nothing is left in the folder that the program was started in";
   qputenv("HOME", homeBefore);
+}
+
+/// The Undo of the toolbar and the menu is that of the trash where runs are listed.
+TEST_F(Keeping, theCommandUndoBringsBackWhatWasMovedToTheTrash) {
+  const RunFolder a = make("a");
+  const auto specs = keeping.actions();
+  const auto undo =
+      std::find_if(specs.begin(), specs.end(), [](const ActionSpec& spec) { return spec.id == "edit.undo"; });
+  ASSERT_NE(undo, specs.end());
+  EXPECT_FALSE(undo->enabled());
+  keeping.moveToTrash({path(a)});
+  ASSERT_TRUE(comes([&] { return undo->enabled(); }));
+  undo->run();
+  EXPECT_TRUE(lists({"a"}));
+  EXPECT_FALSE(undo->enabled());
 }
 
 TEST_F(Keeping, whatWasSaidOfTheTrashGoesWithUndo) {

@@ -5,6 +5,7 @@
 #include "tests/widgets/sample_run.h"
 #include "widgets/train/sheets_view.h"
 #include "widgets/sheets/colour_bar.h"
+#include "widgets/sheets/map_display.h"
 #include "widgets/sheets/stack_painter.h"
 #include "widgets/sheets/stack_view.h"
 
@@ -80,6 +81,18 @@ struct ShownStack : Stored {
         .toPoint();
   }
 };
+
+TEST(StackView, theChoiceOfItsQuantityLiesNotOverTheColourBar) {
+  ShownStack shown;
+  const auto* selector = shown.view.findChild<QuantitySelector*>();
+  const auto* bar = shown.view.findChild<ColourBar*>();
+  ASSERT_TRUE(selector && bar);
+  for (const int width : {380, 420, 480, 590, 900}) {
+    shown.view.resize(width, 330);
+    shown.view.grab();
+    EXPECT_LT(selector->geometry().right(), bar->geometry().left()) << width;
+  }
+}
 
 TEST(StackView, ofOneLayerItSaysThatThereIsNothingToStack) {
   ShownStack shown;

@@ -167,6 +167,17 @@ TEST(MachinePanel, chartsSayHowLongAgoItWas) {
   }
 }
 
+TEST(MachinePanel, ATitleEndsBeforeTheValueBesideIt) {
+  LoadChart chart("Auf die Platte geschrieben", nullptr);
+  chart.resize(120, 96);
+  chart.show({}, {}, "123 MB/s", "Durch dieses Programm");
+  const QFontMetrics metrics(textFont(TextStyle::Label));
+  EXPECT_LE(metrics.horizontalAdvance(chart.shownTitle()) + metrics.horizontalAdvance("123 MB/s"), 120);
+  EXPECT_TRUE(chart.toolTip().startsWith("Auf die Platte geschrieben"));
+  chart.resize(420, 96);
+  EXPECT_EQ(chart.shownTitle(), "Auf die Platte geschrieben");
+}
+
 /// No hole in the course while another workspace was looked at.
 TEST(MachinePanel, measuresThisMachineWhileSomethingElseIsSeen) {
   MachinePanel panel;

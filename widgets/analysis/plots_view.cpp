@@ -15,6 +15,7 @@
 #include "widgets/analysis/analysed_network.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
+#include "widgets/frame/language.h"
 #include "widgets/runs/run_data.h"
 
 namespace studio {
@@ -210,7 +211,7 @@ EmptyState PlotsView::emptyState() const {
 void PlotsView::refresh() {
   const FoundPlot found = plot_->found();
   layers_->setVisible(found.plot && found.plot->ofLayer);
-  caption_->setText(engineText(plot_->PlotView::plot().caption));
+  caption_->setText(inWindowNumbers(engineText(plot_->PlotView::plot().caption)));
   caption_->setVisible(!caption_->text().isEmpty());
   const std::vector<AnalysedNetwork> networks = analysedNetworks(*analyses_);
   const bool all = plot_->allLayers() || !found.plot || !found.plot->ofLayer;

@@ -1,5 +1,6 @@
 #include "widgets/analysis/readings.h"
 
+#include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
 
@@ -109,6 +110,8 @@ QString resultText(const NetworkAnalysis& found, const AnalysisKind& analysis) {
   const Result& result = *found.result(analysis.name);
   QString text = engineText(analysis.summary(found, result));
   if (text.isEmpty()) return text;
+  static const QRegularExpression angles(QStringLiteral("(?<![\\w.])(\\d+(?:[.,]\\d+)?)deg\\b"));  // names of contrasts
+  text.replace(angles, QStringLiteral("\\1°"));
   text[0] = text[0].toUpper();
   return result.notes.empty() ? text : tr("%1 (see the remark)").arg(text);
 }

@@ -119,8 +119,12 @@ SheetMap colouredWindows(WindowsMeasure measure, const SheetMap& map) {
 PlotSpec unitWindowPlot(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit) {
   PlotSpec plot{.name = "unit_window"};
   plot.title = QStringLiteral("%1:%2").arg(QString::fromStdString(layer)).arg(unit).toStdString();
-  plot.x = {.title = "Words back", .column = "lag", .decimals = 0, .covers = {0}};
-  plot.y = {.title = "Effect of an exchanged word", .column = "effect", .decimals = 4, .covers = {0, 1}};
+  const bool tokens = found.settings.text("unit") == "token";
+  plot.x = {.title = tokens ? "Tokens back" : "Words back", .column = "lag", .decimals = 0, .covers = {0}};
+  plot.y = {.title = tokens ? "Effect of an exchanged token" : "Effect of an exchanged word",
+            .column = "effect",
+            .decimals = 4,
+            .covers = {0, 1}};
   const Result* result = found.result(kWindows);
   const auto window = result ? windowOf(*result, layer, unit) : std::vector<double>();
   PlotSeries points{.name = "measured", .shape = PlotSeries::Shape::Points};

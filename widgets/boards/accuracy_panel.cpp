@@ -1,7 +1,8 @@
-// Two measures of many networks against each other, as core/run/pareto draws them: accuracy (of a language model:
-// perplexity) and effective dimensionality against smoothness. Groups of seeds with their spread, a line through those
-// that differ in tau alone; and what was published, as a labelled layer. These are the two panels of the paper's figure
-// 2A and name its measures; any two measures of runs are drawn in the workspace Compare.
+// Two measures of many networks against each other, as core/run/pareto draws them: accuracy (of language models
+// perplexity), right pairs of BLiMP and effective dimensionality against smoothness. Groups of seeds with their spread,
+// a line through those that differ in tau alone; and what was published of networks of their kind, as a labelled layer.
+// These are the panels of the paper's figures 2A and 2B and name their measures; any two measures of runs are drawn in
+// the workspace Compare.
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -13,14 +14,28 @@
 namespace studio {
 namespace {
 
-constexpr const char* kSmoothnessCommand = "toponets analyse smoothness RUN";
+constexpr const char *kSmoothnessCommand = "toponets analyse smoothness RUN", *kBlimpResult = "blimp";
 
 using Measure = std::function<double(const BoardSource&)>;
 
-/// What a run is good at: accuracy in per cent where any run has one, else perplexity.
+/// Perplexity is measured of language models alone.
+bool isOfLanguage(const BoardSource* source) {
+  const auto& rows = source->run.scalars;
+  return std::any_of(rows.begin(), rows.end(), [](const ScalarRow& row) {
+    const auto& names = row.further.names();
+    return std::find(names.begin(), names.end(), "validation_perplexity") != names.end();
+  });
+}
+
+bool areOfLanguage(const std::vector<const BoardSource*>& runs) {
+  return !runs.empty() && std::all_of(runs.begin(), runs.end(), isOfLanguage);
+}
+
+/// What a run is good at: accuracy in per cent where any run of images has one, else perplexity.
 bool haveAccuracy(const std::vector<const BoardSource*>& runs) {
-  return std::any_of(runs.begin(), runs.end(),
-                     [](const BoardSource* source) { return std::isfinite(source->accuracy()); });
+  return !areOfLanguage(runs) && std::any_of(runs.begin(), runs.end(), [](const BoardSource* source) {
+    return std::isfinite(source->accuracy());
+  });
 }
 
 double meanDimensionality(const BoardSource& source) {
@@ -64,9 +79,12 @@ ParetoRequest againstAccuracy(bool isAccuracy) {
   return request;
 }
 
-ParetoRequest againstDimensionality() {
+/// The paper's networks of language.
+std::vector<std::string> publishedOfLanguage() { return {"nanoGPT", "GPT-Neo"}; }
+
+ParetoRequest againstDimensionality(bool ofLanguage) {
   ParetoRequest request = againstSmoothness();
-  request.publishedNetworks = {"ResNet-18"};
+  request.publishedNetworks = ofLanguage ? publishedOfLanguage() : std::vector<std::string>{"ResNet-18"};
   PlotAxis& y = request.y.axis;
   y.title = tr("Effective dimensionality").toStdString();
   y.column = "effective_dimensionality";
@@ -139,7 +157,7 @@ PanelContent makeAccuracyContent(const PanelRequest& request) {
 PanelContent makeDimensionalityContent(const PanelRequest& request) {
   std::string lacking = missingResults(request.runs, "dimensionality", "toponets analyse dimensionality RUN");
   if (lacking.empty()) lacking = missingResults(request.runs, "smoothness", "toponets analyse smoothness RUN");
-  PanelContent content = drawAgainst(request, meanDimensionality, againstDimensionality(),
+  PanelContent content = drawAgainst(request, meanDimensionality, againstDimensionality(areOfLanguage(request.runs)),
                                      tr("Effective dimensionality and smoothness"), QString::fromStdString(lacking));
   if (!content.plot) return content;
   content.plot->name = "dimensionality";
@@ -147,6 +165,31 @@ PanelContent makeDimensionalityContent(const PanelRequest& request) {
   content.caption.replace(
       0, content.title.size(),
       tr("%1, means over layers%2").arg(content.title, stimuliText(request.runs, "dimensionality")));
+  return content;
+}
+
+double rightPairs(const BoardSource& source) {
+  const NetworkAnalysis* found = source.analysis(kBlimpResult);
+  const Result* result = found ? found->result(kBlimpResult) : nullptr;
+  return result ? result->number("", {}, "accuracy") : kUndefined;
+}
+
+/// Chance is a half.
+PanelContent makeBlimpContent(const PanelRequest& request) {
+  ParetoRequest against = againstSmoothness();
+  against.publishedNetworks = publishedOfLanguage();
+  PlotAxis& y = against.y.axis;
+  y.title = tr("BLiMP, right pairs").toStdString();
+  y.column = "blimp_accuracy";
+  y.decimals = 3;
+  y.ceiling = 1;
+  against.y.published = PublishedQuantity::Blimp;
+  against.published = true;
+  std::string lacking = missingResults(request.runs, kBlimpResult, "toponets analyse blimp RUN --data FOLDER");
+  if (lacking.empty()) lacking = missingResults(request.runs, "smoothness", kSmoothnessCommand);
+  PanelContent content =
+      drawAgainst(request, rightPairs, against, tr("BLiMP and smoothness"), QString::fromStdString(lacking));
+  if (content.plot) content.plot->name = "blimp_smoothness", content.plot->title = content.title.toStdString();
   return content;
 }
 
@@ -162,7 +205,12 @@ std::vector<PanelKind> accuracyPanels() {
            .title = tr("Dimensionality and smoothness"),
            .group = PanelGroup::Runs,
            .make = makeDimensionalityContent,
-           .uses = {"smoothness", "dimensionality"}}};
+           .uses = {"smoothness", "dimensionality"}},
+          {.name = "blimp_smoothness",
+           .title = tr("BLiMP and smoothness"),
+           .group = PanelGroup::Runs,
+           .make = makeBlimpContent,
+           .uses = {"smoothness", "blimp"}}};
 }
 
 }  // namespace studio

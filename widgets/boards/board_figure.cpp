@@ -111,13 +111,19 @@ QRectF drawHeading(QPainter& painter, const PrintStyle& style, const QRectF& are
 /// What the axes say already is not said above them again.
 bool isNamedByAxes(const PlotSpec& plot) { return plot.y.titled && !plot.y.title.empty(); }
 
+PlotStyle plotStyle(const PrintStyle& style) {
+  PlotStyle plots = PlotStyle::onPaper(style.unitsPerMm, PrintStyle::ink());
+  plots.windowNumbers = style.windowNumbers;
+  return plots;
+}
+
 void drawPanel(QCPPainter& painter, const PrintStyle& style, const QRectF& area, const BoardPanel& panel,
                const PanelContent& content, BoardFigure::For whom) {
   const QString title = panel.title.empty() ? content.title : QString::fromStdString(panel.title);
   const bool named = content.figure || (content.plot && isNamedByAxes(*content.plot));  // figures say their own title
   const QRectF below = drawHeading(painter, style, area, panel, named && panel.title.empty() ? QString() : title);
   if (content.plot)
-    paintOnPaper(painter, below, *content.plot, PlotStyle::onPaper(style.unitsPerMm, PrintStyle::ink()));
+    paintOnPaper(painter, below, *content.plot, plotStyle(style));
   else if (content.maps)
     drawMapGrid(painter, style, below, *content.maps);
   else if (content.figure)
@@ -233,7 +239,7 @@ std::string BoardFigure::enclosed() const { return formatBoard(filled_->board); 
 
 void BoardFigure::draw(QCPPainter& painter, const QRectF& area, double unitsPerMm) const {
   // Larger text is the same figure drawn larger in a smaller space: all that goes with the text grows with it.
-  const PrintStyle style{unitsPerMm * filled_->board.style.points / kUsualPoints};
+  const PrintStyle style{unitsPerMm * filled_->board.style.points / kUsualPoints, for_ == For::Page};
   const double widthMm = area.width() / unitsPerMm;
   for (std::size_t i = 0; i < filled_->board.panels.size() && i < filled_->contents.size(); ++i) {
     const QRectF mm = panelRectMm(filled_->board.panels[i].place, widthMm);

@@ -8,6 +8,7 @@
 #include "core/run/published_values.h"
 #include "widgets/boards/board_figure.h"
 #include "widgets/boards/board_group_names.h"
+#include "widgets/frame/engine_text.h"
 #include "widgets/frame/tr.h"
 
 namespace studio {
@@ -164,7 +165,7 @@ QString unfinishedText(const std::vector<BoardRun>& runs) {
   QStringList parts;
   for (const BoardRun& run : runs)
     if (!run.trained.empty())
-      parts << QStringLiteral("%1 (%2)").arg(QString::fromStdString(run.name), QString::fromStdString(run.trained));
+      parts << QStringLiteral("%1 (%2)").arg(QString::fromStdString(run.name), engineText(run.trained));
   return parts.isEmpty() ? QString() : sentence(tr("Not trained to the end: %1").arg(parts.join(QStringLiteral(", "))));
 }
 

@@ -85,7 +85,7 @@ void drawWords(QPainter& painter, const PrintStyle& style, const QRectF& rect, i
   const bool fits = metrics.horizontalAdvance(text) <= rect.width() * kRounding;
   painter.setPen(PrintStyle::ink());
   painter.drawText(rect, align | Qt::TextDontClip,
-                   fits ? text : metrics.elidedText(text, Qt::ElideMiddle, rect.width()));
+                   style.numbers(fits ? text : metrics.elidedText(text, Qt::ElideMiddle, rect.width())));
 }
 
 void drawPatchOutlines(QPainter& painter, const PrintStyle& style, const QRectF& rect, const GridMap& each) {
@@ -110,7 +110,7 @@ void drawRowWords(QPainter& painter, const PrintStyle& style, const QPointF& cor
       painter.setPen(PrintStyle::ink());
       painter.drawText(QRectF(corner.x(), corner.y() + style.mm(layout.rowTops[row]),
                               style.mm(layout.words - kGridWords), style.mm(layout.rowHeights[row])),
-                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, grid.rows[row]);
+                       Qt::AlignLeft | Qt::AlignVCenter | Qt::TextWordWrap, style.numbers(grid.rows[row]));
       continue;
     }
     const QRectF first(corner.x(), corner.y() + style.mm(top), style.mm(layout.words - kGridWords),
@@ -130,14 +130,15 @@ void drawHeadings(QPainter& painter, const PrintStyle& style, const QPointF& cor
     const double left = layout.words + double(column) * (layout.width + kGridGap);
     const QRectF above(corner.x() + style.mm(left), corner.y(), style.mm(layout.width), style.mm(layout.top - 0.6));
     if (!layout.upright) {
-      painter.drawText(above, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip, grid.columns[column]);
+      painter.drawText(above, Qt::AlignHCenter | Qt::AlignBottom | Qt::TextDontClip,
+                       style.numbers(grid.columns[column]));
       continue;
     }
     painter.save();
     painter.translate(above.center().x(), above.bottom());
     painter.rotate(-90);
     painter.drawText(QRectF(0, -above.width() / 2, above.height(), above.width()),
-                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, grid.columns[column]);
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, style.numbers(grid.columns[column]));
     painter.restore();
   }
   painter.setFont(style.text());

@@ -13,10 +13,12 @@ namespace studio {
 // clang-format off
 #define STUDIO_READY_BOARDS(row) \
   row(readyFigure2a)             \
+  row(readyFigure2b)             \
   row(readyFigure3)              \
   row(readyFigure4a)             \
   row(readyFigure4b)             \
-  row(readyFigure5a)
+  row(readyFigure5a)             \
+  row(readyFigure5b)
 // clang-format on
 
 #define STUDIO_DECLARE_READY_BOARD(make) ReadyBoard make();

@@ -8,7 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "widgets/export/export_dialog.h"
+#include "widgets/compare/compared_export.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -63,6 +63,8 @@ std::unique_ptr<Figure> TradeOffView::figure() const {
   for (PlotSpec& plot : curve_->plots()) plots.push_back(std::move(plot));
   return makePlotFigure(std::move(plots), comparison_->provenance(), tr("Trade-off"));
 }
+
+FigurePlace TradeOffView::figurePlace() const { return comparedFigurePlace(comparison_->compared()); }
 
 QString TradeOffView::dataText() const {
   std::vector<PlotSpec> plots;
@@ -131,14 +133,7 @@ PlotView* ComparedCurvesView::plotFor(std::size_t place) {
       for (PlotView* other : plots_)
         if (other != plot) other->setLinkedPointer(x);
     });
-    const auto save = [this, plot](auto write) {
-      const auto figure = makePlotFigure({plot->plot()}, comparison_->provenance());
-      if (figure && !comparison_->compared().empty())
-        write(this, *figure, RunFolder(comparison_->compared().front().first().path),
-              QString::fromStdString(plot->plot().name));
-    };
-    connect(plot, &PlotView::pictureWanted, this, [save] { save(savePicture); });
-    connect(plot, &PlotView::dataWanted, this, [save] { save(saveData); });
+    offerComparedExport(plot, comparison_);
     plots_.push_back(plot);
   }
   return plots_[place];
@@ -199,6 +194,8 @@ BoardPanel ComparedCurvesView::panel() const {
   const bool difference = comparison_->pinnedSource() && shown_->chosen() == 1;
   return {.kind = difference || comparison_->compared().empty() ? std::string() : "compared_curves"};
 }
+
+FigurePlace ComparedCurvesView::figurePlace() const { return comparedFigurePlace(comparison_->compared()); }
 
 std::unique_ptr<Figure> ComparedCurvesView::figure() const {
   std::vector<PlotSpec> plots;

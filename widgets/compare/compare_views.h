@@ -26,6 +26,7 @@ class TradeOffView : public View {
   CurvePanel& curve() { return *curve_; }
   EmptyState emptyState() const override { return comparedEmptyState(*comparison_); }
   std::unique_ptr<Figure> figure() const override;
+  FigurePlace figurePlace() const override;
   BoardPanel panel() const override { return pareto_->plot().hasData() ? pareto_->plot().panel() : BoardPanel(); }
   QString dataText() const override;
 
@@ -43,6 +44,7 @@ class ComparedCurvesView : public View {
   const std::vector<PlotView*>& plots() const { return plots_; }
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  FigurePlace figurePlace() const override;
   BoardPanel panel() const override;
   void setDifference(bool shown);
 

@@ -145,8 +145,9 @@ void CompareWorkspace::compare(const QStringList& runs) {
 }
 
 void CompareWorkspace::addFolder() {
-  const QString folder = QFileDialog::getExistingDirectory(&window_, tr("Folder of a run or of a checkpoint"));
-  if (!folder.isEmpty()) comparison_->add(folder.toStdString());
+  const QString folder =
+      QFileDialog::getExistingDirectory(&window_, tr("Folder of a run, of a checkpoint or of several runs"));
+  if (!folder.isEmpty()) comparison_->addAllIn(folder.toStdString());
 }
 
 void CompareWorkspace::addFiles() {

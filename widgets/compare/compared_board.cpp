@@ -116,8 +116,10 @@ void ComparedBoard::paintSheet(QPainter& painter, std::size_t index) const {
                        iconPixmap(QStringLiteral("warning"), Role::Warn, 12, devicePixelRatioF()));
     note += 16;
   }
-  paintRowText(painter, {note, place.top() + kTitle, place.right() - note, kNote}, TextStyle::Label, Role::Muted,
-               sheet.note);
+  const int space = place.right() - note;
+  const bool fits = QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(sheet.note) <= space;
+  paintRowText(painter, {note, place.top() + kTitle, space, kNote}, TextStyle::Label, Role::Muted,
+               fits || sheet.brief.isEmpty() ? sheet.note : sheet.brief);
   if (!sheet.map) {
     const QRect words(place.left(), place.top() + kTitle + kNote + 8, place.width(), place.height() - kTitle - kNote);
     painter.setFont(textFont(TextStyle::Label));
@@ -177,6 +179,15 @@ QString ComparedBoard::tipText(std::int64_t unit) const {
   return lines.join(QLatin1Char('\n'));
 }
 
+QString ComparedBoard::headingTip(const QPointF& place) const {
+  for (std::size_t i = 0; i < sheets_.size(); ++i) {
+    const QRectF heading(slot(i).topLeft(), QSizeF(slot(i).width(), kTitle + kNote));
+    if (!heading.contains(place)) continue;
+    return sheets_[i].note.isEmpty() ? sheets_[i].title : sheets_[i].title + QLatin1Char('\n') + sheets_[i].note;
+  }
+  return {};
+}
+
 void ComparedBoard::setCursorUnit(std::int64_t unit) {
   chosen_ = unit;
   update();
@@ -188,8 +199,9 @@ void ComparedBoard::mouseMoveEvent(QMouseEvent* event) {
     hovered_ = unit;
     update();
   }
-  if (unit >= 0)
-    QToolTip::showText(event->globalPosition().toPoint() + QPoint(8, 8), tipText(unit), this);
+  const QString tip = unit >= 0 ? tipText(unit) : headingTip(event->position());
+  if (!tip.isEmpty())
+    QToolTip::showText(event->globalPosition().toPoint() + QPoint(8, 8), tip, this);
   else
     QToolTip::hideText();
 }

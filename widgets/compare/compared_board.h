@@ -11,6 +11,7 @@ namespace studio {
 
 struct ComparedSheet {
   QString title{}, note{};
+  QString brief{};     ///< the note where all of it finds no room; empty = its beginning
   bool warns = false;  ///< the note says that something else is shown than was asked for
   int colour = -1;     ///< index into Theme::runMark; -1 = no swatch
   bool pinned = false;
@@ -32,6 +33,8 @@ class ComparedBoard : public QWidget {
   std::int64_t cursorUnit() const { return hovered_ >= 0 ? hovered_ : chosen_; }
   /// "fc1:17\nrow 1, column 1\nτ 3: 0.93\nτ 10: 0.41"
   QString tipText(std::int64_t unit) const;
+  /// Name and note of the sheet whose heading is there, whole; empty elsewhere.
+  QString headingTip(const QPointF& place) const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "widgets/compare/compare_views.h"
+#include "widgets/compare/compared_export.h"
 #include "widgets/export/compared_figures.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -83,7 +84,7 @@ ComparedSheetsView::ComparedSheetsView(Comparison* comparison, QWidget* parent)
     moments_.clear();
     refreshSoon();
   });
-  connect(bar_, &ColourBar::lockToggled, this, [this] { setLocked(!locked_); });
+  connect(bar_, &ColourBar::lockToggled, this, [this] { setLocked(!isLocked()); });
 }
 
 void ComparedSheetsView::makeHead() {
@@ -92,6 +93,11 @@ void ComparedSheetsView::makeHead() {
   head->setSpacing(8);
   layer_->setAccessibleName(tr("Layer"));
   layer_->setObjectName(QStringLiteral("compareLayer"));
+  static_cast<ChoiceBox*>(layer_)->setOfLayers(true);
+  for (QComboBox* box : {layer_, quantity_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // of what it holds now; narrower where there is no room
+    box->setMinimumWidth(88);
+  }
   quantity_->setAccessibleName(tr("Quantity of the maps"));
   quantity_->setObjectName(QStringLiteral("compareQuantity"));
   for (QLabel* label : {of_, time_}) {
@@ -210,6 +216,7 @@ ComparedSheet ComparedSheetsView::makeSheet(const ComparedSource& source, const 
   sheet.colour = source.colour;
   sheet.pinned = source.pinned;
   sheet.note = sheetNote(source, moment, sheet.warns);
+  if (sheet.warns) sheet.brief = tr("step %L1").arg(moment.chosen.step);
   sheet.missing = engineText(moment.error);
   if (!moment.snapshot) return sheet;
   const std::string layer = layer_->currentText().toStdString(),
@@ -262,18 +269,17 @@ void ComparedSheetsView::refresh() {
   if (difference) quantity = kDifferenceQuantity;
   Snapshot all;
   all.maps = {joinedMap(sheets)};
-  if (lockedOf_ != quantity) locked_.reset();
   limitsOf_ = quantity;
   // Differences have no end of their own, as a cosine has: one unit that has changed its sign would make the rest pale.
-  const double percentile = difference && !locked_ ? kRobustPercentile : 100;
-  limits_ = locked_ ? *locked_ : findLimits(all, quantity, percentile);
+  const double percentile = difference && !isLocked() ? kRobustPercentile : 100;
+  limits_ = isLocked() ? *locked_ : findLimits(all, quantity, percentile);
   const MapDisplay display{&colourMapFor("", quantity, theme()), limits_, 0, &theme(), percentile};
   const std::size_t left = comparison_->compared().size() - sources.size();
   of_->setText(left > 0 ? tr("the first %1 of %2").arg(sources.size()).arg(comparison_->compared().size()) : QString());
   time_->setText(momentText());
   slider_->setEnabled(moments_.size() > 1);
   const QString unit = difference ? tr("difference") : quantityUnit(quantity);
-  bar_->show(all.maps.front().values.empty() ? nullptr : &all.maps.front(), display, unit, locked_.has_value());
+  bar_->show(all.maps.front().values.empty() ? nullptr : &all.maps.front(), display, unit, isLocked());
   board_->show(std::move(sheets), display, difference ? tr("difference to the pinned one") : quantityTitle(quantity));
   Q_EMIT comparison_->viewChanged();
 }
@@ -288,6 +294,8 @@ BoardPanel ComparedSheetsView::panel() const {
   if (quantity != kCosineQuantity) panel.quantity = quantity;
   return panel;
 }
+
+FigurePlace ComparedSheetsView::figurePlace() const { return comparedFigurePlace(shownSources()); }
 
 std::unique_ptr<Figure> ComparedSheetsView::figure() const {
   const std::string quantity = shown_->chosen() == 1 && comparison_->pinnedSource()

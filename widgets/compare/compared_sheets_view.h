@@ -28,6 +28,7 @@ class ComparedSheetsView : public View {
   void setLocked(bool locked);
   EmptyState emptyState() const override;
   std::unique_ptr<Figure> figure() const override;
+  FigurePlace figurePlace() const override;
   BoardPanel panel() const override;
 
  protected:
@@ -35,6 +36,8 @@ class ComparedSheetsView : public View {
   void hideEvent(QHideEvent* event) override;
 
  private:
+  /// While other maps are read there may be none of the quantity that is locked; its lock waits.
+  bool isLocked() const { return locked_ && lockedOf_ == limitsOf_; }
   void makeHead();
   void refresh();
   void refreshSoon();

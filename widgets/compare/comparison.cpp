@@ -3,7 +3,6 @@
 #include <QSettings>
 #include <algorithm>
 
-#include "core/run/run_files.h"
 #include "widgets/compare/worker_cache.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/settings.h"
@@ -27,12 +26,6 @@ std::vector<RunColumn> keptColumns() {
       if (const RunColumn one = oneColumn(*column); std::find(columns.begin(), columns.end(), one) == columns.end())
         columns.push_back(one);
   return columns.empty() ? usualRunColumns() : columns;
-}
-
-/// A folder of a run's checkpoint stands for that run at that step.
-AddedRun addedRunAt(const std::filesystem::path& place) {
-  const auto checkpoint = checkpointIn(place);
-  return checkpoint ? AddedRun{checkpoint->run, checkpoint->step} : AddedRun{place, -1};
 }
 
 }  // namespace
@@ -96,7 +89,7 @@ void Comparison::refresh() {
   reading.root = session_.runsFolder();
   if (reading.root != root_) hasRead_ = false;
   root_ = reading.root;
-  reading.added = added();
+  reading.added = beside();
   for (const RunColumn& column : columns_)
     if (column.kind == RunColumn::Kind::AtStep) reading.steps.push_back(column.step);
   reading.version = engine_->version();
@@ -122,8 +115,10 @@ void Comparison::refresh() {
 void Comparison::take(RunRecords fresh) {
   for (auto record = fresh.rbegin(); record != fresh.rend(); ++record)
     if ((*record)->config) runColour(**record);
-  fresh = withGone(std::move(fresh), records_,
-                   [this](const RunRecord& record) { return isChosen(record) || isPinned(record); });
+  fresh = withGone(std::move(fresh), records_, [this](const RunRecord& record) {
+    const bool isOfFolder = record.step < 0 && record.path.parent_path() == root_;
+    return (isChosen(record) || isPinned(record)) && (isOfFolder || isListed({record.path, record.step}));
+  });
   const bool first = !hasRead_;
   hasRead_ = true;
   if (!first && fresh == records_) return;
@@ -311,44 +306,6 @@ void Comparison::followPin() {
 const ComparedSource* Comparison::pinnedSource() const {
   const auto found = std::find_if(compared_.begin(), compared_.end(), [](const auto& each) { return each.pinned; });
   return found == compared_.end() ? nullptr : &*found;
-}
-
-// ---- What was added
-
-std::vector<AddedRun> Comparison::added() const {
-  std::vector<AddedRun> places = ownAdded_;
-  for (const Source& source : sources_.list())
-    for (const AnalysisNetwork& network : source.networks)
-      if (source.added && (network.step >= 0 || network.run.parent_path() != root_))
-        places.push_back({network.run, network.step});
-  return places;
-}
-
-void Comparison::add(const std::filesystem::path& place) {
-  const AddedRun added = addedRunAt(place);
-  RunRecord named;
-  named.path = added.path, named.step = added.step;
-  chosen_.insert(named.id());
-  if (added.path.extension() != ".toml") return sources_.add(added.path, added.step);
-  if (std::find(ownAdded_.begin(), ownAdded_.end(), added) == ownAdded_.end()) ownAdded_.push_back(added);
-  refresh();
-}
-
-bool Comparison::isAdded(const RunRecord& record) const {
-  const auto places = added();
-  return std::find(places.begin(), places.end(), AddedRun{record.path, record.step}) != places.end();
-}
-
-void Comparison::remove(const RunRecord& record) {
-  const AddedRun place{record.path, record.step};
-  chosen_.erase(record.id());
-  std::erase(ownAdded_, place);
-  for (std::size_t i = sources_.list().size(); i-- > 0;) {
-    const Source& source = sources_.list()[i];
-    if (source.added && !source.isGroup() && AddedRun{source.network().run, source.network().step} == place)
-      sources_.remove(i);
-  }
-  refresh();
 }
 
 void Comparison::followSources() {

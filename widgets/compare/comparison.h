@@ -48,10 +48,14 @@ class Comparison : public QObject {
   /// Reads again soon; and every two seconds while it is active (somebody looks).
   void refresh();
   void setActive(bool active);
-  /// A run's folder, a checkpoint's, a file of weights or a configuration.
+  /// A run's folder, a checkpoint's or the weights in it, a file of weights or a configuration.
   void add(const std::filesystem::path& place);
+  /// The same of a folder, and of one that holds runs all of them.
+  void addAllIn(const std::filesystem::path& folder);
   void remove(const RunRecord& record);  ///< of what was added; nothing for others
   bool isAdded(const RunRecord& record) const;
+  /// Beside the folder's runs in the table: what was added and what is open.
+  bool isListed(const AddedRun& place) const;
 
   // How the table shows it.
   const std::vector<RunColumn>& columns() const { return columns_; }
@@ -115,7 +119,7 @@ class Comparison : public QObject {
   void findCompared();
   void followSources();
   void followPin();
-  std::vector<AddedRun> added() const;
+  std::vector<AddedRun> beside() const;
   void keepChoices() const;
 
   RunSession& session_;

@@ -9,9 +9,8 @@
 #include <algorithm>
 
 #include "core/run/group_analysis.h"
+#include "widgets/compare/compared_export.h"
 #include "widgets/compare/pareto_panel.h"
-#include "widgets/export/export_dialog.h"
-#include "widgets/export/run_figures.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -121,16 +120,7 @@ CurvePanel::CurvePanel(Comparison* comparison, const QString& name, QWidget* par
   connect(plot_, &PlotView::pointerMoved, difference_, &PlotView::setLinkedPointer);
   connect(difference_, &PlotView::pointerMoved, plot_, &PlotView::setLinkedPointer);
   difference_->setPanelKind({});
-  for (PlotView* each : {plot_, difference_}) {
-    const auto save = [this, each](auto write) {
-      const auto figure = makePlotFigure({each->plot()}, comparison_->provenance());
-      if (figure && !comparison_->compared().empty())
-        write(this, *figure, RunFolder(comparison_->compared().front().first().path),
-              QString::fromStdString(each->plot().name));
-    };
-    connect(each, &PlotView::pictureWanted, this, [save] { save(savePicture); });
-    connect(each, &PlotView::dataWanted, this, [save] { save(saveData); });
-  }
+  for (PlotView* each : {plot_, difference_}) offerComparedExport(each, comparison);
   soon_.setSingleShot(true);
   soon_.setInterval(30);
   connect(&soon_, &QTimer::timeout, this, &CurvePanel::refresh);

@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "widgets/compare/compare_views.h"
 #include "widgets/compare/compared_sheets_view.h"
@@ -48,9 +49,6 @@ QString relativeTip() {
 
 /// Numbers of many orders of magnitude: text keeps them readable, the value sorts them.
 ValueCell numberCell(double value, bool compared) { return compared ? ValueCell::of(value) : ValueCell::of(QString()); }
-
-/// "layer4.1.conv2" of "layer4.1.conv2.weight".
-std::string layerName(const std::string& tensor) { return tensor.substr(0, tensor.rfind('.')); }
 
 }  // namespace
 
@@ -146,7 +144,7 @@ void DifferencesView::followChoices() {
   connect(shown_, &Segments::chosenChanged, this, &DifferencesView::refresh);
   connect(table_, &ValueTable::rowChosen, this, [this](int row) {
     if (!difference_ || shown_->chosen() != 0 || row < 0 || row >= int(difference_->tensors.size())) return;
-    layer_ = layerName(difference_->tensors[std::size_t(row)].name);
+    tensor_ = difference_->tensors[std::size_t(row)].name;
     showSheets();
   });
 }
@@ -213,7 +211,7 @@ void DifferencesView::refresh() {
   if (!a || !b) return;
   const bool weights = shown_->chosen() == 0;
   sheets_->setVisible(weights);
-  if (!weights) return refreshSettings(a, b);
+  if (!weights) return isListed_ = false, refreshSettings(a, b);
   const std::string which = a->id() + "\n" + b->id() + "\n" + std::to_string(a->revision + b->revision);
   if (which == compared_) return showWeights();
   compared_ = which;
@@ -243,6 +241,7 @@ void DifferencesView::startComparing(const Record& a, const Record& b) {
   stopping_.request_stop();
   stopping_ = {};
   difference_.reset();
+  isListed_ = false;
   table_->show({}, {});
   const std::filesystem::path first = weightsPlace(*a), second = weightsPlace(*b);
   if (first.empty() || second.empty())
@@ -281,11 +280,24 @@ void DifferencesView::startComparing(const Record& a, const Record& b) {
 
 void DifferencesView::take(WeightsDifference difference) {
   difference_ = std::move(difference);
+  difference_->tensors = largestFirst(std::move(difference_->tensors));
+  if (!hasTensor(tensor_)) tensor_.clear();
   showWeights();
 }
 
+bool DifferencesView::hasTensor(const std::string& name) const {
+  return std::any_of(difference_->tensors.begin(), difference_->tensors.end(),
+                     [&](const TensorDifference& each) { return each.name == name; });
+}
+
+/// Other rows are shown only for another difference: what is chosen and where the table is scrolled to stays.
 void DifferencesView::showWeights() {
   if (!difference_) return;
+  if (!std::exchange(isListed_, true)) listTensors();
+  showSheets();
+}
+
+void DifferencesView::listTensors() {
   std::vector<ValueRow> rows;
   for (const TensorDifference& tensor : difference_->tensors) {
     const bool compared = tensor.kind == TensorKind::Compared;
@@ -309,52 +321,6 @@ void DifferencesView::showWeights() {
                 {tr("Cosine"), true, 4, tr("Of the angle between the two")},
                 {QString(), false}},
                std::move(rows));
-  if (layer_.empty() && !difference_->tensors.empty()) layer_ = layerName(difference_->tensors.front().name);
-  showSheets();
-}
-
-ComparedSheet DifferencesView::makeSheet(const Record& record, const std::string& layer, const QString& name) {
-  ComparedSource source;
-  source.runs = {record};
-  source.colour = comparison_->runColour(*record);
-  ComparedSheet sheet;
-  sheet.title = name;
-  sheet.colour = source.colour;
-  const SourceMoment moment = snapshots_.at(source, {false, 1e15});
-  sheet.note = moment.hasTime && moment.chosen.step >= 0 ? tr("norm, step %L1").arg(moment.chosen.step) : tr("norm");
-  sheet.missing = moment.error.empty() ? tr("Reading…") : engineText(moment.error);
-  if (!moment.snapshot) return sheet;
-  if (const SheetMap* map = moment.snapshot->find(layer, kNormQuantity))
-    sheet.map = *map;
-  else
-    sheet.missing = tr("%1 has no sheet.").arg(QString::fromStdString(layer));
-  return sheet;
-}
-
-/// The norm of every unit's weights in both, on one scale.
-void DifferencesView::showSheets() {
-  const Record a = chosen(first_), b = chosen(second_);
-  if (!a || !b || !isVisible() || shown_->chosen() != 0) return;
-  std::vector<ComparedSheet> sheets{makeSheet(a, layer_, QString::fromStdString(a->name)),
-                                    makeSheet(b, layer_, QString::fromStdString(b->name))};
-  Snapshot all;
-  all.maps = {joinedMap(sheets)};
-  limits_ = findLimits(all, kNormQuantity);
-  const MapDisplay display{&colourMapFor("", kNormQuantity, theme()), limits_, 0, &theme()};
-  bar_->show(all.maps.front().values.empty() ? nullptr : &all.maps.front(), display, quantityUnit(kNormQuantity),
-             false);
-  board_->show(std::move(sheets), display, quantityTitle(kNormQuantity));
-  Q_EMIT comparison_->viewChanged();
-}
-
-std::unique_ptr<Figure> DifferencesView::figure() const {
-  if (shown_->chosen() != 0) return nullptr;
-  const MapDisplay display{&colourMapFor("", kNormQuantity, Theme::light()), limits_, 0, &Theme::light()};
-  QStringList names;
-  for (const ComparedSheet& sheet : board_->sheets()) names << sheet.title;
-  return makeComparedSheetsFigure(board_->sheets(), display,
-                                  tr("%1, %2").arg(QString::fromStdString(layer_), quantityName(kNormQuantity)),
-                                  quantityUnit(kNormQuantity), names.join(QStringLiteral("; ")));
 }
 
 QString DifferencesView::dataText() const {

@@ -33,6 +33,7 @@ class DifferencesView : public View {
   EmptyState emptyState() const override;
   QString dataText() const override;
   std::unique_ptr<Figure> figure() const override;
+  FigurePlace figurePlace() const override;
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -52,7 +53,12 @@ class DifferencesView : public View {
   void take(WeightsDifference difference);
   void say(const QString& text, bool running = false);
   void showWeights();
+  void listTensors();
   void showSheets();
+  void chooseTensor(const Record& a, const Record& b);
+  int firstWithSheets(const Record& a, const Record& b);
+  bool hasTensor(const std::string& name) const;
+  SourceMoment lastMoment(const Record& record);
   ComparedSheet makeSheet(const Record& record, const std::string& layer, const QString& name);
 
   Comparison* comparison_;
@@ -71,7 +77,9 @@ class DifferencesView : public View {
   std::string compared_;  ///< which two, in which reading; empty = none
   std::stop_source stopping_;
   std::shared_ptr<std::atomic<std::int64_t>> done_, all_;
-  std::string layer_;
+  bool isListed_ = false;  ///< the table is that of difference_
+  std::string tensor_;     ///< which row a person has chosen; empty = the first with sheets is
+  std::string layer_;      ///< whose sheets are shown
   Limits limits_;
 };
 

@@ -12,9 +12,8 @@
 #include <cmath>
 
 #include "widgets/compare/column_choice.h"
+#include "widgets/compare/compared_export.h"
 #include "widgets/compare/run_table_model.h"
-#include "widgets/export/export_dialog.h"
-#include "widgets/export/run_figures.h"
 #include "widgets/forms/panel_parts.h"
 #include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
@@ -106,7 +105,7 @@ ParetoPanel::ParetoPanel(Comparison* comparison, QWidget* parent)
   column->addWidget(plot_, 1);
   column->addWidget(text_);
   keepChoices();
-  offerExport();
+  offerComparedExport(plot_, comparison);
   connect(plot_, &PlotView::pointClicked, this, &ParetoPanel::open);
   connect(comparison, &Comparison::comparedChanged, this, &ParetoPanel::refresh);
   refresh();
@@ -126,8 +125,8 @@ QLayout* ParetoPanel::layOutChoices() {
     label->setProperty("muted", true);
   }
   for (QComboBox* box : {y_, x_}) {
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(16);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // as wide as its words, narrower where there is no room
+    box->setMinimumWidth(120);
   }
   row->addWidget(y_);
   row->addWidget(against);
@@ -166,19 +165,6 @@ void ParetoPanel::keepChoices() {
       plot_->painter().setPart(false);
       refresh();
     });
-}
-
-void ParetoPanel::offerExport() {
-  const auto figure = [this] { return makePlotFigure({picture_.plot}, provenance()); };
-  const auto folder = [this] {
-    return comparison_->compared().empty() ? RunFolder() : RunFolder(comparison_->compared().front().first().path);
-  };
-  connect(plot_, &PlotView::pictureWanted, this, [this, figure, folder] {
-    if (const auto made = figure()) savePicture(this, *made, folder(), QStringLiteral("pareto"));
-  });
-  connect(plot_, &PlotView::dataWanted, this, [this, figure, folder] {
-    if (const auto made = figure()) saveData(this, *made, folder(), QStringLiteral("pareto"));
-  });
 }
 
 QString ParetoPanel::text() const { return text_->text(); }

@@ -40,7 +40,6 @@ class ParetoPanel : public QWidget {
   QLayout* layOutChoices();
   QToolButton* makeMenuButton();
   void keepChoices();
-  void offerExport();
   void fillChoices();
   void refresh();
   void open(std::size_t series, std::size_t point);

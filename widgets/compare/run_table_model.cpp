@@ -213,7 +213,11 @@ RunTableModel::CellText RunTableModel::runCell(const RunRecord& run, const RunCo
 
 RunTableModel::CellText RunTableModel::cell(const QModelIndex& index) const {
   const RunColumn& column = columns_[std::size_t(index.column() - 1)];
-  return isSeed(index) ? runCell(*record(index), column) : groupCell(*group(index), column);
+  if (!isSeed(index)) return groupCell(*group(index), column);
+  CellText text = runCell(*record(index), column);
+  if (column.id() == "fact:seeds" && !uncountedLines(index).isEmpty())
+    text.value = QStringLiteral("(%1)").arg(text.value);  // a narrow column
+  return text;
 }
 
 std::vector<const RunRecord*> RunTableModel::countedRuns(const QModelIndex& index) const {
@@ -264,6 +268,28 @@ Qt::CheckState RunTableModel::checkState(const QModelIndex& index) const {
   return chosen == of->runs.size() ? Qt::Checked : chosen > 0 ? Qt::PartiallyChecked : Qt::Unchecked;
 }
 
+/// Why the means of its group leave this run out; empty where they do not.
+QString RunTableModel::uncountedText(const RunGroup& group, std::size_t run) const {
+  const auto& records = comparison_->records();
+  if (std::find(group.counted.begin(), group.counted.end(), run) != group.counted.end()) return {};
+  const auto same = std::find_if(group.counted.begin(), group.counted.end(),
+                                 [&](std::size_t i) { return records[i]->seed() == records[run]->seed(); });
+  const QString name = QString::fromStdString(records[run]->name);
+  if (same == group.counted.end()) return tr("%1 is not counted: it has not finished").arg(name);
+  return tr("%1 is not counted: %2 has the same settings and seed")
+      .arg(name, QString::fromStdString(records[*same]->name));
+}
+
+/// Of a group those of its runs.
+QStringList RunTableModel::uncountedLines(const QModelIndex& index) const {
+  const RunGroup& of = *group(index);
+  QStringList lines;
+  for (std::size_t seed = 0; seed < of.runs.size(); ++seed)
+    if (!isSeed(index) || index.row() == int(seed)) lines << uncountedText(of, of.runs[seed]);
+  lines.removeAll(QString());
+  return lines;
+}
+
 QStringList RunTableModel::tipLines(const QModelIndex& index) const {
   const RunRecord& run = *record(index);
   QStringList lines{QString::fromStdString(run.path.string())};
@@ -271,6 +297,7 @@ QStringList RunTableModel::tipLines(const QModelIndex& index) const {
   for (const std::string& note : run.notes) lines << engineText(note);
   if (!run.note.empty()) lines << QString::fromStdString(run.note);
   if (comparison_->isPinned(run)) lines << tr("Pinned: the others are compared with it");
+  lines << uncountedLines(index);
   return lines;
 }
 
@@ -316,6 +343,7 @@ QVariant RunTableModel::data(const QModelIndex& index, int role) const {
     const CellText text = cell(index);
     const QString value = QStringList{text.value, text.spread, text.difference}.join(QLatin1Char(' ')).trimmed();
     QStringList lines{value, value.isEmpty() ? QString() : originText(index, column)};
+    if (column.id() == "fact:seeds") lines << uncountedLines(index);
     return (lines + stimuliLines(countedRuns(index), column)).join(QLatin1Char('\n')).trimmed();
   }
   return {};

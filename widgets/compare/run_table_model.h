@@ -60,6 +60,8 @@ class RunTableModel : public QAbstractItemModel {
   QString differenceText(double value, const RunColumn& column, const RunRecord& run, bool own) const;
   QString cellText(const RunColumn& column, const std::string& text) const;
   QVariant nameData(const QModelIndex& index, int role) const;
+  QString uncountedText(const RunGroup& group, std::size_t run) const;
+  QStringList uncountedLines(const QModelIndex& index) const;
   QStringList tipLines(const QModelIndex& index) const;
   QString originText(const QModelIndex& index, const RunColumn& column) const;
   std::vector<const RunRecord*> countedRuns(const QModelIndex& index) const;

@@ -174,7 +174,7 @@ int widthFor(const RunColumn& column, const ColumnFacts& facts, const QString& t
   const int words = QFontMetrics(textFont(TextStyle::Label)).horizontalAdvance(title) + 2 * kPadding + 8;
   if (facts.text) return std::clamp(words, column.kind == RunColumn::Kind::Setting ? 80 : 108, 200);
   const bool counted = column.kind == RunColumn::Kind::Setting || column.kind == RunColumn::Kind::Fact;
-  return std::clamp(words, counted ? 60 : 72, 140);
+  return std::clamp(words, counted ? 60 : 72, 180);
 }
 
 }  // namespace
@@ -233,7 +233,7 @@ void RunTreeView::fitColumns() {
   QStringList now{QString::number(differenceWidth(1) + 1000 * (comparison_->pinnedGroup() != nullptr)),
                   QString::number(comparison_->groupsSeeds())};
   for (const RunColumn& column : model_->columns()) now << QString::fromStdString(column.id());
-  for (int i = 1; i < model_->columnCount(); ++i) now << QString::number(powersWidth(i));
+  for (int i = 1; i < model_->columnCount(); ++i) now << QString::number(powersWidth(i) + wordsWidth(i));
   if (now == widths_) return;
   widths_ = now;
   int others = 0;
@@ -241,7 +241,8 @@ void RunTreeView::fitColumns() {
     const RunColumn& column = model_->columns()[std::size_t(i - 1)];
     const int usual = widthFor(column, columnFacts(column, comparison_->kinds()),
                                model_->headerData(i, Qt::Horizontal, Qt::DisplayRole).toString());
-    header()->resizeSection(i, std::max(usual, powersWidth(i)) + spreadWidth(i) + differenceWidth(i));
+    const int least = std::max({usual, powersWidth(i), wordsWidth(i)});
+    header()->resizeSection(i, least + spreadWidth(i) + differenceWidth(i));
     others += header()->sectionSize(i);
   }
   header()->resizeSection(0, std::clamp(viewport()->width() - others, leastNameWidth(), kMostName));
@@ -255,6 +256,20 @@ int RunTreeView::powersWidth(int column) const {
     if (const QString text = model_->index(row, column).data().toString(); text.contains(QChar(0xD7)))
       widest = std::max(widest, metrics.horizontalAdvance(text) + 3 * kPadding);
   return widest;
+}
+
+/// Of the longest words in a column, as far as they are no sentence; 0 of numbers.
+int RunTreeView::wordsWidth(int column) const {
+  constexpr int kStateIcon = 18, kMostWords = 200;
+  if (model_->headerData(column, Qt::Horizontal, RunTableModel::NumberRole).toBool()) return 0;
+  int widest = 0;
+  const QFontMetrics metrics(textFont(TextStyle::Body));
+  for (int row = 0; row < model_->rowCount(); ++row) {
+    const QModelIndex index = model_->index(row, column);
+    const int icon = index.data(RunTableModel::IconStateRole).toInt() >= 0 ? kStateIcon : 0;
+    widest = std::max(widest, metrics.horizontalAdvance(index.data().toString()) + icon + 2 * kPadding + 2);
+  }
+  return std::min(widest, kMostWords);
 }
 
 /// The longest of the names whole, before other columns have more than they need.
@@ -338,6 +353,17 @@ void RunTreeView::keyPressEvent(QKeyEvent* event) {
     QTreeView::keyPressEvent(event);
 }
 
+/// Those that are in the table already are not offered again.
+void RunTreeView::addCheckpointsTo(QMenu& menu, const RunRecord& run) {
+  QMenu* of = menu.addMenu(tr("Add a checkpoint of %1").arg(QString::fromStdString(run.name)));
+  for (const std::int64_t step : run.checkpoints) {
+    if (comparison_->isListed({run.path, step})) continue;
+    of->addAction(tr("Step %L1").arg(step), this,
+                  [this, folder = RunFolder(run.path).checkpoint(step)] { comparison_->add(folder); });
+  }
+  of->setEnabled(!of->isEmpty());
+}
+
 void RunTreeView::contextMenuEvent(QContextMenuEvent* event) {
   const QModelIndex index = indexAt(event->pos());
   const RunRecord* run = model_->record(index);
@@ -357,6 +383,7 @@ void RunTreeView::contextMenuEvent(QContextMenuEvent* event) {
     for (const QString& each : ids) only.push_back(each.toStdString());
     comparison_->chooseOnly(only);
   });
+  if (run->kind == RunRecord::Kind::Run) addCheckpointsTo(menu, *run);
   if (comparison_->isAdded(*run))
     menu.addAction(tr("Remove from the table"), this, [this, copy = *run] { comparison_->remove(copy); });
   menu.exec(event->globalPos());

@@ -46,8 +46,10 @@ class RunTreeView : public QTreeView {
   void drawBranches(QPainter*, const QRect&, const QModelIndex&) const override {}
 
  private:
+  void addCheckpointsTo(QMenu& menu, const RunRecord& run);
   int leastNameWidth() const;
   int powersWidth(int column) const;
+  int wordsWidth(int column) const;
   void keepOpen();
   void restoreOpen();
   void fitColumns();

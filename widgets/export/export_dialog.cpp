@@ -239,6 +239,7 @@ std::filesystem::path besideFile(const std::filesystem::path& file) {
 }  // namespace
 
 QString offeredFolder(const RunFolder& run) {
+  if (run.path().empty()) return QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
   if (!isWeightsFile(run.path())) return QString::fromStdString(run.figures().string());
   const QString folder = QString::fromStdString(besideFile(findWeightsPlace(run.path()).file).string());
   const bool isLocked = QFileInfo::exists(folder) && !QFileInfo(folder).isWritable();

@@ -53,7 +53,8 @@ class ExportDialog : public QDialog {
 // Asks where a figure or its data should go and writes it; says what went wrong in a box that names the file.
 
 /// Where figures of a run go unless somebody chooses another place: its figures folder; of a file of weights the folder
-/// that it lies in, where that is a checkpoint's the run's, and where nobody may write there the pictures'.
+/// that it lies in, where that is a checkpoint's the run's, and where nobody may write there and of no run the
+/// pictures'.
 QString offeredFolder(const RunFolder& run);
 /// What files made of it are called unless somebody says otherwise: the run's name; that of a file of weights without
 /// its ending, with its part: "ck1", "dino_student".

@@ -3,6 +3,7 @@
 
 #include <qcustomplot.h>
 
+#include <QFontMetricsF>
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
@@ -11,12 +12,14 @@
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
+#include <algorithm>
 #include <cmath>
 
 #include "core/run/error.h"
 #include "core/run/plot_spec.h"
 #include "core/run/text_file.h"
 #include "widgets/export/figure_metadata.h"
+#include "widgets/frame/language.h"
 #include "widgets/frame/theme.h"
 
 namespace studio {
@@ -26,6 +29,8 @@ QFont PrintStyle::text(double points, bool bold) const {
   result.setPixelSize(std::max(1, int(std::lround(points * point()))));
   return result;
 }
+
+QString PrintStyle::numbers(const QString& text) const { return windowNumbers ? inWindowNumbers(text) : text; }
 
 QPen PrintStyle::axisPen() const { return QPen(ink(), 0.5 * point(), Qt::SolidLine, Qt::FlatCap); }
 
@@ -47,6 +52,23 @@ MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot, con
   return makeMapDisplay(light, snapshot, PrintStyle::theme(), &exact);
 }
 
+namespace {
+
+/// In two lines where one is too long; a word that is begins left of the bar.
+void drawBarHead(QPainter& painter, const QRectF& above, const QString& text) {
+  const QFontMetricsF metrics(painter.font(), painter.device());
+  const QStringList words = text.split(QLatin1Char(' '));
+  const bool wraps = std::all_of(words.begin(), words.end(),
+                                 [&](const QString& word) { return metrics.horizontalAdvance(word) <= above.width(); });
+  const QRectF space = wraps ? above.adjusted(0, -above.height(), 0, 0) : above;
+  painter.drawText(
+      space,
+      (wraps ? int(Qt::AlignLeft) | int(Qt::TextWordWrap) : int(Qt::AlignRight)) | Qt::AlignBottom | Qt::TextDontClip,
+      text);
+}
+
+}  // namespace
+
 void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF& area, double topMm, double heightMm,
                         const MapDisplay& display, const QString& unit, bool beyond) {
   const QRectF bar(area.right() - style.mm(kPrintBarSpace - 3), area.top() + style.mm(topMm), style.mm(kWidth),
@@ -60,15 +82,14 @@ void drawPrintColourBar(QPainter& painter, const PrintStyle& style, const QRectF
   const QString text = head.join(QStringLiteral(", "));
   const QRectF above(bar.left(), bar.top() - style.mm(kUnitRow + (beyond ? 0.6 : 0)), style.mm(kPrintBarSpace - 3),
                      style.mm(kUnitRow - 0.6));
-  const bool fits = painter.fontMetrics().horizontalAdvance(text) <= above.width();  // else it begins left of the bar
-  painter.drawText(above, (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignBottom | Qt::TextDontClip, text);
+  drawBarHead(painter, above, text);
   const bool sign = display.limits.low < 0;
   for (const double share : {0.0, 0.5, 1.0}) {
     const double y = bar.bottom() - share * bar.height(),
                  value = display.limits.low + share * (display.limits.high - display.limits.low);
     painter.drawLine(QPointF(bar.right(), y), QPointF(bar.right() + style.mm(0.6), y));
     painter.drawText(QRectF(bar.right() + style.mm(1), y - style.mm(2), style.mm(kPrintBarSpace), style.mm(4)),
-                     Qt::AlignLeft | Qt::AlignVCenter, limitText(value, display.limits, sign));
+                     Qt::AlignLeft | Qt::AlignVCenter, style.numbers(limitText(value, display.limits, sign)));
   }
   if (beyond) drawBeyondArrows(painter, bar, PrintStyle::theme(), style.mm(0.8));
 }

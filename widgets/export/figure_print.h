@@ -16,6 +16,9 @@ namespace studio {
 // Sizes in painter units.
 struct PrintStyle {
   double unitsPerMm = 1;
+  bool windowNumbers = false;  ///< of a page in the window; on paper they are English
+  /// A text with English numbers as it is written here.
+  QString numbers(const QString& text) const;
   double point() const { return unitsPerMm * 25.4 / 72; }
   double mm(double value) const { return value * unitsPerMm; }
   QFont text(double points = 7, bool bold = false) const;

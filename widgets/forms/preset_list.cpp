@@ -11,6 +11,7 @@
 
 #include "core/run/error.h"
 #include "widgets/forms/form_section.h"
+#include "widgets/frame/controls.h"
 #include "widgets/frame/engine_text.h"
 #include "widgets/frame/keyboard_focus.h"
 #include "widgets/frame/theme.h"
@@ -47,16 +48,23 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, right);
     area.setRight(area.right() - painter->fontMetrics().horizontalAdvance(right) - 12);
   }
+  const QStringList title = titleLines(index.data(Qt::DisplayRole).toString(), area.width());
   const QRect second(area.left(), area.top() + 18, area.width(), 14);
-  painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
-                    secondLine(index.data(kSecondLine).toString(), area.width()));
+  if (title.size() == 1)
+    painter->drawText(second, Qt::AlignLeft | Qt::AlignVCenter,
+                      secondLine(index.data(kSecondLine).toString(), area.width()));
   painter->setFont(textFont(TextStyle::Body));
   painter->setPen(colours.color(Role::Text));
-  const QRect first(area.left(), area.top(), area.width(), 18);
-  painter->drawText(
-      first, Qt::AlignLeft | Qt::AlignVCenter,
-      painter->fontMetrics().elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideRight, area.width()));
+  constexpr int kTitleLine = 17;
+  for (int i = 0; i < title.size(); ++i)
+    painter->drawText(QRect(area.left(), area.top() + i * kTitleLine, area.width(), kTitleLine + 1),
+                      Qt::AlignLeft | Qt::AlignVCenter, title[i]);
   painter->restore();
+}
+
+/// A long name takes both lines, in place of what is said of it: that is in the tip.
+QStringList TwoLineDelegate::titleLines(const QString& title, int width) {
+  return inTwoLines(title, textFont(TextStyle::Body), width);
 }
 
 /// Of a description the clauses that fit, whole; the tip has all of them.
@@ -75,7 +83,7 @@ PresetList::PresetList(const std::vector<SetupPreset>& presets, QWidget* parent)
   for (const SetupPreset& preset : presets_) {
     auto* item = new QListWidgetItem(preset.title, this);
     item->setData(TwoLineDelegate::kSecondLine, preset.about);
-    item->setToolTip(preset.about);
+    item->setToolTip(preset.title + QLatin1Char('\n') + preset.about);
   }
   setFixedHeight(qBound(40, 40 * count(), 320) + 2);
   connect(this, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { Q_EMIT presetChosen(row(item)); });

@@ -20,7 +20,8 @@ class TwoLineDelegate : public QStyledItemDelegate {
   explicit TwoLineDelegate(QObject* parent, bool chevron = false) : QStyledItemDelegate(parent), chevron_(chevron) {}
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-  /// As it is shown in this width.
+  /// As they are shown in this width: the title in two lines where it has to be, else what is said of it below.
+  static QStringList titleLines(const QString& title, int width);
   static QString secondLine(const QString& text, int width);
 
  private:

@@ -90,7 +90,7 @@ QWidget* SetupView::makeLeft() {
   presets_ = new PresetList(presetRows_, left);
   search_ = new QLineEdit(left);
   search_->setPlaceholderText(tr("Find a setting"));
-  search_->setAccessibleName(search_->placeholderText());
+  search_->setAccessibleName(tr("Find a setting", "read aloud"));
   search_->setClearButtonEnabled(true);
   QAction* glass = search_->addAction(icon(QStringLiteral("search"), Role::Muted), QLineEdit::LeadingPosition);
   connect(&ThemeManager::instance(), &ThemeManager::changed, glass,

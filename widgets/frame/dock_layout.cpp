@@ -11,7 +11,7 @@
 namespace studio {
 namespace {
 
-constexpr int kLayoutVersion = 3;         // raise when docks are added, so that old layouts are not restored half
+constexpr int kLayoutVersion = 4;         // raise when docks are added, so that old layouts are not restored half
 constexpr QSize kLargeWindow(1200, 780);  // px; in a smaller window the panels of a column share their places
 constexpr int kNarrow = 232;          // px of a dock at a side of a small window, where its content can be as narrow
 constexpr int kDesignedHeight = 900;  // px of the window that heights of docks were designed for

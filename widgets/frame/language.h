@@ -1,6 +1,7 @@
 // The language of the window: English or German. Numbers in the window are written as the language writes them
 // ("1,410.5", "1.410,5"), for in the other one they would be misread; what is stored and exchanged (JSON, TOML, CSV,
-// the clipboard) and figures on paper have English numbers in both, as journals want them. Chosen in the menu View, in
+// the clipboard) and figures on paper have English numbers in both, as journals want them; the page of a board in the
+// window has the window's. Chosen in the menu View, in
 // force from the next start on, for texts are made once. GUI thread; translating is for any thread.
 #pragma once
 #include <QLocale>

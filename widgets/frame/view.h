@@ -5,6 +5,7 @@
 #include <QSizeF>
 #include <QString>
 #include <QWidget>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -46,6 +47,12 @@ class Figure {
   virtual FigureData data() const = 0;
 };
 
+/// Where a view's figure is offered a place and what its files begin with; empty: those of the open run.
+struct FigurePlace {
+  std::filesystem::path run{};  ///< a run's folder or a file of weights
+  QString name{};
+};
+
 /// Text in place of data: what is missing and the one action that gets it (id in the ActionRegistry).
 struct EmptyState {
   QString text;
@@ -61,6 +68,7 @@ class View : public QWidget {
   virtual EmptyState emptyState() const { return {}; }  ///< text empty = has data
   /// What File > Export writes; nullptr while there is nothing.
   virtual std::unique_ptr<Figure> figure() const { return nullptr; }
+  virtual FigurePlace figurePlace() const { return {}; }
   /// What "Copy data" takes: lines of cells with tabs between; empty = the tables of figure().
   virtual QString dataText() const { return {}; }
   /// The panel of a board that shows the same, of the runs of its workspace; kind empty = there is none.

@@ -114,7 +114,7 @@ void PlotPainter::show(PlotSpec spec, const PlotStyle& style) {
 /// On paper numbers stay English.
 std::string PlotPainter::wordsFor(const std::string& label) const {
   const QString given = QString::fromStdString(label), known = engineText(given);
-  return (style_.paper || known != given ? known : inWindowNumbers(given)).toStdString();
+  return (!style_.windowNumbers || known != given ? known : inWindowNumbers(given)).toStdString();
 }
 
 void PlotPainter::showWhole() {

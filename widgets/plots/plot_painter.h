@@ -19,7 +19,8 @@ namespace studio {
 struct PlotStyle {
   const Theme* theme = nullptr;
   bool paper = false;
-  double unit = 1;  ///< a pixel of the screen's layout
+  bool windowNumbers = true;  ///< as the window's language writes them; on paper they are English
+  double unit = 1;            ///< a pixel of the screen's layout
   double line = 1.5, thin = 0.75, axis = 1, grid = 1;
   QFont text, heading;
   QColor ink;  ///< on paper
@@ -58,6 +59,9 @@ class StepTicker : public QCPAxisTicker {
 
  private:
   bool labelFits(double tick, const QCPRange& range);
+  bool areApart(double step, const QCPRange& range);
+  int drawnLabels(double step, const QCPRange& range);
+  double roomyStep(double step, const QCPRange& range);
 
   bool time_ = false, paper_ = false;
   double length_ = 0, beyond_ = 0;  ///< 0: any label fits

@@ -73,6 +73,7 @@ PlotStyle PlotStyle::onPaper(double unitsPerMm, const QColor& ink) {
   PlotStyle style;
   style.theme = &Theme::light();
   style.paper = true;
+  style.windowNumbers = false;
   style.ink = ink;
   style.unit = kPaperText * point / textFont(TextStyle::Label).pixelSize();
   style.line = kPaperLine * point;
@@ -132,6 +133,29 @@ bool StepTicker::labelFits(double tick, const QCPRange& range) {
   return half <= (range.upper - tick) / range.size() * length_ + beyond_;
 }
 
+namespace {
+
+double lastTick(const QCPRange& range, double step) { return std::floor(range.upper / step + 1e-6) * step; }
+
+}  // namespace
+
+/// Between the longest labels, those at the end, some px are left.
+bool StepTicker::areApart(double step, const QCPRange& range) {
+  constexpr double kApart = 4;
+  if (!(length_ > 0)) return true;
+  const double words = QFontMetricsF(font_).horizontalAdvance(getTickLabel(lastTick(range, step), {}, {}, 0));
+  return words + kApart <= step / range.size() * length_;
+}
+
+int StepTicker::drawnLabels(double step, const QCPRange& range) {
+  return countTicks(range, step) - (labelFits(lastTick(range, step), range) ? 0 : 1);
+}
+
+/// Twice as coarse where its labels would touch, as long as two are left.
+double StepTicker::roomyStep(double step, const QCPRange& range) {
+  return areApart(step, range) || drawnLabels(2 * step, range) < 2 ? step : 2 * step;
+}
+
 /// Minutes and hours are divided as clocks are; everything else by ones, twos and fives. Never so coarse that a single
 /// tick is left: of an axis from 0 to 4 that is asked for two, by twos and not by fives.
 double StepTicker::getTickStep(const QCPRange& range) {
@@ -150,11 +174,10 @@ double StepTicker::getTickStep(const QCPRange& range) {
   double finer = power / 2;
   for (const double step : {1.0, 2.0, 5.0, 10.0, 20.0}) {
     const int ticks = countTicks(range, step * power);
-    const double last = std::floor(range.upper / step / power + 1e-6) * step * power;
-    if (ticks <= most) return ticks - (labelFits(last, range) ? 0 : 1) < 2 ? finer : step * power;
+    if (ticks <= most) return roomyStep(drawnLabels(step * power, range) < 2 ? finer : step * power, range);
     finer = step * power;
   }
-  return finer;
+  return roomyStep(finer, range);
 }
 
 void setUpAxes(QCustomPlot* plot, const PlotStyle& style, bool titled) {
@@ -189,14 +212,14 @@ void setUpTicks(QCPAxis* axis, const PlotAxis& request, const PlotStyle& style, 
   axis->setTickLabelRotation(0);
   if (request.scale == PlotAxis::Scale::Categories) return setUpCategories(axis, request, style, space);
   if (request.scale == PlotAxis::Scale::Log) {
-    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker(style.paper)));
+    axis->setTicker(QSharedPointer<LogTicker>(new LogTicker(!style.windowNumbers)));
     return;
   }
   const bool across = axis->orientation() == Qt::Horizontal;
   const QSharedPointer<StepTicker> ticker(
       new StepTicker(std::clamp(int(space / (across ? kTickSpace : kTickHeight)), 2, std::max(2, request.ticks))));
   ticker->setTime(request.seconds);
-  ticker->setPaper(style.paper);
+  ticker->setPaper(!style.windowNumbers);
   if (across) ticker->setLength(style.px(space), style.px(kRight), style.text);
   axis->setTicker(ticker);
 }

@@ -287,8 +287,21 @@ std::vector<ActionSpec> RunKeeping::actions() {
            "run.trash", tr("Move run to trash"), "trash", [this] { moveToTrash({openRun()}); }, ended, isTrained),
        row(
            "run.restore", tr("Bring back from the trash"), "undo", [this] { restoreTrashed(); },
-           [this] { return canRestore(); }, tr("No run was moved to the trash"))},
+           [this] { return canRestore(); }, tr("No run was moved to the trash")),
+       undoRow()},
       {"run.rename", "run.trash"});
+}
+
+/// The same command as in Setup, whose answer is the trash where runs are listed.
+ActionSpec RunKeeping::undoRow() {
+  return {.id = "edit.undo",
+          .text = tr("Undo"),
+          .menu = tr("Edit"),
+          .shortcut = QKeySequence("Ctrl+Z"),
+          .icon = "undo",
+          .run = [this] { restoreTrashed(); },
+          .enabled = [this] { return canRestore(); },
+          .whyDisabled = tr("Nothing to undo")};
 }
 
 }  // namespace studio

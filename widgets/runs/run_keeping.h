@@ -34,6 +34,7 @@ class RunKeeping : public QObject {
   void restoreTrashed();  ///< what was moved there last
 
  private:
+  ActionSpec undoRow();
   struct Trashed {
     QString path, inTrash;
     bool wasOpen = false;

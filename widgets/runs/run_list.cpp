@@ -10,7 +10,6 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QSortFilterProxyModel>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -104,13 +103,20 @@ void RunListPanel::makeList() {
   list_->installEventFilter(this);
   list_->viewport()->installEventFilter(this);
   connect(shown_, &QAbstractItemModel::modelAboutToBeReset, this, &RunListPanel::noteRowUnderPointer);
-  auto* undo = new QShortcut(QKeySequence::Undo, list_);  // settings are undone where settings are seen
-  undo->setContext(Qt::WidgetShortcut);
-  connect(undo, &QShortcut::activated, this, &RunListPanel::restoreWanted);
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, [this] { list_->viewport()->update(); });
 }
 
+/// In the list it is the trash that Ctrl+Z undoes, whatever it means elsewhere in the window.
+bool RunListPanel::takeUndo(QEvent& event) {
+  const bool asks = event.type() == QEvent::ShortcutOverride, pressed = event.type() == QEvent::KeyPress;
+  if ((!asks && !pressed) || !static_cast<QKeyEvent&>(event).matches(QKeySequence::Undo)) return false;
+  event.accept();
+  if (pressed) Q_EMIT restoreWanted();
+  return pressed;
+}
+
 bool RunListPanel::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == list_ && takeUndo(*event)) return true;
   if (watched == list_->viewport()) {
     if (event->type() == QEvent::MouseMove) pointer_ = static_cast<QMouseEvent*>(event)->position().toPoint();
     if (event->type() == QEvent::Leave) pointer_.reset();

@@ -113,6 +113,7 @@ class RunListPanel : public QWidget {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  bool takeUndo(QEvent& event);
   void makeFilter();
   void makeList();
   void refreshed();

@@ -16,6 +16,7 @@ void RunMonitor::Private::open(RunData fresh) {
   lastReads = 0;
   endedHere.reset();
   asked.reset();
+  textRead = {};
   lastStored = storedAsked = -1;
   const int colour = data.colour;
   const bool sameRun = open_ && data.folder.path() == fresh.folder.path();
@@ -214,6 +215,11 @@ std::vector<std::string> RunMonitor::quantities() const {
   seen = names;
   addOnce(p_->view.quantity);
   return names;
+}
+
+void RunMonitor::setTextRead(const TextProbeRequest& text) {
+  p_->textRead = text;
+  p_->wantLive();
 }
 
 void RunMonitor::setColour(int index) {

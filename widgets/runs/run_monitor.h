@@ -47,6 +47,9 @@ class RunMonitor : public QObject {
   /// Quantities that the shown snapshot has for the chosen layer: cosine, norm, contrasts; and the chosen one in any
   /// case.
   std::vector<std::string> quantities() const;
+  /// What a run of language that is trained here reads while it is followed (Snapshot::probed); empty: nothing. It is
+  /// forgotten when another run is opened.
+  void setTextRead(const TextProbeRequest& text);
   void setColour(int index);
   /// false while nobody can see the window: no live maps are asked for then.
   void setSeen(bool seen);

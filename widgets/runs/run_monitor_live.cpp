@@ -192,6 +192,7 @@ void RunMonitor::Private::wantLive() {
     request.unitLayer = view.layer;
     request.unit = view.unit;
   }
+  request.text = textRead;
   if (asked == request) return;
   asked = request;
   channel->want(request);

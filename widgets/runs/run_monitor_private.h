@@ -112,6 +112,7 @@ class RunMonitor::Private {
   std::optional<RunStatus> endedHere;  ///< how a run that was followed live has ended, as its channel said
   int lastReads = 0;                   ///< readings still due after the run has ended
   std::optional<ViewRequest> asked;    ///< of the channel, not answered yet
+  TextProbeRequest textRead;           ///< setTextRead()
   double followedSince = 0;            ///< seconds since 1970
   std::int64_t lastStored = -1;        ///< the snapshot step shown before the view moved
   std::int64_t storedAsked = -1;       ///< the stored snapshot that was asked for last while a run is followed

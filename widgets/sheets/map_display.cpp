@@ -27,6 +27,7 @@ namespace studio {
 namespace {
 
 constexpr int kMostButtons = 6;  // contrasts
+constexpr int kLeastList = 80;   // px of their list where there is no more
 
 }  // namespace
 
@@ -37,6 +38,7 @@ QuantitySelector::QuantitySelector(QWidget* parent)
   row_->addWidget(list_);
   list_->setAccessibleName(tr("Class for selectivity"));
   list_->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // of what it holds now, not when it was first shown
+  list_->setMinimumWidth(kLeastList);
   list_->hide();
   connect(buttons_, &QButtonGroup::buttonClicked, this,
           [this](QAbstractButton* button) { Q_EMIT quantityChosen(button->property("quantity").toString()); });

@@ -117,8 +117,8 @@ void StackView::place() {
   const int right = width() - kStackBarSpace - 8;
   selector_->fitInto(right - left);
   const QSize buttons = selector_->sizeHint();
-  selector_->setGeometry(std::max(left, right - buttons.width()), (kHeader - buttons.height()) / 2, buttons.width(),
-                         buttons.height());
+  const int wide = std::max(0, std::min(buttons.width(), right - left));  // never over the colour bar's unit
+  selector_->setGeometry(right - wide, (kHeader - buttons.height()) / 2, wide, buttons.height());
   note_->setGeometry(kStackLeft, height() - 24, width() - 2 * kStackLeft, 20);
   bar_->setTop(kStackUnitRow);
   bar_->setGeometry(width() - kStackBarSpace + 8, kHeader - kStackUnitRow, bar_->width(),

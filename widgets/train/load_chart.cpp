@@ -2,6 +2,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "widgets/frame/controls.h"
 #include "widgets/train/train_panels.h"
 
 namespace studio {
@@ -28,7 +29,7 @@ void LoadChart::show(const std::vector<Point>& points, const Scale& scale, const
   value_ = value;
   detail_ = detail;
   setAccessibleDescription(QStringLiteral("%1. %2").arg(value, detail));
-  setToolTip(detail);
+  setToolTip(shownTitle() == title_ ? detail : title_ + QLatin1Char('\n') + detail);
   update();
 }
 
@@ -38,7 +39,7 @@ void LoadChart::paintEvent(QPaintEvent*) {
   const QRectF head(0, 0, width(), kHeadRow);
   painter.setFont(studio::textFont(TextStyle::Label));
   painter.setPen(theme().color(Role::Muted));
-  painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, title_);
+  painter.drawText(head, Qt::AlignLeft | Qt::AlignVCenter, shownTitle());
   painter.setPen(theme().color(Role::Text));
   painter.drawText(head, Qt::AlignRight | Qt::AlignVCenter, value_);
   const QRectF area = this->area();
@@ -54,6 +55,13 @@ void LoadChart::paintEvent(QPaintEvent*) {
   const QRectF foot(0, height() - kDetailRow, width(), kDetailRow);
   painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter,
                    painter.fontMetrics().elidedText(detail_, Qt::ElideRight, width()));
+}
+
+/// Before the value, which is never cut.
+QString LoadChart::shownTitle() const {
+  constexpr int kBeforeValue = 8;
+  const QFontMetrics metrics(studio::textFont(TextStyle::Label));
+  return elidedAtWord(title_, metrics, width() - metrics.horizontalAdvance(value_) - kBeforeValue);
 }
 
 /// On whole pixels, so that its lines are sharp.

@@ -56,6 +56,8 @@ class LoadChart : public QWidget {
     QString text;
     double x = 0;
   };
+  /// As much of the title as there is room for beside the value.
+  QString shownTitle() const;
   std::vector<TimeLabel> timeLabels() const;
   /// The numbers of the axis from the top down, each where it is drawn: left of the area, on its line.
   struct ValueLabel {

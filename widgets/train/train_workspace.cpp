@@ -7,11 +7,13 @@
 #include <algorithm>
 
 #include "core/run/run_status.h"
+#include "widgets/frame/whole_rows.h"
 #include "widgets/runs/workspace_row.h"
 #include "widgets/train/curves_view.h"
 #include "widgets/export/run_figures.h"
 #include "widgets/runs/run_keeping.h"
 #include "widgets/runs/run_panels.h"
+#include "widgets/train/text_probe_panel.h"
 #include "widgets/train/train_panels.h"
 #include "widgets/train/run_steering.h"
 #include "widgets/runs/run_list.h"
@@ -63,11 +65,13 @@ class TrainWorkspace : public RunWorkspace {
   bool showsFooter() const override { return !isFile(); }
   /// A file has neither curves nor what belongs to training; the view Curves shows all that the monitor does.
   QStringList idleDocks() const override {
-    if (isFile())
-      return {QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log"), QStringLiteral("queue"),
-              QStringLiteral("text")};
+    const bool readsText = monitor_.hasRun() && isLanguage(monitor_.data());
     QStringList idle;
-    if (!monitor_.hasRun() || !isLanguage(monitor_.data())) idle << QStringLiteral("text");
+    if (!readsText) idle << QStringLiteral("probe");
+    if (isFile())
+      return idle + QStringList{QStringLiteral("monitor"), QStringLiteral("machine"), QStringLiteral("log"),
+                                QStringLiteral("queue"), QStringLiteral("text")};
+    if (!readsText) idle << QStringLiteral("text");
     if (window_.currentViewId() == kCurvesId) idle << QStringLiteral("monitor");
     if (!queue_ || !queue_->hasQueue()) idle << QStringLiteral("queue");
     return idle;
@@ -131,10 +135,9 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   auto* settings = new SettingsPanel(&monitor_, nullptr);
   connect(settings, &SettingsPanel::partChosen, this,
           [this](const QString& part) { session_.openPart(part.toStdString()); });
-  auto* settingsScroll = new QScrollArea;  // what is known of a file of weights may be long
+  auto* settingsScroll = new WholeRowsArea;  // what is known of a file of weights may be long
   settingsScroll->setFrameShape(QFrame::NoFrame);
   settingsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  settingsScroll->setWidgetResizable(true);
   settingsScroll->setMinimumWidth(240);
   settingsScroll->setWidget(settings);
   auto* log = new LogPanel(&monitor_, nullptr);
@@ -150,6 +153,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
   for (const auto signal : {&RunMonitor::runOpened, &RunMonitor::statusChanged})
     connect(&monitor_, signal, machine, watchTrainer);
   auto* text = new TextPanel(&monitor_, nullptr);
+  auto* probe = new TextProbePanel(&monitor_, engine_, nullptr);
   auto* curves = new MonitorPanel(&monitor_, nullptr);
   queue_ = new SweepPanel(session_);
   connect(queue_, &SweepPanel::queuesChanged, &window_, &WorkspaceWindow::refreshCentre);
@@ -162,6 +166,7 @@ std::vector<WorkspaceDock> TrainWorkspace::makeDocks() {
           {"machine", tr("System"), machine, Qt::BottomDockWidgetArea, 184},
           {"log", tr("Log"), log, Qt::BottomDockWidgetArea, 184, 0, log->makeTitleExtra(nullptr)},
           {"text", tr("Drawn text"), text, Qt::BottomDockWidgetArea, 184, 0, text->makeTitleExtra(nullptr), "log"},
+          {"probe", tr("Text probe"), probe, Qt::BottomDockWidgetArea, 184, 0, probe->makeTitleExtra(nullptr), "log"},
           {"queue", tr("Queue"), queue_, Qt::BottomDockWidgetArea, 184, 0, nullptr, "monitor"}};
 }
 

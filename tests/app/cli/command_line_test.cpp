@@ -47,17 +47,6 @@ TEST_P(EveryCommand, RefusesAnUnknownOptionInOneSentence) {
 INSTANTIATE_TEST_SUITE_P(Table, EveryCommand, ::testing::ValuesIn(commands().begin(), commands().end()),
                          [](const auto& info) { return std::string(info.param.name); });
 
-/// Else the second setting is taken for a run, a file or something unexpected, whatever the command.
-TEST(CommandLine, EachSettingNeedsItsOwnSet) {
-  for (const std::string name : {"train", "evaluate", "activations", "analyse", "topoloss", "layers", "convert"}) {
-    const auto output = runCommand({name, "--set", "model.classes=3", "model.bias=true"});
-    EXPECT_EQ(output.code, kExitUserError) << name;
-    EXPECT_EQ(output.err,
-              "toponets: `model.bias=true` stands behind a --set that has its setting already; write --set before "
-              "each: --set model.classes=3 --set model.bias=true.\n");
-  }
-}
-
 TEST(CommandLine, ListsItsCommands) {
   const auto output = runCommand({"--help"});
   EXPECT_EQ(output.code, kExitDone);
@@ -88,6 +77,20 @@ TEST(CommandLine, SuggestsTheNearestCommand) {
   EXPECT_EQ(output.code, kExitUserError);
   EXPECT_NE(output.err.find("`trian`"), std::string::npos);
   EXPECT_NE(output.err.find("did you mean `train`"), std::string::npos) << output.err;
+}
+
+TEST(CommandLine, EachSetTakesOneSettingAndTheSentenceSaysWhatToWrite) {
+  for (const char* command :
+       {"train", "check", "evaluate", "topoloss", "activations", "predict", "analyse", "sample", "layers"}) {
+    const auto answer = runCommand({command, "--set", "model.classes=10", "model.width=2", "topoloss.tau=1"});
+    EXPECT_EQ(answer.code, kExitUserError) << command;
+    EXPECT_EQ(answer.err,
+              "toponets: Each --set takes one KEY=VALUE, so `model.width=2` is not read as a setting; write `--set "
+              "model.classes=10 --set model.width=2 --set topoloss.tau=1`.\n")
+        << command;
+  }
+  EXPECT_NE(runCommand({"evaluate", "--set=a=1", "b=2"}).err.find("write `--set a=1 --set b=2`"), std::string::npos);
+  EXPECT_EQ(runCommand({"evaluate", "--set", "a=1", "--set", "b=2"}).err.find("Each --set"), std::string::npos);
 }
 
 TEST(CommandLine, RefusesANegativeNumberOfThreads) {

@@ -314,5 +314,27 @@ TEST_F(LanguageCommands, WindowsOfATextAndOfGivenSequencesAreAnsweredAndWritten)
             std::string::npos);
 }
 
+/// Of a network that is not trained every token is about as likely.
+TEST_F(LanguageCommands, ATextIsReadTokenByToken) {
+  const std::string layer = "transformer.h.0.mlp.c_fc";
+  const auto answer = onModel("probe", {"--text", "bytes\t", "--tokenizer", "bytes", "--layer", layer});
+  ASSERT_EQ(answer.code, 0) << answer.err;
+  const auto tokens = answer.json()["tokens"];
+  ASSERT_EQ(tokens.size(), 6u);
+  EXPECT_EQ(tokens[1]["token"], "y");
+  EXPECT_EQ(tokens[5]["token"], "\\t") << "written out";
+  EXPECT_TRUE(tokens[0]["surprisal"].is_null());
+  double sum = 0;
+  for (std::size_t i = 1; i < 6; ++i) sum += tokens[i]["surprisal"].get<double>();
+  EXPECT_NEAR(answer.json()["loss"].get<double>(), sum / 5, 1e-9);
+  EXPECT_NEAR(sum / 5, std::log(256), 0.5);
+  EXPECT_EQ(tokens[3]["responses"].size(), 64u);
+  EXPECT_EQ(answer.json()["sheet"], (std::vector<int>{8, 8}));
+  const auto longer = onModel("probe", {"--text", "longer than it", "--tokenizer", "bytes"});
+  EXPECT_EQ(longer.json()["tokens"].size(), 8u);
+  EXPECT_NE(longer.err.find("first 8"), std::string::npos) << longer.err;
+  EXPECT_TRUE(refuses(onModel("probe", {"--text", "a"}), "which tokenizer", "--tokenizer"));
+}
+
 }  // namespace
 }  // namespace studio

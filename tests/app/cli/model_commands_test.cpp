@@ -124,6 +124,27 @@ TEST(InspectCommand, ComparesWithAnotherFile) {
   EXPECT_TRUE(refuses(toponets({"inspect", file, "--compare", cut}), "cut.safetensors"));
 }
 
+/// A run by its name, a step of it, and a file.
+TEST(InspectCommand, ComparesCheckpointsOfRunsByTheirNames) {
+  TemporaryFolder folder;
+  const std::filesystem::path file = identityPerceptron(folder);
+  RunConfig config;
+  const RunFolder run = RunStore(folder.path()).create("small");
+  run.writeConfig(config, toToml(config));
+  for (const std::int64_t step : {10, 20}) {
+    std::filesystem::create_directories(run.checkpoint(step));
+    std::filesystem::copy_file(file, run.checkpoint(step) / "model.safetensors");
+  }
+  const std::vector<std::string> runs{"--runs", folder.path().string(), "--json"};
+  EXPECT_EQ(
+      (toponets(std::vector<std::string>{"inspect", "small:10", "--compare", "small:20"} + runs)).json()["compared"],
+      2);
+  EXPECT_EQ(
+      (toponets(std::vector<std::string>{"inspect", "small:10", "--compare", file.string()} + runs)).json()["compared"],
+      2);
+  EXPECT_TRUE(refuses(toponets(std::vector<std::string>{"inspect", "smal:10"} + runs), "smal"));
+}
+
 TEST(PredictCommand, IsTheRawForwardPass) {
   TemporaryFolder folder;
   const auto source = identitySource("predict", identityPerceptron(folder));

@@ -141,6 +141,12 @@ TEST_F(SweepCommandTest, AnImpossibleValueIsSaidBeforeAnythingStarts) {
       refuses(run({sweep("[grid]\ntopoloss.tau = [1, -1]\n")}), "Run 2 (topoloss.tau = -1.0)", "topoloss.tau is -1"));
   EXPECT_TRUE(
       refuses(run({sweep("[grid]\ntopoloss.factor = [2, 90]\n")}), "Run 2 (topoloss.factor = [90.0, 90.0])", "sheet"));
+  const std::string losses = "[losses] has all_tnn, ";
+  EXPECT_TRUE(
+      refuses(run({sweep("[grid]\nlosses.foo.weight = [1]\n")}), "`losses.foo.weight` is not a setting", losses));
+  EXPECT_TRUE(refuses(run({sweep("[grid]\nlosses.tdan.weight = [1]\n")}), "did you mean `losses.tdann.weight`?"));
+  EXPECT_TRUE(refuses(run({sweep("[grid]\ntrain.seed = [1]\n", "[losses.foo]\nweight = 1\n")}),
+                      "`foo` is not a setting of [losses]; it has all_tnn, "));
   EXPECT_TRUE(refuses(run({sweep("[grid]\nmodel.name = [\"mpl\"]\n")}), "Run 1", "mpl"));
   EXPECT_TRUE(refuses(run({(place_.path() / "none.toml").string()}), "none.toml"));
   EXPECT_FALSE(std::filesystem::exists(runs()));
@@ -197,6 +203,21 @@ TEST_F(SweepCommandTest, CtrlCSavesAllAndTheQueueGoesOn) {
   EXPECT_EQ(
       states(run({(runs() / "s.sweep").string(), "--list", "--json"})),
       (States{{"s_tau0_epochs400", "stopped"}, {"s_tau2.5_epochs400", "stopped"}, {"s_tau4_epochs400", "queued"}}));
+}
+
+TEST_F(SweepCommandTest, ARunDeletedAtWorkIsOneSentenceAndTheOthersGoOn) {
+  const auto file =
+      sweep("[[run]]\ntopoloss.tau = 0\ntrain.epochs = 100000\n[[run]]\ntopoloss.tau = 2.5\ntrain.epochs = 4\n", kLong);
+  const std::string deleted = "s_tau0_epochs100000", other = "s_tau2.5";
+  const pid_t child = startSweep(words({file, "--jobs", "1", "--quiet"}));
+  ASSERT_GT(processAt(deleted, 5), 0);
+  std::error_code busy;
+  for (int i = 0; i < 1000 && std::filesystem::exists(runs() / deleted); ++i)
+    std::filesystem::remove_all(runs() / deleted, busy);  // what is being written meanwhile may stop it
+  EXPECT_EQ(codeOf(child), 2);
+  const auto answer = run({(runs() / "s.sweep").string(), "--list", "--json"});
+  EXPECT_EQ(states(answer), (States{{deleted, "failed"}, {other, "finished"}}));
+  EXPECT_NE(answer.err.find(deleted + " was deleted or emptied while it was trained"), std::string::npos) << answer.err;
 }
 
 TEST_F(SweepCommandTest, KilledInTheMiddleItGoesOnToTheSameBits) {

@@ -81,6 +81,34 @@ TEST_F(FigureWorkspaceWindow, drawsExportsAndOpensTheSameBoardAgain) {
   EXPECT_EQ(document.chosen().size(), 2u) << "its runs are found again";
 }
 
+/// Whatever of the three it was exported as, and wherever on the window it falls.
+TEST_F(FigureWorkspaceWindow, aDroppedPdfSvgOrPngOpensTheBoardThatItWasMadeOf) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  BoardDocument& document = documentOf(*window);
+  for (const char* ending : {"pdf", "svg", "png"}) {
+    const QString file = folder_.path() + QStringLiteral("/board.") + QLatin1String(ending);
+    figure({"2a", "runs/one", "--output", file, "--width-mm", "120"});  // a panel of it has no data
+    ASSERT_TRUE(QFile::exists(file)) << ending;
+    const FigureBoard written = parseBoard(readEnclosedBoard(file.toStdString()), ending);
+    ASSERT_FALSE(written.panels.empty()) << ending;
+    document.clear();
+    window->showWorkspace(QStringLiteral("analyse"));
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &enter);
+    ASSERT_TRUE(enter.isAccepted()) << ending;
+    QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(window.get(), &drop);
+    ASSERT_TRUE(waitFor([&] { return document.board().widthMm == 120 && !document.isBusy(); })) << ending;
+    EXPECT_EQ(document.board().panels, written.panels) << ending;
+    EXPECT_EQ(document.board().style, written.style) << ending;
+    EXPECT_EQ(document.chosen().size(), 1u) << ending;
+    EXPECT_EQ(window->currentWorkspace(), QStringLiteral("figure")) << ending;
+  }
+}
+
 TEST_F(FigureWorkspaceWindow, commandsSayWhatIsMissing) {
   const Outcome none = figure({"4a", "nowhere", "--output", "x.pdf"});
   EXPECT_EQ(none.code, 2);
@@ -130,6 +158,22 @@ TEST_F(FigureWorkspaceWindow, aFolderOfRunsStandsForItsRuns) {
   const Outcome none = figure({"curves", QString::fromStdString((runs() / "one/maps").string()), "--output", file});
   EXPECT_EQ(none.code, 2);
   EXPECT_TRUE(none.error.contains("is neither a run nor a folder of runs")) << none.error.toStdString();
+}
+
+TEST_F(FigureWorkspaceWindow, aRunOfAnotherVersionIsLeftOutInOneSentence) {
+  auto window = makeWindow();
+  ASSERT_TRUE(train(*window, 20, "one"));
+  const auto later = runs() / "later";
+  std::filesystem::create_directories(later);
+  std::ofstream(later / "config.resolved.toml") << "[future]\nx = 1\n";
+  std::ofstream(later / "environment.json") << "{\"version\": \"99.0\"}";
+  const QString file = folder_.path() + QStringLiteral("/versions.svg");
+  for (const char* name : {"curves", "2a"}) {
+    const Outcome made = figure({name, "runs", "--output", file});
+    EXPECT_TRUE(QFile::exists(file)) << name << ": " << made.error.toStdString();
+    EXPECT_EQ(made.error.count(QStringLiteral("made by version 99.0")), 1) << made.error.toStdString();
+    QFile::remove(file);
+  }
 }
 
 /// `runs/*` names the runs of a sweep and its queue.

@@ -24,12 +24,13 @@ TEST_F(IdleDocks, AFileOpensOnItsSheetsWithoutDocksThatAreNothingToIt) {
   const auto isOpen = [&](const char* dock) { return !window->dock(QLatin1String(dock))->isHidden(); };
   ASSERT_TRUE(waitFor([&] { return isOpen("queue") && !isOpen("monitor"); })) << "the curves stand above already";
   EXPECT_FALSE(isOpen("text")) << "a network of images draws none";
+  EXPECT_FALSE(isOpen("probe")) << "and reads none";
   window->files().openPath(QString::fromStdString(file.string()));
   ASSERT_TRUE(waitFor([&] { return !window->session().monitor()->data().caption.empty(); }));
   QApplication::processEvents();
   EXPECT_EQ(window->currentViewId(), "sheets");
   EXPECT_TRUE(window->currentView()->emptyState().text.isEmpty());
-  for (const char* dock : {"queue", "monitor", "machine", "log", "text"}) EXPECT_FALSE(isOpen(dock)) << dock;
+  for (const char* dock : {"queue", "monitor", "machine", "log", "text", "probe"}) EXPECT_FALSE(isOpen(dock)) << dock;
   EXPECT_TRUE(isOpen("setup")) << "it says what the file is";
   window->session().openRun(folder.path());
   ASSERT_TRUE(waitFor([&] { return window->session().monitor()->data().caption.empty() && isOpen("queue"); }));

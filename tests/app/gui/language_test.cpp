@@ -4,12 +4,18 @@
 
 #include <QAction>
 #include <QFontMetrics>
+#include <QLabel>
 #include <QLineEdit>
 #include <QTest>
 #include <memory>
 
 #include "core/run/config_fields.h"
+#include "tests/widgets/analysis_fixture.h"
+#include "widgets/analysis/contrast_views.h"
+#include "widgets/analysis/result_views.h"
 #include "widgets/analysis/value_table.h"
+#include "widgets/boards/board_figure.h"
+#include "widgets/export/figure_print.h"
 #include "widgets/forms/config_document.h"
 #include "widgets/forms/config_text.h"
 #include "widgets/forms/field_editor.h"
@@ -124,6 +130,56 @@ TEST_F(Language, PlotsOnPaperKeepEnglishNumbers) {
     for (const QString& text : texts) comma = comma || text.contains(',');
     EXPECT_EQ(comma, !paper);
   }
+}
+
+/// What is seen in the window is written as the window writes; the file has what journals want.
+TEST_F(Language, ABoardHasTheNumbersOfTheWindowOnItsPageAndEnglishOnesOnPaper) {
+  auto filled = std::make_shared<FilledBoard>();
+  filled->board.panels = {{.kind = "made_up", .place = {0, 0, 6, 10}}};
+  PlotSpec plot{.name = "made_up"};
+  plot.series = {{.name = "line", .x = {0, 0.9}, .y = {0.1, 0.2}}};
+  filled->contents.resize(1);
+  filled->contents[0].plot = plot;
+  const auto draw = [&](BoardFigure::For whom) {
+    QImage image(900, 600, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::white);
+    QCPPainter painter(&image);
+    BoardFigure(filled, whom).draw(painter, QRectF(0, 0, 900, 600), 8);
+    return image;
+  };
+  const QImage paper = draw(BoardFigure::For::Paper);
+  EXPECT_EQ(draw(BoardFigure::For::Page), paper) << "in English they are the same";
+  const InGerman german;
+  EXPECT_EQ(draw(BoardFigure::For::Paper), paper);
+  EXPECT_NE(draw(BoardFigure::For::Page), paper);
+  EXPECT_EQ(PrintStyle({1, true}).numbers("0.2"), "0,2");
+  EXPECT_EQ(PrintStyle{}.numbers("0.2"), "0.2");
+}
+
+TEST_F(Language, WhatIsSaidBelowAPlotHasTheNumbersOfTheWindow) {
+  const InGerman german;
+  FakeEngine engine = sampleEngine();
+  engine.onAnalyses = [] {
+    std::vector<AnalysisKind> kinds = sampleKinds();
+    for (AnalysisKind& kind : kinds)
+      for (PlotKind& plot : kind.plots)
+        plot.make = [](const std::vector<PlottedNetwork>&, const std::string&) {
+          PlotSpec spec{.name = "distance", .caption = "32,640 pairs of units"};
+          spec.series = {{.name = "line", .x = {0, 1}, .y = {0, 1}}};
+          return spec;
+        };
+    return kinds;
+  };
+  SampleAnalyses sample(std::move(engine));
+  PlotsView view({&sample.monitor, &sample.analyses}, nullptr);
+  view.resize(920, 560);
+  view.show();
+  const auto says = [&] {
+    for (const auto* label : view.findChildren<QLabel*>())
+      if (label->text() == "32.640 Paare von Einheiten") return true;
+    return false;
+  };
+  EXPECT_TRUE(waitFor(says));
 }
 
 /// Its columns have widths of their own.
