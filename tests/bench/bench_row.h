@@ -45,6 +45,10 @@ std::vector<Result> measureDimensionality(const Row& row, const Options& options
 std::vector<Result> measureThresholds(const Row& row, const Options& options);
 std::vector<Result> measurePruningCurve(const Row& row, const Options& options);
 std::vector<Result> measureAugment(const Row& row, const Options& options);
+std::vector<Result> measureStepVocabulary(const Row& row, const Options& options);
+std::vector<Result> measureTokens(const Row& row, const Options& options);
+std::vector<Result> measureTokenize(const Row& row, const Options& options);
+std::vector<Result> measureSample(const Row& row, const Options& options);
 std::vector<Result> measureBlimp(const Row& row, const Options& options);
 
 // Ours and a peer timed.

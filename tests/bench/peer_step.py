@@ -1,7 +1,8 @@
 """One training step, or its forward pass alone, in plain PyTorch as a peer of toponets-bench: one line of JSON in, one line out.
 
 First line: {"model", "file", "bf16", "forward", "learning_rate", "weight_decay", "heads", "threads"}; answer {"title"}. `file` holds the first
-weights by their names and the batch ("batch.x", "batch.y") as safetensors. Each further line: one step; answer {"ms", "loss"}.
+weights by their names and the batch ("batch.x", "batch.y") as safetensors. Each further line: one step; answer {"ms", "loss",
+"peak_bytes"}: the most memory at once since then, beyond what torch alone takes.
 """
 import json
 import pathlib
@@ -17,6 +18,15 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "data"))
 from make_resnet_reference import ResNet18
 
 TYPES = {"F32": torch.float32, "I64": torch.int64}
+
+
+def memory(which):
+    """VmRSS or VmHWM of this process, bytes (proc(5)); 0 where the system has none."""
+    try:
+        lines = pathlib.Path("/proc/self/status").read_text().splitlines()
+        return 1024 * int(next(line.split()[1] for line in lines if line.startswith(which)))
+    except (OSError, StopIteration):
+        return 0
 
 
 def read(file):
@@ -95,6 +105,7 @@ class Gpt(nn.Module):
 
 
 torch.set_num_threads(wish["threads"])
+packages = memory("VmRSS:")
 tensors = read(wish["file"])
 x, y = tensors.pop("batch.x"), tensors.pop("batch.y")
 if wish["model"] == "resnet18":
@@ -135,6 +146,10 @@ def step():
 title = "forward pass" if wish["forward"] else "torch.optim.AdamW"
 print(json.dumps({"title": f"PyTorch {torch.__version__} eager in Python, {title}"}), flush=True)
 model.train(not wish["forward"])
+try:
+    pathlib.Path("/proc/self/clear_refs").write_text("5")   # the peak of reading the file is nobody's
+except OSError:
+    pass
 for line in sys.stdin:
     seconds, loss = forward() if wish["forward"] else step()
-    print(json.dumps({"ms": seconds * 1e3, "loss": loss.item()}), flush=True)
+    print(json.dumps({"ms": seconds * 1e3, "loss": loss.item(), "peak_bytes": memory("VmHWM:") - packages}), flush=True)

@@ -79,6 +79,7 @@ double PythonPeer::milliseconds() {
   const auto answer = nlohmann::json::parse(ask("{}"), nullptr, false);
   if (!answer.is_object()) throw std::runtime_error("The Python peer has ended.");
   loss_ = answer.value("loss", 0.0);
+  peakBytes_ = answer.value("peak_bytes", 0.0);
   return answer.at("ms").get<double>();
 }
 

@@ -29,6 +29,9 @@ class PythonPeer {
   double milliseconds();
   /// Of the work done last.
   double loss() const { return loss_; }
+  /// Most memory that it had at once since its first answer, beyond what it had with its packages alone; bytes, 0 where
+  /// it does not say.
+  double peakBytes() const { return peakBytes_; }
 
  private:
   std::string ask(const std::string& line);
@@ -36,7 +39,7 @@ class PythonPeer {
   pid_t process_ = -1;
   std::FILE *to_ = nullptr, *from_ = nullptr;
   std::string title_, firstAnswer_;
-  double loss_ = 0;
+  double loss_ = 0, peakBytes_ = 0;
 };
 
 }  // namespace studio::bench

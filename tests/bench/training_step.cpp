@@ -2,6 +2,7 @@
 #include "training_step.h"
 
 #include <nlohmann/json.hpp>
+#include <malloc.h>
 #include <torch/types.h>
 #include <torch/utils.h>
 
@@ -11,6 +12,8 @@
 #include "core/models/model.h"
 #include "core/network/device.h"
 #include "core/network/network.h"
+#include "core/run/machine_load.h"
+#include "core/run/scalars.h"
 #include "core/train/trainer.h"
 #include "core/weights/state_dict.h"
 #include "bench_row.h"
@@ -130,15 +133,25 @@ torch::Tensor forwardLoss(Trainer& trainer, const Batch& batch, double& ms) {
   return torch::cross_entropy_loss(logits.to(torch::kFloat).flatten(0, -2), batch.labels.flatten());
 }
 
+/// Of this process as it is, bytes.
+double ownMemory() {
+  ::malloc_trim(0);  // what rows before this one have freed
+  forgetPeakMemory();
+  return peakMemory();
+}
+
+/// `peaks`: most memory of ours and of the peer beyond what both have before the network, in bytes.
 Result measure(const std::string& name, const Options& options, const StepCase& step, const RunConfig& config,
-               const Part& part) {
+               const Part& part, std::pair<double, double>* peaks = nullptr) {
   const TemporaryFolder folder;
+  const double before = ownMemory();
   Trainer trainer(config, buildNetwork(config, makeInputShape(step.batch, config)), 1'000'000);
   const auto file = folder.path() / "first.safetensors";
   writeCase(file, trainer, step.batch);
   PythonPeer peer;
   if (!peer.start("peer_step.py", makePeerRequest(config, file.string(), part))) return {};
   if (part.forward) trainer.model().eval();
+  forgetPeakMemory();
   std::vector<double> losses, peerLosses;  // time by time
   const auto ours = [&] {
     double ms = 0;
@@ -159,6 +172,7 @@ Result measure(const std::string& name, const Options& options, const StepCase& 
   result.error = std::abs(losses.at(1) / peerLosses.at(1) - 1),
   result.errorBound = part.bf16 ? step.bf16Bound : step.fp32Bound;
   result.errorMeaning = part.forward ? "between the losses" : "between the losses after one step";
+  if (peaks) *peaks = {peakMemory() - before, peer.peakBytes()};
   return result;
 }
 
@@ -175,7 +189,48 @@ std::vector<Result> measureStepAgainstPython(const Row& row, const Options& opti
   return results;
 }
 
+/// 4 blocks, width 256, 8 rows of random tokens.
+StepCase makeGptCase(std::int64_t context, std::int64_t vocabulary) {
+  auto config = findModel("nanogpt").defaults();
+  config.model.layers = 4, config.model.heads = 4, config.model.width = 256, config.model.context = context,
+  config.model.vocabulary = vocabulary;
+  config.topoloss.defaultLayers = false;
+  config.topoloss.tau = 0;
+  config.optimizer.schedule = "constant";
+  config.optimizer.warmupSteps = 0;
+  config.optimizer.gradientClip = 0;
+  torch::manual_seed(7);
+  const auto tokens = torch::randint(vocabulary, {8, context + 1}, torch::kLong);
+  return {
+      config, {tokens.narrow(1, 0, context).contiguous(), tokens.narrow(1, 1, context).contiguous(), 8}, 1e-4, 1e-2};
+}
+
 }  // namespace
+
+// A training step of a nanoGPT with GPT-2's vocabulary, whose logits are by far its largest arrays: 4 blocks, width
+// 256, 8 rows of 256 tokens, in both precisions; and the most memory that each takes for it.
+
+std::vector<Result> measureStepVocabulary(const Row& row, const Options& options) {
+  auto step = makeGptCase(256, 50304);
+  std::vector<Result> results;
+  for (const Part& part : {kParts[0], kParts[1]}) {
+    auto config = step.config;
+    config.train.precision = part.bf16 ? "bf16" : "fp32";
+    std::pair<double, double> peaks;
+    auto result = measure(row.name + std::string(part.ending), options, step, config, part, &peaks);
+    if (result.row.empty()) break;
+    results.push_back(result);
+    const auto [ours, theirs] = peaks;
+    std::fprintf(stderr, "%s: peak memory %.0f MiB, peer %.0f MiB\n", result.row.c_str(), ours / (1 << 20),
+                 theirs / (1 << 20));
+    result.row += part.bf16 ? "_memory" : "@memory";
+    result.error = theirs > 0 ? ours / theirs : kUndefined, result.errorBound = 0.6;
+    result.errorMeaning = "of the peer's peak memory";
+    results.push_back(result);
+  }
+  if (results.empty()) std::fprintf(stderr, "%s needs a Python with torch; name it with STUDIO_PYTHON.\n", row.name);
+  return results;
+}
 
 // A training step of ResNet-18 on 64 images of 32 x 32 pixels, channels last.
 
@@ -187,19 +242,7 @@ std::vector<Result> measureStepResnet18(const Row& row, const Options& options) 
 // A training step of a small nanoGPT: 4 blocks, width 256, 8 rows of 128 bytes.
 
 std::vector<Result> measureStepGpt(const Row& row, const Options& options) {
-  auto config = findModel("nanogpt").defaults();
-  config.model.layers = 4, config.model.heads = 4, config.model.width = 256, config.model.context = 128,
-  config.model.vocabulary = 256;
-  config.topoloss.defaultLayers = false;
-  config.topoloss.tau = 0;
-  config.optimizer.schedule = "constant";
-  config.optimizer.warmupSteps = 0;
-  config.optimizer.gradientClip = 0;
-  torch::manual_seed(7);
-  const auto tokens = torch::randint(config.model.vocabulary, {8, config.model.context + 1}, torch::kLong);
-  const Batch batch{tokens.narrow(1, 0, config.model.context).contiguous(),
-                    tokens.narrow(1, 1, config.model.context).contiguous(), 8};
-  return measureStepAgainstPython(row, options, {config, batch, 1e-4, 1e-2});
+  return measureStepAgainstPython(row, options, makeGptCase(128, 256));
 }
 
 }  // namespace studio::bench
