@@ -188,6 +188,10 @@ class ComputingEngine final : public Engine {
                       const Computing& computing) const override {
     return probeSource(source, request, computing);
   }
+  StrongestTokens strongestTokens(const AnalysisRequest& request, const std::string& layer, std::int64_t each,
+                                  const Computing& computing) const override {
+    return strongestTokensOf(request, layer, each, stoppable(computing));
+  }
   ConvertedWeights convertWeights(const ConvertRequest& request) const override {
     return studio::convertWeights(request);
   }

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/run/analysis_request.h"
 #include "core/run/network_request.h"
 #include "core/run/run_config.h"
 #include "core/run/run_store.h"
@@ -48,6 +49,9 @@ SampledText sampleSource(const SourceRequest& source, const SampleRequest& reque
                          const std::function<void(std::string_view bytes)>& said = {});
 /// Opens network and tokenizer, and reads the text (core/network/text_probe.h).
 TextProbe probeSource(const SourceRequest& source, const TextProbeRequest& request, const Computing& computing);
+/// Of the request's network and stimuli (core/network/strongest_tokens.h).
+StrongestTokens strongestTokensOf(const AnalysisRequest& request, const std::string& layer, std::int64_t each,
+                                  const Computing& computing);
 
 // The paper's loss of each layer of a network.
 

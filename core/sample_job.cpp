@@ -1,8 +1,10 @@
 // Text from a run or a file of weights, and text that one reads (engine_jobs.h).
 #include "core/engine_jobs.h"
+#include "core/analysis/shown_network.h"
 #include "core/network/device.h"
 #include "core/network/source.h"
 #include "core/network/source_tokenizer.h"
+#include "core/network/strongest_tokens.h"
 #include "core/network/text_probe.h"
 #include "core/network/text_sampler.h"
 #include "core/run/error.h"
@@ -43,6 +45,18 @@ TextProbe probeSource(const SourceRequest& source, const TextProbeRequest& reque
   auto probe = probeText(*opened.model, *tokenizer, request, device);
   probe.step = opened.step;
   return probe;
+}
+
+StrongestTokens strongestTokensOf(const AnalysisRequest& request, const std::string& layer, std::int64_t each,
+                                  const Computing& computing) {
+  if (!findModel(makeConfig(request.source).model.name).defaultInput.language())
+    throw UserError("The network sees images; tokens drive one that reads text.");
+  auto shown = openShown(request, computing);
+  const auto tokenizer = openSourceTokenizer(request.source, shown.source.config, {});
+  auto found = strongestTokens(*shown.source.model, *tokenizer, *shown.stimuli.data, layer, each,
+                               shown.stimuli.options.device, computing.progress);
+  found.step = shown.source.step;
+  return found;
 }
 
 }  // namespace studio

@@ -193,6 +193,7 @@ AnalysisEntry blimpAnalysis() {
   AnalysisKind kind{
       .name = "blimp", .title = "BLiMP", .ofNetwork = true, .sentences = kFolder, .summary = blimpSummary};
   kind.choices = blimpChoices();
+  kind.choices.front().isFolder = true;
   kind.columns = {{"rows", "accuracy", "accuracy, %", 1, 100},
                   {"rows", "low", "from, %", 1, 100, "Lower end of the 95 % interval (Wilson)"},
                   {"rows", "high", "to, %", 1, 100, "Upper end of the 95 % interval (Wilson)"},

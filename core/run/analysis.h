@@ -49,6 +49,7 @@ struct ChoiceField : SettingField {
   bool (*sorts)(const AnalysisSettings&) = nullptr;
   /// Of what is stated: follows from the other choices; empty = it is not stated.
   std::string (*follows)(const AnalysisSettings&) = nullptr;
+  bool isFolder = false;  ///< of a path: a folder is named, else a file
 };
 
 /// Why a choice cannot have this value, one sentence, or empty: what its field says, else a number of a list that is

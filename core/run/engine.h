@@ -105,6 +105,10 @@ class Engine {
   /// A text that a network of language reads, token by token: surprisals, and responses of one layer. Throws UserError.
   virtual TextProbe probeText(const SourceRequest& source, const TextProbeRequest& request,
                               const Computing& computing) const = 0;
+  /// The tokens of the request's stimuli, text or sentences, that drive each unit of a layer most, `each` of a unit,
+  /// with what stands around them. Throws UserError.
+  virtual StrongestTokens strongestTokens(const AnalysisRequest& request, const std::string& layer, std::int64_t each,
+                                          const Computing& computing) const = 0;
 
   // ---- A network over data
 

@@ -68,4 +68,17 @@ struct TextProbe {
   double meanSurprisal() const;
 };
 
+/// The tokens of a text that drove each unit of a layer most, with what stands around them.
+struct StrongestTokens {
+  struct Place {
+    std::string before, token, after;  ///< bytes, which may begin or end within a character
+    float response = 0;                ///< before the activation function
+  };
+  std::string layer;
+  std::int64_t height = 0, width = 0;     ///< of its sheet
+  std::vector<std::vector<Place>> units;  ///< by their places on the sheet; first the strongest
+  std::int64_t tokens = 0;                ///< that were read
+  std::int64_t step = -1;                 ///< of a run's weights; -1 = no run
+};
+
 }  // namespace studio

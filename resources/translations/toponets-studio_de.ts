@@ -180,6 +180,10 @@
         <translation>Ordner wählen...</translation>
     </message>
     <message>
+        <source>Choose folder of labels...</source>
+        <translation>Ordner mit Labels wählen...</translation>
+    </message>
+    <message>
         <source>Last, %L1</source>
         <translation>Letzter, %L1</translation>
     </message>
@@ -5162,6 +5166,18 @@ Läufe: %7</translation>
     <message>
         <source>File of stimuli</source>
         <translation>Datei mit Reizen</translation>
+    </message>
+    <message>
+        <source>Folder of sentences, a .txt file for each label</source>
+        <translation>Ordner mit Sätzen, eine .txt-Datei je Label</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Choose file</source>
+        <translation>Datei wählen</translation>
     </message>
     <message>
         <source>Gratings cannot be shown to this network.</source>

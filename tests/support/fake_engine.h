@@ -42,6 +42,7 @@ class FakeEngine : public Engine {
   std::function<NetworkAnalysis(const AnalysisRequest&)> onStoredAnalysis;
   std::function<std::vector<StimulusPicture>(const std::vector<std::int32_t>& indices, int side)> onStimulusPictures;
   std::function<TextProbe(const SourceRequest&, const TextProbeRequest&)> onProbeText;
+  std::function<StrongestTokens(const AnalysisRequest&, const std::string& layer, std::int64_t each)> onStrongestTokens;
 
   std::string version() const override { return "0"; }
   std::string libtorchVersion() const override { return "0"; }
@@ -88,6 +89,10 @@ class FakeEngine : public Engine {
   }
   TextProbe probeText(const SourceRequest& source, const TextProbeRequest& request, const Computing&) const override {
     return answer(onProbeText, source, request);
+  }
+  StrongestTokens strongestTokens(const AnalysisRequest& request, const std::string& layer, std::int64_t each,
+                                  const Computing&) const override {
+    return answer(onStrongestTokens, request, layer, each);
   }
   std::optional<UnitWeights> unitWeights(const RunFolder&, std::int64_t step, const std::string& layer,
                                          std::int64_t unit) const override {

@@ -2,9 +2,12 @@
 // numbers below their plot.
 #include <gtest/gtest.h>
 
+#include <QAction>
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QTest>
+#include <algorithm>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "widgets/analysis/analysis_list.h"
@@ -73,6 +76,7 @@ AnalysisKind sentencesKind() {
   AnalysisKind kind{
       .name = "pairs", .title = "Pairs", .ofNetwork = true, .sentences = "folder", .summary = sampleSummary};
   kind.choices = {{{.key = "folder", .label = "Sentences", .kind = FieldKind::Path}, "--folder", std::string()}};
+  kind.choices.front().isFolder = true;
   return kind;
 }
 
@@ -82,8 +86,7 @@ AnalysisLine lineOf(const Analyses& analyses, const std::string& name) {
   return {};
 }
 
-/// Sentences are for networks that read tokens, and no stimuli: their folder is named in a field of the panel.
-TEST(Sentences, areOfferedToLanguageAloneAndNeedTheirFolder) {
+FakeEngine sentencesEngine() {
   FakeEngine engine = sampleEngine();
   engine.onAnalyses = [] {
     auto kinds = sampleKinds();
@@ -92,19 +95,75 @@ TEST(Sentences, areOfferedToLanguageAloneAndNeedTheirFolder) {
   };
   engine.onStimuliChoices = [] { return std::vector<StimuliChoice>{{"", "Validation text"}}; };
   engine.onStoredAnalysis = [](const AnalysisRequest&) { return NetworkAnalysis(); };
-  SampleAnalyses sample(std::move(engine));
-  EXPECT_TRUE(lineOf(sample.analyses, "pairs").name.empty()) << "the network reads images";
+  return engine;
+}
+
+void openLanguageModel(SampleAnalyses& sample) {
   RunData data = sample.monitor.data();
   data.config.model.vocabulary = 256;
   data.folder = RunFolder("runs/nanogpt.pt");
   sample.monitor.openStandalone(data);
   ASSERT_TRUE(comes([&] { return sample.analyses.choices().isLanguage() && !sample.analyses.reading(); }));
+}
+
+void chooseSentences(AnalysisChoices& choices, const std::string& folder) {
+  AnalysisSettings settings = choices.settings();
+  settings.values["folder"] = folder;
+  choices.setSettings(settings);
+}
+
+TEST(Sentences, theirFolderIsChosenByAButtonAndRememberedForTheNextSession) {
+  TemporaryFolder folder;
+  {
+    SampleAnalyses sample(sentencesEngine());
+    openLanguageModel(sample);
+    AnalysisPanel panel(&sample.analyses, nullptr);
+    QSignalSpy wanted(&panel, &AnalysisPanel::placeWanted);
+    auto* field = qobject_cast<QLineEdit*>(panel.field(QStringLiteral("folder")));
+    ASSERT_TRUE(field && !field->actions().isEmpty());
+    field->actions().back()->trigger();
+    ASSERT_EQ(wanted.size(), 1);
+    EXPECT_EQ(wanted.front(), (QList<QVariant>{QStringLiteral("folder"), true}));
+    chooseSentences(sample.analyses.choices(), folder.path().string());
+    EXPECT_EQ(field->text().toStdString(), folder.path().string());
+  }
+  SampleAnalyses next(sentencesEngine());
+  EXPECT_EQ(next.analyses.choices().settings().text("folder"), "") << "a network of images has no use for it";
+  openLanguageModel(next);
+  EXPECT_EQ(next.analyses.choices().settings().text("folder"), folder.path().string());
+  chooseSentences(next.analyses.choices(), "");
+  SampleAnalyses last(sentencesEngine());
+  openLanguageModel(last);
+  EXPECT_EQ(last.analyses.choices().settings().text("folder"), "") << "nobody wants it any more";
+}
+
+/// Of files of text only a person knows that each is a label: a folder of them has an entry of its own.
+TEST(Sentences, aFolderOfLabelsCanBeChosenAndIsOfferedAgain) {
+  TemporaryFolder folder;
+  SampleAnalyses sample(sentencesEngine());
+  openLanguageModel(sample);
+  AnalysisPanel panel(&sample.analyses, nullptr);
+  QSignalSpy wanted(&panel, &AnalysisPanel::sentencesWanted);
+  QTest::keyClick(panel.field(QStringLiteral("stimuli")), Qt::Key_End);
+  EXPECT_EQ(wanted.size(), 1);
+  const std::string data = "sentences:" + folder.path().string();
+  sample.analyses.choices().setStimuli(data);
+  SampleAnalyses next(sentencesEngine());
+  openLanguageModel(next);
+  const auto& offered = next.analyses.choices().offeredStimuli();
+  EXPECT_TRUE(
+      std::any_of(offered.begin(), offered.end(), [&](const StimuliChoice& choice) { return choice.data == data; }));
+}
+
+/// Sentences are for networks that read tokens, and no stimuli: their folder is named in a field of the panel.
+TEST(Sentences, areOfferedToLanguageAloneAndNeedTheirFolder) {
+  SampleAnalyses sample(sentencesEngine());
+  EXPECT_TRUE(lineOf(sample.analyses, "pairs").name.empty()) << "the network reads images";
+  openLanguageModel(sample);
   AnalysisLine line = lineOf(sample.analyses, "pairs");
   EXPECT_EQ(line.state, AnalysisState::Needs);
   EXPECT_TRUE(line.text.contains(QStringLiteral("folder"))) << line.text.toStdString();
-  AnalysisSettings settings = sample.analyses.choices().settings();
-  settings.values["folder"] = std::string("/data/blimp");
-  sample.analyses.choices().setSettings(settings);
+  chooseSentences(sample.analyses.choices(), "/data/blimp");
   ASSERT_TRUE(comes([&] { return !sample.analyses.reading(); }));
   EXPECT_EQ(lineOf(sample.analyses, "pairs").state, AnalysisState::NotComputed);
   EXPECT_EQ(missingText(nullptr, StimuliUse{.networkClasses = false, .places = {"folder"}}, sentencesKind()), QString())

@@ -92,6 +92,8 @@ class AnalyseWorkspace : public RunWorkspace {
   void showFailure(const QString& sentence);
   void chooseFolder();
   void chooseFile();
+  void chooseSentences();
+  void choosePlace(const QString& key, bool isFolder);
   void showGratings();
   void saveNetwork(const QString& analysis);
   void showAnalysis(const QString& analysis);
@@ -158,6 +160,8 @@ QWidget* AnalyseWorkspace::makeList() {
   auto* panel = new AnalysisPanel(analyses_, nullptr);
   connect(panel, &AnalysisPanel::folderWanted, this, [this] { chooseFolder(); });
   connect(panel, &AnalysisPanel::fileWanted, this, [this] { chooseFile(); });
+  connect(panel, &AnalysisPanel::sentencesWanted, this, [this] { chooseSentences(); });
+  connect(panel, &AnalysisPanel::placeWanted, this, &AnalyseWorkspace::choosePlace);
   connect(&panel->list(), &AnalysisList::shownWanted, this,
           [this](const QString& analysis) { showAnalysis(analysis); });
   connect(panel, &AnalysisPanel::saveWanted, this, [this](const QString& analysis) { saveNetwork(analysis); });
@@ -215,6 +219,24 @@ void AnalyseWorkspace::chooseFile() {
   const QString what = tr("Files of stimuli") + QStringLiteral(" (%1)").arg(names);
   const QString file = QFileDialog::getOpenFileName(&window_, tr("File of stimuli"), {}, what);
   if (!file.isEmpty()) analyses_->choices().setStimuliPlace(file);
+}
+
+/// Files of text are text as well: that each is a label is for a person to say.
+void AnalyseWorkspace::chooseSentences() {
+  const QString folder =
+      QFileDialog::getExistingDirectory(&window_, tr("Folder of sentences, a .txt file for each label"));
+  if (!folder.isEmpty()) analyses_->choices().setStimuli("sentences:" + folder.toStdString());
+}
+
+/// Of a setting of analyses, from where it is now.
+void AnalyseWorkspace::choosePlace(const QString& key, bool isFolder) {
+  AnalysisSettings settings = analyses_->choices().settings();
+  const QString before = QString::fromStdString(settings.text(key.toStdString()));
+  const QString place = isFolder ? QFileDialog::getExistingDirectory(&window_, tr("Choose folder"), before)
+                                 : QFileDialog::getOpenFileName(&window_, tr("Choose file"), before);
+  if (place.isEmpty()) return;
+  settings.values[key.toStdString()] = place.toStdString();
+  analyses_->choices().setSettings(settings);
 }
 
 void AnalyseWorkspace::showGratings() {

@@ -2,7 +2,9 @@
 
 #include <QFileInfo>
 #include <algorithm>
+#include <map>
 #include <string_view>
+#include <utility>
 
 #include "widgets/analysis/readings.h"
 #include "widgets/frame/settings.h"
@@ -11,19 +13,27 @@
 namespace studio {
 namespace {
 
-constexpr std::string_view kLocalizer = "localizer:";
+constexpr std::string_view kLocalizer = "localizer:", kSentences = "sentences:";
 
 bool isAmong(const std::vector<StimuliChoice>& choices, const std::string& data) {
   return std::any_of(choices.begin(), choices.end(), [&](const StimuliChoice& choice) { return choice.data == data; });
 }
 
-/// Folders of images chosen before, for this run or another, that are still there.
-void addRemembered(std::vector<StimuliChoice>& choices, const QStringList& folders) {
+/// Folders of images or places of sentences chosen before, for this run or another, that are still there.
+void addRemembered(std::vector<StimuliChoice>& choices, std::string_view kind, const QStringList& folders) {
   for (const QString& folder : folders) {
-    const std::string data = std::string(kLocalizer) + folder.toStdString();
+    const std::string data = std::string(kind) + folder.toStdString();
     if (!isAmong(choices, data) && QFileInfo::exists(folder))
       choices.push_back({data, stimuliTitle(data).toStdString()});
   }
+}
+
+/// Of these keys, where the places of sentences are still there.
+std::map<std::string, std::string> placesThere(const std::map<std::string, std::string>& places) {
+  std::map<std::string, std::string> there;
+  for (const auto& [key, place] : places)
+    if (QFileInfo::exists(QString::fromStdString(place))) there.emplace(key, place);
+  return there;
 }
 
 }  // namespace
@@ -65,6 +75,7 @@ void AnalysisChoices::setStimuli(const std::string& data) {
   stimuli_ = data;
   chosen_ = true;
   if (data.starts_with(kLocalizer)) rememberLocalizer(QString::fromStdString(data.substr(kLocalizer.size())));
+  if (data.starts_with(kSentences)) rememberSentences(QString::fromStdString(data.substr(kSentences.size())));
   keepChoice();
   Q_EMIT changed();
 }
@@ -100,8 +111,23 @@ QString AnalysisChoices::unfitSentence(const QString& path) const {
 
 void AnalysisChoices::setSettings(const AnalysisSettings& settings) {
   if (settings == settings_) return;
+  for (const AnalysisKind& kind : kinds_)
+    if (const auto place = settings.text(kind.sentences);
+        !kind.sentences.empty() && place != settings_.text(kind.sentences))
+      rememberAnalysedPlace(QString::fromStdString(kind.sentences), QString::fromStdString(place));
   settings_ = settings;
   Q_EMIT changed();
+}
+
+/// Where sentences lay in an earlier session, of analyses that have been given none in this one.
+std::map<std::string, std::string> AnalysisChoices::rememberedPlaces() {
+  std::map<std::string, std::string> places;
+  if (!language_ || std::exchange(placesRead_, true)) return places;
+  for (const AnalysisKind& kind : kinds_)
+    if (!kind.sentences.empty() && settings_.text(kind.sentences).empty())
+      if (const QString place = analysedPlace(QString::fromStdString(kind.sentences)); !place.isEmpty())
+        places.emplace(kind.sentences, place.toStdString());
+  return places;
 }
 
 /// A folder of one's own stays among what is offered.
@@ -124,15 +150,22 @@ void AnalysisChoices::readStimuli(const std::filesystem::path& open, const std::
   language_ = isLanguage;
   reading_ = true;
   const int now = ++generation_;
-  const auto read = [engine = engine_, open, isLanguage, folders = recentLocalizers()] {
-    std::vector<StimuliChoice> choices = engine->stimuliChoices(open);
-    if (!isLanguage) addRemembered(choices, folders);
-    return choices;
+  struct Read {
+    std::vector<StimuliChoice> choices;
+    std::map<std::string, std::string> places;
   };
-  const auto take = [this, now](std::vector<StimuliChoice> choices) {
+  const QStringList chosenBefore = isLanguage ? recentSentences() : recentLocalizers();
+  const auto read = [engine = engine_, open, isLanguage, chosenBefore, places = rememberedPlaces()]() -> Read {
+    std::vector<StimuliChoice> choices = engine->stimuliChoices(open);
+    addRemembered(choices, isLanguage ? kSentences : kLocalizer, chosenBefore);
+    return {std::move(choices), placesThere(places)};
+  };
+  const auto take = [this, now](Read found) {
     if (now != generation_) return;
     reading_ = false;
-    offered_ = std::move(choices);
+    offered_ = std::move(found.choices);
+    for (const auto& [key, place] : found.places)
+      if (settings_.text(key).empty()) settings_.values[key] = place;
     if (!chosen_ && !offered_.empty()) {
       stimuli_ = offered_.front().data;
       chosen_ = true;
@@ -140,7 +173,7 @@ void AnalysisChoices::readStimuli(const std::filesystem::path& open, const std::
     keepChoice();
     Q_EMIT changed();
   };
-  readOnWorker<std::vector<StimuliChoice>>(pool_, this, read, take, [this, now](const std::string& sentence) {
+  readOnWorker<Read>(pool_, this, read, take, [this, now](const std::string& sentence) {
     if (now != generation_) return;
     reading_ = false;
     Q_EMIT failed(QString::fromStdString(sentence));

@@ -3,6 +3,7 @@
 #pragma once
 #include <QObject>
 #include <QThreadPool>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -59,6 +60,7 @@ class AnalysisChoices : public QObject {
 
  private:
   void keepChoice();
+  std::map<std::string, std::string> rememberedPlaces();
   QString unfitSentence(const QString& path) const;
 
   std::shared_ptr<const Engine> engine_;
@@ -66,7 +68,7 @@ class AnalysisChoices : public QObject {
   std::vector<DataKind> dataKinds_;
   std::vector<StimuliChoice> offered_;
   std::string stimuli_, ownKind_;
-  bool chosen_ = false, reading_ = false, language_ = false;
+  bool chosen_ = false, reading_ = false, language_ = false, placesRead_ = false;
   AnalysisSettings settings_;
   int generation_ = 0;  ///< of what is open: answers for an older one are dropped
   QThreadPool pool_;    ///< last: it waits for its thread before the rest goes

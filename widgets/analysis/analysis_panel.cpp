@@ -29,7 +29,7 @@ constexpr int kSide = 16;
 const QString kAllLimit = QStringLiteral("all"), kRobustLimit = QStringLiteral("robust"),
               kManualLimit = QStringLiteral("manual");
 const QString kChooseFolder = QStringLiteral("\u0001folder"),  // no DATA text begins so
-    kChooseFile = QStringLiteral("\u0001file");
+    kChooseFile = QStringLiteral("\u0001file"), kChooseLabels = QStringLiteral("\u0001labels");
 
 /// What a drop brings: one folder that is no run, one file that may hold stimuli, or empty.
 QString droppedPlace(const QMimeData* data) {
@@ -38,7 +38,7 @@ QString droppedPlace(const QMimeData* data) {
   const bool isRun = QFileInfo::exists(path + QStringLiteral("/config.toml")) &&
                      QFileInfo::exists(path + QStringLiteral("/status.json"));
   if (QFileInfo(path).isDir()) return isRun ? QString() : path;
-  static const QStringList kStimuli{"*.txt", "*.npy", "*.npz"};  // a .bin may as well hold weights
+  static const QStringList kStimuli{"*.txt", "*.tsv", "*.npy", "*.npz"};  // a .bin may as well hold weights
   return QDir::match(kStimuli, QFileInfo(path).fileName()) ? path : QString();
 }
 
@@ -144,9 +144,10 @@ AnalysisPanel::AnalysisPanel(Analyses* analyses, QWidget* parent)
 
 void AnalysisPanel::makeRows() {
   stimuli_ = addChoice(QStringLiteral("stimuli"), tr("Stimuli"), {}, [this](const QString& data) {
-    if (data != kChooseFolder && data != kChooseFile) return analyses_->choices().setStimuli(data.toStdString());
+    if (data != kChooseFolder && data != kChooseFile && data != kChooseLabels)
+      return analyses_->choices().setStimuli(data.toStdString());
     refreshRows();
-    Q_EMIT data == kChooseFile ? fileWanted() : folderWanted();
+    Q_EMIT data == kChooseFile ? fileWanted() : data == kChooseLabels ? sentencesWanted() : folderWanted();
   });
   const auto ofLayers = [](const AnalysisKind& kind) { return !kind.ofNetwork; };
   layer_ = addChoice(QStringLiteral("layer"), tr("Layer"), ofLayers,
@@ -286,6 +287,7 @@ void AnalysisPanel::refreshRows() {
     stimuli.emplace_back(QString::fromStdString(choice.data), engineText(choice.title));
   stimuli.emplace_back(kChooseFile, tr("Choose file..."));
   stimuli.emplace_back(kChooseFolder, tr("Choose folder..."));
+  if (analyses_->choices().isLanguage()) stimuli.emplace_back(kChooseLabels, tr("Choose folder of labels..."));
   fill(
       stimuli_, stimuli,
       analyses_->choices().hasStimuli() ? QString::fromStdString(analyses_->choices().stimuli()) : QStringLiteral("-"));

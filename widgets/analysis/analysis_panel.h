@@ -31,8 +31,11 @@ class AnalysisPanel : public QWidget {
   QWidget* field(const QString& name) const;
 
  Q_SIGNALS:
-  void folderWanted();                       ///< "Choose folder..."
-  void fileWanted();                         ///< "Choose file..."
+  void folderWanted();     ///< "Choose folder..."
+  void fileWanted();       ///< "Choose file..."
+  void sentencesWanted();  ///< "Choose folder of labels..."
+  /// "Choose...": the file or folder of a setting, by the key of its choice.
+  void placeWanted(const QString& key, bool isFolder);
   void saveWanted(const QString& analysis);  ///< "Save network...": one that this analysis makes
 
  protected:

@@ -1,5 +1,6 @@
 // The rows of settings in the panel of analyses (analysis_panel.h): how each kind is edited, and what is said of text
 // that is no value.
+#include <QAction>
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QLabel>
@@ -124,8 +125,14 @@ QLineEdit* AnalysisPanel::addNumber(const QString& name, const QString& title, B
 QLineEdit* AnalysisPanel::addText(const ChoiceField& choice, Belongs belongs,
                                   const std::function<void(ConfigValue)>& entered) {
   auto* field = new QLineEdit(this);
-  addRow({QString::fromStdString(choice.key), new QLabel(QString::fromStdString(choice.label), this), field,
-          std::move(belongs)});
+  const QString key = QString::fromStdString(choice.key);
+  addRow({key, new QLabel(QString::fromStdString(choice.label), this), field, std::move(belongs)});
+  if (choice.kind == FieldKind::Path) {
+    QAction* choose = field->addAction(icon(QStringLiteral("folder"), Role::Muted), QLineEdit::TrailingPosition);
+    choose->setText(choice.isFolder ? tr("Choose folder...") : tr("Choose file..."));
+    connect(choose, &QAction::triggered, this,
+            [this, key, isFolder = choice.isFolder] { Q_EMIT placeWanted(key, isFolder); });
+  }
   connect(field, &QLineEdit::editingFinished, this, [this, field, choice, entered] {
     if (!field->isModified()) return;
     field->setModified(false);

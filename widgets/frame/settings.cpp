@@ -11,6 +11,8 @@ namespace {
 const QString kThemeKey = QStringLiteral("theme");
 const QString kRecentKey = QStringLiteral("recent");
 const QString kLocalizersKey = QStringLiteral("localizers");
+const QString kSentencesKey = QStringLiteral("sentences");
+const QString kAnalysedPlaceKey = QStringLiteral("analysis/place_%1");
 const QString kExportFolderKey = QStringLiteral("export/folder");
 
 QStringList storedPaths(const QString& key = kRecentKey) { return openSettings()->value(key).toStringList(); }
@@ -74,5 +76,15 @@ void rememberExportFolder(const QString& folder) {
 QStringList recentLocalizers() { return storedPaths(kLocalizersKey); }
 
 void rememberLocalizer(const QString& folder) { putFirst(kLocalizersKey, folder); }
+
+QStringList recentSentences() { return storedPaths(kSentencesKey); }
+
+void rememberSentences(const QString& place) { putFirst(kSentencesKey, place); }
+
+QString analysedPlace(const QString& key) { return openSettings()->value(kAnalysedPlaceKey.arg(key)).toString(); }
+
+void rememberAnalysedPlace(const QString& key, const QString& place) {
+  openSettings()->setValue(kAnalysedPlaceKey.arg(key), place);
+}
 
 }  // namespace studio

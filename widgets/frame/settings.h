@@ -31,4 +31,11 @@ void rememberExportFolder(const QString& folder);
 QStringList recentLocalizers();
 void rememberLocalizer(const QString& folder);
 
+/// Labelled sentences that were chosen, likewise.
+QStringList recentSentences();
+void rememberSentences(const QString& place);
+/// Where the sentences of an analysis lie, by the key of its choice ("folder"); empty = none was chosen.
+QString analysedPlace(const QString& key);
+void rememberAnalysedPlace(const QString& key, const QString& place);
+
 }  // namespace studio
