@@ -54,12 +54,13 @@ MapDisplay makePrintDisplay(const ViewState& view, const Snapshot* snapshot, con
 
 namespace {
 
-/// In two lines where one is too long; a word that is begins left of the bar.
+/// In two lines where one is too long, words a little over the space for numbers; a longer word begins left of the bar.
 void drawBarHead(QPainter& painter, const QRectF& above, const QString& text) {
+  constexpr double kOver = 1.25;
   const QFontMetricsF metrics(painter.font(), painter.device());
   const QStringList words = text.split(QLatin1Char(' '));
   const bool wraps = std::all_of(words.begin(), words.end(),
-                                 [&](const QString& word) { return metrics.horizontalAdvance(word) <= above.width(); });
+                                 [&](const QString& word) { return metrics.horizontalAdvance(word) <= kOver * above.width(); });
   const QRectF space = wraps ? above.adjusted(0, -above.height(), 0, 0) : above;
   painter.drawText(
       space,
