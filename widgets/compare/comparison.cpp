@@ -116,7 +116,7 @@ void Comparison::take(RunRecords fresh) {
   for (auto record = fresh.rbegin(); record != fresh.rend(); ++record)
     if ((*record)->config) runColour(**record);
   fresh = withGone(std::move(fresh), records_, [this](const RunRecord& record) {
-    const bool isOfFolder = record.step < 0 && record.path.parent_path() == root_;
+    const bool isOfFolder = record.kind == RunRecord::Kind::Run && record.path.parent_path() == root_;
     return (isChosen(record) || isPinned(record)) && (isOfFolder || isListed({record.path, record.step}));
   });
   const bool first = !hasRead_;
