@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <stdexcept>
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
@@ -52,8 +53,8 @@ SweepEntry entryFrom(const Json& json, const std::string& id) {
   entry.threads = json.at("threads").get<int>();
   entry.error = json.at("error").get<std::string>();
   for (const auto& [key, value] : json.at("settings").items()) entry.settings.emplace_back(key, value.dump());
-  requireRunName(entry.name);
-  if (!entry.run.empty()) requireRunName(entry.run);
+  if (!isFolderName(entry.name) || (!entry.run.empty() && !isFolderName(entry.run)))
+    throw std::invalid_argument("no name of a folder");
   return entry;
 }
 
