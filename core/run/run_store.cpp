@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
+#include <cstring>
 #include <system_error>
 
 #include "core/run/failure.h"
@@ -19,6 +21,8 @@ namespace studio {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kLongestName = 200;  // bytes
 
 /// FNV-1a (64 bits): the same key on every machine, unlike std::hash.
 std::string hashText(std::string_view text) {
@@ -124,13 +128,24 @@ std::string stateWord(const RunStatus& status, const std::string& error, const s
   return otherVersion.empty() ? "damaged" : "version " + otherVersion;
 }
 
+/// Blanks and what a shell, an address of a step ("run:100") or a list of names would take for its own are none of it;
+/// a plus stands in numbers: "tau1e+20".
 void requireRunName(const std::string& name) {
-  const bool plain = !name.empty() && name.size() <= 200 && name != "." && name != ".." &&
-                     name.find('/') == std::string::npos &&
-                     std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20; });
+  const auto isAllowed = [](unsigned char c) {
+    return c >= 0x80 || std::isalnum(c) != 0 || std::strchr("_-.+", c) != nullptr;  // letters of other languages too
+  };
+  const bool plain = isFolderName(name) && std::strchr("-.+", name.front()) == nullptr &&
+                     std::all_of(name.begin(), name.end(), isAllowed);
   if (!plain)
-    throw UserError("`" + name.substr(0, 200) +
-                    "` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.");
+    throw UserError("`" + name.substr(0, kLongestName) +
+                    "` cannot be the name of a run: write at most 200 letters, digits, _, - and ., with a letter, "
+                    "digit or _ first.");
+}
+
+bool isFolderName(const std::string& name) {
+  return !name.empty() && name.size() <= kLongestName && name != "." && name != ".." &&
+         name.find('/') == std::string::npos &&
+         std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x20; });
 }
 
 std::vector<RunSummary> RunStore::list() const {
@@ -166,6 +181,12 @@ RunFolder RunStore::create(const std::string& name) const {
   }
   throw UserError("Cannot make a run named " + name + " in " + root_.string() +
                   ": too many have this name; choose another one.");
+}
+
+std::string RunStore::freeName(const std::string& name, const std::function<bool(const std::string&)>& isTaken) {
+  int number = 1;
+  while (isTaken(numberedName(name, number))) ++number;
+  return numberedName(name, number);
 }
 
 std::string RunStore::numberedName(const std::string& name, int number) {

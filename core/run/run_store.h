@@ -3,6 +3,7 @@
 // worker thread.
 #pragma once
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -114,8 +115,11 @@ std::string stateWord(const RunStatus& status, const std::string& error, const s
 /// A hash of the settings without seed, length and output: RunSummary::settingsKey.
 std::string settingsKey(RunConfig config);
 
-/// Throws UserError where it cannot be the name of a run's folder.
+/// The one rule of names that are given, to runs and sweeps, when they are made or renamed: throws UserError where the
+/// name breaks it.
 void requireRunName(const std::string& name);
+/// What a folder beside others can be called: runs that are there may have been named by other means.
+bool isFolderName(const std::string& name);
 
 /// Throws UserError where `file`, written from outside, would take the place of something that training wrote into a
 /// run: its settings, rows, log, maps or checkpoints.
@@ -132,6 +136,8 @@ class RunStore {
   RunFolder create(const std::string& name) const;
   /// The names of runs that are named alike, `number` from 1: "mlp", "mlp_2", "mlp_3".
   static std::string numberedName(const std::string& name, int number);
+  /// The first of them that is not taken: what create() will call it.
+  static std::string freeName(const std::string& name, const std::function<bool(const std::string&)>& isTaken);
   /// A path or a name in this store. Throws UserError naming what was looked for, with the nearest name.
   RunFolder find(const std::string& nameOrPath) const;
   /// "mlp_tau3_s0"

@@ -107,11 +107,8 @@ std::string runName(const Sweep& sweep, const SweepRun& run) {
 
 void nameApart(std::vector<SweepRun>& runs) {
   std::set<std::string> taken;
-  for (SweepRun& run : runs) {
-    int number = 1;
-    while (!taken.insert(RunStore::numberedName(run.name, number)).second) ++number;
-    run.name = RunStore::numberedName(run.name, number);
-  }
+  for (SweepRun& run : runs)
+    run.name = RunStore::freeName(run.name, [&](const std::string& each) { return !taken.insert(each).second; });
 }
 
 bool isFurtherLoss(const ConfigField& field) { return field.key.starts_with("losses."); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "core/run/error.h"
 #include "core/run/failure.h"
@@ -50,8 +51,8 @@ SweepEntry entryFrom(const Json& json, const std::string& id) {
   entry.host = json.value("host", std::string());
   entry.error = json.at("error").get<std::string>();
   for (const auto& [key, value] : json.at("settings").items()) entry.settings.emplace_back(key, value.dump());
-  requireRunName(entry.name);
-  if (!entry.run.empty()) requireRunName(entry.run);
+  if (!isFolderName(entry.name) || (!entry.run.empty() && !isFolderName(entry.run)))
+    throw std::invalid_argument("no name of a folder");
   return entry;
 }
 

@@ -87,9 +87,8 @@ bool isWholeRun(const RunFolder& run, const RunConfig& wanted) {
 
 std::string freeRunName(const fs::path& runs, const std::string& wanted) {
   std::error_code none;
-  int number = 1;
-  while (fs::exists(fs::symlink_status(runs / RunStore::numberedName(wanted, number), none))) ++number;
-  return RunStore::numberedName(wanted, number);
+  return RunStore::freeName(wanted,
+                            [&](const std::string& each) { return fs::exists(fs::symlink_status(runs / each, none)); });
 }
 
 /// Until the training process takes its lock, a run without a status reads as starting while this process is there.

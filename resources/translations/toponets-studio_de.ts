@@ -6451,8 +6451,8 @@ Läufe: %7</translation>
         <translation>Der Lauf %1 behält seinen Namen, denn %2 gibt es schon; wählen Sie einen anderen.</translation>
     </message>
     <message>
-        <source>`%1` cannot be the name of a run: it must be one folder name; write letters, digits, _ and -.</source>
-        <translation>`%1` kann kein Lauf heißen: es muss ein einzelner Ordnername sein; schreiben Sie Buchstaben, Ziffern, _ und -.</translation>
+        <source>`%1` cannot be the name of a run: write at most 200 letters, digits, _, - and ., with a letter, digit or _ first.</source>
+        <translation>`%1` kann kein Lauf heißen: schreiben Sie höchstens 200 Buchstaben, Ziffern, _, - und ., mit einem Buchstaben, einer Ziffer oder _ am Anfang.</translation>
     </message>
     <message>
         <source>The run %1 is being trained by process %2 on %3 since %4; stop it first.</source>

@@ -39,7 +39,9 @@ TEST(RunKeeping, ARenamedRunKeepsAllItHadAndNeverTakesAnothersName) {
   EXPECT_EQ(errorSentence([&] { renameRun(run, "b"); }),
             "The run a keeps its name, for there is something called b already; choose another name.");
   EXPECT_EQ(store.list().size(), 2u);
-  EXPECT_NE(errorSentence([&] { renameRun(run, "x/y"); }).find("cannot be the name of a run"), std::string::npos);
+  for (const char* name : {"x/y", "my run", "run#2"})
+    EXPECT_NE(errorSentence([&] { renameRun(run, name); }).find("cannot be the name of a run"), std::string::npos)
+        << name;
   const RunFolder renamed = renameRun(run, "c");
   EXPECT_EQ(renamed.path(), folder.path() / "c");
   EXPECT_EQ(renamed.status().state, RunState::Finished);

@@ -116,10 +116,29 @@ TEST(RunStore, NamesAreNeverUsedTwice) {
 TEST(RunStore, BadNamesAreRefused) {
   TemporaryFolder folder;
   const RunStore store(folder.path());
-  for (const std::string& name : {std::string(), std::string("."), std::string(".."), std::string("../x"),
-                                  std::string("a/b"), std::string("a\nb"), std::string(300, 'a')})
+  for (const std::string& name :
+       {std::string(), std::string("."), std::string(".."), std::string("../x"), std::string("a/b"),
+        std::string("a\nb"), std::string(300, 'a'), std::string("a b"), std::string("a#b"), std::string("a:5"),
+        std::string("a,b"), std::string("-a"), std::string(".a")})
     EXPECT_NE(errorSentence([&] { store.create(name); }).find("cannot be the name of a run"), std::string::npos)
         << name;
+}
+
+TEST(RunStore, NamesOfOtherLanguagesAndOfNumbersAreTaken) {
+  TemporaryFolder folder;
+  const RunStore store(folder.path());
+  for (const char* name : {"mlp_tau1e-04_s0", "tau1e+20", "größer", "_a", "0.5", "格子"})
+    EXPECT_EQ(store.create(name).name(), name);
+}
+
+TEST(RunStore, TheFreeNameIsTheOneThatIsMade) {
+  TemporaryFolder folder;
+  const RunStore store(folder.path());
+  const auto isTaken = [&](const std::string& name) { return std::filesystem::exists(folder.path() / name); };
+  for (int i = 0; i < 3; ++i) {
+    const std::string expected = RunStore::freeName("mlp", isTaken);
+    EXPECT_EQ(store.create("mlp").name(), expected);
+  }
 }
 
 TEST(RunStore, FindsByNameAndByPath) {

@@ -249,6 +249,15 @@ TEST_F(SweepQueueTest, NoNameLeadsOutOfTheRunsFolder) {
   EXPECT_EQ(ids(queue), std::vector<std::string>{"0001"});
 }
 
+/// Someone has renamed its folder, or an earlier version took the name.
+TEST_F(SweepQueueTest, ARunOfAnyFolderNameStaysInTheQueue) {
+  const SweepQueue queue = queueOf(1);
+  SweepEntry entry = queue.entry("0001");
+  entry.run = "my run";
+  queue.store(entry);
+  EXPECT_EQ(queue.entry("0001").run, "my run");
+}
+
 TEST_F(SweepQueueTest, WhatIsNoQueueOrOfANewerProgramIsSaid) {
   EXPECT_TRUE(holds(errorSentence([&] { SweepQueue::open(place_.path()); }), "no queue of a sweep"));
   const SweepQueue queue = queueOf(1);

@@ -5,6 +5,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QListView>
 #include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
@@ -16,6 +17,8 @@
 #include "tests/widgets/compare_fixture.h"
 #include "tests/widgets/pictures.h"
 #include "widgets/compare/run_table_view.h"
+#include "widgets/frame/controls.h"
+#include "widgets/runs/run_list.h"
 
 namespace studio {
 namespace {
@@ -172,6 +175,26 @@ TEST(CompareTable, TheSameSettingsHaveTheColourOfTheListOfRuns) {
   ASSERT_TRUE(comes([&] { return table.list.rowCount() == 6; }));
   for (const auto& record : table.comparison->records())
     EXPECT_EQ(table.comparison->runColour(*record), table.list.colourIndex(record->path)) << record->name;
+}
+
+/// The mark itself, of a group and of each of its seeds.
+TEST(CompareTable, ARunHasTheSquareOfTheListOfRuns) {
+  TableOfRuns table;
+  table.list.setFolder(table.folder.path());
+  ASSERT_TRUE(comes([&] { return table.list.rowCount() == 6; }));
+  RunListPanel listed(nullptr, &table.list);
+  listed.resize(256, 400);
+  const QImage list = listed.grab().toImage();
+  const QRect row = listed.list()->visualRect(listed.list()->model()->index(0, 0));
+  const QPoint viewport = listed.list()->viewport()->mapTo(&listed, QPoint());
+  const QImage mark = list.copy(QRect(row.topLeft() + viewport + QPoint(kListRowMargin, 8), QSize(kRunMark, kRunMark)));
+  ASSERT_EQ(listed.list()->model()->index(0, 0).data().toString(), QStringLiteral("mlp_tau5_s1"));
+  table.tree().expand(table.row(2));
+  const QImage tree = table.tree().viewport()->grab().toImage();
+  EXPECT_EQ(tree.copy(table.tree().markRect(table.row(2))), mark);
+  for (const int seed : {0, 1}) {
+    EXPECT_EQ(tree.copy(table.tree().markRect(table.tree().model()->index(seed, 0, table.row(2)))), mark) << seed;
+  }
 }
 
 TEST(CompareTable, OtherSettingsHaveAColourThatNoRunOfTheFolderHas) {

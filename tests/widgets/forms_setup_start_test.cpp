@@ -80,7 +80,7 @@ TEST_F(SetupWorkspace, ANameThatNoRunCanHaveDisablesStartAndSaysWhy) {
   EXPECT_EQ(name->property("problem").toByteArray(), "bad");
   bool isSaid = false;
   for (FittedText* line : part<PreflightPanel>()->findChildren<FittedText*>())
-    isSaid = isSaid || (line->isVisible() && line->text().contains("one folder name"));
+    isSaid = isSaid || (line->isVisible() && line->text().contains("200 letters, digits"));
   EXPECT_TRUE(isSaid);
   name->selectAll();
   QTest::keyClicks(name, "mine");

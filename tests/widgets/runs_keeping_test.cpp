@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -86,6 +87,16 @@ TEST_F(Keeping, aNameThatIsTakenIsSaidAndChangesNothing) {
   keeping.rename(path(run), "second");
   ASSERT_TRUE(comes([&] { return message().contains("something called second already"); }));
   EXPECT_TRUE(lists({"first", "second"}));
+}
+
+/// The rule of names is that of Setup.
+TEST_F(Keeping, aNameThatCouldNotBeStartedIsNotTakenByRenaming) {
+  const RunFolder run = make("first");
+  keeping.rename(path(run), "my run #2");
+  ASSERT_TRUE(comes([&] { return message().contains("letters, digits"); })) << message().toStdString();
+  EXPECT_TRUE(lists({"first"}));
+  keeping.rename(path(run), " second ");
+  EXPECT_TRUE(lists({"second"}));
 }
 
 TEST_F(Keeping, aNoteIsWrittenInItsDialog) {

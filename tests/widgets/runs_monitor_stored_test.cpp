@@ -10,6 +10,7 @@
 #include "tests/widgets/sample_run.h"
 #include "widgets/runs/run_data.h"
 #include "widgets/runs/run_monitor.h"
+#include "widgets/runs/run_panels.h"
 #include "widgets/sheets/sheet_painter.h"
 
 namespace studio {
@@ -230,6 +231,21 @@ TEST(RunMonitor, aDamagedMapSaysSoAndTheRestStays) {
   ASSERT_TRUE(comes([&] { return !monitor.data().error.empty(); }));
   EXPECT_NE(monitor.data().error.find("step_000000020.npz"), std::string::npos);
   EXPECT_EQ(monitor.data().snapshot->step, 100);
+}
+
+/// The defaults are those of no run: what this one was is still known.
+TEST(RunMonitor, whatARunWasStaysWhenItsFilesHaveGone) {
+  OpenedRun run;
+  const std::vector<std::pair<QString, QString>> before = settingRows(run.monitor.data());
+  const auto rows = run.monitor.data().scalars.size();
+  std::filesystem::remove_all(run.folder.path() / "digits");
+  run.monitor.reread();
+  ASSERT_TRUE(comes([&] { return run.monitor.data().mapSteps.empty(); }));
+  EXPECT_FALSE(run.monitor.data().error.empty());
+  EXPECT_EQ(run.monitor.data().config, sampleConfig());
+  EXPECT_EQ(settingRows(run.monitor.data()), before);
+  EXPECT_EQ(run.monitor.data().scalars.size(), rows);
+  EXPECT_EQ(run.monitor.data().layers.size(), sampleLayers().size());
 }
 
 TEST(RunMonitor, closingForgetsEverything) {

@@ -126,6 +126,19 @@ TEST(TimeBar, theKnobStandsAtTheStepOfTheMapThatIsShown) {
   EXPECT_NEAR(bar.knobX(), from, 1e-6);
 }
 
+/// The maps of its last step are still on the screen.
+TEST(TimeBar, theKnobStaysWhenTheFilesHaveGone) {
+  Stored stored;
+  ShownTimeBar bar(stored.monitor);
+  std::filesystem::remove_all(stored.folder.path() / "digits");
+  stored.monitor.reread();
+  ASSERT_TRUE(comes([&] { return stored.monitor.data().mapSteps.empty(); }));
+  ASSERT_NE(stored.monitor.data().snapshot, nullptr);
+  EXPECT_GT(bar.knobX(), bar.tickX(0) + 100) << "it has come to step 100";
+  const QImage image = bar.grab().toImage();
+  EXPECT_EQ(image.pixelColor(int(bar.knobX()), 23), theme().color(Role::Accent));
+}
+
 /// A stop stores a checkpoint and no maps: it has a place of its own behind the last tick.
 TEST(TimeBar, aCheckpointAtTheEndOfAStoppedRunHasItsPlace) {
   TemporaryFolder folder;

@@ -19,7 +19,7 @@
 namespace studio {
 namespace {
 
-constexpr int kBox = 16, kRunSwatch = 8;
+constexpr int kBox = 16;
 
 /// Box, swatch and name; the state below.
 class BoardRunDelegate : public QStyledItemDelegate {
@@ -36,14 +36,10 @@ class BoardRunDelegate : public QStyledItemDelegate {
     box.state = QStyle::State_Enabled | (index.data(Qt::CheckStateRole).toInt() ? QStyle::State_On : QStyle::State_Off);
     box.features |= QStyleOptionViewItem::HasCheckIndicator;
     option.widget->style()->drawPrimitive(QStyle::PE_IndicatorItemViewItemCheck, &box, painter, option.widget);
-    const int left = row.left() + kListRowMargin + kBox + 10, text = left + kRunSwatch + 8;
+    const int left = row.left() + kListRowMargin + kBox + 10, text = left + kRunMark + 8;
     painter->setRenderHint(QPainter::Antialiasing);
     const int colour = index.data(BoardRunModel::ColourRole).toInt();
-    if (colour >= 0) {
-      painter->setPen(QPen(theme().runMark(colour), 1.5));
-      painter->setBrush(colour / 7 % 2 == 0 ? QBrush(theme().runMark(colour)) : QBrush(Qt::NoBrush));
-      painter->drawRoundedRect(QRectF(left + 0.5, row.top() + 8.5, kRunSwatch - 1, kRunSwatch - 1), 1.5, 1.5);
-    }
+    if (colour >= 0) paintRunMark(*painter, {left, row.top() + 8}, colour);
     const int width = row.right() - 8 - text;
     paintRowText(*painter, {text, row.top() + 3, width, 18}, TextStyle::Body, studio::Role::Text,
                  index.data().toString(), Qt::ElideMiddle);

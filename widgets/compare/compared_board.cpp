@@ -13,7 +13,7 @@
 namespace studio {
 namespace {
 
-constexpr int kMargin = 16, kGap = 24, kTitle = 20, kNote = 16, kSwatch = 8;
+constexpr int kMargin = 16, kGap = 24, kTitle = 20, kNote = 16;
 
 }  // namespace
 
@@ -101,12 +101,8 @@ void ComparedBoard::paintSheet(QPainter& painter, std::size_t index) const {
   const QRect place = slot(index).toRect();
   int left = place.left();
   if (sheet.colour >= 0) {
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(theme().runMark(sheet.colour), 1.5));
-    painter.setBrush(sheet.colour / 7 % 2 == 0 ? QBrush(theme().runMark(sheet.colour)) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(QRectF(left + 0.5, place.top() + 6.5, kSwatch - 1, kSwatch - 1), 1.5, 1.5);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    left += kSwatch + 8;
+    paintRunMark(painter, {left, place.top() + 6}, sheet.colour);
+    left += kRunMark + 8;
   }
   const QString title = sheet.pinned ? tr("%1 (pinned)").arg(sheet.title) : sheet.title;
   paintRowText(painter, {left, place.top(), place.right() - left, kTitle}, TextStyle::PanelTitle, Role::Text, title);

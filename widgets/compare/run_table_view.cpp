@@ -16,8 +16,9 @@
 namespace studio {
 namespace {
 
-constexpr int kGroupHeight = 28, kSeedHeight = 24, kFrameMargin = 16, kArrow = 16, kTick = 16, kDot = 9, kSeedDot = 5;
-constexpr int kTickLeft = kFrameMargin + kArrow + 4, kDotLeft = kTickLeft + kTick + 8, kNameLeft = kDotLeft + kDot + 8;
+constexpr int kGroupHeight = 28, kSeedHeight = 24, kFrameMargin = 16, kArrow = 16, kTick = 16;
+constexpr int kTickLeft = kFrameMargin + kArrow + 4, kMarkLeft = kTickLeft + kTick + 8,
+              kNameLeft = kMarkLeft + kRunMark + 8;
 constexpr int kSpread = 54, kDifference = 56, kPadding = 8;
 constexpr int kLeastName = 180, kMostName = 320;
 
@@ -31,16 +32,6 @@ void paintTick(QPainter& painter, const QRect& box, Qt::CheckState state, double
     painter.drawPixmap(box.left() + 2, box.top() + 2, iconPixmap(QStringLiteral("check"), Role::Panel, 12, ratio));
   else if (on)
     painter.fillRect(QRect(box.left() + 4, box.center().y(), 8, 2), theme().color(Role::Panel));
-}
-
-/// The first seven colours filled, the next seven hollow: as in the list of runs.
-void paintDot(QPainter& painter, const QPointF& centre, double size, int colour, bool pale) {
-  painter.setRenderHint(QPainter::Antialiasing);
-  QColor mark = theme().runMark(colour);
-  if (pale) mark.setAlphaF(0.6F);
-  painter.setPen(QPen(mark, 1.5));
-  painter.setBrush(colour / 7 % 2 == 0 ? QBrush(mark) : QBrush(Qt::NoBrush));
-  painter.drawEllipse(centre, size / 2 - 0.75, size / 2 - 0.75);
 }
 
 class RunTableDelegate : public QStyledItemDelegate {
@@ -75,9 +66,7 @@ class RunTableDelegate : public QStyledItemDelegate {
                        Role::Muted, 16, ratio));
       paintTick(painter, view_->tickRect(index), Qt::CheckState(index.data(Qt::CheckStateRole).toInt()), ratio);
     }
-    const int colour = index.data(RunTableModel::ColourRole).toInt();
-    paintDot(painter, QPointF(rect.left() + kDotLeft + kDot / 2.0, rect.center().y() + 0.5), seed ? kSeedDot : kDot,
-             colour, seed);
+    paintRunMark(painter, view_->markRect(index).topLeft(), index.data(RunTableModel::ColourRole).toInt());
     int right = rect.right() - kPadding;
     const bool failed = !index.data(RunTableModel::ErrorRole).toString().isEmpty();
     if (failed) {
@@ -319,6 +308,11 @@ QRect RunTreeView::tickRect(const QModelIndex& index) const {
   return {row.left() + kTickLeft, row.center().y() - kTick / 2 + 1, kTick, kTick};
 }
 
+QRect RunTreeView::markRect(const QModelIndex& index) const {
+  const QRect row = visualRect(index.siblingAtColumn(0));
+  return {row.left() + kMarkLeft, row.center().y() - kRunMark / 2 + 1, kRunMark, kRunMark};
+}
+
 void RunTreeView::toggle(const QModelIndex& index) {
   const QModelIndex group = index.parent().isValid() ? index.parent() : index.siblingAtColumn(0);
   const bool on = group.data(Qt::CheckStateRole).toInt() == Qt::Checked;
@@ -340,7 +334,7 @@ void RunTreeView::mouseDoubleClickEvent(QMouseEvent* event) {
   const QModelIndex index = indexAt(event->pos());
   if (!index.isValid()) return;
   const int left = event->pos().x() - visualRect(index.siblingAtColumn(0)).left();
-  if (index.column() == 0 && left < kDotLeft) return mousePressEvent(event);  // the second of two quick ticks
+  if (index.column() == 0 && left < kMarkLeft) return mousePressEvent(event);  // the second of two quick ticks
   Q_EMIT runWanted(index.data(RunTableModel::IdsRole).toStringList().value(0));
 }
 

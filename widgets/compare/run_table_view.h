@@ -31,6 +31,7 @@ class RunTreeView : public QTreeView {
   /// Where the tick of a group's row is, in the viewport; for the mouse and for tests.
   QRect tickRect(const QModelIndex& index) const;
   QRect arrowRect(const QModelIndex& index) const;
+  QRect markRect(const QModelIndex& index) const;       ///< of the run's colour
   bool comparisonPins(const QModelIndex& index) const;  ///< it, or one of its seeds, is pinned
 
  Q_SIGNALS:

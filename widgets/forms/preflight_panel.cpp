@@ -255,10 +255,8 @@ QString PreflightPanel::name() const {
 
 /// What RunStore::create() will call it.
 QString PreflightPanel::freeName(const QString& name) const {
-  for (int number = 1;; ++number) {
-    const QString each = QString::fromStdString(RunStore::numberedName(name.toStdString(), number));
-    if (taken_.count(each) == 0) return each;
-  }
+  return QString::fromStdString(RunStore::freeName(
+      name.toStdString(), [&](const std::string& each) { return taken_.count(QString::fromStdString(each)) > 0; }));
 }
 
 void PreflightPanel::suggestName(const QString& name) {

@@ -126,6 +126,18 @@ inline void paintRowGround(QPainter& painter, const QStyleOptionViewItem& option
   painter.drawRect(option.rect.adjusted(0, 0, -1, -1));
 }
 
+constexpr int kRunMark = 8;  // px, look.md
+
+/// The square of a run's colour, the same wherever runs stand: of the first seven colours filled, of the next hollow.
+inline void paintRunMark(QPainter& painter, const QPoint& topLeft, int colour) {
+  painter.save();
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(theme().runMark(colour), 1.5));
+  painter.setBrush(colour / 7 % 2 == 0 ? QBrush(theme().runMark(colour)) : QBrush(Qt::NoBrush));
+  painter.drawRoundedRect(QRectF(topLeft.x() + 0.5, topLeft.y() + 0.5, kRunMark - 1, kRunMark - 1), 1.5, 1.5);
+  painter.restore();
+}
+
 /// One line of text, cut where there is no space.
 inline void paintRowText(QPainter& painter, const QRect& place, TextStyle style, Role role, const QString& text,
                          Qt::TextElideMode cut = Qt::ElideRight) {

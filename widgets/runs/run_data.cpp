@@ -189,7 +189,10 @@ RunData readStoredRun(const RunFolder& folder) {
 RunData readStoredRun(const RunFolder& folder, ScalarsFile& scalars, LogTail& log) {
   RunData data;
   data.folder = folder;
-  attempt(data, [&] { data.config = folder.config(); });
+  attempt(data, [&] {
+    data.config = folder.config();
+    data.knowsConfig = true;
+  });
   attempt(data, [&] { data.status = folder.status(); });
   attempt(data, [&] { data.layers = folder.layers(); });
   attempt(data, [&] { scalars.refresh(); });

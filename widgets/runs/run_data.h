@@ -75,6 +75,7 @@ struct RunData {
   RunFolder folder;
   bool live = false;         ///< trained by this process right now
   bool readsTokens = false;  ///< its data are rows of tokens, as their row says (RunMonitor::setEngine)
+  bool knowsConfig = false;  ///< of a reading: `config` is the run's and not the defaults
   RunConfig config;
   RunStatus status;
   std::vector<LayerInfo> layers;

@@ -13,24 +13,14 @@
 namespace studio {
 namespace {
 
-constexpr int kSwatch = 8;
 constexpr int kNoteMark = 18;  // px, with the space before it
 
 /// Of an editor's field: the name that it was opened with although it was refused.
 constexpr const char* kRefusedName = "refusedName";
 
 QRect nameRect(const QRect& row) {
-  const int left = row.left() + kListRowMargin + kSwatch + 12;
+  const int left = row.left() + kListRowMargin + kRunMark + 12;
   return {left, row.top() + 3, row.right() - 8 - left, 18};
-}
-
-/// The first seven colours filled, the next seven hollow.
-void paintSwatch(QPainter& painter, const QRect& row, int colour) {
-  const QRectF swatch(row.left() + kListRowMargin + 0.5, row.top() + 8.5, kSwatch - 1, kSwatch - 1);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(QPen(theme().runMark(colour), 1.5));
-  painter.setBrush(colour / 7 % 2 == 0 ? QBrush(theme().runMark(colour)) : QBrush(Qt::NoBrush));
-  painter.drawRoundedRect(swatch, 1.5, 1.5);
 }
 
 /// Below the field, or above it where the list ends.
@@ -50,7 +40,7 @@ void RunDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
   const QRect row = option.rect;
   const double ratio = painter->device()->devicePixelRatioF();
   paintRowGround(*painter, option);
-  paintSwatch(*painter, row, index.data(RunListModel::ColourRole).toInt());
+  paintRunMark(*painter, {row.left() + kListRowMargin, row.top() + 8}, index.data(RunListModel::ColourRole).toInt());
   const bool hasNote = !index.data(RunListModel::NoteRole).toString().isEmpty();
   const QRect name = nameRect(row).adjusted(0, 0, hasNote ? -kNoteMark : 0, 0);
   paintRowText(*painter, name, TextStyle::Body, Role::Text, index.data().toString(), Qt::ElideMiddle);

@@ -75,7 +75,8 @@ bool RunKeeping::isOpen(const QString& path) const { return !path.isEmpty() && o
 
 void RunKeeping::showError(const std::string& sentence) { window_.showError(QString::fromStdString(sentence)); }
 
-void RunKeeping::rename(const QString& path, const QString& name) {
+void RunKeeping::rename(const QString& path, const QString& typed) {
+  const QString name = typed.trimmed();  // as where a run is started
   const bool wasOpen = isOpen(path);
   readOnWorker<std::string>(
       this, [path, name] { return renameRun(folderAt(path), name.toStdString()).path().string(); },

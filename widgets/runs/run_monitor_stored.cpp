@@ -34,6 +34,17 @@ bool isBeforeItsEnd(const RunStatus& read, const RunStatus& end) {
   return sameProcess && isLive(read.state) && read.heartbeat < end.heartbeat + kRounded;
 }
 
+/// Of what was read before of a run, where its files have gone or are damaged by now: what it was is still shown.
+void keepKnown(RunData& fresh, const RunData& before) {
+  if (!fresh.knowsConfig) {
+    fresh.config = before.config;
+    fresh.knowsConfig = before.knowsConfig;
+    if (fresh.scalars.empty()) fresh.scalars = before.scalars;
+  }
+  if (fresh.layers.empty()) fresh.layers = before.layers;
+  if (fresh.log.lines.empty()) fresh.log = before.log;
+}
+
 }  // namespace
 
 void SnapshotLoader::open(const RunFolder& folder) {
@@ -150,9 +161,10 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
       !fresh.error.empty() || fresh.status.pid == 0;  // no status was ever written, or it cannot be read
   const bool early = endedHere && isBeforeItsEnd(fresh.status, *endedHere);
   if (early || (unsaid && (ended || fresh.status.state == RunState::Draft))) fresh.status = data.status;
+  keepKnown(fresh, data);
   const bool newStatus = !sameStatus(fresh.status, data.status) || fresh.error != data.error,
              newScalars = !sameRows(fresh.scalars, data.scalars);
-  const bool newLog = !fresh.log.lines.empty() && !sameLines(fresh.log, data.log);
+  const bool newLog = !sameLines(fresh.log, data.log);
   const bool newCheckpoints = fresh.checkpointSteps != data.checkpointSteps;
   const bool newMaps = fresh.mapSteps != data.mapSteps;
   fresh.snapshot = data.snapshot;
@@ -164,8 +176,6 @@ void RunMonitor::Private::takeDisk(RunData fresh) {
   fresh.measured.keepOnly(fresh.mapSteps);
   fresh.ranges = std::move(data.ranges);
   fresh.ranges.keepOnly(fresh.mapSteps);
-  if (fresh.layers.empty()) fresh.layers = data.layers;
-  if (fresh.log.lines.empty()) fresh.log = data.log;
   data = std::move(fresh);
   noteTokens();
   if (view.layer.empty()) view.layer = openingLayer(data.layers);

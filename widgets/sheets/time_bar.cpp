@@ -129,7 +129,10 @@ std::int64_t TimeBar::shownStep() const {
   return map ? map->step : data.snapshot->step;
 }
 
+/// Without any tick, as of a run whose files have gone, along the whole of its length.
 double TimeBar::stepX(std::int64_t step) const {
+  if (ticks_.empty() && length_.steps > 0)
+    return track().left() + track().width() * std::clamp(double(step) / double(length_.steps), 0.0, 1.0);
   const auto next = std::upper_bound(ticks_.begin(), ticks_.end(), step);
   const int at = std::max(0, int(next - ticks_.begin()) - 1);
   const std::int64_t to = next == ticks_.end() ? last_ : *next;
@@ -235,7 +238,9 @@ void TimeBar::paintEvent(QPaintEvent*) {
   const QRectF line = track();
   painter.fillRect(line, theme().color(Role::Line));
   paintTicks(painter);
-  if (shownIndex() < 0) return;
+  const RunData& data = monitor_->data();
+  const bool seen = data.snapshot && data.caption.empty();  // live, or its files have gone since
+  if (shownIndex() < 0 && !seen) return;
   const double knob = knobX();
   painter.fillRect(QRectF(line.left(), line.top(), knob - line.left(), 2), theme().color(Role::Accent));
   paintCheckpoints(painter);

@@ -182,7 +182,8 @@ TEST_F(RunFolderCommands, AChangedBitOfTheWeightsIsToldByWhoeverReadsThem) {
 }
 
 TEST_F(RunFolderCommands, LostRowsAndCheckpointsAreTold) {
-  ASSERT_EQ(train({config(), "--quiet", "--name", "a b's", "--set", "output.maps=none"}).code, 0);
+  ASSERT_EQ(train({config(), "--quiet", "--name", "run", "--set", "output.maps=none"}).code, 0);
+  fs::rename(run("run"), run("a b's"));  // by other means than the program's
   const RunFolder folder(run("a b's"));
   fs::remove(folder.path() / "scalars.csv");
   const auto shown = toponets({"show", folder.path().string(), "--json"});
