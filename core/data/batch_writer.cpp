@@ -159,17 +159,9 @@ PixelMove BatchWriter::moveFor(CounterRandom& random) const {
   return move;
 }
 
-/// Tokens and the token after each; where a set has no next ones, kNoToken.
 void BatchWriter::writeTokens(Batch& batch, std::int64_t row, std::int64_t index) const {
-  const auto example = data_.get(index);  // its tensors are dense
-  const auto bytes = static_cast<std::size_t>(shape_[0]) * sizeof(std::int64_t);
-  auto* labels = batch.labels.data_ptr<std::int64_t>() + row * shape_[0];
-  std::memcpy(batch.images.data_ptr<std::int64_t>() + row * shape_[0], example.image.const_data_ptr<std::int64_t>(),
-              bytes);
-  if (example.next.defined())
-    std::memcpy(labels, example.next.const_data_ptr<std::int64_t>(), bytes);
-  else
-    std::fill(labels, labels + shape_[0], kNoToken);
+  const auto first = row * shape_[0];
+  data_.readRow(index, batch.images.data_ptr<std::int64_t>() + first, batch.labels.data_ptr<std::int64_t>() + first);
 }
 
 void BatchWriter::write(Batch& batch, std::int64_t row, std::int64_t index, std::int64_t epoch) const {

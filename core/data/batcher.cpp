@@ -19,7 +19,8 @@
 namespace studio {
 namespace {
 
-constexpr std::int64_t kFewestRows = 16;  // for small images, to take the lock seldom
+constexpr std::int64_t kMostAhead = 32, kTokensAhead = 1 << 18;  // batches, or tokens of them
+constexpr std::int64_t kFewestRows = 16;                         // for small images, to take the lock seldom
 
 /// A batch whose rows are written by several threads. A new epoch drops it; who still writes keeps it alive.
 struct PendingBatch {
@@ -77,7 +78,8 @@ struct Batcher::State {
   void work(const std::stop_token& stop);
 };
 
-/// Enough batches ahead that every worker finds rows while the reader holds none.
+/// Enough batches ahead that every worker finds rows while the reader holds none; of small batches of tokens, which
+/// take microseconds, so many that reader and worker seldom wait for each other.
 Batcher::State::State(std::shared_ptr<const Dataset> set, Options chosen, std::int64_t count)
     : data(std::move(set)),
       options(std::move(chosen)),
@@ -85,6 +87,8 @@ Batcher::State::State(std::shared_ptr<const Dataset> set, Options chosen, std::i
       batches(countBatches(data->size(), options.batchSize, options.fewest)) {
   rows = std::max(kFewestRows, countParts(options.batchSize, count));
   ahead = 1 + countParts(count, countParts(options.batchSize, rows));
+  if (data->isLanguage())
+    ahead = std::max(ahead, std::min(kMostAhead, kTokensAhead / (options.batchSize * data->imageShape()[0])));
 }
 
 std::vector<std::int64_t> Batcher::State::batchIndices(std::int64_t batch) const {

@@ -67,6 +67,8 @@ class Dataset {
   virtual std::vector<double> defaultStd() const { return {0.5}; }
   /// false: values are taken as they are, without scaling or normalising ("arrays").
   virtual bool scales() const { return true; }
+  /// Language: what get() gives, written to where a batch has it; both hold imageShape() tokens.
+  virtual void readRow(std::int64_t index, std::int64_t* tokens, std::int64_t* next) const;
 };
 
 /// Training and validation parts; the split is drawn from the seed where the set has none of its own.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/data/batcher.h"
 #include "core/data/dataset.h"
 #include "core/data/image_crop.h"
 #include "core/run/error.h"
@@ -92,6 +93,18 @@ DataSplit openData(const DataConfig& config, std::int64_t seed) {
   const auto meant = suggestion(config.kind, names);
   throw UserError("data.kind: there is no data set of the kind \"" + config.kind + "\"" +
                   (meant.empty() ? "; " + all + " are possible." : meant));
+}
+
+void Dataset::readRow(std::int64_t index, std::int64_t* tokens, std::int64_t* next) const {
+  const auto example = get(index);  // its tensors are dense
+  const auto copyTo = [](const torch::Tensor& from, std::int64_t* to) {
+    std::copy_n(from.const_data_ptr<std::int64_t>(), from.numel(), to);
+  };
+  copyTo(example.image, tokens);
+  if (example.next.defined())
+    copyTo(example.next, next);
+  else
+    std::fill_n(next, example.image.numel(), kNoToken);
 }
 
 Example Dataset::sized(std::int64_t index, std::int64_t side) const {

@@ -40,6 +40,9 @@ class SubsetDataset : public Dataset {
   Example get(std::int64_t index) const override { return whole_->get(at(index)); }
   Example stored(std::int64_t index) const override { return whole_->stored(at(index)); }
   Example sized(std::int64_t index, std::int64_t side) const override { return whole_->sized(at(index), side); }
+  void readRow(std::int64_t index, std::int64_t* tokens, std::int64_t* next) const override {
+    whole_->readRow(at(index), tokens, next);
+  }
   std::int64_t label(std::int64_t index) const override { return whole_->label(at(index)); }
   std::string stimulusName(std::int64_t index) const override { return whole_->stimulusName(at(index)); }
   std::vector<std::string> skipped() const override { return whole_->skipped(); }

@@ -141,6 +141,13 @@ Example TokenDataset::get(std::int64_t index) const {
   return {tokens.narrow(0, 0, context_), 0, tokens.narrow(0, 1, context_)};
 }
 
+void TokenDataset::readRow(std::int64_t index, std::int64_t* tokens, std::int64_t* next) const {
+  const auto first = first_ + index * context_;
+  files_->read(first, context_, vocabulary_, tokens);
+  std::copy(tokens + 1, tokens + context_, next);
+  files_->read(first + context_, 1, vocabulary_, next + context_ - 1);
+}
+
 TokenRows::TokenRows(torch::Tensor rows, std::int64_t vocabulary, const std::string& source)
     : rows_(rows.contiguous()), vocabulary_(vocabulary) {
   const auto* tokens = rows_.data_ptr<std::int64_t>();

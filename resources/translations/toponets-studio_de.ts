@@ -9062,5 +9062,57 @@ Läufe: %7</translation>
         <source>It is not known which tokenizer made the tokens of this run; put its tokenizer.json beside them.</source>
         <translation>Es ist nicht bekannt, welcher Tokenizer die Token dieses Laufs gemacht hat; seine tokenizer.json danebenlegen.</translation>
     </message>
+    <message>
+        <source>%1 holds "%2" (%3) at byte %L4, a character that the tokenizer does not know; make the tokenizer of all texts together, or take another one.</source>
+        <translation>%1 enthält bei Byte %L4 "%2" (%3), ein Zeichen, das der Tokenizer nicht kennt; den Tokenizer aus allen Texten zusammen machen oder einen anderen nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 has the token %L3, but the model knows %L4 kinds; name the tokenizer that the model was trained with (data.text.tokenizer).</source>
+        <translation>%1 Zeile %L2 hat das Token %L3, aber das Modell kennt %L4 Arten; den Tokenizer nennen, mit dem das Modell trainiert wurde (data.text.tokenizer).</translation>
+    </message>
+    <message>
+        <source>%1 holds no sentence; write one a line, or take the file out of the folder.</source>
+        <translation>%1 enthält keinen Satz; einen je Zeile schreiben oder die Datei aus dem Ordner nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no sentences; each line is a label, a tab and a sentence.</source>
+        <translation>%1 enthält keine Sätze; jede Zeile ist eine Bezeichnung, ein Tabulator und ein Satz.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 has no tab: "%3"; each line is a label, a tab and a sentence.</source>
+        <translation>%1 Zeile %L2 hat keinen Tabulator: "%3"; jede Zeile ist eine Bezeichnung, ein Tabulator und ein Satz.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: it holds a zero byte at position %L2, so it is no text; name the right file.</source>
+        <translation>%1 kann nicht gelesen werden: an Stelle %L2 steht ein Nullbyte, also ist es kein Text; die richtige Datei angeben.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 holds a zero byte in its "text", so it is no text; mend the line or take it out.</source>
+        <translation>%1 Zeile %L2 hat ein Nullbyte in ihrem "text", also ist es kein Text; die Zeile berichtigen oder herausnehmen.</translation>
+    </message>
+    <message>
+        <source>%1 line %L2 is no JSON; each line of a .jsonl is an object with a "text", so mend the line or take it out.</source>
+        <translation>%1 Zeile %L2 ist kein JSON; jede Zeile einer .jsonl ist ein Objekt mit einem "text", also die Zeile berichtigen oder herausnehmen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no text; name a file with text in it.</source>
+        <translation>%1 enthält keinen Text; eine Datei mit Text angeben.</translation>
+    </message>
+    <message>
+        <source>%1 is a tokenizer of the kind %2, which is not read here; take a byte-level BPE (GPT-2, GPT-Neo), or characters or bytes.</source>
+        <translation>%1 ist ein Tokenizer der Art %2, die hier nicht gelesen wird; ein BPE auf Bytes (GPT-2, GPT-Neo), Zeichen oder Bytes nehmen.</translation>
+    </message>
+    <message>
+        <source>%1 holds one stimulus; an analysis needs two or more.</source>
+        <translation>%1 enthält einen einzigen Stimulus; eine Analyse braucht zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 holds no stimuli; an analysis needs two or more.</source>
+        <translation>%1 enthält keine Stimuli; eine Analyse braucht zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 has no token that follows another one, so nothing is predicted; name longer texts.</source>
+        <translation>%1 hat kein Token, das auf ein anderes folgt, also wird nichts vorhergesagt; längere Texte angeben.</translation>
+    </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/data/batcher.h"
+#include "core/data/memory_datasets.h"
 #include "core/data/token_dataset.h"
 #include "tests/core/token_bytes.h"
 #include "tests/support/temporary_folder.h"
@@ -43,6 +44,25 @@ TEST(Tokens, RowsAreTheFileAndTheSameShiftedByOne) {
     EXPECT_EQ(tensorValues(data.training->get(row).next), from(301 + 8 * row, 8));
   }
   EXPECT_EQ(tensorValues(data.validation->get(1).next), from(1009, 8));
+}
+
+/// What batches are made of, also where a row lies in two files.
+TEST(Tokens, ARowIsWrittenAsItIsRead) {
+  TemporaryFolder folder;
+  folder.write("x_train_1.bin", tokenBytes(300, 20));
+  folder.write("x_train_2.bin", tokenBytes(320, 21));
+  const auto data = openData(tokensIn(folder.path()), 0).training;
+  const auto half = std::make_shared<SubsetDataset>(data, std::vector<std::int64_t>{4, 2});
+  const auto rows = std::make_shared<TokenRows>(torch::arange(16).view({2, 8}), 16, "x.npy");
+  for (const std::shared_ptr<const Dataset>& each :
+       {data, std::shared_ptr<const Dataset>(half), std::shared_ptr<const Dataset>(rows)})
+    for (std::int64_t row = 0; row < each->size(); ++row) {
+      std::vector<std::int64_t> tokens(8), next(8);
+      each->readRow(row, tokens.data(), next.data());
+      const auto read = each->get(row);
+      EXPECT_EQ(tokens, tensorValues(read.image));
+      EXPECT_EQ(next, read.next.defined() ? tensorValues(read.next) : std::vector<std::int64_t>(8, kNoToken));
+    }
 }
 
 TEST(Tokens, TheEndOfOneFileIsSetApart) {
