@@ -64,6 +64,10 @@
         <translation>Bekannt, sobald für diese Schicht Analysen berechnet sind.</translation>
     </message>
     <message>
+        <source>Known once text or sentences are chosen.</source>
+        <translation>Bekannt, sobald Text oder Sätze gewählt sind.</translation>
+    </message>
+    <message>
         <source>%1 holds neither tokens nor text (%2), and a language model reads nothing else; choose another folder or file.</source>
         <translation>%1 enthält weder Tokens noch Text (%2), und ein Sprachmodell liest nichts anderes; wählen Sie einen anderen Ordner oder eine andere Datei.</translation>
     </message>
@@ -1869,6 +1873,10 @@ Taste %4 oder ein Klick zeigt ihn allein</translation>
         <translation>Noch keine gespeichert</translation>
     </message>
     <message>
+        <source>Tokens of neighbours</source>
+        <translation>Token der Nachbarn</translation>
+    </message>
+    <message>
         <source>Network that is shown</source>
         <translation>Gezeigtes Netz</translation>
     </message>
@@ -2533,6 +2541,10 @@ zirkuläre Varianz %6</translation>
     <message>
         <source>Known once the run has been analysed (Analyse, Run all).</source>
         <translation>Bekannt, sobald der Lauf analysiert ist (Analyse, Alle berechnen).</translation>
+    </message>
+    <message>
+        <source>Known once a checkpoint of the run is stored.</source>
+        <translation>Bekannt, sobald ein Checkpoint des Laufs gespeichert ist.</translation>
     </message>
     <message>
         <source>Search commands</source>
@@ -3307,6 +3319,14 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>%1: undefiniert</translation>
     </message>
     <message>
+        <source>Strongest tokens</source>
+        <translation>Stärkste Token</translation>
+    </message>
+    <message>
+        <source>%1[%2]%3, response %4</source>
+        <translation>%1[%2]%3, Antwort %4</translation>
+    </message>
+    <message>
         <source>Configuration as TOML</source>
         <translation>Konfiguration als TOML</translation>
     </message>
@@ -3345,6 +3365,22 @@ Ende auf der Zeitleiste: die letzten</translation>
     <message>
         <source>Values of the unit</source>
         <translation>Werte der Einheit</translation>
+    </message>
+    <message>
+        <source>Beside those of its neighbours</source>
+        <translation>Neben denen der Nachbarn</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Of %L1 tokens</source>
+        <translation>Von %L1 Token</translation>
+    </message>
+    <message>
+        <source>Of %L1 tokens, step %L2</source>
+        <translation>Von %L1 Token, Schritt %L2</translation>
     </message>
     <message>
         <source>Views</source>
@@ -8960,6 +8996,10 @@ Läufe: %7</translation>
     <message>
         <source>It is not known which tokenizer made the tokens of this run; put its tokenizer.json beside them.</source>
         <translation>Es ist nicht bekannt, welcher Tokenizer die Token dieses Laufs gemacht hat; seine tokenizer.json danebenlegen.</translation>
+    </message>
+    <message>
+        <source>The network sees images; tokens drive one that reads text.</source>
+        <translation>Das Netz sieht Bilder; Token treiben eines, das Text liest.</translation>
     </message>
 </context>
 </TS>
