@@ -3511,12 +3511,24 @@ Ende auf der Zeitleiste: die letzten</translation>
         <translation>Keine Ansicht heißt %1; es gibt %2.</translation>
     </message>
     <message>
+        <source>Words of the window</source>
+        <translation>Wörter des Fensters</translation>
+    </message>
+    <message>
+        <source>%1, %L2 words back: effect %3</source>
+        <translation>%1, %L2 Wörter zurück: Wirkung %3</translation>
+    </message>
+    <message>
         <source>Integration windows, layer by layer</source>
         <translation>Integrationsfenster, Schicht für Schicht</translation>
     </message>
     <message>
         <source>Integration windows, %1</source>
         <translation>Integrationsfenster, %1</translation>
+    </message>
+    <message>
+        <source>Where the unit responds most; below each word how far back it stands, and stronger where an exchanged one matters more</source>
+        <translation>Wo die Einheit am stärksten antwortet; unter jedem Wort, wie weit es zurückliegt, und kräftiger, wo ein getauschtes mehr ausmacht</translation>
     </message>
     <message>
         <source>layer</source>

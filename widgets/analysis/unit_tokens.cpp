@@ -24,6 +24,49 @@ QString partText(const std::string& bytes) { return tokenText(bytes).replace(QCh
 
 }  // namespace
 
+StrongestTokensReader::StrongestTokensReader(std::shared_ptr<const Engine> engine, QObject* parent)
+    : QObject(parent), engine_(std::move(engine)) {}
+
+/// Everything that decides the answer.
+std::string StrongestTokensReader::Question::key() const {
+  const auto& source = request.source;
+  std::string all = source.run + '\n' + source.model + '\n' + source.weights + '\n' + request.stimuli.data + '\n' +
+                    (request.firstWeights ? "first\n" : "\n") + layer;
+  for (const std::string& setting : source.settings) all += '\n' + setting;
+  return all;
+}
+
+void StrongestTokensReader::request(const AnalysisRequest& request, const std::string& layer) {
+  wanted_ = Question{request, layer};
+  ask();
+}
+
+const StrongestTokens* StrongestTokensReader::found() const {
+  return wanted_ && wanted_->key() == known_ ? &found_ : nullptr;
+}
+
+void StrongestTokensReader::ask() {
+  if (busy_ || !wanted_ || wanted_->key() == known_) return;
+  busy_ = true;
+  const auto take = [this](const std::string& key, StrongestTokens found, QString problem) {
+    busy_ = false;
+    known_ = key;
+    found_ = std::move(found);
+    problem_ = std::move(problem);
+    ask();
+    if (this->found()) Q_EMIT ready();
+  };
+  readOnWorker<StrongestTokens>(
+      computingPool(), this,
+      [engine = engine_, question = *wanted_] {
+        Computing how;
+        how.device = "cpu";
+        return engine->strongestTokens(question.request, question.layer, kTokensShown, how);
+      },
+      [take, key = wanted_->key()](StrongestTokens found) { take(key, std::move(found), {}); },
+      [take, key = wanted_->key()](const std::string& sentence) { take(key, {}, engineText(sentence)); });
+}
+
 TokenLines::TokenLines(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Strongest tokens"));
   connect(&ThemeManager::instance(), &ThemeManager::changed, this, QOverload<>::of(&QWidget::update));
@@ -143,7 +186,7 @@ void NeighbourTokens::mousePressEvent(QMouseEvent* event) {
 
 UnitTokens::UnitTokens(std::shared_ptr<const Engine> engine, QWidget* parent)
     : QWidget(parent),
-      engine_(std::move(engine)),
+      reader_(std::move(engine)),
       title_(unitLabel(this, TextStyle::PanelTitle, false)),
       note_(unitLabel(this, TextStyle::Label, true)),
       beside_(unitLabel(this, TextStyle::PanelTitle, false)),
@@ -158,27 +201,18 @@ UnitTokens::UnitTokens(std::shared_ptr<const Engine> engine, QWidget* parent)
   for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, lines_, beside_, neighbours_})
     column->addWidget(part);
   connect(neighbours_, &NeighbourTokens::unitChosen, this, &UnitTokens::unitChosen);
+  connect(&reader_, &StrongestTokensReader::ready, this, &UnitTokens::refresh);
   clear({});
 }
 
-/// Everything that decides the answer.
-std::string UnitTokens::Question::key() const {
-  const auto& source = request.source;
-  std::string all = source.run + '\n' + source.model + '\n' + source.weights + '\n' + request.stimuli.data + '\n' +
-                    (request.firstWeights ? "first\n" : "\n") + layer;
-  for (const std::string& setting : source.settings) all += '\n' + setting;
-  return all;
-}
-
 void UnitTokens::show(const AnalysisRequest& request, const std::string& layer, std::int64_t unit) {
-  wanted_ = Question{request, layer};
   unit_ = unit;
-  ask();
+  reader_.request(request, layer);
   refresh();
 }
 
 void UnitTokens::clear(const QString& note) {
-  wanted_.reset();
+  reader_.forget();
   note_->setText(note);
   note_->setVisible(!note.isEmpty());
   lines_->show({});
@@ -188,48 +222,25 @@ void UnitTokens::clear(const QString& note) {
 
 QString UnitTokens::noteText() const { return note_->text(); }
 
-/// One at a time: of what is asked meanwhile the newest comes next.
-void UnitTokens::ask() {
-  if (busy_ || !wanted_ || wanted_->key() == known_) return;
-  busy_ = true;
-  const auto take = [this](const std::string& key, StrongestTokens found, QString problem) {
-    busy_ = false;
-    known_ = key;
-    found_ = std::move(found);
-    problem_ = std::move(problem);
-    ask();
-    if (wanted_) refresh();
-  };
-  readOnWorker<StrongestTokens>(
-      computingPool(), this,
-      [engine = engine_, question = *wanted_] {
-        Computing how;
-        how.device = "cpu";
-        return engine->strongestTokens(question.request, question.layer, kTokensShown, how);
-      },
-      [take, key = wanted_->key()](StrongestTokens found) { take(key, std::move(found), {}); },
-      [take, key = wanted_->key()](const std::string& sentence) { take(key, {}, engineText(sentence)); });
-}
-
 /// Tokens of another layer or network are never left standing.
 void UnitTokens::refresh() {
-  const bool isKnown = wanted_->key() == known_;
-  const bool has = isKnown && unit_ >= 0 && unit_ < std::int64_t(found_.units.size()) && found_.width > 0;
-  if (!isKnown)
+  const StrongestTokens* found = reader_.found();
+  const bool has = found && unit_ >= 0 && unit_ < std::int64_t(found->units.size()) && found->width > 0;
+  if (!found)
     note_->setText(tr("Being read"));
-  else if (!problem_.isEmpty())
-    note_->setText(problem_);
+  else if (!reader_.problem().isEmpty())
+    note_->setText(reader_.problem());
   else
-    note_->setText(found_.step < 0 ? tr("Of %L1 tokens").arg(found_.tokens)
-                                   : tr("Of %L1 tokens, step %L2").arg(found_.tokens).arg(found_.step));
+    note_->setText(found->step < 0 ? tr("Of %L1 tokens").arg(found->tokens)
+                                   : tr("Of %L1 tokens, step %L2").arg(found->tokens).arg(found->step));
   note_->show();
   beside_->setVisible(has);
   if (!has) {
     lines_->show({});
     return neighbours_->clear();
   }
-  lines_->show(found_.units[std::size_t(unit_)]);
-  neighbours_->show(found_, unit_);
+  lines_->show(found->units[std::size_t(unit_)]);
+  neighbours_->show(*found, unit_);
 }
 
 }  // namespace studio

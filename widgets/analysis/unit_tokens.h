@@ -1,6 +1,7 @@
 // What drives a unit of a network of language: its strongest tokens with the text around them, and beside them those of
 // its four neighbours on the sheet. Read by a worker, once for all units of a layer. GUI thread.
 #pragma once
+#include <QObject>
 #include <QStringList>
 #include <QWidget>
 #include <array>
@@ -13,6 +14,38 @@
 class QLabel;
 
 namespace studio {
+
+/// Asks a worker for the strongest tokens of a layer. One at a time: of what is asked meanwhile the newest comes next.
+class StrongestTokensReader : public QObject {
+  Q_OBJECT
+ public:
+  explicit StrongestTokensReader(std::shared_ptr<const Engine> engine, QObject* parent = nullptr);
+  /// The network and what it is shown, as an analysis asks for them. The same question is asked once; ready() follows
+  /// where the answer is not here yet.
+  void request(const AnalysisRequest& request, const std::string& layer);
+  void forget() { wanted_.reset(); }
+  /// Of what was requested last; nullptr = it is on its way, or nothing is wanted. Without units where it could not be
+  /// read, which problem() says.
+  const StrongestTokens* found() const;
+  const QString& problem() const { return problem_; }
+
+ Q_SIGNALS:
+  void ready();
+
+ private:
+  struct Question {
+    AnalysisRequest request;
+    std::string layer;
+    std::string key() const;
+  };
+  void ask();
+  std::shared_ptr<const Engine> engine_;
+  std::optional<Question> wanted_;
+  bool busy_ = false;
+  std::string known_;  ///< the question that found_ or problem_ answers
+  StrongestTokens found_;
+  QString problem_;
+};
 
 /// A line a place: the token in the middle, set off, and what stands around it, cut at the panel's edges.
 class TokenLines : public QWidget {
@@ -78,23 +111,12 @@ class UnitTokens : public QWidget {
   void unitChosen(qint64 unit);
 
  private:
-  struct Question {
-    AnalysisRequest request;
-    std::string layer;
-    std::string key() const;
-  };
-  void ask();
   void refresh();
-  std::shared_ptr<const Engine> engine_;
+  StrongestTokensReader reader_;
   QLabel *title_, *note_, *beside_;
   TokenLines* lines_;
   NeighbourTokens* neighbours_;
-  std::optional<Question> wanted_;
   std::int64_t unit_ = -1;
-  bool busy_ = false;
-  std::string known_;      ///< the question that found_ or problem_ answers
-  StrongestTokens found_;  ///< without units where it could not be read
-  QString problem_;
 };
 
 }  // namespace studio
