@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::int64_t kLogitsAtOnce = std::int64_t{1} << 24;  // 64 MB
 constexpr std::int64_t kMostSequences = 32;
-constexpr std::size_t kContextBytes = 32;  ///< at either side of a token
+constexpr std::size_t kBytesBefore = 160, kBytesAfter = 40;  ///< of a token: 20 words back, and what it begins
 
 /// Each token of the sentences a part of its own, as long as these are.
 TokenParts everyToken(const TokenParts& given) {
@@ -62,9 +62,9 @@ class Contexts {
     StrongestTokens::Place place;
     place.token = bytes(where.sequence, where.first);
     place.response = response;
-    for (auto at = where.first; at-- > 0 && place.before.size() < kContextBytes;)
+    for (auto at = where.first; at-- > 0 && place.before.size() < kBytesBefore;)
       place.before = bytes(where.sequence, at) + place.before;
-    for (auto at = where.first + 1; at < ends_[std::size_t(where.sequence)] && place.after.size() < kContextBytes; ++at)
+    for (auto at = where.first + 1; at < ends_[std::size_t(where.sequence)] && place.after.size() < kBytesAfter; ++at)
       place.after += bytes(where.sequence, at);
     return place;
   }

@@ -9,7 +9,7 @@
 
 namespace studio {
 
-inline constexpr std::int64_t kMostTokensRead = 16384;  ///< of a set, the first
+inline constexpr std::int64_t kMostTokensRead = 8192;  ///< of a set, the first
 
 /// `each`: how many a unit; fewer where the text has fewer. Of sentences every token counts, whatever their stimuli
 /// are. In evaluation mode and without gradients. `progress` counts tokens; what it throws ends the work. Throws

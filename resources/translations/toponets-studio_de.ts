@@ -5535,6 +5535,54 @@ Läufe: %7</translation>
         <source>Go to unit...</source>
         <translation>Zur Einheit...</translation>
     </message>
+    <message>
+        <source>Known once text or sentences are chosen.</source>
+        <translation>Bekannt, sobald Text oder Sätze gewählt sind.</translation>
+    </message>
+    <message>
+        <source>Tokens of neighbours</source>
+        <translation>Token der Nachbarn</translation>
+    </message>
+    <message>
+        <source>Known once a checkpoint of the run is stored.</source>
+        <translation>Bekannt, sobald ein Checkpoint des Laufs gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Strongest tokens</source>
+        <translation>Stärkste Token</translation>
+    </message>
+    <message>
+        <source>%1[%2]%3, response %4</source>
+        <translation>%1[%2]%3, Antwort %4</translation>
+    </message>
+    <message>
+        <source>Beside those of its neighbours</source>
+        <translation>Neben denen der Nachbarn</translation>
+    </message>
+    <message>
+        <source>Being read</source>
+        <translation>Wird gelesen</translation>
+    </message>
+    <message>
+        <source>Of %L1 tokens</source>
+        <translation>Von %L1 Token</translation>
+    </message>
+    <message>
+        <source>Of %L1 tokens, step %L2</source>
+        <translation>Von %L1 Token, Schritt %L2</translation>
+    </message>
+    <message>
+        <source>Words of the window</source>
+        <translation>Wörter des Fensters</translation>
+    </message>
+    <message>
+        <source>%1, %L2 words back: effect %3</source>
+        <translation>%1, %L2 Wörter zurück: Wirkung %3</translation>
+    </message>
+    <message>
+        <source>Where the unit responds most; below each word how far back it stands, and stronger where an exchanged one matters more</source>
+        <translation>Wo die Einheit am stärksten antwortet; unter jedem Wort, wie weit es zurückliegt, und kräftiger, wo ein getauschtes mehr ausmacht</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -9113,6 +9161,10 @@ Läufe: %7</translation>
     <message>
         <source>%1 has no token that follows another one, so nothing is predicted; name longer texts.</source>
         <translation>%1 hat kein Token, das auf ein anderes folgt, also wird nichts vorhergesagt; längere Texte angeben.</translation>
+    </message>
+    <message>
+        <source>The network sees images; tokens drive one that reads text.</source>
+        <translation>Das Netz sieht Bilder; Token treiben eines, das Text liest.</translation>
     </message>
 </context>
 </TS>

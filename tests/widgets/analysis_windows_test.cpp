@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <QTest>
+#include <atomic>
 
 #include "tests/widgets/analysis_fixture.h"
 #include "tests/widgets/pictures.h"
@@ -118,6 +119,55 @@ TEST(WindowsView, AxesAreOfTokensWhereTokensWereExchanged) {
   found.settings.values["unit"] = std::string("token");
   EXPECT_EQ(unitWindowPlot(found, "layer3.1.conv2", 0).x.title, "Tokens back");
   EXPECT_EQ(unitWindowPlot(found, "layer3.1.conv2", 0).y.title, "Effect of an exchanged token");
+}
+
+TEST(WindowsView, WordsStandAsFarBackAsTheyAre) {
+  std::vector<double> window;
+  for (int lag = 0; lag <= 3; ++lag) window.push_back(plantedAt(lag));
+  const auto words = lagWords({"The old cat\nsat on ", "the", "re by", 1.f}, window);
+  ASSERT_EQ(words.size(), 4u) << "no further back than was measured";
+  EXPECT_EQ(words[3].text, QStringLiteral("there")) << "the whole word of the token";
+  EXPECT_EQ(words[3].lag, 0);
+  EXPECT_EQ(words[0].text, QStringLiteral("cat"));
+  EXPECT_EQ(words[0].lag, 3);
+  EXPECT_EQ(words[0].effect, plantedAt(3));
+  EXPECT_EQ(lagWords({"", " a", " b", 1.f}, window).size(), 1u);
+  EXPECT_EQ(lagWords({"x ", "\n", "y", 1.f}, window).at(0).text, QStringLiteral("x")) << "a blank is no word";
+  EXPECT_TRUE(lagWords({}, window).empty());
+}
+
+/// Of the unit that is chosen, in the text that its windows were measured on.
+TEST(WindowsView, TheChosenUnitShowsTheWordsOfItsWindow) {
+  FakeEngine engine = windowsEngine();
+  std::atomic<int> asked = 0;
+  engine.onStrongestTokens = [&asked](const AnalysisRequest& request, const std::string& layer, std::int64_t) {
+    ++asked;
+    StrongestTokens found;
+    found.layer = layer;
+    found.height = found.width = 16;
+    found.units.resize(256);
+    for (auto& places : found.units) places.push_back({request.stimuli.data + " one ", "two", " three", 1.f});
+    return found;
+  };
+  SampleAnalyses sample(std::move(engine));
+  WindowsView view({&sample.monitor, &sample.analyses}, nullptr);
+  keepPicture(view, {1000, 680}, QStringLiteral("windows_words"));
+  sample.analyses.selection().setLayer("layer2.1.conv2");
+  sample.analyses.selection().setUnit(36);
+  EXPECT_EQ(asked, 0) << "no text is known";
+  AnalysisSettings settings = sample.analyses.choices().settings();
+  settings.values["text"] = std::string("book.txt");
+  sample.analyses.choices().setSettings(settings);
+  sample.analyses.selection().setUnit(37);
+  ASSERT_TRUE(comes([&] { return view.words().words().size() == 3; }));
+  EXPECT_EQ(view.words().words()[0].text, QStringLiteral("text:book.txt"));
+  EXPECT_EQ(view.words().words()[2].lag, 0);
+  EXPECT_NE(view.words().colour(0), view.words().colour(2)) << "by the effect of an exchanged word";
+  sample.analyses.selection().setUnit(38);
+  EXPECT_EQ(view.words().words().size(), 3u) << "units of a layer are read together";
+  EXPECT_EQ(asked, 1);
+  sample.analyses.selection().setUnit(1);
+  EXPECT_TRUE(view.words().words().empty()) << "it has no window";
 }
 
 /// A unit that no word moves has no window and no curve; so has one of a network that was not fitted.

@@ -7,6 +7,7 @@
 #include "widgets/analysis/analyses.h"
 #include "widgets/analysis/readings.h"
 #include "widgets/analysis/shown_maps.h"
+#include "widgets/analysis/unit_tokens.h"
 #include "widgets/runs/run_text.h"
 #include "widgets/sheets/colour_maps.h"
 #include "widgets/sheets/stimuli_strip.h"
@@ -20,8 +21,10 @@ AnalysedUnitPanel::AnalysedUnitPanel(Analyses* analyses, QWidget* parent)
   stimuliTitle_->setText(tr("Strongest stimuli"));
   stimuliNote_ = unitLabel(content(), TextStyle::Label, true);
   stimuli_ = new StimuliStrip(content());
-  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_})
+  tokens_ = new UnitTokens(analyses->choices().engine(), content());
+  for (QWidget* part : std::initializer_list<QWidget*>{barsNote_, stimuliTitle_, stimuliNote_, stimuli_, tokens_})
     addDetail(part);
+  connect(tokens_, &UnitTokens::unitChosen, this, [analyses](qint64 unit) { analyses->selection().setUnit(unit); });
   connect(&analyses->results(), &AnalysisResults::changed, this, &AnalysedUnitPanel::refresh);
   connect(&analyses->selection(), &AnalysisSelection::changed, this, &AnalysedUnitPanel::refresh);
   connect(&analyses->choices(), &AnalysisChoices::changed, this, &AnalysedUnitPanel::refresh);
@@ -70,7 +73,12 @@ void AnalysedUnitPanel::showValues(UnitBars& bars) {
 
 /// Pictures of another unit are never left standing: their places stay grey until the right ones are here.
 void AnalysedUnitPanel::showDetails() {
+  const bool readsText = analyses_->choices().isLanguage();
+  for (QWidget* part : std::initializer_list<QWidget*>{stimuliTitle_, stimuliNote_, stimuli_})
+    part->setVisible(!readsText);
+  tokens_->setVisible(readsText);
   if (!active_) return;
+  if (readsText) return showTokens();
   constexpr int kPlaces = 8;
   const AnalysisRow* first = analyses_->results().first();
   const bool any = first && hasStrongestStimuli(*first->found, monitor().view().layer);
@@ -85,6 +93,15 @@ void AnalysedUnitPanel::showDetails() {
   if (now != pictured_) stimuli_->show({}, kPlaces);
   pictured_ = now;
   analyses_->pictures().request(*first, analyses_->selection().layer(), analyses_->selection().unit());
+}
+
+/// Of the chosen stimuli, sentences or text, whether or not anything has been computed of them.
+void AnalysedUnitPanel::showTokens() {
+  const auto& rows = analyses_->results().rows();
+  if (rows.empty() || rows.front().source.isMissing() || !analyses_->choices().hasStimuli())
+    return tokens_->clear(tr("Known once text or sentences are chosen."));
+  tokens_->show(requestFor(rows.front().network(), analyses_->choices().stimuli()), analyses_->selection().layer(),
+                analyses_->selection().unit());
 }
 
 }  // namespace studio

@@ -26,6 +26,7 @@ class AnalysisChoices : public QObject {
   explicit AnalysisChoices(std::shared_ptr<const Engine> engine, QObject* parent = nullptr);
   ~AnalysisChoices() override;
 
+  std::shared_ptr<const Engine> engine() const { return engine_; }
   const std::vector<AnalysisKind>& kinds() const { return kinds_; }  ///< the table of analyses
   /// What is open reads tokens: angles need images, contrasts labelled sentences, analyses of sentences it alone.
   bool isLanguage() const { return language_; }

@@ -22,6 +22,7 @@ class Analyses;
 class OrientationBoard;
 class Segments;
 class StimuliStrip;
+class UnitTokens;
 class ValueTable;
 struct ViewContext;
 
@@ -190,11 +191,13 @@ class AnalysedUnitPanel : public InspectorPanel {
   void showDetails() override;
 
  private:
+  void showTokens();
   Analyses* analyses_;
   bool active_ = true;
   QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLabel *barsNote_, *stimuliTitle_, *stimuliNote_;
   StimuliStrip* stimuli_;
+  UnitTokens* tokens_;
 };
 
 }  // namespace studio

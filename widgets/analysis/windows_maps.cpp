@@ -116,6 +116,13 @@ SheetMap colouredWindows(WindowsMeasure measure, const SheetMap& map) {
   return coloured;
 }
 
+std::vector<double> unitWindow(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit) {
+  const Result* result = found.result(kWindows);
+  auto window = result ? windowOf(*result, layer, unit) : std::vector<double>();
+  if (std::none_of(window.begin(), window.end(), [](double effect) { return std::isfinite(effect); })) window.clear();
+  return window;
+}
+
 PlotSpec unitWindowPlot(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit) {
   PlotSpec plot{.name = "unit_window"};
   plot.title = QStringLiteral("%1:%2").arg(QString::fromStdString(layer)).arg(unit).toStdString();
@@ -126,7 +133,7 @@ PlotSpec unitWindowPlot(const NetworkAnalysis& found, const std::string& layer, 
             .decimals = 4,
             .covers = {0, 1}};
   const Result* result = found.result(kWindows);
-  const auto window = result ? windowOf(*result, layer, unit) : std::vector<double>();
+  const auto window = unitWindow(found, layer, unit);
   PlotSeries points{.name = "measured", .shape = PlotSeries::Shape::Points};
   PlotSeries curve{.name = "fitted", .colour = {PlotColour::Role::Text}};
   const double c = result ? unitValue(*result, layer, "c", unit) : kUndefined;

@@ -33,6 +33,8 @@ MapDisplay windowsDisplay(WindowsMeasure measure, const std::vector<WindowsRow>&
 /// As it is coloured by windowsDisplay().
 SheetMap colouredWindows(WindowsMeasure measure, const SheetMap& map);
 
+/// Medians of the unit at each lag, as shares of the effect at the exchanged word; empty where it has no window.
+std::vector<double> unitWindow(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit);
 /// Medians of the unit at each lag as points, and the curve through them where one was fitted; without series where the
 /// unit has no window.
 PlotSpec unitWindowPlot(const NetworkAnalysis& found, const std::string& layer, std::int64_t unit);

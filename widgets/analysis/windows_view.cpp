@@ -204,7 +204,11 @@ void WindowsBoard::keyPressEvent(QKeyEvent* event) {
 }
 
 WindowsView::WindowsView(const ViewContext& context, QWidget* parent)
-    : FigureView(context.monitor, parent), analyses_(context.analyses) {
+    : FigureView(context.monitor, parent),
+      analyses_(context.analyses),
+      reader_(context.analyses->choices().engine()),
+      wordsTitle_(new QLabel(this)),
+      words_(new WindowWords(this)) {
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(16, 8, 8, 8);
   column->setSpacing(8);
@@ -216,12 +220,22 @@ WindowsView::WindowsView(const ViewContext& context, QWidget* parent)
   plot_->setPanelKind("windows");
   auto* row = new QHBoxLayout;
   row->addWidget(board_, 3);
-  row->addWidget(plot_, 2);
+  wordsTitle_->setFont(textFont(TextStyle::Label));
+  wordsTitle_->setProperty("muted", true);
+  wordsTitle_->setWordWrap(true);
+  wordsTitle_->setTextFormat(Qt::PlainText);
+  auto* right = new QVBoxLayout;
+  right->addWidget(plot_, 1);
+  right->addWidget(wordsTitle_);
+  right->addWidget(words_);
+  row->addLayout(right, 2);
   column->addWidget(title_);
   column->addLayout(row, 1);
   connect(&analyses_->results(), &AnalysisResults::changed, this, &WindowsView::refresh);
   connect(&analyses_->selection(), &AnalysisSelection::changed, this,
           [this] { showPlot(analyses_->selection().layer(), analyses_->selection().unit()); });
+  connect(&analyses_->selection(), &AnalysisSelection::changed, this, &WindowsView::showWords);
+  connect(&reader_, &StrongestTokensReader::ready, this, &WindowsView::showWords);
   connect(board_, &WindowsBoard::pointed, this, [this](const QString& layer, qint64 unit) {
     if (unit < 0) return showPlot(analyses_->selection().layer(), analyses_->selection().unit());
     showPlot(layer.toStdString(), unit);
@@ -245,6 +259,32 @@ void WindowsView::refresh() {
   title_->setText(rows.empty() ? QString() : tr("Integration windows, %1").arg(title));
   board_->show(std::move(rows));
   showPlot(analyses_->selection().layer(), analyses_->selection().unit());
+  showWords();
+}
+
+/// Of the chosen unit, where the text that its window was measured on has it respond most. Tokens have no words.
+void WindowsView::showWords() {
+  const auto& rows = analyses_->results().rows();
+  const auto row = std::find_if(rows.begin(), rows.end(), [](const AnalysisRow& each) {
+    return each.found && !windowsRows(*each.found).empty();
+  });
+  const AnalysisSettings& settings = analyses_->choices().settings();
+  const std::string layer = analyses_->selection().layer(), text = settings.text("text");
+  const std::int64_t unit = analyses_->selection().unit();
+  const auto window = row == rows.end() || unit < 0 ? std::vector<double>() : unitWindow(*row->found, layer, unit);
+  std::vector<LagWord> words;
+  if (!window.empty() && !text.empty() && settings.text("unit") != "token") {
+    reader_.request(requestFor(row->network(), "text:" + text), layer);
+    const StrongestTokens* found = reader_.found();
+    if (found && std::size_t(unit) < found->units.size() && !found->units[std::size_t(unit)].empty())
+      words = lagWords(found->units[std::size_t(unit)].front(), window);
+  }
+  wordsTitle_->setVisible(!words.empty());
+  wordsTitle_->setText(
+      tr("Where the unit responds most; below each word how far back it stands, and stronger where an "
+         "exchanged one matters more"));
+  words_->setVisible(!words.empty());
+  words_->show(std::move(words));
 }
 
 /// Of a unit; of the layer, with the controls, where it has none.

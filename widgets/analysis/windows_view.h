@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "widgets/analysis/unit_tokens.h"
+#include "widgets/analysis/window_words.h"
 #include "widgets/analysis/windows_maps.h"
 #include "widgets/plots/plot_view.h"
 #include "widgets/runs/run_monitor.h"
@@ -64,14 +66,18 @@ class WindowsView : public FigureView {
   QString dataText() const override;
   WindowsBoard& board() { return *board_; }
   PlotView& plot() { return *plot_; }
+  WindowWords& words() { return *words_; }
 
  private:
   void refresh();
   void showPlot(const std::string& layer, std::int64_t unit);
+  void showWords();
   Analyses* analyses_;
-  QLabel* title_;
+  StrongestTokensReader reader_;
+  QLabel *title_, *wordsTitle_;
   WindowsBoard* board_;
   PlotView* plot_;
+  WindowWords* words_;
 };
 
 }  // namespace studio

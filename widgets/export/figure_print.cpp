@@ -59,8 +59,9 @@ void drawBarHead(QPainter& painter, const QRectF& above, const QString& text) {
   constexpr double kOver = 1.25;
   const QFontMetricsF metrics(painter.font(), painter.device());
   const QStringList words = text.split(QLatin1Char(' '));
-  const bool wraps = std::all_of(words.begin(), words.end(),
-                                 [&](const QString& word) { return metrics.horizontalAdvance(word) <= kOver * above.width(); });
+  const bool wraps = std::all_of(words.begin(), words.end(), [&](const QString& word) {
+    return metrics.horizontalAdvance(word) <= kOver * above.width();
+  });
   const QRectF space = wraps ? above.adjusted(0, -above.height(), 0, 0) : above;
   painter.drawText(
       space,

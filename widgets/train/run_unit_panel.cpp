@@ -6,6 +6,7 @@
 
 #include "core/run/engine.h"
 #include "widgets/analysis/readings.h"
+#include "widgets/analysis/unit_tokens.h"
 #include "widgets/runs/worker_call.h"
 #include "widgets/sheets/stimuli_strip.h"
 
@@ -39,7 +40,13 @@ RunUnitPanel::RunUnitPanel(RunMonitor* monitor, std::shared_ptr<const Engine> en
   title_->setText(tr("Strongest stimuli"));
   note_ = unitLabel(content(), TextStyle::Label, true);
   strip_ = new StimuliStrip(content());
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, strip_}) addDetail(part);
+  tokens_ = new UnitTokens(engine_, content());
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, strip_, tokens_}) addDetail(part);
+  connect(tokens_, &UnitTokens::unitChosen, this, [this, monitor](qint64 unit) {
+    ViewState view = monitor->view();
+    view.unit = unit;
+    monitor->setView(view);
+  });
   connect(&pictures_, &UnitPictures::ready, this, [this] {
     auto pictures = pictures_.list();
     if (pictures.size() > kStrongest) pictures.resize(kStrongest);
@@ -81,8 +88,11 @@ void RunUnitPanel::showEvent(QShowEvent* event) {
 void RunUnitPanel::showDetails() {
   const RunData& data = monitor().data();
   const bool isRun = data.caption.empty();  // of a file there are no results of its own
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, strip_}) part->setVisible(isRun);
+  const bool readsText = isRun && isLanguage(data);
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, note_, strip_}) part->setVisible(isRun && !readsText);
+  tokens_->setVisible(readsText);
   if (!isRun || !isVisible()) return;
+  if (readsText) return showTokens();
   if (readFor_ != data.folder.path()) {
     if (row_.found && row_.network().run != data.folder.path()) row_ = {};
     read();
@@ -99,6 +109,16 @@ void RunUnitPanel::showDetails() {
   if (address() != pictured_) strip_->show({}, kStrongest);
   pictured_ = address();
   pictures_.request(row_, view.layer, view.unit);
+}
+
+/// Of the checkpoint nearest to what is shown, over the run's own validation text.
+void RunUnitPanel::showTokens() {
+  const RunData& data = monitor().data();
+  const std::int64_t step = checkpointShown(data);
+  if (step < 0) return tokens_->clear(tr("Known once a checkpoint of the run is stored."));
+  AnalysisRequest request;
+  request.source.run = data.folder.path().string() + ":" + std::to_string(step);
+  tokens_->show(request, monitor().view().layer, monitor().view().unit);
 }
 
 }  // namespace studio

@@ -25,6 +25,7 @@ class CurveGroup;
 class FittedText;
 class Sparkline;
 class StimuliStrip;
+class UnitTokens;
 struct RunData;
 
 // The System dock: how busy processors, memory, disk and GPU have been over the last five minutes. Measured every two
@@ -154,7 +155,7 @@ class Sparkline : public QWidget {
 };
 
 // The chosen unit of the open run: its values at the step that is shown, its weights, and the stimuli that drove it
-// most when the run was analysed last. GUI thread.
+// most when the run was analysed last; of a language model the tokens of its validation text. GUI thread.
 
 class RunUnitPanel : public InspectorPanel {
   Q_OBJECT
@@ -167,6 +168,7 @@ class RunUnitPanel : public InspectorPanel {
 
  private:
   void read();
+  void showTokens();
   std::shared_ptr<const Engine> engine_;
   UnitPictures pictures_;
   std::vector<StimuliChoice> stimuli_;  ///< that can be shown to the run, with their titles
@@ -176,6 +178,7 @@ class RunUnitPanel : public InspectorPanel {
   QString pictured_;  ///< address of the unit whose pictures are shown or on their way
   QLabel *title_, *note_;
   StimuliStrip* strip_;
+  UnitTokens* tokens_;
 };
 
 // The Text dock of a language model: what it has drawn, of the snapshot that is shown or, live, of the newest one. GUI
