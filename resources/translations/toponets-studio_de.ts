@@ -9166,5 +9166,1317 @@ Läufe: %7</translation>
         <source>The network sees images; tokens drive one that reads text.</source>
         <translation>Das Netz sieht Bilder; Token treiben eines, das Text liest.</translation>
     </message>
+    <message>
+        <source>There is no analysis "%1"; there are %2.</source>
+        <translation>Es gibt keine Analyse "%1"; es gibt %2.</translation>
+    </message>
+    <message>
+        <source>The result of %1 was stored but cannot be read back; run the analysis again.</source>
+        <translation>Das Ergebnis von %1 wurde gespeichert, lässt sich aber nicht wieder lesen; führen Sie die Analyse noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>The stored maps of selectivity have no %1 of %2; run selectivity again.</source>
+        <translation>In den gespeicherten Karten der Selektivität fehlt %1 von %2; führen Sie die Selektivität noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>Preferred angles need gratings or bars at two angles or more, but %1 do not say theirs; name --data gratings: or files like 022.5deg_05.50sf_072phase_bw.png.</source>
+        <translation>Bevorzugte Winkel brauchen Gitter oder Balken mit zwei Winkeln oder mehr, aber %1 nennen ihre nicht; geben Sie --data gratings: an oder Dateien wie 022.5deg_05.50sf_072phase_bw.png.</translation>
+    </message>
+    <message>
+        <source>%1 lies in the folder of the run %2, which stays as it is; name a file elsewhere.</source>
+        <translation>%1 liegt im Ordner des Laufs %2, der bleibt, wie er ist; nennen Sie eine Datei an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>%1 does not end with .safetensors, the form in which a network is saved; name it so.</source>
+        <translation>%1 endet nicht auf .safetensors, die Form, in der ein Netz gespeichert wird; nennen Sie die Datei so.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder; name a file to write.</source>
+        <translation>%1 ist ein Ordner; nennen Sie eine Datei, die geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>%1 is the file that is read; name another one to write.</source>
+        <translation>%1 ist die Datei, die gelesen wird; nennen Sie eine andere zum Schreiben.</translation>
+    </message>
+    <message>
+        <source>The network reads images, and sentences are scored by one that reads tokens.</source>
+        <translation>Das Netz liest Bilder, und Sätze bewertet eines, das Token liest.</translation>
+    </message>
+    <message>
+        <source>No stimuli were named; give --data KIND:PATH, e.g. --data localizer:floc or --data synthetic_localizer:.</source>
+        <translation>Es wurden keine Reize genannt; geben Sie --data ART:PFAD an, z. B. --data localizer:floc oder --data synthetic_localizer:.</translation>
+    </message>
+    <message>
+        <source>%1 holds one image; an analysis needs two or more.</source>
+        <translation>%1 enthält ein Bild; eine Analyse braucht zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 holds no images; an analysis needs two or more.</source>
+        <translation>%1 enthält keine Bilder; eine Analyse braucht zwei oder mehr.</translation>
+    </message>
+    <message>
+        <source>y of %1 does not hold one label for each of the %2 rows of x.</source>
+        <translation>y von %1 hat nicht für jede der %2 Zeilen von x ein Label.</translation>
+    </message>
+    <message>
+        <source>y of %1 holds a label that is not a class number (%2 in row %3); 0, 1, 2, ... are needed.</source>
+        <translation>y von %1 enthält ein Label, das keine Klassennummer ist (%2 in Zeile %3); nötig sind 0, 1, 2, ...</translation>
+    </message>
+    <message>
+        <source>%1 has no array named x (it holds %2); save it with numpy.savez(file, x=images, y=labels).</source>
+        <translation>%1 hat kein Array namens x (darin ist %2); speichern Sie es mit numpy.savez(file, x=images, y=labels).</translation>
+    </message>
+    <message>
+        <source>data.samples is %1; 1 to %2 generated images are possible.</source>
+        <translation>data.samples ist %1; möglich sind 1 bis %2 erzeugte Bilder.</translation>
+    </message>
+    <message>
+        <source>data.image_size is %1; bars need 4 pixels or more.</source>
+        <translation>data.image_size ist %1; Balken brauchen 4 Pixel oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 numbers, but the images have %3 channel; give one number or one a channel.</source>
+        <translation>%1 hat %2 Zahlen, aber die Bilder haben %3 Kanal; geben Sie eine Zahl an oder je Kanal eine.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 numbers, but the images have %3 channels; give one number or one a channel.</source>
+        <translation>%1 hat %2 Zahlen, aber die Bilder haben %3 Kanäle; geben Sie eine Zahl an oder je Kanal eine.</translation>
+    </message>
+    <message>
+        <source>data.std holds %1; numbers above 0 are needed.</source>
+        <translation>data.std enthält %1; nötig sind Zahlen über 0.</translation>
+    </message>
+    <message>
+        <source>data.augment is "%1"; none, crop_flip or random_resized_crop are possible.</source>
+        <translation>data.augment ist "%1"; möglich sind none, crop_flip oder random_resized_crop.</translation>
+    </message>
+    <message>
+        <source>data.augment is "%1", which changes images; set it to none for tokens.</source>
+        <translation>data.augment ist "%1" und ändert Bilder; setzen Sie es für Token auf none.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2, not %3; name it as data of the kind %4.</source>
+        <translation>%1 enthält %2, nicht %3; nennen Sie es als Daten der Art %4.</translation>
+    </message>
+    <message>
+        <source>%1 is an archive; unpack it (tar -xf) and name the folder that comes out of it.</source>
+        <translation>%1 ist ein Archiv; entpacken Sie es (tar -xf) und nennen Sie den Ordner, der daraus entsteht.</translation>
+    </message>
+    <message>
+        <source>%1 ends within a record (it is truncated, or not a batch of %2's binary version); copy or download it again.</source>
+        <translation>%1 endet mitten in einem Eintrag (es ist abgeschnitten oder keine Datei der binären Fassung von %2); kopieren oder laden Sie es neu.</translation>
+    </message>
+    <message>
+        <source>%1 is missing; data.root must be the folder with %2%3 and %4 of %5's binary version, or with its Python version (files of the same names without .bin).</source>
+        <translation>%1 fehlt; data.root muss der Ordner mit %2%3 und %4 der binären Fassung von %5 sein oder mit der für Python (Dateien gleichen Namens ohne .bin).</translation>
+    </message>
+    <message>
+        <source>%1 is missing; data.root must be the folder with %2 and %3 of %4's binary version, or with its Python version (files of the same names without .bin).</source>
+        <translation>%1 fehlt; data.root muss der Ordner mit %2 und %3 der binären Fassung von %4 sein oder mit der für Python (Dateien gleichen Namens ohne .bin).</translation>
+    </message>
+    <message>
+        <source>%1 has the label %2 in record %3, but %4's are 0 to %5; it is damaged or of another set.</source>
+        <translation>%1 hat das Label %2 im Eintrag %3, aber die von %4 sind 0 bis %5; die Datei ist beschädigt oder von einem anderen Satz.</translation>
+    </message>
+    <message>
+        <source>%1 names %2 classes, but %3 has %4; repair it or take it away.</source>
+        <translation>%1 nennt %2 Klassen, aber %3 hat %4; reparieren Sie es oder nehmen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>%1: seed is "%2", but must be a whole number from 0 to 4294967295.</source>
+        <translation>%1: seed ist "%2", muss aber eine ganze Zahl von 0 bis 4294967295 sein.</translation>
+    </message>
+    <message>
+        <source>The data "%1" name no kind; KIND:PATH is needed, e.g. idx:mnist or image_folder:photos?image_size=32.</source>
+        <translation>Die Daten "%1" nennen keine Art; nötig ist ART:PFAD, z. B. idx:mnist oder image_folder:photos?image_size=32.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2); check the folder and its permissions.</source>
+        <translation>%1 kann nicht gelesen werden (%2); prüfen Sie den Ordner und seine Rechte.</translation>
+    </message>
+    <message>
+        <source>data.image_size is %1; 0 (as stored) to %2 pixels are possible.</source>
+        <translation>data.image_size ist %1; möglich sind 0 (wie gespeichert) bis %2 Pixel.</translation>
+    </message>
+    <message>
+        <source>data.crop_ratio is %1; a share of the shorter side from 0.25 to 1 is needed.</source>
+        <translation>data.crop_ratio ist %1; nötig ist ein Anteil der kürzeren Seite von 0,25 bis 1.</translation>
+    </message>
+    <message>
+        <source>data.limit is %1; 0 (all) or more is needed.</source>
+        <translation>data.limit ist %1; nötig ist 0 (alle) oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 has no labels beside it; put %2 into the same folder.</source>
+        <translation>Neben %1 liegen keine Labels; legen Sie %2 in denselben Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 is not a stack of grey images; 3 dimensions are needed.</source>
+        <translation>%1 ist kein Stapel grauer Bilder; nötig sind 3 Dimensionen.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold one label for each of the %2 images of %3; take both files from the same set.</source>
+        <translation>%1 hat nicht für jedes der %2 Bilder von %3 ein Label; nehmen Sie beide Dateien aus demselben Satz.</translation>
+    </message>
+    <message>
+        <source>%1 has no images beside it; put %2 (or %3.gz) into the same folder, or take the labels out.</source>
+        <translation>Neben %1 liegen keine Bilder; legen Sie %2 (oder %3.gz) in denselben Ordner oder nehmen Sie die Labels heraus.</translation>
+    </message>
+    <message>
+        <source>%1 holds two sets of images, %2 and %3; name one of these files as the data instead of the folder.</source>
+        <translation>%1 enthält zwei Sätze von Bildern, %2 und %3; nennen Sie als Daten eine dieser Dateien statt des Ordners.</translation>
+    </message>
+    <message>
+        <source>%1 is no mapping of labels to characters (lines like "1 65 97", labels rising by one); repair it or take it away.</source>
+        <translation>%1 ist keine Zuordnung von Labels zu Zeichen (Zeilen wie "1 65 97", Labels um eins steigend); reparieren Sie sie oder nehmen Sie sie weg.</translation>
+    </message>
+    <message>
+        <source>The labels of %1 hold %2, but EMNIST's letters are %3 to %4; take files of one set.</source>
+        <translation>Die Labels von %1 enthalten %2, aber die Buchstaben von EMNIST sind %3 bis %4; nehmen Sie Dateien eines Satzes.</translation>
+    </message>
+    <message>
+        <source>The labels of %1 hold %2, but %3 %4 to %5; take files of one set.</source>
+        <translation>Die Labels von %1 enthalten %2, aber %3 %4 bis %5; nehmen Sie Dateien eines Satzes.</translation>
+    </message>
+    <message>
+        <source>No IDX files in %1. Expected train-images-idx3-ubyte and train-labels-idx1-ubyte (or t10k-..., plain or .gz); name their folder as data.root.</source>
+        <translation>Keine IDX-Dateien in %1. Erwartet werden train-images-idx3-ubyte und train-labels-idx1-ubyte (oder t10k-..., so oder als .gz); nennen Sie ihren Ordner als data.root.</translation>
+    </message>
+    <message>
+        <source>The training and test images in %1 differ in size; keep the files of one set in a folder.</source>
+        <translation>Trainings- und Testbilder in %1 sind verschieden groß; legen Sie die Dateien eines Satzes in einen Ordner.</translation>
+    </message>
+    <message>
+        <source>An image of %1 x %2 pixels would become %3 x %4; lower data.image_size, raise data.crop_ratio or take the image out.</source>
+        <translation>Ein Bild von %1 x %2 Pixeln würde %3 x %4; senken Sie data.image_size, erhöhen Sie data.crop_ratio oder nehmen Sie das Bild heraus.</translation>
+    </message>
+    <message>
+        <source>No class folders with images in %1. Expected %2 or %3. Found: %4.</source>
+        <translation>Keine Klassenordner mit Bildern in %1. Erwartet wird %2 oder %3. Gefunden: %4.</translation>
+    </message>
+    <message>
+        <source>The class folder %1 has no image that can be read: %2; put JPEG, PNG, WebP or BMP images into it, or take the folder out.</source>
+        <translation>Der Klassenordner %1 hat kein lesbares Bild: %2; legen Sie Bilder als JPEG, PNG, WebP oder BMP hinein oder nehmen Sie den Ordner heraus.</translation>
+    </message>
+    <message>
+        <source>%1 is a class that the training images do not have; rename the folder or take it out.</source>
+        <translation>%1 ist eine Klasse, die die Trainingsbilder nicht haben; benennen Sie den Ordner um oder nehmen Sie ihn heraus.</translation>
+    </message>
+    <message>
+        <source>%1 is %2 x %3 pixels, %4 is %5 x %6; set data.image_size to bring all to one size.</source>
+        <translation>%1 hat %2 x %3 Pixel, %4 hat %5 x %6; setzen Sie data.image_size, damit alle gleich groß werden.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read as an image: %2; repair it or take it out of the folder.</source>
+        <translation>%1 kann nicht als Bild gelesen werden: %2; reparieren Sie es oder nehmen Sie es aus dem Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 line %2 %3; each line is a label, a tab and a sentence.</source>
+        <translation>%1 Zeile %2 %3; jede Zeile ist ein Label, ein Tabulator und ein Satz.</translation>
+    </message>
+    <message>
+        <source>data.validation is %1, but a share of the training set from 0 to 0.9 is needed.</source>
+        <translation>data.validation ist %1, nötig ist aber ein Anteil der Trainingsdaten von 0 bis 0,9.</translation>
+    </message>
+    <message>
+        <source>%1 has the shape [%2, %3, 3], one image with its channels last; save it as [1, 3, height, width] with x.transpose(2, 0, 1)[None].</source>
+        <translation>%1 hat die Form [%2, %3, 3], ein Bild mit den Kanälen am Ende; speichern Sie es als [1, 3, Höhe, Breite] mit x.transpose(2, 0, 1)[None].</translation>
+    </message>
+    <message>
+        <source>%1 has the shape [n, %2, %3, %4], its channels last; transpose it to [n, %5, height, width] with x.transpose(0, 3, 1, 2).</source>
+        <translation>%1 hat die Form [n, %2, %3, %4], die Kanäle am Ende; ordnen Sie es um zu [n, %5, Höhe, Breite] mit x.transpose(0, 3, 1, 2).</translation>
+    </message>
+    <message>
+        <source>%1 has values of the type %2; save it as float32.</source>
+        <translation>%1 hat Werte vom Typ %2; speichern Sie es als float32.</translation>
+    </message>
+    <message>
+        <source>%1 is not a stack of images; [n, channels, height, width], [n, height, width] or [n, features] is needed.</source>
+        <translation>%1 ist kein Stapel von Bildern; nötig ist [n, Kanäle, Höhe, Breite], [n, Höhe, Breite] oder [n, Merkmale].</translation>
+    </message>
+    <message>
+        <source>%1 holds %2; take these images out or replace the values before they are used.</source>
+        <translation>%1 enthält %2; nehmen Sie diese Bilder heraus oder ersetzen Sie die Werte vorher.</translation>
+    </message>
+    <message>
+        <source>%1 holds values of float64 too large for float32 (3.4e38), in which networks compute: there they are %2; make them smaller, or take them out.</source>
+        <translation>%1 enthält Werte in float64, die für float32 (3,4e38), womit Netze rechnen, zu groß sind: dort sind sie %2; machen Sie sie kleiner oder nehmen Sie sie heraus.</translation>
+    </message>
+    <message>
+        <source>%1: "%2" has the token %3, but the model knows %4 kinds; name the tokenizer that the model was trained with (%5).</source>
+        <translation>%1: "%2" hat das Token %3, aber das Modell kennt %4; nennen Sie den Tokenizer, mit dem das Modell trainiert wurde (%5).</translation>
+    </message>
+    <message>
+        <source>data.context is %1, and there is no model whose context could be taken; give tokens a sentence, 1 or more.</source>
+        <translation>data.context ist %1, und es gibt kein Modell, dessen Kontext gelten könnte; geben Sie Token je Satz an, 1 oder mehr.</translation>
+    </message>
+    <message>
+        <source>data.context is %1, and there is no model whose context could be taken; give tokens a row, 1 or more.</source>
+        <translation>data.context ist %1, und es gibt kein Modell, dessen Kontext gelten könnte; geben Sie Token je Zeile an, 1 oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 is an array of NumPy, not text; name it as data of the kind tokens.</source>
+        <translation>%1 ist ein Array von NumPy, kein Text; nennen Sie es als Daten der Art tokens.</translation>
+    </message>
+    <message>
+        <source>%1 holds the token %2 at position %3, but the model knows %4 kinds; %5</source>
+        <translation>%1 enthält das Token %2 an Stelle %3, aber das Modell kennt %4; %5</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 in row %3 at position %4, but the model's tokens are 0 to %5.</source>
+        <translation>%1 enthält %2 in Zeile %3 an Stelle %4, aber die Token des Modells sind 0 bis %5.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, which are not whole tokens of %3 bytes each; it is cut short or not a file of tokens.</source>
+        <translation>%1 hat %2 Byte, und das sind keine ganzen Token zu je %3 Byte; die Datei ist abgeschnitten oder keine Datei mit Token.</translation>
+    </message>
+    <message>
+        <source>%1 holds values of the type %2, which are no tokens; save whole numbers, e.g. tokens.astype(numpy.uint16).</source>
+        <translation>%1 enthält Werte vom Typ %2, die keine Token sind; speichern Sie ganze Zahlen, z. B. tokens.astype(numpy.uint16).</translation>
+    </message>
+    <message>
+        <source>%1 holds its tokens big-endian; save them with numpy.save(file, numpy.ascontiguousarray(tokens, '&lt;%2')).</source>
+        <translation>%1 enthält seine Token big-endian; speichern Sie sie mit numpy.save(file, numpy.ascontiguousarray(tokens, '&lt;%2')).</translation>
+    </message>
+    <message>
+        <source>%1 holds its tokens column by column; save them with numpy.save(file, numpy.ascontiguousarray(tokens, '&lt;%2')).</source>
+        <translation>%1 enthält seine Token spaltenweise; speichern Sie sie mit numpy.save(file, numpy.ascontiguousarray(tokens, '&lt;%2')).</translation>
+    </message>
+    <message>
+        <source>%1 has a header that announces %2 tokens of %3 bytes, but %4 bytes follow; it is cut short or of another version, so copy or make it again.</source>
+        <translation>%1 hat einen Kopf, der %2 Token zu %3 Byte ankündigt, aber %4 Byte folgen; die Datei ist abgeschnitten oder von einer anderen Version, kopieren oder erzeugen Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of tokens but %2.</source>
+        <translation>%1 ist keine Datei mit Token, sondern %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no text but %2.</source>
+        <translation>%1 ist kein Text, sondern %2.</translation>
+    </message>
+    <message>
+        <source>%1 may hold tokens of 2 or of %2 bytes, which its few bytes do not show; set data.token_bytes to 2 or %3.</source>
+        <translation>%1 kann Token zu 2 oder zu %2 Byte enthalten, was die wenigen Byte nicht zeigen; setzen Sie data.token_bytes auf 2 oder %3.</translation>
+    </message>
+    <message>
+        <source>%1 and the others of its name hold %2 tokens within data.limit, but a row of %3 needs one more than that; make data.context smaller or take a longer file.</source>
+        <translation>%1 und die anderen dieses Namens enthalten %2 Token innerhalb von data.limit, aber eine Zeile von %3 braucht eines mehr als das; verkleinern Sie data.context oder nehmen Sie eine längere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 and the others of its name hold %2 tokens, but a row of %3 needs one more than that; make data.context smaller or take a longer file.</source>
+        <translation>%1 und die anderen dieses Namens enthalten %2 Token, aber eine Zeile von %3 braucht eines mehr als das; verkleinern Sie data.context oder nehmen Sie eine längere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 tokens within data.limit, but a row of %3 needs one more than that; make data.context smaller or take a longer file.</source>
+        <translation>%1 enthält %2 Token innerhalb von data.limit, aber eine Zeile von %3 braucht eines mehr als das; verkleinern Sie data.context oder nehmen Sie eine längere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 tokens, but a row of %3 needs one more than that; make data.context smaller or take a longer file.</source>
+        <translation>%1 enthält %2 Token, aber eine Zeile von %3 braucht eines mehr als das; verkleinern Sie data.context oder nehmen Sie eine längere Datei.</translation>
+    </message>
+    <message>
+        <source>No %1 in data.root, which is empty. Expected train%2 and val%3, shards with train and val in their names, or one file of any name; give their folder, the file or a pattern as data.root.</source>
+        <translation>Kein %1 in data.root, das leer ist. Erwartet werden train%2 und val%3, Teile mit train und val im Namen oder eine Datei beliebigen Namens; geben Sie ihren Ordner, die Datei oder ein Muster als data.root an.</translation>
+    </message>
+    <message>
+        <source>No %1 in %2. Expected train%3 and val%4, shards with train and val in their names, or one file of any name; give their folder, the file or a pattern as data.root.</source>
+        <translation>Kein %1 in %2. Erwartet werden train%3 und val%4, Teile mit train und val im Namen oder eine Datei beliebigen Namens; geben Sie ihren Ordner, die Datei oder ein Muster als data.root an.</translation>
+    </message>
+    <message>
+        <source>%1 becomes tokens of %2 kinds by its tokenizer (%3), but the model knows %4; set model.vocabulary to %5, or to 0, which is that of the tokenizer.</source>
+        <translation>%1 wird durch seinen Tokenizer (%3) zu %2 verschiedenen Token, aber das Modell kennt %4; setzen Sie model.vocabulary auf %5 oder auf 0, das ist das Vokabular des Tokenizers.</translation>
+    </message>
+    <message>
+        <source>data.token_bytes is %1; 0 (detected from the file), 1, 2, 4 or 8 are possible.</source>
+        <translation>data.token_bytes ist %1; möglich sind 0 (aus der Datei erkannt), 1, 2, 4 oder 8.</translation>
+    </message>
+    <message>
+        <source>%1 is longer than a megabyte, so it is no pair of sentences; remove it.</source>
+        <translation>%1 ist länger als ein Megabyte, also kein Satzpaar; entfernen Sie die Zeile.</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON object; each line of a BLiMP paradigm is one, remove or mend it.</source>
+        <translation>%1 ist kein JSON-Objekt; jede Zeile eines Paradigmas von BLiMP ist eines, entfernen oder berichtigen Sie sie.</translation>
+    </message>
+    <message>
+        <source>%1 has no %2; each pair of BLiMP has one, add it or remove the line.</source>
+        <translation>%1 hat kein %2; jedes Paar von BLiMP hat eines, fügen Sie es hinzu oder entfernen Sie die Zeile.</translation>
+    </message>
+    <message>
+        <source>%1: %2 must be text in quotes that is not empty.</source>
+        <translation>%1: %2 muss Text in Anführungszeichen und nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>%1 holds no pair of sentences; a BLiMP paradigm has one a line.</source>
+        <translation>%1 enthält kein Satzpaar; ein Paradigma von BLiMP hat je Zeile eines.</translation>
+    </message>
+    <message>
+        <source>The paradigm %1 is in %2 and in %3; remove one of them.</source>
+        <translation>Das Paradigma %1 steht in %2 und in %3; entfernen Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>The model has no layer with TopoLoss; name its layers with --losses FILE.json.</source>
+        <translation>Das Modell hat keine Schicht mit TopoLoss; nennen Sie seine Schichten mit --losses DATEI.json.</translation>
+    </message>
+    <message>
+        <source>model.classes is a number of output units; it must be 1 or more, or 0 for no classifier.</source>
+        <translation>model.classes ist eine Zahl von Ausgabeeinheiten; sie muss 1 oder mehr sein oder 0 für keinen Klassifikator.</translation>
+    </message>
+    <message>
+        <source>model.dropout is %1; 0 (none) to below 1 is possible.</source>
+        <translation>model.dropout ist %1; möglich ist 0 (keines) bis unter 1.</translation>
+    </message>
+    <message>
+        <source>%1 is %2; 1 or more is needed, or 0 for the published size.</source>
+        <translation>%1 ist %2; nötig ist 1 oder mehr oder 0 für die veröffentlichte Größe.</translation>
+    </message>
+    <message>
+        <source>model.width is %1, which %2 attention heads cannot share evenly; choose model.heads that divide it.</source>
+        <translation>model.width ist %1 und lässt sich nicht gleichmäßig auf %2 Aufmerksamkeitsköpfe verteilen; wählen Sie model.heads als Teiler davon.</translation>
+    </message>
+    <message>
+        <source>model.gelu is "%1"; published, exact and tanh are possible.</source>
+        <translation>model.gelu ist "%1"; möglich sind published, exact und tanh.</translation>
+    </message>
+    <message>
+        <source>model.norm_epsilon must lie between 0 and 1; 0 takes the published one.</source>
+        <translation>model.norm_epsilon muss zwischen 0 und 1 liegen; 0 nimmt das veröffentlichte.</translation>
+    </message>
+    <message>
+        <source>A vision transformer cuts images into patches of %1 px, which do not cover %2 x %3 px; choose data.image_size or model.patch_size so that they do.</source>
+        <translation>Ein Vision-Transformer zerlegt Bilder in Stücke von %1 px, die %2 x %3 px nicht abdecken; wählen Sie data.image_size oder model.patch_size passend.</translation>
+    </message>
+    <message>
+        <source>The responses take %1 MB, which %2 has no space for (%3); free space there, set TMPDIR to another folder, or name fewer images or layers.</source>
+        <translation>Die Antworten brauchen %1 MB, wofür in %2 kein Platz ist (%3); schaffen Sie dort Platz, setzen Sie TMPDIR auf einen anderen Ordner oder nennen Sie weniger Bilder oder Schichten.</translation>
+    </message>
+    <message>
+        <source>The model has no layer "%1"; `toponets layers MODEL` lists them.</source>
+        <translation>Das Modell hat keine Schicht "%1"; `toponets layers MODELL` nennt sie.</translation>
+    </message>
+    <message>
+        <source>No layer was named; give topo, all, or names separated by commas.</source>
+        <translation>Es wurde keine Schicht genannt; geben Sie topo, all oder durch Kommas getrennte Namen an.</translation>
+    </message>
+    <message>
+        <source>`%1` is not a device; choose auto, cpu or cuda:N.</source>
+        <translation>`%1` ist kein Gerät; wählen Sie auto, cpu oder cuda:N.</translation>
+    </message>
+    <message>
+        <source>The device %1 cannot be used: %2; choose auto or cpu.</source>
+        <translation>Das Gerät %1 kann nicht benutzt werden: %2; wählen Sie auto oder cpu.</translation>
+    </message>
+    <message>
+        <source>The data have %1 classes, the model distinguishes %2; use data of its classes.</source>
+        <translation>Die Daten haben %1 Klassen, das Modell unterscheidet %2; nehmen Sie Daten seiner Klassen.</translation>
+    </message>
+    <message>
+        <source>There are no images to evaluate; name data with images, or a larger data.validation.</source>
+        <translation>Es gibt keine Bilder zum Auswerten; nennen Sie Daten mit Bildern oder ein größeres data.validation.</translation>
+    </message>
+    <message>
+        <source>The data have no labels, so there is no accuracy to measure; add an array y with the class of each image.</source>
+        <translation>Die Daten haben keine Labels, also keine messbare Genauigkeit; fügen Sie ein Array y mit der Klasse jedes Bildes hinzu.</translation>
+    </message>
+    <message>
+        <source>None of the %1 of the data (%2) is among the %3 of %4 (%5); use data of its classes, or name their folders as its classes.</source>
+        <translation>Keine der %1 der Daten (%2) ist unter den %3 von %4 (%5); nehmen Sie Daten seiner Klassen oder nennen Sie ihre Ordner wie seine Klassen.</translation>
+    </message>
+    <message>
+        <source>No network was named; give RUN[:step], or --model NAME with --weights FILE or random:SEED.</source>
+        <translation>Es wurde kein Netz genannt; geben Sie LAUF[:Schritt] an oder --model NAME mit --weights DATEI oder random:SEED.</translation>
+    </message>
+    <message>
+        <source>The run %1 has no checkpoint: train it to the end of an epoch, stop it with saving, or copy its checkpoints back.</source>
+        <translation>Der Lauf %1 hat keinen Checkpoint: trainieren Sie ihn bis zum Ende einer Epoche, halten Sie ihn mit Speichern an oder kopieren Sie seine Checkpoints zurück.</translation>
+    </message>
+    <message>
+        <source>The run %1 has no checkpoint of step %2; its last one is %3.</source>
+        <translation>Der Lauf %1 hat keinen Checkpoint von Schritt %2; sein letzter ist %3.</translation>
+    </message>
+    <message>
+        <source>The weights of %1: %2; the network's outputs are undefined where they are used.</source>
+        <translation>Die Gewichte von %1: %2; wo sie benutzt werden, sind die Ausgaben des Netzes undefiniert.</translation>
+    </message>
+    <message>
+        <source>%1 has images of %2, but %3 of %4 takes %5 channels.</source>
+        <translation>%1 hat Bilder mit %2, aber %3 von %4 nimmt %5 Kanäle.</translation>
+    </message>
+    <message>
+        <source>%1 has images of %2, but %3 of %4 takes %5 values an image; give images of that size (image_size brings files to one; arrays are taken as they are).</source>
+        <translation>%1 hat Bilder mit %2, aber %3 von %4 nimmt %5 Werte je Bild; geben Sie Bilder dieser Größe (image_size bringt Dateien auf eine; Arrays werden genommen, wie sie sind).</translation>
+    </message>
+    <message>
+        <source>%1 does not hold rows of tokens; an array of int64 [n, tokens] is needed.</source>
+        <translation>%1 enthält keine Zeilen von Token; nötig ist ein Array int64 [n, Token].</translation>
+    </message>
+    <message>
+        <source>The data of the run are not in %1 any more; put them back there, or a link to them, or %2.</source>
+        <translation>Die Daten des Laufs sind nicht mehr in %1; legen Sie sie dorthin zurück oder einen Verweis auf sie, oder %2.</translation>
+    </message>
+    <message>
+        <source>The number of tokens is %1; 1 or more is needed.</source>
+        <translation>Die Zahl der Token ist %1; nötig ist 1 oder mehr.</translation>
+    </message>
+    <message>
+        <source>The temperature must be 0 (always the likeliest token) or above.</source>
+        <translation>Die Temperatur muss 0 (immer das wahrscheinlichste Token) oder mehr sein.</translation>
+    </message>
+    <message>
+        <source>The number of likeliest tokens is %1; 1 or more is needed, or 0 for all.</source>
+        <translation>Die Zahl der wahrscheinlichsten Token ist %1; nötig ist 1 oder mehr oder 0 für alle.</translation>
+    </message>
+    <message>
+        <source>The prompt has the token %1, but the model knows %2 kinds; name the tokenizer that it was trained with (--tokenizer).</source>
+        <translation>Der Anfang hat das Token %1, aber das Modell kennt %2; nennen Sie den Tokenizer, mit dem es trainiert wurde (--tokenizer).</translation>
+    </message>
+    <message>
+        <source>The network sees images; only a language model goes on with a text.</source>
+        <translation>Das Netz sieht Bilder; nur ein Sprachmodell setzt einen Text fort.</translation>
+    </message>
+    <message>
+        <source>%1 sees images; only a language model goes on with a text.</source>
+        <translation>%1 sieht Bilder; nur ein Sprachmodell setzt einen Text fort.</translation>
+    </message>
+    <message>
+        <source>%1 is not the size of its sheet; delete it.</source>
+        <translation>%1 hat nicht die Größe seines Blattes; löschen Sie es.</translation>
+    </message>
+    <message>
+        <source>%1 has not one row a unit; delete it.</source>
+        <translation>%1 hat nicht je Einheit eine Zeile; löschen Sie es.</translation>
+    </message>
+    <message>
+        <source>The check gave no answer that can be read; check again.</source>
+        <translation>Die Prüfung gab keine lesbare Antwort; prüfen Sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>%1: `%2` must be a section; write [%3] and its settings below.</source>
+        <translation>%1: `%2` muss ein Abschnitt sein; schreiben Sie [%3] und darunter seine Einstellungen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 must be a list of tables; write [[%3]] above each.</source>
+        <translation>%1: %2 muss eine Liste von Tabellen sein; schreiben Sie [[%3]] über jede.</translation>
+    </message>
+    <message>
+        <source>%1: [[topoloss.override]] names no layer; add layer = "...".</source>
+        <translation>%1: [[topoloss.override]] nennt keine Schicht; fügen Sie layer = "..." hinzu.</translation>
+    </message>
+    <message>
+        <source>%1: `%2` is not a setting; see `toponets train --help` for all of them.</source>
+        <translation>%1: `%2` ist keine Einstellung; `toponets train --help` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>%1: write key=value, as in topoloss.tau=3.</source>
+        <translation>%1: schreiben Sie Schlüssel=Wert, wie topoloss.tau=3.</translation>
+    </message>
+    <message>
+        <source>%1: no setting is named before the "="; write key=value, as in topoloss.tau=3.</source>
+        <translation>%1: vor dem "=" steht keine Einstellung; schreiben Sie Schlüssel=Wert, wie topoloss.tau=3.</translation>
+    </message>
+    <message>
+        <source>%1: a value must be on one line.</source>
+        <translation>%1: ein Wert muss in einer Zeile stehen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is an empty list; write "default", or topoloss.tau = 0 to watch only.</source>
+        <translation>%1: %2 ist eine leere Liste; schreiben Sie "default", oder topoloss.tau = 0, um nur zuzusehen.</translation>
+    </message>
+    <message>
+        <source>%1 has no category on its first side; name one or more of %2.</source>
+        <translation>%1 hat auf der ersten Seite keine Kategorie; nennen Sie eine oder mehr von %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no category to be compared with (scrambled ones are left out unless they are named); name one or more of %2 after a "/".</source>
+        <translation>%1 hat keine Kategorie zum Vergleich (verwürfelte zählen nur, wenn sie genannt sind); nennen Sie eine oder mehr von %2 hinter einem "/".</translation>
+    </message>
+    <message>
+        <source>%1 has no category to be compared with; name one or more of %2 after a "/".</source>
+        <translation>%1 hat keine Kategorie zum Vergleich; nennen Sie eine oder mehr von %2 hinter einem "/".</translation>
+    </message>
+    <message>
+        <source>%1 has the category "%2" on both sides; take it out of one of them.</source>
+        <translation>%1 hat die Kategorie "%2" auf beiden Seiten; nehmen Sie sie auf einer heraus.</translation>
+    </message>
+    <message>
+        <source>The contrast "%1" has %2; NAME=a,b/c,d is needed, e.g. faces=adult,child/body,limb, or NAME=a,b for a and b against the rest.</source>
+        <translation>Der Kontrast "%1" hat %2; nötig ist NAME=a,b/c,d, z. B. faces=adult,child/body,limb, oder NAME=a,b für a und b gegen den Rest.</translation>
+    </message>
+    <message>
+        <source>more than two sides</source>
+        <translation>mehr als zwei Seiten</translation>
+    </message>
+    <message>
+        <source>a category without a name</source>
+        <translation>eine Kategorie ohne Namen</translation>
+    </message>
+    <message>
+        <source>Contrasts need stimuli of two or more categories; these have none. Name a set with one folder a category, or labels of more than one class.</source>
+        <translation>Kontraste brauchen Reize aus zwei oder mehr Kategorien; diese haben keine. Nennen Sie einen Satz mit einem Ordner je Kategorie oder Labels mehrerer Klassen.</translation>
+    </message>
+    <message>
+        <source>Contrasts need stimuli of two or more categories; these have %1. Name a set with one folder a category, or labels of more than one class.</source>
+        <translation>Kontraste brauchen Reize aus zwei oder mehr Kategorien; diese haben %1. Nennen Sie einen Satz mit einem Ordner je Kategorie oder Labels mehrerer Klassen.</translation>
+    </message>
+    <message>
+        <source>%1: name must be text, as in name = "faces".</source>
+        <translation>%1: name muss Text sein, wie in name = "faces".</translation>
+    </message>
+    <message>
+        <source>%1: there is a contrast called %2 already; give each a name of its own.</source>
+        <translation>%1: einen Kontrast namens %2 gibt es schon; geben Sie jedem einen eigenen Namen.</translation>
+    </message>
+    <message>
+        <source>%1: the contrast %2 has the category "%3" on both sides; take it out of one of them.</source>
+        <translation>%1: der Kontrast %2 hat die Kategorie "%3" auf beiden Seiten; nehmen Sie sie auf einer heraus.</translation>
+    </message>
+    <message>
+        <source>The board in %1 cannot be opened: %2; choose another figure of this program.</source>
+        <translation>Die Tafel in %1 lässt sich nicht öffnen: %2; wählen Sie eine andere Abbildung dieses Programms.</translation>
+    </message>
+    <message>
+        <source>it is too large</source>
+        <translation>sie ist zu groß</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>sie ist kein JSON</translation>
+    </message>
+    <message>
+        <source>Cannot open %1: it is a file, not a folder; put the real folder in its place.</source>
+        <translation>%1 lässt sich nicht öffnen: es ist eine Datei, kein Ordner; setzen Sie den richtigen Ordner an die Stelle.</translation>
+    </message>
+    <message>
+        <source>The run %1 is trained by another user, who alone can control it; ask them, or train a run of your own.</source>
+        <translation>Den Lauf %1 trainiert eine andere Person, die allein ihn steuern kann; fragen Sie sie oder trainieren Sie einen eigenen Lauf.</translation>
+    </message>
+    <message>
+        <source>%1 lies in the folder of a checkpoint, whose files must stay as training wrote them; name a file elsewhere.</source>
+        <translation>%1 liegt im Ordner eines Checkpoints, dessen Dateien bleiben müssen, wie das Training sie schrieb; nennen Sie eine Datei an einem anderen Ort.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be called %2 (%3); see that its folder may be written.</source>
+        <translation>%1 kann nicht %2 heißen (%3); sorgen Sie dafür, dass sein Ordner beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>The note of %1 is longer than 1 MB; keep it in a file of its own.</source>
+        <translation>Die Notiz von %1 ist länger als 1 MB; bewahren Sie sie in einer eigenen Datei auf.</translation>
+    </message>
+    <message>
+        <source>%1 has a second name elsewhere (a hard link, as `cp -al` makes them), so it can lock neither; delete it here, where nobody trains the run.</source>
+        <translation>%1 hat anderswo einen zweiten Namen (einen Hardlink, wie `cp -al` ihn macht) und kann keinen sperren; löschen Sie es hier, wo niemand den Lauf trainiert.</translation>
+    </message>
+    <message>
+        <source>The lock of %1 cannot be taken: its file is deleted again and again; see which program does that.</source>
+        <translation>Die Sperre von %1 lässt sich nicht nehmen: ihre Datei wird immer wieder gelöscht; sehen Sie nach, welches Programm das tut.</translation>
+    </message>
+    <message>
+        <source>%1 is no whole number; train --resume writes it again.</source>
+        <translation>%1 ist keine ganze Zahl; train --resume schreibt sie neu.</translation>
+    </message>
+    <message>
+        <source>Cannot make a run named %1 in %2: too many have this name; choose another one.</source>
+        <translation>In %2 lässt sich kein Lauf namens %1 anlegen: zu viele heißen so; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>A schedule has at most 1000 stages; join some of them.</source>
+        <translation>Ein Verlauf hat höchstens 1000 Stufen; fassen Sie einige zusammen.</translation>
+    </message>
+    <message>
+        <source>`%1` is not a setting; see `toponets train --help` for all of them.</source>
+        <translation>`%1` ist keine Einstellung; `toponets train --help` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>%1 is no queue of a sweep: it holds no queue.json; name a folder NAME.sweep or a sweep.toml.</source>
+        <translation>%1 ist keine Warteschlange eines Sweeps: queue.json fehlt; nennen Sie einen Ordner NAME.sweep oder eine sweep.toml.</translation>
+    </message>
+    <message>
+        <source>%1 is no sweep: it has neither [grid] nor [[run]]; name there the settings that differ, or train one run with `toponets train`.</source>
+        <translation>%1 ist kein Sweep: weder [grid] noch [[run]] steht darin; nennen Sie dort die Einstellungen, die sich unterscheiden, oder trainieren Sie einen Lauf mit `toponets train`.</translation>
+    </message>
+    <message>
+        <source>%1: %2 must be text in quotes.</source>
+        <translation>%1: %2 muss Text in Anführungszeichen sein.</translation>
+    </message>
+    <message>
+        <source>%1: baseline must be true or false.</source>
+        <translation>%1: baseline muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is named twice; keep one of them.</source>
+        <translation>%1: %2 ist zweimal genannt; behalten Sie eines davon.</translation>
+    </message>
+    <message>
+        <source>%1: %2 has no value; name one or more.</source>
+        <translation>%1: %2 hat keinen Wert; nennen Sie einen oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1: write [[run]] above the settings of each further run.</source>
+        <translation>%1: schreiben Sie [[run]] über die Einstellungen jedes weiteren Laufs.</translation>
+    </message>
+    <message>
+        <source>Cannot put %1 into a zip archive: it would be larger than 4 GiB; write fewer arrays.</source>
+        <translation>%1 passt in kein Zip-Archiv: es wäre größer als 4 GiB; schreiben Sie weniger Arrays.</translation>
+    </message>
+    <message>
+        <source>%1 holds no rows of tokens.</source>
+        <translation>%1 enthält keine Zeilen von Token.</translation>
+    </message>
+    <message>
+        <source>%1 holds no images.</source>
+        <translation>%1 enthält keine Bilder.</translation>
+    </message>
+    <message>
+        <source>The outputs for %1 would take %2 GB; give fewer rows at a time.</source>
+        <translation>Die Ausgaben für %1 brauchten %2 GB; geben Sie weniger Zeilen auf einmal.</translation>
+    </message>
+    <message>
+        <source>%1 has no classifier (model.classes is 0), so there is no accuracy to measure; its responses come from activations, predict and analyse.</source>
+        <translation>%1 hat keinen Klassifikator (model.classes ist 0), also keine messbare Genauigkeit; die Antworten zeigen activations, predict und analyse.</translation>
+    </message>
+    <message>
+        <source>Images of %1 channels cannot be shown to a network that takes %2; only grey and colour are understood.</source>
+        <translation>Bilder mit %1 Kanälen lassen sich keinem Netz zeigen, das %2 nimmt; nur Grau und Farbe werden verstanden.</translation>
+    </message>
+    <message>
+        <source>None of the %1 %2 can be read; the first is %3. Repair them or name another folder.</source>
+        <translation>Von %1 %2 ist nichts lesbar; das erste ist %3. Reparieren Sie sie oder nennen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>None of the %1 %2 of the class %3 can be read%4; repair them, or take the class's folder out.</source>
+        <translation>Von %1 %2 der Klasse %3 ist nichts lesbar%4; reparieren Sie sie oder nehmen Sie den Ordner der Klasse heraus.</translation>
+    </message>
+    <message>
+        <source>data.image_size is %1; gratings need %2 pixels or more.</source>
+        <translation>data.image_size ist %1; Gitter brauchen %2 Pixel oder mehr.</translation>
+    </message>
+    <message>
+        <source>The category's folder %1 has no image that can be read: it holds %2; convert them to JPEG or PNG, or take the folder out.</source>
+        <translation>Der Ordner %1 der Kategorie hat kein lesbares Bild: darin ist %2; wandeln Sie sie in JPEG oder PNG um oder nehmen Sie den Ordner heraus.</translation>
+    </message>
+    <message>
+        <source>%1 is no localizer: %2. Images called CATEGORY-NUMBER, e.g. adult-1.jpg, or one folder of images for each of two or more categories are needed.</source>
+        <translation>%1 ist kein Localizer: %2. Nötig sind Bilder namens KATEGORIE-NUMMER, z. B. adult-1.jpg, oder je ein Ordner mit Bildern für zwei oder mehr Kategorien.</translation>
+    </message>
+    <message>
+        <source>%1 has images of one category only, %2; raise data.limit, which takes the first images.</source>
+        <translation>%1 hat nur Bilder einer Kategorie, %2; erhöhen Sie data.limit, das die ersten Bilder nimmt.</translation>
+    </message>
+    <message>
+        <source>%1 has images of one category only, %2; a localizer needs two or more to compare.</source>
+        <translation>%1 hat nur Bilder einer Kategorie, %2; ein Localizer braucht zwei oder mehr zum Vergleich.</translation>
+    </message>
+    <message>
+        <source>Selectivity needs stimuli sorted into two categories or more; name a localizer folder with a folder a category, or files like adult-1.jpg.</source>
+        <translation>Selektivität braucht Reize in zwei Kategorien oder mehr; nennen Sie einen Localizer mit einem Ordner je Kategorie oder Dateien wie adult-1.jpg.</translation>
+    </message>
+    <message>
+        <source>Selectivity needs stimuli sorted by category, but these are rows of running text; name labelled sentences (sentences:FILE with lines of label, tab and sentence).</source>
+        <translation>Selektivität braucht nach Kategorien geordnete Reize, aber dies sind Zeilen laufenden Textes; nennen Sie Sätze mit Labels (sentences:DATEI mit Zeilen aus Label, Tabulator und Satz).</translation>
+    </message>
+    <message>
+        <source>This analysis needs the category of each stimulus; give --labels labels.txt with one a line.</source>
+        <translation>Diese Analyse braucht die Kategorie jedes Reizes; geben Sie --labels labels.txt mit einer je Zeile an.</translation>
+    </message>
+    <message>
+        <source>data.samples is %1; 0 (%2) to %3 generated images are possible.</source>
+        <translation>data.samples ist %1; möglich sind 0 (%2) bis %3 erzeugte Bilder.</translation>
+    </message>
+    <message>
+        <source>data.image_size is %1; the synthetic localizer needs %2 pixels or more.</source>
+        <translation>data.image_size ist %1; der synthetische Localizer braucht %2 Pixel oder mehr.</translation>
+    </message>
+    <message>
+        <source>%1 holds no vocabulary, which is an object of tokens with their ids; take GPT-2's vocab.json or a tokenizer.json.</source>
+        <translation>%1 enthält kein Vokabular, also kein Objekt aus Token mit ihren Nummern; nehmen Sie vocab.json von GPT-2 oder eine tokenizer.json.</translation>
+    </message>
+    <message>
+        <source>%1 gives the token %2 the id %3; ids are whole numbers from 0 to %4.</source>
+        <translation>%1 gibt dem Token %2 die Nummer %3; Nummern sind ganze Zahlen von 0 bis %4.</translation>
+    </message>
+    <message>
+        <source>%1 merges %2 and %3, but the vocabulary has no %4; take merges and vocabulary of the same tokenizer.</source>
+        <translation>%1 verbindet %2 und %3, aber das Vokabular hat kein %4; nehmen Sie merges und Vokabular desselben Tokenizers.</translation>
+    </message>
+    <message>
+        <source>%1 is a tokenizer that %2, which is not read here; take a byte-level BPE as GPT-2's and GPT-Neo's.</source>
+        <translation>%1 ist ein Tokenizer, der %2, was hier nicht gelesen wird; nehmen Sie ein BPE auf Bytes wie von GPT-2 und GPT-Neo.</translation>
+    </message>
+    <message>
+        <source>%1 holds no merges; take GPT-2's merges.txt.</source>
+        <translation>%1 enthält keine merges; nehmen Sie merges.txt von GPT-2.</translation>
+    </message>
+    <message>
+        <source>%1 is no UTF-8 at byte %2, so it has no characters there; save it as UTF-8, or take each byte as a token.</source>
+        <translation>%1 ist bei Byte %2 kein UTF-8, hat dort also keine Zeichen; speichern Sie es als UTF-8 oder nehmen Sie jedes Byte als Token.</translation>
+    </message>
+    <message>
+        <source>%1 ends within a character of UTF-8, at byte %2; it is cut short, so copy or save it again.</source>
+        <translation>%1 endet bei Byte %2 mitten in einem Zeichen von UTF-8; die Datei ist abgeschnitten, kopieren oder speichern Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 holds "%2" (%3) at byte %4, a character that the tokenizer does not know; make the tokenizer of all texts together, or take another one.</source>
+        <translation>%1 enthält bei Byte %4 "%2" (%3), ein Zeichen, das der Tokenizer nicht kennt; machen Sie den Tokenizer aus allen Texten zusammen oder nehmen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>%1 is empty, so it has no characters; name a file with text.</source>
+        <translation>%1 ist leer und hat keine Zeichen; nennen Sie eine Datei mit Text.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1; check that it may be read.</source>
+        <translation>%1 kann nicht gelesen werden; prüfen Sie die Leserechte.</translation>
+    </message>
+    <message>
+        <source>%1 ends early or is damaged; copy or download it again.</source>
+        <translation>%1 endet zu früh oder ist beschädigt; kopieren oder laden Sie es neu.</translation>
+    </message>
+    <message>
+        <source>%1 line %2 is longer than %3 MiB; put its text into several lines, or into a .txt file.</source>
+        <translation>%1 Zeile %2 ist länger als %3 MiB; verteilen Sie den Text auf mehrere Zeilen oder legen Sie ihn in eine .txt-Datei.</translation>
+    </message>
+    <message>
+        <source>%1 has no "text"; each line of a .jsonl is an object with a text.</source>
+        <translation>%1 hat kein "text"; jede Zeile einer .jsonl ist ein Objekt mit einem Text.</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON; each line of a .jsonl is an object with a "text", so mend the line or take it out.</source>
+        <translation>%1 ist kein JSON; jede Zeile einer .jsonl ist ein Objekt mit "text", berichtigen Sie die Zeile oder nehmen Sie sie heraus.</translation>
+    </message>
+    <message>
+        <source>%1 describes no tokenizer (there is no model in it); name a tokenizer.json, or GPT-2's vocab.json with merges.txt beside it.</source>
+        <translation>%1 beschreibt keinen Tokenizer (darin ist kein model); nennen Sie eine tokenizer.json oder vocab.json von GPT-2 mit merges.txt daneben.</translation>
+    </message>
+    <message>
+        <source>%1 is a tokenizer of the kind unknown, which is not read here; take a byte-level BPE (GPT-2, GPT-Neo), or characters or bytes.</source>
+        <translation>%1 ist ein Tokenizer unbekannter Art, der hier nicht gelesen wird; nehmen Sie ein BPE auf Bytes (GPT-2, GPT-Neo) oder Zeichen oder Bytes.</translation>
+    </message>
+    <message>
+        <source>%1 is no JSON; name a tokenizer.json or a vocab.json as GPT-2 has them.</source>
+        <translation>%1 ist kein JSON; nennen Sie eine tokenizer.json oder vocab.json, wie GPT-2 sie hat.</translation>
+    </message>
+    <message>
+        <source>There is no tokenizer in %1: expected tokenizer.json, or vocab.json and merges.txt; name the file or another folder.</source>
+        <translation>In %1 ist kein Tokenizer: erwartet wird tokenizer.json oder vocab.json und merges.txt; nennen Sie die Datei oder einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The token %1 is none of the tokenizer's %2 (0 to %3); take the tokenizer that the tokens were made with.</source>
+        <translation>Das Token %1 ist keines der %2 des Tokenizers (0 bis %3); nehmen Sie den Tokenizer, mit dem die Token gemacht wurden.</translation>
+    </message>
+    <message>
+        <source>%1 is missing, and without it the position of training is unknown; copy it back, or resume from an older checkpoint.</source>
+        <translation>%1 fehlt, und ohne sie ist die Stelle des Trainings unbekannt; kopieren Sie die Datei zurück oder setzen Sie von einem älteren Checkpoint fort.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged or cut short; resume from an older checkpoint or train again.</source>
+        <translation>%1 ist beschädigt oder abgeschnitten; setzen Sie von einem älteren Checkpoint fort oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 is missing: the weights beside it can be evaluated and analysed, but training cannot go on exactly without the optimizer's state; copy it back, or resume from an older checkpoint.</source>
+        <translation>%1 fehlt: die Gewichte daneben lassen sich auswerten und analysieren, aber ohne den Zustand des Optimierers geht das Training nicht genau weiter; kopieren Sie die Datei zurück oder setzen Sie von einem älteren Checkpoint fort.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; resume from an older checkpoint or train again.</source>
+        <translation>%1 ist beschädigt; setzen Sie von einem älteren Checkpoint fort oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>No checkpoint of the run %1 can be resumed: %2</source>
+        <translation>Von keinem Checkpoint des Laufs %1 lässt sich fortsetzen: %2</translation>
+    </message>
+    <message>
+        <source>The run %1 has no checkpoint left, though %2</source>
+        <translation>Der Lauf %1 hat keinen Checkpoint mehr, obwohl %2</translation>
+    </message>
+    <message>
+        <source>optimizer.decay_on is "%1"; all, no_norm or matrices are possible.</source>
+        <translation>optimizer.decay_on ist "%1"; möglich sind all, no_norm oder matrices.</translation>
+    </message>
+    <message>
+        <source>Optimizer `%1` is not known; choose one of %2.</source>
+        <translation>Der Optimierer `%1` ist nicht bekannt; wählen Sie einen von %2.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold `%2`; it belongs to a run with another model or optimizer.</source>
+        <translation>%1 enthält `%2` nicht; die Datei gehört zu einem Lauf mit anderem Modell oder Optimierer.</translation>
+    </message>
+    <message>
+        <source>%1 holds `%2` as %3, the model has %4; it belongs to another model.</source>
+        <translation>%1 enthält `%2` als %3, das Modell hat %4; die Datei gehört zu einem anderen Modell.</translation>
+    </message>
+    <message>
+        <source>The probe's stimuli %1 are not there; choose another folder, or leave probe.data empty.</source>
+        <translation>Die Reize %1 der Probe sind nicht da; wählen Sie einen anderen Ordner oder lassen Sie probe.data leer.</translation>
+    </message>
+    <message>
+        <source>The folder of the run %1 was deleted or emptied while it was trained, so it ends here, at step %2; resume a copy of it, or train again.</source>
+        <translation>Der Ordner des Laufs %1 wurde während des Trainings gelöscht oder geleert, daher endet er hier, bei Schritt %2; setzen Sie eine Kopie davon fort oder trainieren Sie neu.</translation>
+    </message>
+    <message>
+        <source>The run %1 has been taken over by another process, so this one ends at step %2; follow the other one.</source>
+        <translation>Den Lauf %1 hat ein anderer Prozess übernommen, daher endet dieser bei Schritt %2; folgen Sie dem anderen.</translation>
+    </message>
+    <message>
+        <source>The run %1 is being trained by %2; stop it first.</source>
+        <translation>Der Lauf %1 wird von %2 trainiert; halten Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>The run %1 stays as it is. %2</source>
+        <translation>Der Lauf %1 bleibt, wie er ist. %2</translation>
+    </message>
+    <message>
+        <source>%1, which this machine cannot see; stop it there, or, if that machine is down, wait a minute or give --take-over.</source>
+        <translation>%1, was dieser Rechner nicht sehen kann; halten Sie ihn dort an, oder warten Sie, wenn jener Rechner aus ist, eine Minute oder geben Sie --take-over an.</translation>
+    </message>
+    <message>
+        <source>The run %1 is set to %2 epochs, so it cannot be extended to %3; choose more.</source>
+        <translation>Der Lauf %1 ist auf %2 Epochen eingestellt und lässt sich nicht auf %3 verlängern; wählen Sie mehr.</translation>
+    </message>
+    <message>
+        <source>The run learned the labels %1 of %2 as its outputs %3, but they are read as the classes 0 to %4 now, so that going on would make every label wrong; train a new run with model.classes = %5, or evaluate this one, whose outputs are then taken as it learned them.</source>
+        <translation>Der Lauf hat die Labels %1 von %2 als seine Ausgaben %3 gelernt, jetzt aber werden sie als Klassen 0 bis %4 gelesen, und weitergehen machte jedes Label falsch; trainieren Sie einen neuen Lauf mit model.classes = %5, oder werten Sie diesen aus, dann gelten seine Ausgaben, wie er sie gelernt hat.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2 (task loss %3%4%5; %6): try a lower learning rate (%7 → %8) or gradient clipping 1.0.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1 (Aufgabenverlust %3%4%5; %6): versuchen Sie eine kleinere Lernrate (%7 → %8) oder die Gradientenschranke 1.0.</translation>
+    </message>
+    <message>
+        <source>output.sample_prompt cannot be read by the tokenizer of the data: %1</source>
+        <translation>Der Tokenizer der Daten kann output.sample_prompt nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>The run %1 can go on from its checkpoint of step %2, so no restart is needed; leave --restart out.</source>
+        <translation>Der Lauf %1 kann von seinem Checkpoint von Schritt %2 weitergehen, ein Neubeginn ist nicht nötig; lassen Sie --restart weg.</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole file of CIFAR's Python version: %2; download it again, or take the binary version.</source>
+        <translation>%1 ist keine ganze Datei der Python-Fassung von CIFAR: %2; laden Sie sie neu oder nehmen Sie die binäre Fassung.</translation>
+    </message>
+    <message>
+        <source>%1 asks Python to run %2, which no weights need; do not load it in Python, and take the weights from a source that you trust.</source>
+        <translation>%1 lässt Python %2 ausführen, was keine Gewichte brauchen; laden Sie die Datei nicht in Python und nehmen Sie die Gewichte aus einer Quelle, der Sie trauen.</translation>
+    </message>
+    <message>
+        <source>%1; name the number with --set model.heads=N.</source>
+        <translation>%1; nennen Sie die Zahl mit --set model.heads=N.</translation>
+    </message>
+    <message>
+        <source>%1 is of a network with other outputs: %2; its weights, sheets and TopoLoss can be viewed, and its outputs come from the program it was made with.</source>
+        <translation>%1 ist von einem Netz mit anderen Ausgaben: %2; seine Gewichte, Blätter und TopoLoss lassen sich ansehen, seine Ausgaben kommen aus dem Programm, mit dem es gemacht wurde.</translation>
+    </message>
+    <message>
+        <source>"%1" has a size or place that is not a whole number</source>
+        <translation>"%1" hat eine Größe oder Stelle, die keine ganze Zahl ist</translation>
+    </message>
+    <message>
+        <source>"%1" is of the unknown type %2</source>
+        <translation>"%1" ist vom unbekannten Typ %2</translation>
+    </message>
+    <message>
+        <source>"%1" has an impossible shape</source>
+        <translation>"%1" hat eine unmögliche Form</translation>
+    </message>
+    <message>
+        <source>"%1" is not described by dtype, shape and data_offsets alone</source>
+        <translation>"%1" ist nicht allein durch dtype, shape und data_offsets beschrieben</translation>
+    </message>
+    <message>
+        <source>"%1" has too many dimensions</source>
+        <translation>"%1" hat zu viele Dimensionen</translation>
+    </message>
+    <message>
+        <source>"%1" lies outside of the file, which may be cut short</source>
+        <translation>"%1" liegt außerhalb der Datei, die abgeschnitten sein kann</translation>
+    </message>
+    <message>
+        <source>"%1" does not have the size that its shape says</source>
+        <translation>"%1" hat nicht die Größe, die seine Form sagt</translation>
+    </message>
+    <message>
+        <source>its metadata is not a table of texts</source>
+        <translation>ihre Metadaten sind keine Tabelle von Texten</translation>
+    </message>
+    <message>
+        <source>"%1" overlaps another tensor</source>
+        <translation>"%1" überschneidet sich mit einem anderen Tensor</translation>
+    </message>
+    <message>
+        <source>there are bytes before "%1" that belong to no tensor</source>
+        <translation>vor "%1" sind Bytes, die zu keinem Tensor gehören</translation>
+    </message>
+    <message>
+        <source>there are bytes at its end that belong to no tensor</source>
+        <translation>am Ende sind Bytes, die zu keinem Tensor gehören</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid safetensors file: %2; take another copy of it or save it again.</source>
+        <translation>%1 ist keine gültige safetensors-Datei: %2; nehmen Sie eine andere Kopie oder speichern Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid index of weights: %2; take another copy of it.</source>
+        <translation>%1 ist kein gültiges Verzeichnis von Gewichten: %2; nehmen Sie eine andere Kopie.</translation>
+    </message>
+    <message>
+        <source>%1 is missing, which %2 names; copy all parts of the weights into one folder.</source>
+        <translation>%1 fehlt, das %2 nennt; kopieren Sie alle Teile der Gewichte in einen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is of the type %3, which is not supported; save it as float32.</source>
+        <translation>%1: %2 ist vom Typ %3, der nicht unterstützt wird; speichern Sie es als float32.</translation>
+    </message>
+    <message>
+        <source>%1: %2 differs from %3, and the network has one tensor for both; model.tied_head=false keeps both.</source>
+        <translation>%1: %2 unterscheidet sich von %3, und das Netz hat einen Tensor für beide; model.tied_head=false behält beide.</translation>
+    </message>
+    <message>
+        <source>%1: %2 holds whole numbers, as quantized weights do, and not the scale that goes with them; dequantize them in the program they come from and save them as float32.</source>
+        <translation>%1: %2 enthält ganze Zahlen wie quantisierte Gewichte und nicht den Maßstab dazu; dequantisieren Sie sie in dem Programm, aus dem sie kommen, und speichern Sie sie als float32.</translation>
+    </message>
+    <message>
+        <source>%1 is a plain pickle of Python (%2), not a file that torch.save wrote; if you trust where it came from and it holds the weights by their names, in Python: torch.save({k: torch.as_tensor(v) for k, v in pickle.load(open("%3", "rb")).items()}, "weights.pt").</source>
+        <translation>%1 ist ein einfaches Pickle von Python (%2), keine Datei von torch.save; wenn Sie der Herkunft trauen und darin die Gewichte unter ihren Namen stehen, in Python: torch.save({k: torch.as_tensor(v) for k, v in pickle.load(open("%3", "rb")).items()}, "weights.pt").</translation>
+    </message>
+    <message>
+        <source>%1 was written on a big-endian machine; load it there in Python and save it as .safetensors.</source>
+        <translation>%1 wurde auf einem Big-Endian-Rechner geschrieben; laden Sie es dort in Python und speichern Sie es als .safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid PyTorch file: %2; take another copy of it or save it again.</source>
+        <translation>%1 ist keine gültige PyTorch-Datei: %2; nehmen Sie eine andere Kopie oder speichern Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 holds several sets of tensors:%2 name the one you mean, as in %3#%4.</source>
+        <translation>%1 enthält mehrere Sätze von Tensoren:%2 nennen Sie den gemeinten, wie in %3#%4.</translation>
+    </message>
+    <message>
+        <source>%1 holds a whole Python object (%2); in Python, where that class is installed and if you trust the file: torch.save(torch.load("%3", weights_only=False).state_dict(), "weights.pt").</source>
+        <translation>%1 enthält ein ganzes Python-Objekt (%2); in Python, wo diese Klasse installiert ist und wenn Sie der Datei trauen: torch.save(torch.load("%3", weights_only=False).state_dict(), "weights.pt").</translation>
+    </message>
+    <message>
+        <source>%1 holds no dictionary of tensors; name a file that holds the weights by their names, as torch.save(model.state_dict(), "weights.pt") writes it.</source>
+        <translation>%1 enthält kein Wörterbuch von Tensoren; nennen Sie eine Datei mit den Gewichten unter ihren Namen, wie torch.save(model.state_dict(), "weights.pt") sie schreibt.</translation>
+    </message>
+    <message>
+        <source>%1 holds compressed parts, which torch.save never writes; unpack it and zip it again without compression (zip -0 -r).</source>
+        <translation>%1 enthält komprimierte Teile, die torch.save nie schreibt; entpacken Sie es und packen Sie es ohne Kompression neu (zip -0 -r).</translation>
+    </message>
+    <message>
+        <source>%1 is an archive of NumPy arrays (.npz), not of PyTorch; where its names are those of the weights, in Python: torch.save({k: torch.from_numpy(v) for k, v in numpy.load("%2").items()}, "weights.pt").</source>
+        <translation>%1 ist ein Archiv von NumPy-Arrays (.npz), nicht von PyTorch; wo seine Namen die der Gewichte sind, in Python: torch.save({k: torch.from_numpy(v) for k, v in numpy.load("%2").items()}, "weights.pt").</translation>
+    </message>
+    <message>
+        <source>%1 is a zip archive in which %2 lies; unpack it and name that file.</source>
+        <translation>%1 ist ein Zip-Archiv, in dem %2 liegt; entpacken Sie es und nennen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is a zip archive without weights of PyTorch (no data.pkl); name a .pt file that torch.save wrote.</source>
+        <translation>%1 ist ein Zip-Archiv ohne Gewichte von PyTorch (kein data.pkl); nennen Sie eine .pt-Datei von torch.save.</translation>
+    </message>
+    <message>
+        <source>%1 is of the type %2, which is not written into a PyTorch archive; write a .safetensors file.</source>
+        <translation>%1 ist vom Typ %2, der nicht in ein PyTorch-Archiv geschrieben wird; schreiben Sie eine .safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>%1 would be larger than 4 GiB, which is not written as a PyTorch archive; write a .safetensors file.</source>
+        <translation>%1 wäre größer als 4 GiB, was nicht als PyTorch-Archiv geschrieben wird; schreiben Sie eine .safetensors-Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened; check the name of the weights file.</source>
+        <translation>%1 lässt sich nicht öffnen; prüfen Sie den Namen der Gewichtsdatei.</translation>
+    </message>
+    <message>
+        <source>%1 holds no tensors under %2;%3 name one of these, or what follows it in `toponets inspect`.</source>
+        <translation>%1 enthält keine Tensoren unter %2;%3 nennen Sie einen davon oder was in `toponets inspect` darauf folgt.</translation>
+    </message>
+    <message>
+        <source>%1 is neither a file of PyTorch nor safetensors by its first bytes; take another copy of it or name another file.</source>
+        <translation>%1 ist nach den ersten Bytes weder eine Datei von PyTorch noch safetensors; nehmen Sie eine andere Kopie oder nennen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>%1 is not a valid safetensors file; take another copy of it or save it again.</source>
+        <translation>%1 ist keine gültige safetensors-Datei; nehmen Sie eine andere Kopie oder speichern Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold %2, as %3 says; take all parts of the weights from the same place.</source>
+        <translation>%1 enthält %2 nicht, wie %3 sagt; nehmen Sie alle Teile der Gewichte vom selben Ort.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 a second time; take all parts of the weights from the same place.</source>
+        <translation>%1 enthält %2 ein zweites Mal; nehmen Sie alle Teile der Gewichte vom selben Ort.</translation>
+    </message>
+    <message>
+        <source>The folder %1 holds no weights; name a weights file, a checkpoint or a run with one.</source>
+        <translation>Der Ordner %1 enthält keine Gewichte; nennen Sie eine Gewichtsdatei, einen Checkpoint oder einen Lauf mit einem.</translation>
+    </message>
+    <message>
+        <source>%1 is one of several parts of the weights; name their index, %2, instead.</source>
+        <translation>%1 ist einer von mehreren Teilen der Gewichte; nennen Sie stattdessen ihr Verzeichnis, %2.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it does not hold the bytes that were written; copy it back, or take an older checkpoint.</source>
+        <translation>%1 ist beschädigt: die geschriebenen Bytes sind nicht darin; kopieren Sie die Datei zurück oder nehmen Sie einen älteren Checkpoint.</translation>
+    </message>
+    <message>
+        <source>No weight of %1 fits the model by name and shape; take another file, or start from random weights.</source>
+        <translation>Kein Gewicht von %1 passt nach Name und Form zum Modell; nehmen Sie eine andere Datei oder beginnen Sie mit zufälligen Gewichten.</translation>
+    </message>
+    <message>
+        <source>%1 has no ending that says its format; end it with .safetensors, .pt, .pth or .bin.</source>
+        <translation>%1 hat keine Endung, die das Format sagt; geben Sie .safetensors, .pt, .pth oder .bin an.</translation>
+    </message>
+    <message>
+        <source>%1 holds the weights of %2, not of %3; name the right model.</source>
+        <translation>%1 enthält die Gewichte von %2, nicht von %3; nennen Sie das richtige Modell.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data%3 are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten%3 sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data%3 are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten%3 sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data%3 or of the weights to start from are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten%3 oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data%3 or of the weights to start from are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten%3 oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data or of the weights to start from are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2: values of the data or of the weights to start from are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1: Werte der Daten oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data%3 are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten%3 sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data%3 are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten%3 sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data%3 or of the weights to start from are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten%3 oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data%3 or of the weights to start from are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten%3 oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data or of the weights to start from are too large to compute with; scale the data to values of about 1.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1.</translation>
+    </message>
+    <message>
+        <source>The loss became %1 at step %2, before the weights were changed for the first time: values of the data or of the weights to start from are too large to compute with; scale the data to values of about 1, or take other weights.</source>
+        <translation>Der Verlust wurde bei Schritt %2 zu %1, bevor die Gewichte zum ersten Mal geändert wurden: Werte der Daten oder der Anfangsgewichte sind zu groß zum Rechnen; skalieren Sie die Daten auf Werte um 1 oder nehmen Sie andere Gewichte.</translation>
+    </message>
+    <message>
+        <source>There is no run `%1`, neither in %2 nor as a folder; did you mean `%3`?</source>
+        <translation>Es gibt keinen Lauf `%1`, weder in %2 noch als Ordner; meinten Sie `%3`?</translation>
+    </message>
+    <message>
+        <source>There is no run `%1`, neither in %2 nor as a folder; `toponets runs %3` lists those that there are.</source>
+        <translation>Es gibt keinen Lauf `%1`, weder in %2 noch als Ordner; `toponets runs %3` nennt die vorhandenen.</translation>
+    </message>
+    <message>
+        <source>The model has no layer "%1"; did you mean `%2`?</source>
+        <translation>Das Modell hat keine Schicht "%1"; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>There is no analysis "%1"; did you mean `%2`?</source>
+        <translation>Es gibt keine Analyse "%1"; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>No sentences in %1; a .txt file a label is needed, a sentence a line, or one file with lines of label, tab and sentence.</source>
+        <translation>Keine Sätze in %1; nötig ist je Label eine .txt-Datei, je Zeile ein Satz, oder eine Datei mit Zeilen aus Label, Tabulator und Satz.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is %3 and in the lines before %4; put each paradigm into a file of its own.</source>
+        <translation>%1: %2 ist %3 und in den Zeilen davor %4; legen Sie jedes Paradigma in eine eigene Datei.</translation>
+    </message>
+    <message>
+        <source>The model knows no token %1, with which each sentence is to begin; score them without a first token.</source>
+        <translation>Das Modell kennt kein Token %1, mit dem jeder Satz beginnen soll; bewerten Sie sie ohne erstes Token.</translation>
+    </message>
+    <message>
+        <source>LLCNN's kernel over the %1 units of %2 would not fit into memory; name other layers in losses.llcnn.layers.</source>
+        <translation>LLCNNs Kern über die %1 Einheiten von %2 passte nicht in den Arbeitsspeicher; nennen Sie andere Schichten in losses.llcnn.layers.</translation>
+    </message>
+    <message>
+        <source>model.context is %1; %2 takes up to %3 tokens.</source>
+        <translation>model.context ist %1; %2 nimmt bis zu %3 Token.</translation>
+    </message>
+    <message>
+        <source>model.hidden and model.classes of mlp are numbers of units; each must be 1 or more.</source>
+        <translation>model.hidden und model.classes von mlp sind Zahlen von Einheiten; jede muss 1 oder mehr sein.</translation>
+    </message>
+    <message>
+        <source>The model has no layer "%1" with a sheet; `toponets layers MODEL` lists them.</source>
+        <translation>Das Modell hat keine Schicht "%1" mit Blatt; `toponets layers MODELL` nennt sie.</translation>
+    </message>
+    <message>
+        <source>The model has no layer "%1" with a sheet; did you mean `%2`?</source>
+        <translation>Das Modell hat keine Schicht "%1" mit Blatt; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>A %1 of this size has about %2 billion parameters; make %3 smaller.</source>
+        <translation>Ein %1 dieser Größe hat etwa %2 Milliarden Parameter; verkleinern Sie %3.</translation>
+    </message>
+    <message>
+        <source>There is no model named "%1"; `toponets models` lists them.</source>
+        <translation>Es gibt kein Modell namens "%1"; `toponets models` nennt sie.</translation>
+    </message>
+    <message>
+        <source>There is no model named "%1"; did you mean `%2`?</source>
+        <translation>Es gibt kein Modell namens "%1"; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>data.kind: there is no data set of the kind "%1"; did you mean `%2`?</source>
+        <translation>data.kind: es gibt keinen Datensatz der Art "%1"; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>data.kind: there is no data set of the kind "%1"; %2 are possible.</source>
+        <translation>data.kind: es gibt keinen Datensatz der Art "%1"; möglich sind %2.</translation>
+    </message>
+    <message>
+        <source>There are no contrasts called "%1"; floc, size-animacy, synthetic, each, auto or a file NAME.toml are possible.</source>
+        <translation>Es gibt keine Kontraste namens "%1"; möglich sind floc, size-animacy, synthetic, each, auto oder eine Datei NAME.toml.</translation>
+    </message>
+    <message>
+        <source>There are no contrasts called "%1"; did you mean `%2`?</source>
+        <translation>Es gibt keine Kontraste namens "%1"; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>There are no stimuli of the kind "%1"; did you mean `%2`?</source>
+        <translation>Es gibt keine Reize der Art "%1"; meinten Sie `%2`?</translation>
+    </message>
+    <message>
+        <source>The contrast %1 needs the category "%2", which the stimuli do not have; they have %3; did you mean `%4`?</source>
+        <translation>Der Kontrast %1 braucht die Kategorie "%2", die die Reize nicht haben; sie haben %3; meinten Sie `%4`?</translation>
+    </message>
+    <message>
+        <source>The contrast %1 needs the category "%2", which the stimuli do not have; they have %3.</source>
+        <translation>Der Kontrast %1 braucht die Kategorie "%2", die die Reize nicht haben; sie haben %3.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made; choose another --output.</source>
+        <translation>Der Ordner %1 lässt sich nicht anlegen; wählen Sie ein anderes --output.</translation>
+    </message>
+    <message>
+        <source>an array of type %1 is no array of numbers; save it as float32.</source>
+        <translation>ein Array vom Typ %1 ist kein Array von Zahlen; speichern Sie es als float32.</translation>
+    </message>
+    <message>
+        <source>`%1` is not a state of a run in a queue.</source>
+        <translation>`%1` ist kein Zustand eines Laufs in einer Warteschlange.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 lines, but there are responses to %3 stimuli; one line a stimulus is needed.</source>
+        <translation>%1 hat %2 Zeilen, aber es gibt Antworten auf %3 Reize; nötig ist eine Zeile je Reiz.</translation>
+    </message>
+    <message>
+        <source>The data "%1" have the option "seed", but %2 are read from a place, not drawn; leave it out.</source>
+        <translation>Die Daten "%1" haben die Option "seed", aber %2 werden von einem Ort gelesen, nicht gezogen; lassen Sie sie weg.</translation>
+    </message>
+    <message>
+        <source>%1 gives the id %2 to two tokens, one of them %3; take the file from where it came from again.</source>
+        <translation>%1 gibt die Nummer %2 zwei Token, eines davon %3; holen Sie die Datei noch einmal von ihrer Herkunft.</translation>
+    </message>
+    <message>
+        <source>%1 holds the token %2, which does not stand for bytes, so it is of no byte-level BPE; take GPT-2's vocab.json or one that is made like it.</source>
+        <translation>%1 enthält das Token %2, das nicht für Bytes steht, also von keinem BPE auf Bytes ist; nehmen Sie vocab.json von GPT-2 oder eine gleich gemachte.</translation>
+    </message>
+    <message>
+        <source>%1 has no token for the byte %2, and byte-level BPE needs one for each of the 256; make it with all bytes as its first tokens.</source>
+        <translation>%1 hat kein Token für das Byte %2, und BPE auf Bytes braucht eines für jedes der 256; machen Sie es mit allen Bytes als ersten Token.</translation>
+    </message>
+    <message>
+        <source>%1 is %2, not two tokens with a space between them; take GPT-2's merges.txt.</source>
+        <translation>%1 ist %2, nicht zwei Token mit einem Leerzeichen dazwischen; nehmen Sie merges.txt von GPT-2.</translation>
+    </message>
+    <message>
+        <source>%1 has an entry in added_tokens without a content and an id from 0 to %2; take the file from where it came from again.</source>
+        <translation>%1 hat in added_tokens einen Eintrag ohne content und eine Nummer von 0 bis %2; holen Sie die Datei noch einmal von ihrer Herkunft.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 in added_tokens the id %3, which its vocabulary contradicts; take the file from where it came from again.</source>
+        <translation>%1 gibt %2 in added_tokens die Nummer %3, der das Vokabular widerspricht; holen Sie die Datei noch einmal von ihrer Herkunft.</translation>
+    </message>
+    <message>
+        <source>%1 has no list of merges; take the file from where it came from again.</source>
+        <translation>%1 hat keine Liste von merges; holen Sie die Datei noch einmal von ihrer Herkunft.</translation>
+    </message>
+    <message>
+        <source>%1 does not name two tokens; take the file from where it came from again.</source>
+        <translation>%1 nennt keine zwei Token; holen Sie die Datei noch einmal von ihrer Herkunft.</translation>
+    </message>
+    <message>
+        <source>The tokenizer has %1 tokens, more than the 65536 of nanoGPT's 16-bit files; take a smaller one.</source>
+        <translation>Der Tokenizer hat %1 Token, mehr als die 65536 der 16-Bit-Dateien von nanoGPT; nehmen Sie einen kleineren.</translation>
+    </message>
+    <message>
+        <source>The probe's stimuli %1 are images, but the network reads tokens; name labelled sentences (sentences:FILE), or leave probe.data empty.</source>
+        <translation>Die Reize %1 der Probe sind Bilder, aber das Netz liest Token; nennen Sie Sätze mit Labels (sentences:DATEI) oder lassen Sie probe.data leer.</translation>
+    </message>
+    <message>
+        <source>The probe's stimuli %1 are tokens, but the network sees images; choose images, or leave probe.data empty.</source>
+        <translation>Die Reize %1 der Probe sind Token, aber das Netz sieht Bilder; wählen Sie Bilder oder lassen Sie probe.data leer.</translation>
+    </message>
+    <message>
+        <source>%1 holds its pixels as values of the type %2, not as unsigned bytes (u1); save them with array.astype(numpy.uint8), or download it again.</source>
+        <translation>%1 enthält seine Pixel als Werte vom Typ %2, nicht als Bytes ohne Vorzeichen (u1); speichern Sie sie mit array.astype(numpy.uint8) oder laden Sie die Datei neu.</translation>
+    </message>
+    <message>
+        <source>opcode %1 at byte %2 is not one that torch.save writes</source>
+        <translation>den Opcode %1 bei Byte %2 schreibt torch.save nicht</translation>
+    </message>
+    <message>
+        <source>it ends early</source>
+        <translation>sie endet zu früh</translation>
+    </message>
+    <message>
+        <source>it takes from an empty stack</source>
+        <translation>sie nimmt von einem leeren Stapel</translation>
+    </message>
+    <message>
+        <source>it looks for a mark that is not there</source>
+        <translation>sie sucht eine Marke, die nicht da ist</translation>
+    </message>
+    <message>
+        <source>a key has no value</source>
+        <translation>ein Schlüssel hat keinen Wert</translation>
+    </message>
+    <message>
+        <source>a dictionary has items that are not pairs</source>
+        <translation>ein Wörterbuch hat Einträge, die keine Paare sind</translation>
+    </message>
+    <message>
+        <source>it is larger than 4 GB</source>
+        <translation>sie ist größer als 4 GB</translation>
+    </message>
+    <message>
+        <source>%1 says of %2 that its sheet is stored small, but in a form that does not fit it; take another copy of the file.</source>
+        <translation>%1 sagt von %2, das Blatt sei klein gespeichert, aber in einer Form, die nicht passt; nehmen Sie eine andere Kopie der Datei.</translation>
+    </message>
 </context>
 </TS>
