@@ -64,10 +64,13 @@ TEST(StrongestTokens, AreThoseOfAllResponses) {
   }
   const auto all = torch::cat(rows), ids = torch::cat(tokens);  // [tokens, units], [tokens]
   for (const std::int64_t unit : {0, 31, 63}) {
-    const auto [values, order] = all.select(1, unit).topk(3);
+    const auto ofUnit = all.select(1, unit);
+    const auto [values, order] = ofUnit.topk(3);
     for (std::int64_t rank = 0; rank < 3; ++rank) {
       const auto& token = found.units[std::size_t(unit)][std::size_t(rank)];
       EXPECT_NEAR(token.response, values[rank].item<float>(), 1e-5);
+      // Equal tokens that begin a row respond alike: which of them comes first says nothing.
+      if ((ofUnit - values[rank]).abs().lt(1e-6).sum().item<std::int64_t>() > 1) continue;
       const auto at = order[rank].item<std::int64_t>();
       EXPECT_EQ(token.token, std::string(1, char(ids[at].item<std::int64_t>())));
       EXPECT_EQ(token.before.size(), std::size_t(at % 8)) << "from the beginning of its row";

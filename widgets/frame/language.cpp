@@ -101,7 +101,8 @@ void Vocabulary::readSentences() {
       sentence.places << match.captured(2).toInt();
       from = match.capturedEnd();
     }
-    form += QRegularExpression::escape(source.mid(from));
+    sentence.end = source.mid(from);
+    form += QRegularExpression::escape(sentence.end);
     sentence.form.setPattern(QRegularExpression::anchoredPattern(form));
     sentence.form.setPatternOptions(QRegularExpression::DotMatchesEverythingOption);
     sentences_.push_back(std::move(sentence));
@@ -116,7 +117,7 @@ QString Vocabulary::knownText(const char* context, const QString& text) const {
 QString Vocabulary::engineText(const QString& text) const {
   if (const QString known = knownText("Engine", text); !known.isNull()) return known;
   for (const Sentence& sentence : sentences_) {
-    if (!text.startsWith(sentence.start)) continue;
+    if (!text.startsWith(sentence.start) || !text.endsWith(sentence.end)) continue;
     const auto match = sentence.form.match(text);
     if (!match.hasMatch()) continue;
     QString said = sentence.translation;

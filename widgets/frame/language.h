@@ -45,6 +45,7 @@ class Vocabulary : public QTranslator {
   /// "%1 is taken", "%L1 layers" with their values as groups, and the same in the other language.
   struct Sentence {
     QString start;  ///< up to the first value: other sentences are distinguished from it without their form
+    QString end;    ///< behind the last value, likewise
     QRegularExpression form;
     QList<int> places;  ///< number of the value of each group
     QString translation;

@@ -101,11 +101,13 @@ TEST_F(FigureWorkspaceWindow, aDroppedPdfSvgOrPngOpensTheBoardThatItWasMadeOf) {
     ASSERT_TRUE(enter.isAccepted()) << ending;
     QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(window.get(), &drop);
-    ASSERT_TRUE(waitFor([&] { return document.board().widthMm == 120 && !document.isBusy(); })) << ending;
-    EXPECT_EQ(document.board().panels, written.panels) << ending;
+    ASSERT_TRUE(waitFor([&] {
+      return document.board().panels == written.panels && !document.isBusy() &&
+             window->currentWorkspace() == QStringLiteral("figure");
+    })) << ending;
+    EXPECT_EQ(document.board().widthMm, 120) << ending;
     EXPECT_EQ(document.board().style, written.style) << ending;
     EXPECT_EQ(document.chosen().size(), 1u) << ending;
-    EXPECT_EQ(window->currentWorkspace(), QStringLiteral("figure")) << ending;
   }
 }
 
