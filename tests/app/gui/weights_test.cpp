@@ -103,7 +103,7 @@ TEST_F(WeightsFlow, AFileShowsWhatItIsAndAllItsSheets) {
     QApplication::processEvents();
     const auto* shown = window->view(id);
     if (!shown->emptyState().text.isEmpty()) continue;  // nothing has been analysed
-    EXPECT_NE(shown->figure(), nullptr) << id.toStdString();
+    EXPECT_TRUE(waitFor([&] { return shown->figure() != nullptr; }, 20)) << id.toStdString() << " reads on workers";
   }
   window->session().closeRun();
   EXPECT_FALSE(monitor->hasRun());
